@@ -1,0 +1,1 @@
+"""What pages and ETL share. Knows no page and no source."""

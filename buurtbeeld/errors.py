@@ -1,0 +1,58 @@
+"""Every error the product raises on purpose. Each message says what was expected, what was found and what to do next.
+
+BuurtbeeldError
+├── DeliveryError            a delivered file or its descriptor
+│   ├── DescriptorError      the descriptor cannot be understood
+│   └── FileRefused          the file cannot be read; the rest of the delivery still loads
+├── BuildError               the build as a whole
+│   ├── CheckFailed          a rule of queries/checks has offenders; nothing is published
+│   └── BuildRunning         another build holds the lock
+├── WarehouseError           reading the warehouse
+│   ├── NoWarehouse          nothing has been published yet
+│   ├── UnknownQuestion      no such file in queries/
+│   └── QueryTooLong         stopped by its timer
+├── SettingError             a setting cannot be used
+└── AccessDenied             the visitor may not see this
+"""
+
+from __future__ import annotations
+
+
+class BuurtbeeldError(Exception):
+    """Root of the family: catch this at a door (command line, ui/asking.py), nowhere else."""
+
+
+class DeliveryError(BuurtbeeldError): ...
+
+
+class DescriptorError(DeliveryError): ...
+
+
+class FileRefused(DeliveryError): ...
+
+
+class BuildError(BuurtbeeldError): ...
+
+
+class CheckFailed(BuildError): ...
+
+
+class BuildRunning(BuildError): ...
+
+
+class WarehouseError(BuurtbeeldError): ...
+
+
+class NoWarehouse(WarehouseError): ...
+
+
+class UnknownQuestion(WarehouseError): ...
+
+
+class QueryTooLong(WarehouseError): ...
+
+
+class SettingError(BuurtbeeldError): ...
+
+
+class AccessDenied(BuurtbeeldError): ...

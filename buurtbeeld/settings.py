@@ -1,0 +1,69 @@
+"""Every setting, its meaning and its default. The only file that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from buurtbeeld.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things live and how the product behaves. Each field is read from BUURTBEELD_<FIELD IN CAPITALS>.
+
+    raw                folder with one folder per source, files as delivered
+    warehouse          folder with the published builds
+    real_data          folder with public files that some tests and benchmarks read; None skips them
+    reporter_key       secret for hashing reporters; empty: a key is made once and kept in the warehouse folder
+    base_map           show the national grey base map (one outside host); off by default
+    address            where the dashboard listens
+    port               idem
+    query_seconds      a question that takes longer is stopped
+    memory_mb          memory DuckDB may use during a build
+    keep_days          published builds older than this are pruned (the newest stays)
+    case_days          a report without closing date keeps its case open for so many days
+    smallest_count     a hexagon or complex on the map is drawn from this count
+    """
+
+    raw: Path = ROOT / "data" / "raw"
+    warehouse: Path = ROOT / "data" / "warehouse"
+    real_data: Path | None = None
+    reporter_key: str = field(default="", repr=False)
+    base_map: bool = False
+    address: str = "127.0.0.1"
+    port: int = 8501
+    query_seconds: float = 20.0
+    memory_mb: int = 2000
+    keep_days: int = 14
+    case_days: int = 30
+    smallest_count: int = 5
+
+
+def read() -> Settings:
+    """The settings of this process; raises SettingError with the variable's name when one cannot be used."""
+    given = {}
+    for name, kind in Settings.__annotations__.items():
+        text = os.environ.get(f"BUURTBEELD_{name.upper()}")
+        if text:
+            given[name] = _convert(name, kind, text)
+    return Settings(**given)
+
+
+def _convert(name: str, kind: str, text: str) -> object:
+    converters = {"Path": Path, "Path | None": Path, "str": str, "bool": _truth, "int": int, "float": float}
+    try:
+        return converters[kind](text)
+    except ValueError as error:
+        raise SettingError(f"BUURTBEELD_{name.upper()} should be a {kind}, found {text!r}. Change or remove it.") from error
+
+
+def _truth(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError(text)

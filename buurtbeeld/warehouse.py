@@ -1,0 +1,56 @@
+"""Reads the newest published warehouse; writes nothing and knows no page."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, WarehouseError
+from buurtbeeld.settings import ROOT
+
+QUERIES = ROOT / "queries"
+
+
+def newest(folder: Path) -> Path:
+    """The newest published build in folder; raises NoWarehouse when there is none."""
+    builds = sorted(folder.glob("*.duckdb"))
+    if not builds:
+        raise NoWarehouse(f"No warehouse in {folder}. Run 'python -m etl build' first.")
+    return builds[-1]
+
+
+def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object) -> pd.DataFrame:
+    """The answer of queries/<question>.sql as a frame; one row per grain that the file's second line states.
+
+    Raises UnknownQuestion, QueryTooLong after so many seconds, WarehouseError with DuckDB's own sentence otherwise.
+    """
+    cursor = _connection(build).cursor()
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        return cursor.execute(_text(question), parameters).df()
+    except duckdb.InterruptException as error:
+        raise QueryTooLong(f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period.") from error
+    except duckdb.Error as error:
+        raise WarehouseError(f"'{question}' could not be answered: {error}") from error
+    finally:
+        timer.cancel()
+        cursor.close()
+
+
+@functools.cache
+def _text(question: str) -> str:
+    path = QUERIES / f"{question}.sql"
+    if not path.is_file():
+        raise UnknownQuestion(f"There is no question '{question}' in {QUERIES}.")
+    return path.read_text(encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=3)
+def _connection(build: Path) -> duckdb.DuckDBPyConnection:
+    # One connection per build, a cursor per question: a connection shared by threads mixes up results.
+    return duckdb.connect(str(build), read_only=True, config={"enable_external_access": "false", "threads": "2"})
