@@ -1,0 +1,234 @@
+"""From a folder of deliveries to a published warehouse: load, place, derive, check, publish. Reads no page's wishes.
+
+A build is the previous build, minus the rows of files that changed or went, plus the rows of files that are new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from buurtbeeld.errors import DeliveryError
+from buurtbeeld.settings import ROOT, Settings
+from etl import areas, calendar_of, derive, load, places, publish, signals, tables
+from etl.descriptors import Delivery, Refusal, deliveries
+from etl.kinds import SIGNALS
+
+Told = Callable[[str, float], None]
+"""Called with a sentence and the part of the build that is done, 0 to 1."""
+
+PLACING = ("areas", "homes", "addresses", "focus_areas", "area_links")
+"""Reference kinds on which it depends where a place lies."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to: its name, whether it was made now, and how many files were read for it."""
+
+    name: str
+    made: bool
+    files_read: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build has to do: files to read, files to take out, and whether it starts from nothing."""
+
+    read: list[Delivery]
+    withdraw: list[str]
+    fresh: bool
+
+    def concerns(self, kinds: tuple[str, ...], con: duckdb.DuckDBPyConnection) -> bool:
+        """Whether any file of these kinds is read or withdrawn."""
+        gone = con.execute("select distinct kind from delivery where file in (select unnest(?))", [self.withdraw]).fetchall()
+        return self.fresh or bool({d.descriptor.kind for d in self.read} | {kind for (kind,) in gone} & set(kinds))
+
+
+def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: bool = False) -> Built:
+    """Builds the warehouse from settings.raw and publishes it in settings.warehouse.
+
+    Unchanged files are not read again, and where nothing changed nothing is published. fresh reads everything anew.
+    Raises BuildRunning, CheckFailed, DeliveryError; whatever is raised, the last published build stays as it was.
+    """
+    found, refusals = deliveries(settings.raw)
+    _refuse_mixture(found, settings.raw)
+    with publish.one_build(settings.warehouse) as workspace:
+        key = publish.reporter_key(settings.warehouse, settings.reporter_key)
+        version = code_version(settings, key)
+        previous = None if fresh else _previous(settings.warehouse, version)
+        if previous and _same(previous, found, refusals):
+            return Built(previous.stem, made=False, files_read=0)
+        name = publish.new_name()
+        partial = settings.warehouse / f"{name}.partial"
+        if previous:
+            shutil.copyfile(previous, partial)
+        with duckdb.connect(str(partial), config=_config(settings, workspace)) as con:
+            plan = _plan(con, found, fresh=previous is None)
+            _fill(con, plan, refusals, settings, key, workspace, told)
+            _describe(con, name, version, found)
+            told("controleren", 0.9)
+            derive.check(con)
+            con.execute("checkpoint")
+        published = publish.publish(partial)
+        publish.prune(settings.warehouse, settings.keep_days)
+        return Built(published.stem, made=True, files_read=len(plan.read))
+
+
+def code_version(settings: Settings, key: str) -> str:
+    """12 hex digits that change when the way a build is made does: code, build queries, reference lists, settings."""
+    digest = hashlib.sha256(f"{settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode())
+    for folder, pattern in (("etl", "**/*.py"), ("queries/build", "*.sql"), ("data/reference", "*.csv")):
+        for path in sorted((ROOT / folder).glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _config(settings: Settings, workspace: Path) -> dict[str, str]:
+    return {"memory_limit": f"{settings.memory_mb}MB", "temp_directory": str(workspace), "autoinstall_known_extensions": "false"}
+
+
+def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
+    made_up = {delivery.descriptor.source: delivery.descriptor.demonstration for delivery in found}
+    if len(set(made_up.values())) > 1:
+        real = sorted(source for source, demonstration in made_up.items() if not demonstration)
+        raise DeliveryError(
+            f"{raw} holds demonstration data and real deliveries ({', '.join(real)}) together. Expected one or the other: "
+            "remove the demonstration folders, or keep the real deliveries in another folder and name it in BUURTBEELD_RAW."
+        )
+
+
+def _previous(folder: Path, version: str) -> Path | None:
+    """The newest build, if it was made the way this one will be; else None, and everything is read anew."""
+    builds = sorted(folder.glob("*.duckdb"))
+    if not builds:
+        return None
+    try:
+        with duckdb.connect(str(builds[-1]), read_only=True) as con:
+            same = con.execute("select code_version from build").fetchone() == (version,)
+    except duckdb.Error:
+        return None
+    return builds[-1] if same else None
+
+
+def _same(previous: Path, found: list[Delivery], refusals: list[Refusal]) -> bool:
+    """Whether files and refusals are those of the previous build."""
+    with duckdb.connect(str(previous), read_only=True) as con:
+        known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
+    now = {(delivery.file, load.fingerprint(delivery)) for delivery in found} | {(r.file, r.sentence) for r in refusals}
+    return known == now
+
+
+def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) -> Plan:
+    if fresh:
+        tables.create(con)
+        return Plan(found, [], fresh=True)
+    known = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
+    read = [delivery for delivery in found if known.get(delivery.file) != load.fingerprint(delivery)]
+    gone = set(known) - {delivery.file for delivery in found}
+    return Plan(read, sorted(gone | {delivery.file for delivery in read}), fresh=False)
+
+
+def _fill(
+    con: duckdb.DuckDBPyConnection, plan: Plan, refusals: list[Refusal], settings: Settings, key: str, workspace: Path, told: Told
+) -> None:
+    replace_places = plan.concerns(PLACING, con)
+    reference = [kind for kind in tables.REFERENCE if plan.concerns((kind,), con)]
+    signals.withdraw(con, plan.withdraw)
+    _note_refusals(con, refusals)
+    progress = _progress(plan, told)
+    for kind in reference:
+        _load_reference(con, kind, plan, workspace, progress)
+    _load_signals(con, plan, key, workspace, progress)
+    told("gebieden en plaatsen", 0.6)
+    if replace_places:
+        con.execute("delete from place")
+        con.execute("delete from place_focus")
+        areas.make_areas(con)
+        places.place_homes(con)
+    places.place(con)
+    told("zaken", 0.7)
+    signals.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
+    told("tellen", 0.75)
+    everything = calendar_of.months(con) or plan.fresh or replace_places
+    derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
+    _account(con)
+
+
+def _progress(plan: Plan, told: Told) -> load.Progress:
+    total = sum(delivery.path.stat().st_size for delivery in plan.read) or 1
+    done = 0
+
+    def progress(sentence: str, size: int) -> None:
+        nonlocal done
+        done += size
+        told(sentence, 0.6 * done / total)
+
+    return progress
+
+
+def _note_refusals(con: duckdb.DuckDBPyConnection, refusals: list[Refusal]) -> None:
+    con.execute("delete from delivery where fingerprint is null")
+    for refusal in refusals:
+        con.execute(
+            "insert into delivery (source, file, status, refusal, rows_in, loaded, duplicates, rejected, unplaced, unknown_category)"
+            " values (?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0)",
+            [refusal.source, refusal.file, refusal.sentence],
+        )
+
+
+def _load_reference(con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, workspace: Path, progress: load.Progress) -> None:
+    con.execute(f"delete from loaded.{kind}_rows where file in (select unnest(?))", [plan.withdraw])
+    mine = [delivery for delivery in plan.read if delivery.descriptor.kind == kind]
+    if mine:
+        load.load_reference(con, kind, mine, workspace, progress)
+    tables.latest(con, kind)
+
+
+def _load_signals(con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load.Progress) -> None:
+    mine = [delivery for delivery in plan.read if delivery.descriptor.kind in SIGNALS]
+    if mine:
+        staged = load.stage(con, mine, workspace, progress)
+        signals.insert(con, staged, mine, key)
+    signals.keep_latest(con, plan.fresh)
+    con.execute("drop table if exists stage")
+
+
+def _account(con: duckdb.DuckDBPyConnection) -> None:
+    """Fills in what became of the rows of each file."""
+    con.execute(
+        """create or replace temp table fate as
+        select file, count(*) as loaded, 0 as duplicates, min(cast("at" as date)) as first, max(cast("at" as date)) as last,
+            count(*) filter (place.precision = 'none') as unplaced, count(*) filter (theme = 'unknown') as unknown_category
+        from signal join place using (place_id) group by file
+        union all
+        select file, 0, count(*), null, null, 0, 0 from superseded group by file"""
+    )
+    for kind in tables.REFERENCE:
+        con.execute(
+            f"""insert into fate
+            select file, count(distinct line) filter (kept), count(distinct line) - count(distinct line) filter (kept), null, null, 0, 0
+            from (select file, line, (file, line) in (select (file, line) from loaded.{kind}) as kept from loaded.{kind}_rows)
+            group by file"""
+        )
+    con.execute(
+        """update delivery set loaded = f.loaded, duplicates = f.duplicates, unplaced = f.unplaced,
+            unknown_category = f.unknown_category, first = f.first, last = f.last
+        from (select file, sum(loaded) as loaded, sum(duplicates) as duplicates, sum(unplaced) as unplaced,
+                sum(unknown_category) as unknown_category, min(first) as first, max(last) as last
+            from fate group by file) f
+        where f.file = delivery.file"""
+    )
+
+
+def _describe(con: duckdb.DuckDBPyConnection, name: str, version: str, found: list[Delivery]) -> None:
+    demonstration = any(delivery.descriptor.demonstration for delivery in found)
+    con.execute(
+        "create or replace table build as select * replace (? as name, ? as built_at, ? as code_version, ? as demonstration) from build",
+        [name, datetime.now(UTC).replace(tzinfo=None, microsecond=0), version, demonstration],
+    )

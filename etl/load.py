@@ -1,0 +1,238 @@
+"""Reads deliveries into typed rows and keeps what it rejects, with all reasons. Places and counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from buurtbeeld.errors import FileRefused
+from etl import areas, reading, tables
+from etl.casting import Casts, canon_of, casts, identifier, literal, text_name
+from etl.descriptors import Delivery
+from etl.kinds import OUTLINES
+
+Progress = Callable[[str, int], None]
+"""Called with a sentence and the number of bytes that were dealt with."""
+
+OUTLINE_FORMATS = ("gpkg", "geojson", "shp")
+DELIVERY_SLACK = timedelta(days=1)
+"""Clocks differ and files are stamped in UTC: a row dated up to a day after its file is not yet from the future."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Typed rows of several deliveries in the temporary table `stage`; `columns` are the canonical fields fed."""
+
+    columns: tuple[str, ...]
+
+
+def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace: Path, progress: Progress) -> Stage:
+    """Fills `stage` (typed rows, with reasons where bad) and `file` (one row per delivery) from deliveries of like kinds.
+
+    A file that cannot be read leaves a row in `delivery` with the refusal and nothing else.
+    """
+    kind = deliveries[0].descriptor.kind
+    columns = _columns(deliveries)
+    canon = canon_of(kind)
+    written = ", ".join(f"{identifier(name)} {canon[name].type}" for name in columns)
+    con.execute("create or replace temp table file (file_no integer, source varchar, file varchar, kind varchar,"
+                " resource_no integer, first_line bigint, start bigint, crs varchar)")  # fmt: skip
+    con.execute(
+        f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
+        " place_hash ubigint, reasons varchar[], row_text varchar)"
+    )
+    for number, delivery in enumerate(deliveries):
+        try:
+            _stage_file(con, number, delivery, columns, workspace)
+        except FileRefused as refusal:
+            con.execute("delete from stage where file_no = ?", [number])
+            note_delivery(con, delivery, refusal=str(refusal))
+        progress(delivery.file, delivery.path.stat().st_size)
+    con.execute(
+        "update file set start = s.start from (select file_no, min(rowid) as start from stage group by file_no) s where s.file_no = file.file_no"
+    )
+    _keep_rejected(con)
+    return Stage(columns)
+
+
+def _columns(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
+    """The canonical fields that any of the deliveries feeds, in canonical order."""
+    descriptors = [delivery.descriptor for delivery in deliveries]
+    fed = {field.feeds for descriptor in descriptors for field in descriptor.named}
+    fed |= {name for name in ("town", "level") if any(getattr(descriptor, name) for descriptor in descriptors)}
+    return tuple(name for name in canon_of(descriptors[0].kind) if name in fed)
+
+
+def _stage_file(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], workspace: Path) -> None:
+    rows = reading.rows(delivery, workspace)
+    if rows.first_line is not None and not _regular(con, number, delivery, columns, rows):
+        con.execute("delete from stage where file_no = ?", [number])
+        rows = reading.careful_rows(delivery, workspace)
+    if rows.first_line is None:
+        _insert(con, number, delivery, columns, rows)
+    rows_in, rejected = con.execute(
+        "select count(*), count(reasons) from stage where file_no = ?", [number]
+    ).fetchone() or (0, 0)
+    note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
+    con.execute(
+        "insert into file values (?, ?, ?, ?, ?, ?, null, ?)",
+        [number, delivery.descriptor.source, delivery.file, delivery.descriptor.kind, number, rows.first_line, delivery.descriptor.crs],
+    )
+
+
+def _regular(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows) -> bool:
+    """Whether the fast reading took every record; if not, nothing of it may stay."""
+    try:
+        return _insert(con, number, delivery, columns, rows) == rows.records
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+
+
+def _insert(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows) -> int:
+    descriptor = delivery.descriptor
+    how = casts(descriptor)
+    careful = rows.first_line is None
+    bad, reasons = _bad(how, careful)
+    delivered = datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None) + DELIVERY_SLACK
+_bad(how, careful)
+    selected = ", ".join(_canonical(name, how, descriptor) for name in columns)
+    query = f"""
+        insert into stage
+        select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
+            case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
+            case when {bad} then {how.row_text} end
+        from (select *, {_list({identifier(name): cast for name, cast in how.typed.items()})} from (select {_list(how.texts)}{", line, broken" if careful else ""} from {rows.relation}))
+    """
+    # Parameters that a statement does not use are refused, hence the look.
+    parameters = {"delivered_at": delivered} if "$delivered_at" in query else {}
+    return (con.execute(query, parameters).fetchone() or (0,))[0]
+
+
+def _list(expressions: dict[str, str]) -> str:
+    return ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+
+
+def _bad(how: Casts, careful: bool) -> tuple[str, str]:
+    pairs = list(how.reasons) + ([("broken is not null", "broken")] if careful else [])
+    bad = " or ".join(f"coalesce({condition}, false)" for condition, _ in pairs) or "false"
+    reasons = ", ".join(f"case when {condition} then {message} end" for condition, message in pairs) or "null"
+    return bad, reasons
+
+
+def _canonical(name: str, how: Casts, descriptor: object) -> str:
+    default = getattr(descriptor, name, None) if name in ("town", "level") else None
+    if name not in how.typed:
+        return literal(default) if default else "null"
+    return f"coalesce({identifier(name)}, {literal(default)})" if default else identifier(name)
+
+
+def _wide(how: Casts) -> str:
+    names = [name for name in how.typed if name.startswith("value:")]
+    if not names:
+        return "null"
+    keys = ", ".join(literal(name.removeprefix("value:")) for name in names)
+    return f"map([{keys}], [{', '.join(identifier(name) for name in names)}])"
+
+
+def _place_hash(how: Casts, descriptor: object) -> str:
+    given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
+    given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
+    return place_hash({"crs": literal(descriptor.crs) if "x" in how.typed else "null::varchar", **given})
+
+
+def place_hash(columns: dict[str, str]) -> str:
+    """SQL for the hash of a place as delivered: the same words, wherever they stand, are the same place."""
+    return f"hash({', '.join(columns[name] for name in tables.PLACE)})"
+
+
+def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        """insert into rejected
+        select file.source, file.file, coalesce(stage.line, stage.rowid - file.start + file.first_line), stage.reasons, stage.row_text
+        from stage join file using (file_no) where stage.reasons is not null"""
+    )
+
+
+def note_delivery(
+    con: duckdb.DuckDBPyConnection, delivery: Delivery, rows_in: int = 0, rejected: int = 0, refusal: str | None = None
+) -> None:
+    """One row of `delivery`; what became of its rows is filled in when duplicates and places are known."""
+    descriptor, stat = delivery.descriptor, delivery.path.stat()
+    values = {
+        "source": descriptor.source,
+        "file": delivery.file,
+        "resource": descriptor.name,
+        "kind": descriptor.kind,
+        "status": "refused" if refusal else "loaded",
+        "refusal": refusal,
+        "rows_in": rows_in,
+        "loaded": 0,
+        "duplicates": 0,
+        "rejected": rejected,
+        "unplaced": 0,
+        "unknown_category": 0,
+        "bytes": stat.st_size,
+        "modified_at": datetime.fromtimestamp(stat.st_mtime, UTC).replace(tzinfo=None),
+        "read_at": datetime.now(UTC).replace(tzinfo=None),
+        **{name: getattr(descriptor, name) for name in ("supplier", "licence", "refresh", "personal_data", "demonstration")},
+        "fingerprint": fingerprint(delivery),
+    }
+    names = ", ".join(identifier(name) for name in values)
+    marks = ", ".join("?" for _ in values)
+    con.execute(f"insert into delivery ({names}) values ({marks})", list(values.values()))
+
+
+def fingerprint(delivery: Delivery) -> str:
+    """Tells whether a file, or the way it is read, changed since the last build: nothing of the file itself is read."""
+    stat = delivery.path.stat()
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{delivery.descriptor.fingerprint}"
+
+
+def load_reference(con: duckdb.DuckDBPyConnection, kind: str, deliveries: list[Delivery], workspace: Path, progress: Progress) -> None:
+    """Adds the rows of deliveries of one reference kind (homes, areas, …) to loaded.<kind>_rows."""
+    outlines = [d for d in deliveries if d.descriptor.format in OUTLINE_FORMATS]
+    tabular = [d for d in deliveries if d not in outlines]
+    for delivery in outlines:
+        _load_outlines(con, kind, delivery)
+        progress(delivery.file, delivery.path.stat().st_size)
+    if tabular:
+        columns = stage(con, tabular, workspace, progress).columns
+        line = "coalesce(stage.line, stage.rowid - file.start + file.first_line)"
+        where_from = f"file.source, file.file, {line}, file.crs"
+        names = "".join(f", {identifier(name)}" for name in columns)
+        good = "from stage join file using (file_no) where stage.reasons is null"
+        con.execute(
+            f"insert into loaded.{kind}_rows (source, file, line, crs{names}) select {where_from}{names} {good} and wide is null"
+        )
+        if kind in tables.WIDE:
+            name, value = tables.WIDE[kind]
+            names = "".join(f", {identifier(column)}" for column in columns if column not in (name, value))
+            con.execute(
+                f"""insert into loaded.{kind}_rows (source, file, line, crs{names}, {name}, {value})
+                select {where_from}{names}, unnest(map_keys(wide)), unnest(map_values(wide)) {good} and wide is not null"""
+            )
+
+
+def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
+    assert kind in OUTLINES
+    try:
+        found = areas.read_outlines(delivery)
+    except FileRefused as refusal:
+        note_delivery(con, delivery, refusal=str(refusal))
+        return
+    source, file = literal(delivery.descriptor.source), literal(delivery.file)
+    columns = [name for name in tables.row_columns(kind) if name in found.rows.columns and name != "line"]
+    names = ", ".join(identifier(name) for name in columns)
+    con.register("outline_rows", found.rows)
+    con.execute(f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} from outline_rows")
+    con.register("outline_rejected", found.rejected)
+    con.execute(f"insert into rejected select {source}, {file}, line, reasons, row_text from outline_rejected")
+    con.register("outline_findings", found.findings)
+    con.execute(f"insert into loaded.outline_finding select {source}, {file}, kind, code, detail from outline_findings")
+    for name in ("outline_rows", "outline_rejected", "outline_findings"):
+        con.unregister(name)
+    note_delivery(con, delivery, rows_in=len(found.rows) + len(found.rejected), rejected=len(found.rejected))

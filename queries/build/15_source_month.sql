@@ -1,0 +1,27 @@
+-- How much did each source deliver per month, and in which months did it deliver at all?
+-- One row per source, kind and month, from the source's first month to the last month of all sources.
+-- A month without a single report, where three or more were to be expected, was not delivered: unknown, not zero.
+with counted_month as (
+    select source, kind, month, count(*) as reports
+    from signal
+    group by source, kind, month
+),
+span as (
+    select
+        source, kind, min(month) as first_month, max(month) as last_month,
+        sum(reports) / nullif(count(*), 0) as usual
+    from counted_month
+    group by source, kind
+)
+select
+    span.source,
+    span.kind,
+    month.month,
+    coalesce(counted_month.reports, 0) as reports,
+    (month.month <= span.last_month and (counted_month.reports is not null or span.usual < 3))
+        or (month.month > span.last_month and span.usual < 3) as known
+from span
+join month on month.month >= span.first_month
+left join counted_month
+    on counted_month.source = span.source and counted_month.kind = span.kind and counted_month.month = month.month
+order by span.source, span.kind, month.month
