@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from buurtbeeld.errors import SettingError
+
+__all__ = ["ROOT", "Settings", "read", "replace"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

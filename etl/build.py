@@ -47,7 +47,7 @@ class Plan:
     def concerns(self, kinds: tuple[str, ...], con: duckdb.DuckDBPyConnection) -> bool:
         """Whether any file of these kinds is read or withdrawn."""
         gone = con.execute("select distinct kind from delivery where file in (select unnest(?))", [self.withdraw]).fetchall()
-        return self.fresh or bool({d.descriptor.kind for d in self.read} | {kind for (kind,) in gone} & set(kinds))
+        return self.fresh or bool(({d.descriptor.kind for d in self.read} | {kind for (kind,) in gone}) & set(kinds))
 
 
 def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: bool = False) -> Built:
@@ -196,7 +196,8 @@ def _load_signals(con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspac
         staged = load.stage(con, mine, workspace, progress)
         signals.insert(con, staged, mine, key)
     signals.keep_latest(con, plan.fresh)
-    con.execute("drop table if exists stage")
+    for table in ("stage", "new_place", "known_place"):
+        con.execute(f"drop table if exists {table}")
 
 
 def _account(con: duckdb.DuckDBPyConnection) -> None:

@@ -21,17 +21,13 @@ def withdraw(con: duckdb.DuckDBPyConnection, files: Iterable[str]) -> None:
     con.execute("create or replace temp table affected (key ubigint)")
     con.execute("create or replace temp table touched_month (month date)")
     con.execute("create or replace temp table touched_place (place_id integer)")
-    gone = [[file] for file in files]
-    if not gone:
-        return
-    con.execute("create or replace temp table gone (file varchar)")
-    con.executemany("insert into gone values (?)", gone)
+    con.execute("create or replace temp table changed_file as select unnest(?::varchar[]) as file", [list(files)])
     for table in ("signal", "superseded"):
-        con.execute(f"insert into affected select distinct {KEY} from {table} where file in (from gone)")
-    con.execute("insert into touched_month select distinct month from signal where file in (from gone)")
-    con.execute("insert into touched_place select distinct place_id from signal where file in (from gone)")
+        con.execute(f"insert into affected select distinct {KEY} from {table} where file in (from changed_file)")
+    con.execute("insert into touched_month select distinct month from signal where file in (from changed_file)")
+    con.execute("insert into touched_place select distinct place_id from signal where file in (from changed_file)")
     for table in ("signal", "superseded", "rejected", "delivery", "loaded.outline_finding"):
-        con.execute(f"delete from {table} where file in (from gone)")
+        con.execute(f"delete from {table} where file in (from changed_file)")
 
 
 def insert(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery], reporter_key: str) -> None:
@@ -132,8 +128,8 @@ def _reporter(column: str | None, at: str, key: str) -> str:
 def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     """Of all versions of a report the latest stays in `signal` (version_at, then file, then line); others are superseded."""
     if not fresh:
-        con.execute(f"insert into affected select distinct {KEY} from signal join file using (source, file)")
-        con.execute(f"create or replace temp table back as select rowid as row_number from superseded where {KEY} in (from affected)")
+        con.execute(f"insert into affected select distinct {KEY} from signal where file in (from changed_file)")
+        con.execute(f"create or replace temp table back as select rowid as old_row from superseded where {KEY} in (from affected)")
         con.execute("insert into signal by name select * from superseded where rowid in (from back)")
         con.execute("delete from superseded where rowid in (from back)")
     only = "" if fresh else f"where {KEY} in (from affected)"
@@ -148,6 +144,10 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     )
     con.execute("insert into superseded by name select * from signal where rowid in (from loser)")
     con.execute("delete from signal where rowid in (from loser)")
+    if not fresh:
+        for table in ("signal", "superseded"):
+            con.execute(f"insert into touched_month select distinct month from {table} where {KEY} in (from affected)")
+            con.execute(f"insert into touched_place select distinct place_id from {table} where {KEY} in (from affected)")
 
 
 def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:

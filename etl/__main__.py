@@ -1,0 +1,136 @@
+"""The command line of the ETL: python -m etl build, demo, describe, status, prune. Says things; decides nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Never
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from buurtbeeld import settings
+from buurtbeeld.errors import BuurtbeeldError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="From a folder of deliveries to a published warehouse.")
+screen = Console(stderr=True)
+
+Raw = Annotated[Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")]
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="Folder with the builds; default: BUURTBEELD_WAREHOUSE.")]
+
+
+def _settings(raw: Path | None = None, warehouse: Path | None = None) -> settings.Settings:
+    given = {name: path for name, path in (("raw", raw), ("warehouse", warehouse)) if path}
+    return settings.replace(settings.read(), **given)
+
+
+@app.command()
+def build(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read every file anew, also the unchanged ones.")] = False,
+) -> None:
+    """Load what is new in the raw folder, check it and publish it."""
+    from etl import build as building
+
+    chosen = _settings(raw, warehouse)
+    columns = (TextColumn("{task.description:<44}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True) as progress:
+        task = progress.add_task("reading", total=1.0)
+        told = lambda sentence, part: progress.update(task, description=sentence[-44:], completed=part)  # noqa: E731
+        built = building.build(chosen, told, fresh)
+    _summary(chosen, built)
+
+
+def _summary(chosen: settings.Settings, built: object) -> None:
+    from etl.status import refused, status
+
+    found = status(chosen.warehouse)
+    table = Table(title=f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}")
+    for column in ("source", "rows in", "loaded", "duplicates", "rejected", "unplaced", "unknown category", "first", "last"):
+        table.add_column(column, justify="left" if column == "source" else "right")
+    for source in found["sources"]:
+        table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))
+    screen.print(table)
+    for sentence in refused(chosen.warehouse):
+        screen.print(f"[yellow]Refused:[/yellow] {sentence}", highlight=False)
+    if not found["sources"]:
+        screen.print(f"No deliveries in {chosen.raw}. Put files there with a descriptor, or run 'python -m etl demo'.")
+
+
+@app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False, warehouse: Warehouse = None
+) -> None:
+    """Say what the newest build holds."""
+    from etl.build import Built
+    from etl.status import status as read_status
+
+    chosen = _settings(warehouse=warehouse)
+    found = read_status(chosen.warehouse)
+    if as_json:
+        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+    else:
+        _summary(chosen, Built(str(found["build"]), made=True, files_read=0))
+
+
+@app.command()
+def demo(
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same corporation.")] = 1,
+    signals: Annotated[int, typer.Option(min=100, help="How many reports to make up.")] = 50_000,
+    until: Annotated[str | None, typer.Option(help="First day after the last month, YYYY-MM-DD; default: this month.")] = None,
+    raw: Raw = None,
+) -> None:
+    """Make up a corporation with deliveries, dirt included; 'python -m etl build' then loads it."""
+    from etl import demo as demonstration
+
+    chosen = _settings(raw)
+    last = date.fromisoformat(until) if until else date.today().replace(day=1)
+    with screen.status("making up a corporation"):
+        demonstration.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
+    screen.print(f"Made-up deliveries stand in {chosen.raw}. Next: python -m etl build")
+
+
+@app.command()
+def describe(
+    file: Annotated[Path, typer.Argument(help="A delivered file.", exists=True, dir_okay=False)],
+    write: Annotated[bool, typer.Option("--write/--print", help="Write the descriptor beside the file, or only print it.")] = True,
+) -> None:
+    """Propose how to read a file, and say what is unsure."""
+    from etl import describe as describing
+
+    proposal, doubts = describing.propose(file)
+    sys.stdout.write(json.dumps(proposal, indent=2, ensure_ascii=False) + "\n")
+    for doubt in doubts:
+        screen.print(f"[yellow]Unsure:[/yellow] {doubt}", highlight=False)
+    if write:
+        for sentence in describing.write(file, proposal):
+            screen.print(sentence, highlight=False)
+
+
+@app.command()
+def prune(warehouse: Warehouse = None) -> None:
+    """Remove builds older than the setting keep_days; the newest stays."""
+    from etl.publish import prune as remove_old
+
+    chosen = _settings(warehouse=warehouse)
+    gone = remove_old(chosen.warehouse, chosen.keep_days)
+    screen.print(f"Removed {len(gone)} builds." if gone else "No build is old enough to remove.")
+
+
+def main() -> Never:
+    """Runs one command; an error of ours becomes a sentence and exit code 1."""
+    try:
+        app()
+    except BuurtbeeldError as error:
+        screen.print(f"[red]{type(error).__name__}:[/red] {error}", highlight=False)
+        sys.exit(1)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

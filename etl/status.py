@@ -1,0 +1,33 @@
+"""What the newest build holds, per source. Reads only what is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from buurtbeeld.warehouse import ask, newest
+
+
+def status(folder: Path) -> dict[str, object]:
+    """The newest build in folder as one object: its name, when it was built, and per source what became of its rows.
+
+    Raises NoWarehouse when nothing was published yet.
+    """
+    build = newest(folder)
+    about = ask(build, "build").iloc[0]
+    sources = ask(build, "sources")
+    return {
+        "build": about["name"],
+        "built_at": about["built_at"].isoformat() + "Z",
+        "sources": [_plain(row) for row in sources.to_dict("records")],
+    }
+
+
+def _plain(row: dict[str, object]) -> dict[str, object]:
+    dates = {name: None if row[name] is None or row[name] != row[name] else str(row[name])[:10] for name in ("first", "last")}
+    return row | dates
+
+
+def refused(folder: Path) -> list[str]:
+    """The sentences of the files that the newest build could not read."""
+    frame = ask(newest(folder), "refusals")
+    return [f"{file}: {sentence}" for file, sentence in zip(frame["file"], frame["refusal"], strict=True)]

@@ -1,0 +1,4 @@
+-- Which build is this, when was it made, and which months does it cover?
+-- One row.
+select name, built_at, code_version, demonstration, data_end, first_month, until_month
+from build
