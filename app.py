@@ -1,0 +1,161 @@
+"""The door: menu, title, language, security headers and warming up. Shows no figure and asks no question.
+
+Start it with `python app.py`: address and port come from BUURTBEELD_ADDRESS and BUURTBEELD_PORT.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+
+from buurtbeeld import settings, warehouse
+from buurtbeeld.errors import NoWarehouse
+from buurtbeeld.text import _
+
+HERE = Path(__file__).resolve().parent
+BASE_MAP = "https://service.pdok.nl"
+WARM = ("altair", "pydeck", "pyarrow", "babel.dates", "xlsxwriter", "buurtbeeld.ui.parts")
+
+# section, file below pages/, path in the URL, icon; the first page is the front door.
+MENU = (
+    ("Gebieden", "areas/overview.py", "overzicht", "Overzicht", ":material/space_dashboard:"),
+    ("Gebieden", "areas/area.py", "gebied", "Gebied", ":material/location_city:"),
+    ("Gebieden", "areas/compare.py", "vergelijken", "Vergelijken", ":material/compare_arrows:"),
+    ("Gebieden", "areas/map.py", "kaart", "Kaart", ":material/map:"),
+    ("Trends", "trends/changes.py", "veranderingen", "Veranderingen", ":material/trending_up:"),
+    ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
+)
+
+_log = logging.getLogger("buurtbeeld")
+
+
+def index_page() -> str:
+    """Streamlit's own page, in Dutch and under our name."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = re.sub(r"<html lang=\"\w*\"", '<html lang="nl"', page)
+    page = re.sub(r"<title>.*?</title>", "<title>Buurtbeeld</title>", page)
+    page = re.sub(r"<!--.*?-->\s*<link rel=\"service-desc\"[^>]*>", "", page, flags=re.DOTALL)
+    sentence = "<p>Buurtbeeld werkt in de browser met JavaScript. Zet JavaScript aan om het te zien.</p>"
+    return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{sentence}</noscript>", page, flags=re.DOTALL)
+
+
+def security_headers(page: str, base_map: bool) -> dict[str, str]:
+    """What a browser may load and do: our own host only; the base map's host as well where that is switched on."""
+    inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline)
+    tiles = f" {BASE_MAP}" if base_map else ""
+    policy = {
+        "default-src": "'self'",
+        "script-src": f"'self' {hashes}",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": f"'self' data: blob:{tiles}",
+        "font-src": "'self' data:",
+        "connect-src": f"'self'{tiles}",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value.strip()}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+class Secured:
+    """ASGI middleware that puts the security headers on every answer."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+        self.app, self.headers = app, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_secured)
+
+
+@asynccontextmanager
+async def warm(_app: st.App) -> AsyncIterator[None]:
+    """Imports what every page needs and opens the newest build, so that the first visitor does not wait for it."""
+    for name in WARM:
+        importlib.import_module(name)
+    chosen = settings.read()
+    try:
+        warehouse.ask(warehouse.newest(chosen.warehouse), "build", chosen.query_seconds)
+    except NoWarehouse as error:
+        _log.warning("%s", error)
+    yield
+
+
+def sorry(error: Exception) -> bool:
+    """A sentence for the visitor, the traceback for the log."""
+    _log.error("A page failed", exc_info=error)
+    st.error(_("Hier ging iets mis. De fout is vastgelegd; laad de pagina opnieuw of kies een andere."))
+    return True
+
+
+def menu() -> None:
+    """The menu, the switch of language, and the chosen page."""
+    from buurtbeeld.ui import filters
+
+    st.set_page_config(page_title="Buurtbeeld", page_icon=":material/holiday_village:", layout="wide")
+    filters.speak()
+    sections: dict[str, list[st.Page]] = {}
+    for section, file, path, name, icon in MENU:
+        if not (HERE / "pages" / file).is_file():
+            continue
+        page = st.Page(HERE / "pages" / file, title=_(name), url_path=path, icon=icon, default=file == MENU[0][1])
+        sections.setdefault(_(section), []).append(page)
+    page = st.navigation(sections)
+    filters.arrive(page.url_path)
+    with st.sidebar:
+        filters.language()
+    page.run()
+
+
+def door() -> dict[str, object]:
+    """What we put around Streamlit's own application: our page, our headers, warming up, a sentence for errors."""
+    page = index_page()
+    headers = security_headers(page, settings.read().base_map)
+
+    async def index(_request: Request) -> HTMLResponse:
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+    paths = ["/", *(f"/{path}" for _section, _file, path, *_rest in MENU)]
+    return {
+        "lifespan": warm,
+        "routes": [Route(path, index) for path in paths],
+        "middleware": [Middleware(Secured, headers=headers)],
+        "on_script_error": sorry,
+    }
+
+
+if runtime.exists():
+    menu()
+else:
+    app = st.App(__file__, **door())
+    if __name__ == "__main__":
+        chosen = settings.read()
+        app.run(config={"server.address": chosen.address, "server.port": chosen.port})

@@ -1,0 +1,145 @@
+"""Words, numbers and dates in the visitor's language. Knows no page, and no words that are data."""
+
+from __future__ import annotations
+
+import functools
+from contextvars import ContextVar
+from datetime import date, datetime
+
+import pandas as pd
+from babel import dates, numbers
+from babel.messages.pofile import read_po
+
+from buurtbeeld.settings import ROOT
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+CATALOGUES = ROOT / "buurtbeeld" / "locale"
+NOTHING = "–"
+
+_language: ContextVar[str] = ContextVar("language", default="nl")
+
+
+def use(language: str) -> None:
+    """Speak this language for the rest of the run; Dutch when we do not speak it."""
+    _language.set(language if language in LANGUAGES else "nl")
+
+
+def language() -> str:
+    """The language of this run: nl or en."""
+    return _language.get()
+
+
+def gettext(dutch: str, **values: object) -> str:
+    """The sentence in the visitor's language, with {values} filled in; the Dutch one when nobody translated it."""
+    sentence = _catalogue(_language.get()).get(dutch, dutch)
+    return sentence.format(**values) if values else sentence
+
+
+_ = gettext
+
+
+@functools.cache
+def _catalogue(chosen: str) -> dict[str, str]:
+    path = CATALOGUES / chosen / "LC_MESSAGES" / "buurtbeeld.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        return {entry.id: entry.string for entry in read_po(file, locale=chosen) if entry.id and entry.string}
+
+
+def _locale() -> str:
+    return {"nl": "nl_NL", "en": "en_GB"}[_language.get()]
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """1234.5 -> 1.234,5 (one decimal); a dash for an unknown value."""
+    if value is None or pd.isna(value):
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return numbers.format_decimal(value, format=pattern, locale=_locale())
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """12 -> +12; -3 -> −3; a dash for an unknown value."""
+    if value is None or pd.isna(value):
+        return NOTHING
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + number(abs(value), decimals)
+
+
+def percent(value: float | None) -> str:
+    """0.256 -> 26% in the language's own spacing; a dash for an unknown value."""
+    if value is None or pd.isna(value):
+        return NOTHING
+    return numbers.format_percent(value, format="#,##0%", locale=_locale())
+
+
+def day(value: date | datetime | None) -> str:
+    """2026-03-03 -> 3 maart 2026; a dash for an unknown day."""
+    return NOTHING if value is None or pd.isna(value) else dates.format_date(value, "d MMMM y", locale=_locale())
+
+
+def month(value: date | datetime | None) -> str:
+    """2026-03-01 -> maart 2026; a dash for an unknown month."""
+    return NOTHING if value is None or pd.isna(value) else dates.format_date(value, "MMMM y", locale=_locale())
+
+
+def short_month(value: date | datetime | None) -> str:
+    """2026-03-01 -> mrt 2026; a dash for an unknown month."""
+    return NOTHING if value is None or pd.isna(value) else dates.format_date(value, "MMM y", locale=_locale())
+
+
+def moment(value: datetime | None) -> str:
+    """3 maart 2026 14:05; a dash for an unknown moment."""
+    return NOTHING if value is None or pd.isna(value) else dates.format_datetime(value, "d MMMM y HH:mm", locale=_locale())
+
+
+def listing(words: list[str]) -> str:
+    """['a', 'b', 'c'] -> a, b en c."""
+    *most, last = words or [NOTHING]
+    return _("{first} en {last}", first=", ".join(most), last=last) if most else last
+
+
+def level(name: str) -> str:
+    """The word for a level of areas: street -> straat."""
+    return {
+        "gemeente": _("gemeente"),
+        "wijk": _("wijk"),
+        "buurt": _("buurt"),
+        "complex": _("complex"),
+        "street": _("straat"),
+        "focus": _("aandachtsgebied"),
+    }.get(name, name)
+
+
+def levels(name: str) -> str:
+    """The word for several areas of a level: street -> straten."""
+    return {
+        "gemeente": _("gemeenten"),
+        "wijk": _("wijken"),
+        "buurt": _("buurten"),
+        "complex": _("complexen"),
+        "street": _("straten"),
+        "focus": _("aandachtsgebieden"),
+    }.get(name, name)
+
+
+def kind(name: str) -> str:
+    """The word for a kind of evidence: incident -> feiten."""
+    return {
+        "all": _("alle bronnen samen"),
+        "incident": _("feiten"),
+        "complaint": _("bewoners"),
+        "observation": _("medewerkers"),
+    }.get(name, name)
+
+
+def in_language(frame: pd.DataFrame) -> pd.DataFrame:
+    """A pair of columns word_nl, word_en becomes one column word."""
+    chosen, other = ("_nl", "_en") if _language.get() == "nl" else ("_en", "_nl")
+    words = [column.removesuffix(chosen) for column in frame.columns if column.endswith(chosen)]
+    pairs = [word for word in words if word + other in frame.columns]
+    if not pairs:
+        return frame
+    kept = frame.drop(columns=[word + other for word in pairs])
+    return kept.rename(columns={word + chosen: word for word in pairs})

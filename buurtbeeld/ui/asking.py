@@ -1,0 +1,60 @@
+"""Asks the newest warehouse and keeps the answers: the door where an error becomes a sentence on the page."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import settings, text, warehouse
+from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong
+from buurtbeeld.text import _
+
+_log = logging.getLogger(__name__)
+
+
+def ask(question: str, **parameters: object) -> pd.DataFrame:
+    """The answer of queries/<question>.sql in the visitor's language; without one, a sentence and the page stops."""
+    chosen = settings.read()
+    try:
+        build = warehouse.newest(chosen.warehouse)
+        return text.in_language(_answer(str(build), "read", question, chosen.query_seconds, parameters))
+    except NoWarehouse:
+        _nothing_yet()
+    except QueryTooLong:
+        st.warning(_("Deze vraag duurde te lang en is gestopt. Kies een kortere periode of minder gebieden."))
+    except BuurtbeeldError as error:
+        _log.error("%s", error)
+        st.error(_("Deze vraag kon niet worden beantwoord. Probeer het opnieuw; blijft het zo, meld het de beheerder."))
+    st.stop()
+
+
+def build() -> pd.Series:
+    """The one row of table build: name, built_at, demonstration, first_month, until_month (as dates)."""
+    row = ask("build").iloc[0].copy()
+    row["first_month"], row["until_month"] = _day(row["first_month"]), _day(row["until_month"])
+    return row
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(value).date()
+
+
+# The build's name never changes its meaning, so answers never grow old; the role is in the key so that no answer
+# reaches a visitor who may see less.
+@st.cache_data(max_size="256 MB", show_spinner=False)
+def _answer(build: str, role: str, question: str, seconds: float, parameters: dict[str, object]) -> pd.DataFrame:
+    return warehouse.ask(Path(build), question, seconds, **parameters)
+
+
+def _nothing_yet() -> None:
+    st.title(_("Er is nog niets te zien"))
+    st.markdown(
+        _(
+            "Buurtbeeld heeft nog geen gegevens ingelezen. Zet leveringen in `data/raw/` en geef de opdracht "
+            "`python -m etl build`, of maak een verzonnen corporatie met `python -m etl demo`."
+        )
+    )

@@ -1,0 +1,174 @@
+"""Draws the filters a page asks for and keeps them in the URL, by key and never by label. Fetches no figures.
+
+The URL is the one place where a choice lives: a link means the same in either language and after a rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.selection import Selection
+from buurtbeeld.text import _
+from buurtbeeld.ui.asking import ask, build
+
+KINDS = ("all", "incident", "complaint", "observation")
+LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
+LENGTHS = (12, 24, 36, 60, 84)
+_REMEMBERED = "remembered"
+_PAGE = "page_shown"
+
+
+def arrive(page: str) -> None:
+    """On another page than before, the menu has emptied the URL: put the visitor's earlier choices back."""
+    if st.session_state.get(_PAGE, page) != page:
+        for key, value in st.session_state.get(_REMEMBERED, {}).items():
+            if key not in st.query_params:
+                st.query_params[key] = value
+    st.session_state[_PAGE] = page
+    st.session_state[_REMEMBERED] = {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def speak() -> None:
+    """The language of this run is the one in the URL."""
+    text.use(st.query_params.get("lang", "nl"))
+
+
+def language() -> None:
+    """The visible switch of language."""
+    speak()
+    _control(st.segmented_control, "lang", _("Taal"), list(text.LANGUAGES), "nl", text.LANGUAGES.get, required=True)
+
+
+def draw(
+    *wanted: str, level: str = "buurt", months: int = 12, areas: Sequence[str] = (), levels: Sequence[str] = LEVELS
+) -> Selection:
+    """A row with the wanted filters: theme, kind, level, period, area (one) or areas (up to five).
+
+    level, months and areas are what holds as long as the visitor chose nothing; levels are the levels on offer.
+    """
+    first, until = build()[["first_month", "until_month"]]
+    found: dict[str, object] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
+    drawers: dict[str, Callable[[], dict[str, object]]] = {
+        "theme": lambda: {"theme": _theme()},
+        "kind": lambda: {"kind": _kind()},
+        "level": lambda: {"level": _level(level, levels)},
+        "period": lambda: _period(first, until, months),
+        "area": lambda: {"areas": _area(areas)},
+        "areas": lambda: {"areas": _areas(areas)},
+    }
+    with st.grid(len(wanted) + ("period" in wanted), min_column_width=180, gap="small", vertical_alignment="bottom"):
+        for name in wanted:
+            found |= drawers[name]()
+    return Selection(**found)
+
+
+def link(area: str | Sequence[str] | None = None, **chosen: str) -> dict[str, str | list[str]]:
+    """Query parameters of a link that keeps the visitor's present choices and changes these."""
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    if area is not None:
+        now["area"] = [area] if isinstance(area, str) else list(area)
+    return now | chosen
+
+
+def areas() -> pd.DataFrame:
+    """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id."""
+    found = ask("area_choices")
+    words = found["level"].map({name: text.level(name) for name in found["level"].unique()})
+    small = found["level"].isin(["complex", "street"]) & (found["lies_in"] != "")
+    place = words.where(~small, words + ", " + found["lies_in"])
+    return found.assign(label=found["name"] + " (" + place + ")").set_index("area_id", drop=False)
+
+
+def _theme() -> str:
+    names = {"all": _("Alle thema's")} | dict(ask("themes")[["theme", "name"]].itertuples(index=False))
+    return _control(st.selectbox, "theme", _("Thema"), list(names), "all", names.get)
+
+
+def _kind() -> str:
+    return _control(st.selectbox, "kind", _("Soort gegevens"), list(KINDS), "all", lambda kind: text.kind(kind).capitalize())
+
+
+def _level(default: str, levels: Sequence[str]) -> str:
+    return _control(
+        st.selectbox, "level", _("Gebieden"), list(levels), default, lambda level: text.levels(level).capitalize()
+    )
+
+
+def _period(first: date, until: date, months: int) -> dict[str, date]:
+    ends = [_name(month) for month in _months(first, until)][::-1]
+    lengths = [str(length) for length in LENGTHS]
+    end = _control(st.selectbox, "until", _("Tot en met"), ends, ends[0], lambda name: text.month(_month(name)))
+    length = _control(st.selectbox, "months", _("Aantal maanden"), lengths, str(months), str)
+    after = _earlier(_month(end), -1)
+    return {"until": after, "since": max(first, _earlier(after, int(length)))}
+
+
+def _area(preferred: Sequence[str]) -> tuple[str, ...]:
+    known = areas()
+    default = preferred[0] if preferred else known.index[0]
+    # A link from a comparison names several areas; here the first counts.
+    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, known["label"].get),)
+
+
+def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
+    known = areas()
+    asked = st.query_params.get_all("area") or list(preferred)
+    legal = [area for area in dict.fromkeys(asked) if area in known.index][:5]
+    if len(legal) < len(asked):
+        _say_illegal(", ".join(set(asked) - set(legal)) or str(len(asked)))
+    st.session_state["filter_areas"] = legal
+    st.multiselect(
+        _("Gebieden om te vergelijken"),
+        known.index.tolist(),
+        format_func=known["label"].get,
+        key="filter_areas",
+        max_selections=5,
+        placeholder=_("Kies twee tot vijf gebieden"),
+        on_change=_write,
+        args=("area", "filter_areas", None),
+    )
+    return tuple(st.session_state["filter_areas"])
+
+
+def _control(widget: Callable, key: str, label: str, options: list, default: str, words: Callable, **how: object) -> str:
+    asked = st.query_params.get(key, default)
+    if asked not in options:
+        _say_illegal(asked)
+        asked = default if default in options else options[0]
+    name = f"filter_{key}"
+    st.session_state[name] = asked
+    widget(label, options, format_func=words, key=name, on_change=_write, args=(key, name, default), **how)
+    return asked
+
+
+def _write(key: str, name: str, default: str | None) -> None:
+    value = st.session_state[name]
+    if value == default or not value:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
+def _say_illegal(value: str) -> None:
+    st.caption(_("‘{value}’ uit de link bestaat hier niet; u ziet wat we standaard tonen.", value=value[:60]))
+
+
+def _months(first: date, until: date) -> list[date]:
+    return [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")]
+
+
+def _earlier(month: date, months: int) -> date:
+    return (pd.Timestamp(month) - pd.DateOffset(months=months)).date()
+
+
+def _name(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+def _month(name: str) -> date:
+    return date.fromisoformat(f"{name}-01")

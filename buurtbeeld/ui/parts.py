@@ -1,0 +1,203 @@
+"""The pieces every page is made of: title, figures, chart, map, table, link. Counts nothing and asks only for the build."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.selection import Selection
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters
+from buurtbeeld.ui.asking import build
+
+AREA_PAGE = "pages/areas/area.py"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure: its name, its value in words, what stands beside it (the corporation's, say) and what it means."""
+
+    label: str
+    value: str
+    beside: str = ""
+    meaning: str = ""
+
+
+def title(words: str, lede: str = "") -> None:
+    """The banner for made-up data, the page's title and one sentence below it."""
+    if build()["demonstration"]:
+        st.markdown(f":orange-badge[:material/science: {_('Demonstratiegegevens: alles hier is verzonnen')}]")
+    st.title(words, anchor=False)
+    if lede:
+        st.markdown(lede)
+
+
+def heading(words: str, explained: str = "") -> None:
+    """A section's heading, with a line below it."""
+    st.subheader(words, anchor=False)
+    if explained:
+        st.caption(explained)
+
+
+def figures(row: Sequence[Figure]) -> None:
+    """A row of key figures that wraps on a phone."""
+    with st.grid(len(row), min_column_width=170, gap="small"):
+        for figure in row:
+            st.metric(
+                figure.label,
+                figure.value,
+                figure.beside or None,
+                delta_color="off",
+                delta_arrow="off",
+                help=figure.meaning or None,
+                border=True,
+                height="stretch",
+            )
+
+
+def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> None:
+    """Says in words that there is nothing to show, and stops the page there."""
+    if not frame.empty:
+        return
+    period = ""
+    if selection:
+        last = pd.Timestamp(selection.until) - pd.DateOffset(months=1)
+        period = _(" tussen {since} en {until}", since=text.month(selection.since), until=text.month(last))
+    st.info(_("Bij deze keuze is er niets te tonen{period}. Kies een ander thema, gebied of tijdvak.", period=period))
+    st.stop()
+
+
+def chart(drawn: alt.TopLevelMixin, words: str) -> None:
+    """A chart with the same message in words, for eyes and for screen readers."""
+    st.altair_chart(drawn, alt=words)
+    st.caption(words)
+
+
+def map_with_choice(deck: pdk.Deck, words: str, known: pd.DataFrame, key: str, height: int = 460) -> str | None:
+    """A map with a select box above it; the area chosen in either, or None. known has area_id and label."""
+    labels = known.set_index("area_id")["label"]
+    box = st.selectbox(
+        _("Kies een gebied op naam"),
+        labels.index.tolist(),
+        index=None,
+        format_func=labels.get,
+        key=f"{key}_box",
+        placeholder=_("Typ een naam of klik op de kaart"),
+    )
+    event = st.pydeck_chart(
+        deck, height=height, on_select="rerun", selection_mode="single-object", key=f"{key}_map", alt=words
+    )
+    clicked = [thing.get("area_id") for things in event["selection"]["objects"].values() for thing in things]
+    return box or next(iter(clicked), None)
+
+
+def table_with_download(
+    frame: pd.DataFrame, name: str, heads: Mapping[str, str], *, words: str, choose: bool = False, height: int | str = "auto"
+) -> str | None:
+    """A table of the columns in heads (column -> head), in that order, and its download as CSV and Excel.
+
+    With choose, a row can be selected; the answer is that row's area_id, or None.
+    """
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=list(heads),
+        column_config={column: _column(frame[column], head) for column, head in heads.items()},
+        key=f"table_{name}",
+        on_select="rerun" if choose else "ignore",
+        selection_mode="single-row",
+        height=height,
+        alt=words,
+    )
+    _downloads(frame[list(heads)].rename(columns=dict(heads)), name)
+    rows = event["selection"]["rows"] if choose else []
+    return frame["area_id"].iloc[rows[0]] if rows else None
+
+
+def _column(values: pd.Series, head: str) -> object:
+    if pd.api.types.is_bool_dtype(values):
+        return st.column_config.CheckboxColumn(head)
+    if pd.api.types.is_numeric_dtype(values):
+        return st.column_config.NumberColumn(head, format="localized")
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(head, format="DD-MM-YYYY")
+    return st.column_config.TextColumn(head)
+
+
+def _downloads(frame: pd.DataFrame, name: str) -> None:
+    dutch = text.language() == "nl"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            _("Download CSV"),
+            functools.partial(csv, frame, dutch),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        st.download_button(
+            _("Download Excel"),
+            functools.partial(excel, frame),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"excel_{name}",
+            on_click="ignore",
+            icon=":material/table:",
+            type="tertiary",
+        )
+
+
+def csv(frame: pd.DataFrame, dutch: bool) -> bytes:
+    """The frame as CSV that a Dutch or an English spreadsheet opens without asking; text never becomes a formula."""
+    safe = frame.apply(lambda column: column.map(_as_text) if column.dtype.kind not in "biufcmM" else column)
+    separators = {"sep": ";", "decimal": ","} if dutch else {"sep": ",", "decimal": "."}
+    return safe.to_csv(index=False, encoding="utf-8", date_format="%Y-%m-%d", **separators).encode("utf-8-sig")
+
+
+def excel(frame: pd.DataFrame) -> bytes:
+    """The frame as an Excel workbook; text never becomes a formula or a link."""
+    buffer = io.BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
+        frame.to_excel(writer, index=False, sheet_name="Buurtbeeld", freeze_panes=(1, 0))
+        writer.sheets["Buurtbeeld"].autofit()
+    return buffer.getvalue()
+
+
+def _as_text(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def freshness() -> None:
+    """One line: up to which month the data go and when they were read."""
+    now = build()
+    last = pd.Timestamp(now["until_month"]) - pd.DateOffset(months=1)
+    st.caption(
+        _(
+            "Gegevens tot en met {month}, ingelezen op {moment}.",
+            month=text.month(last),
+            moment=text.moment(pd.Timestamp(now["built_at"])),
+        )
+    )
+
+
+def area_link(area_id: str, label: str) -> None:
+    """A link to an area's page that keeps the other choices."""
+    st.page_link(AREA_PAGE, label=label, query_params=filters.link(area=area_id))
+
+
+def go_to_area(area_id: str | None) -> None:
+    """Leaves for an area's page when one was chosen."""
+    if area_id:
+        st.switch_page(AREA_PAGE, query_params=filters.link(area=area_id))
