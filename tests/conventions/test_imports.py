@@ -1,0 +1,104 @@
+"""Who may import what, as docs/architecture.md says; and the environment has one reader."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+
+from tests.conventions.project import PRODUCT, ROOT, imported, listing, python
+
+OWN = ("app", "pages", "buurtbeeld", "etl", "tests", "benchmarks")
+
+
+def offenders(rooms: tuple[str, ...], forbidden: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[str]:
+    """Imports of forbidden packages (dotted prefixes) in these rooms, exceptions left out."""
+    return [
+        f"{file}:{line} imports {dotted}"
+        for file, module in python(*rooms)
+        if not file.startswith(except_in)
+        for line, dotted in imported(module)
+        if any(f"{dotted}.".startswith(f"{package}.") for package in forbidden)
+    ]
+
+
+def test_directions() -> None:
+    found = [
+        *offenders(("buurtbeeld",), ("app", "pages", "etl", "tests", "benchmarks")),
+        *offenders(("buurtbeeld",), ("buurtbeeld.ui",), except_in=("buurtbeeld/ui/",)),
+        *offenders(("etl",), ("app", "pages", "buurtbeeld.ui", "tests", "benchmarks")),
+        *offenders(("pages",), ("app", "pages", "etl", "tests", "benchmarks", "buurtbeeld.warehouse")),
+        *offenders(("app.py",), ("etl", "tests", "benchmarks")),
+    ]
+    assert not found, (
+        f"Against the directions app → pages → buurtbeeld.ui → buurtbeeld and etl → buurtbeeld:{listing(found)}"
+    )
+
+
+def test_streamlit_is_known_to_few() -> None:
+    found = offenders(PRODUCT, ("streamlit",), except_in=("app.py", "pages/", "buurtbeeld/ui/"))
+    assert not found, f"Streamlit belongs in app.py, pages/ and buurtbeeld/ui/ only:{listing(found)}"
+
+
+def test_duckdb_is_known_to_few() -> None:
+    found = offenders(PRODUCT, ("duckdb",), except_in=("buurtbeeld/warehouse.py", "etl/"))
+    assert not found, f"DuckDB belongs in buurtbeeld/warehouse.py and etl/ only:{listing(found)}"
+
+
+def test_the_environment_has_one_reader() -> None:
+    found = [
+        f"{file}:{node.lineno} reads os.{node.attr}"
+        for file, module in python(*PRODUCT)
+        if file != "buurtbeeld/settings.py"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"}
+    ]
+    found += offenders(PRODUCT, ("os.environ", "os.getenv"), except_in=("buurtbeeld/settings.py",))
+    assert not found, f"Only buurtbeeld/settings.py reads the environment; make it a setting:{listing(found)}"
+
+
+def test_pages_hold_no_sql() -> None:
+    found = [
+        f"{file}:{node.lineno} {node.value.split()[0]} …"
+        for file, module in python("app.py", "pages", "buurtbeeld")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.match(
+            r"\s*(select|insert|update|delete|with|create)\s.*\b(from|into|table|set)\b", node.value, re.DOTALL
+        )
+    ]
+    assert not found, f"SQL of the warehouse lives in queries/ only:{listing(found)}"
+
+
+def test_everything_imported_is_pinned() -> None:
+    lines = (ROOT / "requirements-dev.txt").read_text().splitlines() + (
+        ROOT / "requirements.txt"
+    ).read_text().splitlines()
+    pins = {re.split(r"[\[=]", line)[0].lower().replace("_", "-") for line in lines if "==" in line}
+    providers = importlib.metadata.packages_distributions()
+    used = {
+        (dotted.split(".")[0], file)
+        for file, module in python(*PRODUCT, "tests", "benchmarks")
+        for _line, dotted in imported(module)
+    }
+    found = sorted(
+        f"{package} in {file}"
+        for package, file in used
+        if package not in sys.stdlib_module_names and package not in OWN
+        if not {provider.lower().replace("_", "-") for provider in providers.get(package, [])} & pins
+    )
+    assert not found, f"Imported, but not pinned in requirements.txt or requirements-dev.txt:{listing(found)}"
+
+
+def test_every_pin_is_exact_and_every_package_is_known() -> None:
+    constraints = (ROOT / "constraints.txt").read_text().lower().replace("_", "-").splitlines()
+    known = {line.split("==")[0]: line for line in constraints if "==" in line}
+    wrong = []
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in (ROOT / file).read_text().lower().replace("_", "-").splitlines():
+            if line and not line.startswith(("#", "-r")):
+                bare = re.sub(r"\[.*\]", "", line)
+                wrong += [] if known.get(bare.split("==")[0]) == bare else [f"{file}: {line}"]
+    assert not wrong, f"These pins differ from constraints.txt; run 'make constraints':{listing(wrong)}"
