@@ -1,4 +1,4 @@
-"""What is written keeps up with what is there: settings, reference lists, links; and nothing of one machine slips in."""
+"""What is written keeps up with what is there: settings, reference lists, links. Nothing of one machine slips in."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ CATALOGUE = ROOT / "buurtbeeld" / "locale" / "en" / "LC_MESSAGES" / "buurtbeeld.
 SPEAKERS = {"_", "gettext"}
 SHOWN = {
     "title", "header", "subheader", "markdown", "caption", "write", "info", "warning", "error", "success", "heading",
-    "button", "selectbox", "toggle", "checkbox", "radio", "metric", "download_button", "page_link", "expander", "slider",
+    "button", "selectbox", "toggle", "checkbox", "radio", "metric", "download_button", "expander", "slider",
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def statement(path: Path) -> exp.Expression:
 
 @pytest.mark.parametrize("path", SQL, ids=name)
 def test_two_lines_say_the_question_and_the_grain(path: Path) -> None:
-    first, second = (path.read_text(encoding="utf-8").splitlines() + ["", ""])[:2]
+    first, second, *_rest = [*path.read_text(encoding="utf-8").splitlines(), "", ""]
     assert re.fullmatch(r"-- [A-Z].*\?", first), f"{name(path)}: line 1 should be '-- a question?', found {first!r}."
     assert re.match(r"-- One row", second), f"{name(path)}: line 2 should be '-- One row per …', found {second!r}."
 
