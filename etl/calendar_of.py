@@ -29,10 +29,10 @@ def months(con: duckdb.DuckDBPyConnection) -> bool:
     )
     con.execute(
         f"""create or replace table build as
-        with span as (select min(at) as first_at, coalesce(max(at), timestamp '2000-01-01') as last_at from signal),
+        with span as (select min(signal.at) as first_at, coalesce(max(signal.at), timestamp '2000-01-01') as last_at from signal),
         pace as (
             select span.*, last_day(cast(last_at as date)) - cast(last_at as date) as days_left,
-                (select count(*) from signal where at > span.last_at - interval 365 day)
+                (select count(*) from signal where signal.at > span.last_at - interval 365 day)
                     / greatest(1, least(365, cast(last_at as date) - cast(first_at as date))) as per_day
             from span)
         select '' as name, timestamp '2000-01-01' as built_at, '' as code_version, false as demonstration, last_at as data_end,

@@ -98,14 +98,15 @@ def _insert(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, col
     careful = rows.first_line is None
     bad, reasons = _bad(how, careful)
     delivered = datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None) + DELIVERY_SLACK
-_bad(how, careful)
     selected = ", ".join(_canonical(name, how, descriptor) for name in columns)
+    texts = _list(how.texts) + (", line, broken" if careful else "")
+    typed = _list({identifier(name): cast for name, cast in how.typed.items()})
     query = f"""
         insert into stage
         select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
             case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
             case when {bad} then {how.row_text} end
-        from (select *, {_list({identifier(name): cast for name, cast in how.typed.items()})} from (select {_list(how.texts)}{", line, broken" if careful else ""} from {rows.relation}))
+        from (select *, {typed} from (select {texts} from {rows.relation}))
     """
     # Parameters that a statement does not use are refused, hence the look.
     parameters = {"delivered_at": delivered} if "$delivered_at" in query else {}

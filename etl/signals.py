@@ -8,7 +8,8 @@ import duckdb
 import pandas as pd
 
 from etl.casting import identifier, literal
-from etl.descriptors import Delivery, categories
+from etl.categories import categories, key, mapping_version
+from etl.descriptors import Delivery
 from etl.load import Stage, place_hash
 from etl.tables import PLACE, SIGNAL
 
@@ -71,8 +72,7 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
     """category_map: every category as written in this delivery, its theme, and the text that may be shown of it."""
     frames = []
     for number, delivery in enumerate(deliveries):
-        frame = categories(delivery.descriptor)
-        frames.append(frame.assign(resource_no=number, key=frame["category"].str.strip().str.casefold()))
+        frames.append(categories(delivery.descriptor).drop(columns="category").assign(resource_no=number))
     known = pd.concat(frames, ignore_index=True)
     if "category" in staged.columns:
         pairs = con.execute(
@@ -80,8 +80,9 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
         ).df()
     else:
         pairs = pd.DataFrame({"resource_no": range(len(deliveries)), "category": ""})
-    pairs["key"] = pairs["category"].str.strip().str.casefold()
-    mapped = pairs.merge(known.drop(columns="category").drop_duplicates(["resource_no", "key"]), on=["resource_no", "key"], how="left")
+    pairs["key"] = pairs["category"].map(key)
+    mapped = pairs.merge(known, on=["resource_no", "key"], how="left")
+    mapped["mapping_version"] = mapped["resource_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
     unmapped_personal = mapped["theme"].isna() & mapped["category"].str.contains(r"@|\d{6}|^.{61,}", regex=True)
     mapped["shown"] = mapped["category"].mask(unmapped_personal, "(not kept)")
     con.register("mapped", mapped[["resource_no", "category", "shown", "theme", "subtheme", "severity", "mapping_version"]])
@@ -160,16 +161,16 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
     con.execute(
         f"""create or replace temp table repeat_report as
         select signal_row, month from (
-            select signal.rowid as signal_row, month, at,
-                max(coalesce(closed_at, at + {int(case_days)} * interval 1 day)) over earlier as open_until
+            select signal.rowid as signal_row, month, signal.at,
+                max(coalesce(closed_at, signal.at + {int(case_days)} * interval 1 day)) over earlier as open_until
             from signal join place using (place_id)
             where case_id is null and place.precision in ('coordinates', 'address', 'complex') {only}
-            window earlier as (partition by source, place_id, subtheme order by at, source_id
+            window earlier as (partition by source, place_id, subtheme order by signal.at, source_id
                 rows between unbounded preceding and 1 preceding))
-        where at <= open_until
+        where "at" <= open_until
         union all
         select signal_row, month from (
-            select rowid as signal_row, month, row_number() over (partition by source, case_id order by at, source_id) as turn
+            select rowid as signal_row, month, row_number() over (partition by source, case_id order by signal.at, source_id) as turn
             from signal where case_id is not null {only})
         where turn > 1"""
     )
@@ -179,7 +180,7 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
 def _mark(con: duckdb.DuckDBPyConnection, only: str) -> None:
     con.execute(
         f"""create or replace temp table remark as
-        select signal_row, month from repeat_report join signal on signal.rowid = signal_row where opens_case"""
+        select signal_row, signal.month from repeat_report join signal on signal.rowid = signal_row where opens_case"""
     )
     con.execute(
         f"""create or replace temp table reopen as
