@@ -115,7 +115,7 @@ def _sentence(path: Path, error: pydantic.ValidationError) -> str:
     if first["type"] == "missing" or first["input"] is None:
         return f"{path.name}: '{where}' is needed and is not there. {_NEXT.get(where, 'Add it.')}"
     expected = str(first.get("ctx", {}).get("expected") or first.get("ctx", {}).get("error") or first["msg"])
-    expected = expected.removeprefix("Input should be ").lower() if expected.startswith("Input") else expected
+    expected = expected.removeprefix("Input should be ").lower().replace("tuple", "list") if expected.startswith("Input") else expected
     found = repr(first["input"])
     found = found if len(found) <= 60 else f"{found[:57]}..."
     return f"{path.name}: '{where}' should be {expected}; found {found}. Change it there."
