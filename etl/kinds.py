@@ -70,6 +70,7 @@ KINDS: dict[str, tuple[Canon, ...]] = {
         ("parent_code", "VARCHAR", False, "code of the area it lies in; else found by geometry"),
         ("parent_name", "VARCHAR", False, "name of that area, where the same file carries it"),
         ("grandparent_code", "VARCHAR", False, "code of the area the parent lies in"),
+        ("grandparent_name", "VARCHAR", False, "name of that area, where the same file carries it"),
         ("valid_from", "DATE", False, "first day of this outline"),
         ("valid_to", "DATE", False, "first day after it"),
     ),
