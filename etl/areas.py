@@ -106,7 +106,7 @@ def _mentioned(frame: pd.DataFrame, level: str) -> pd.DataFrame:
     known = set(frame["area_id"])
     children = frame[(frame["level"] == level) & frame["parent_code"].notna()]
     lost = [_parent_id(level, code, known) is None for code in children["parent_code"]]
-    children = children[lost].drop_duplicates("parent_code")
+    children = children[np.array(lost, dtype=bool)].drop_duplicates("parent_code")
     above = np.where(children["parent_code"].str.startswith("GM"), "gemeente", ABOVE[level][0])
     made = pd.DataFrame(
         {
