@@ -176,9 +176,8 @@ def test_an_overlap_is_said(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_calamities_are_dated(con: duckdb.DuckDBPyConnection) -> None:
-    rows = con.execute(
-        "select source_id, strftime(at, '%Y-%m-%d %H:%M'), severity, buurt from calamity order by at"
-    ).fetchall()
+    when = "strftime(\"at\", '%Y-%m-%d %H:%M')"
+    rows = con.execute(f'select source_id, {when}, severity, buurt from calamity order by "at"').fetchall()
     assert rows == [
         ("C-1", "2024-05-14 22:10", 3, ZUID),
         ("C-2", "2025-03-08 03:20", 4, ZUID),
@@ -216,7 +215,7 @@ def test_no_name_number_or_free_text_reaches_the_warehouse(
     raw = (TINYTOWN / "complaints" / "complaints.csv").read_bytes().decode("cp1252").lower()
     assert all(canary in raw for canary in CANARIES), "A canary that is not in the delivery proves nothing."
     columns = con.execute(
-        "select schema_name, table_name, column_name from duckdb_columns() where not internal"
+        "select schema_name, table_name, column_name from duckdb_columns() where not internal and data_type <> 'BLOB'"
     ).fetchall()
     for schema, table, column in columns:
         words = con.execute(f'select distinct lower(cast("{column}" as varchar)) from "{schema}"."{table}"').fetchall()
