@@ -1,0 +1,353 @@
+"""Frames in, figures (Vega-Lite specifications with their data) out. Knows no Streamlit and no SQL.
+
+Text takes the colour of the page around it (currentColor), so that every figure reads in light and in dark. The same
+message in words is in buurtbeeld.in_words, under the same name. Specifications are plain dictionaries because composing
+one with Altair takes 40 to 80 ms of each page's 150; the tests hold them to the schema.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import pandas as pd
+import vl_convert as vlc
+
+from buurtbeeld import palette, text
+from buurtbeeld.text import _
+
+Figure = dict[str, object]
+
+ROW = 62
+"""Height of one of several series below each other."""
+
+_LABEL = {"color": "currentColor", "fontSize": 12}
+_NAME = _LABEL | {"type": "text", "align": "left", "fontWeight": 600}
+_FAINT = _LABEL | {"type": "text", "opacity": 0.75}
+_LINE = {"type": "line", "strokeWidth": 2.5, "invalid": "break-paths-show-domains"}
+_POINT = {"type": "point", "filled": True, "size": 55, "opacity": 1}
+_DASHES = ([1, 0], [1, 0], [1, 0], [6, 3], [2, 2])
+_SHARE = 0.62
+_MOST_RULES = 24
+
+
+def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = None, decimals: int = 0) -> Figure:
+    """One area through time: a bar per month, its 12-month line, unknown months grey, calamities as dated marks.
+
+    months: month, value, rolling (both in unit; empty where unknown), known. calamities: at, label.
+    """
+    months = _dated_months(months)
+    last = months.dropna(subset=["rolling"]).tail(1)
+    data = {"months": months, "last": last.assign(label=last["rolling"].map(_words(decimals)))}
+    y = _value_axis("value", unit, _top(months[["value", "rolling"]].max().max()), decimals)
+    rolling = {"field": "rolling", "type": "quantitative"}
+    bar = {"type": "bar", "color": palette.QUIET, "opacity": 0.35}
+    layers = [
+        _layer("months", bar, x=_month_axis(timeUnit="yearmonth"), y=y, tooltip=_tips("value", unit, decimals)),
+        _layer(
+            "months",
+            _LINE | {"color": palette.MAIN},
+            x=_month_axis(),
+            y=rolling,
+            tooltip=_tips("rolling", _year(), decimals),
+        ),
+        _layer("last", _POINT | {"color": palette.MAIN}, x=_month_axis(), y=rolling),
+        _layer("last", _NAME | {"dx": 8}, x=_month_axis(), y=rolling, text={"field": "label"}),
+    ]
+    behind, banded = _unknown_bands(months)
+    before, marked = _calamities(calamities, months)
+    return _figure([*behind, *layers, *before], data | banded | marked, 280)
+
+
+def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0) -> Figure:
+    """Two to five areas on one scale, each line named at its end; indexed draws the level of 100.
+
+    series: series (its name), month, value (in unit, or 100 = mean of the first 12 months; empty where unknown).
+    """
+    series = _dated_months(series)
+    names = list(series["series"].drop_duplicates())
+    top = _top(series["value"].max())
+    last = series.dropna(subset=["value"]).groupby("series", sort=False).tail(1)
+    last = last.assign(label=last["series"].map(_short) + "  " + last["value"].map(_words(decimals)))
+    last["height"] = _apart(last["value"], top * 0.06)
+    by_name = {"field": "series", "type": "nominal", "legend": None}
+    colour = by_name | {"scale": {"domain": names, "range": list(palette.SERIES[: len(names)])}}
+    dash = by_name | {"scale": {"domain": names, "range": list(_DASHES[: len(names)])}}
+    tips = [_tip("series", _("gebied")), *_tips("value", unit, decimals)]
+    y, value = _value_axis("value", unit, top, decimals), {"field": "value", "type": "quantitative"}
+    height = {"field": "height", "type": "quantitative"}
+    level = {"type": "rule", "color": palette.QUIET, "strokeDash": [2, 2]}
+    drawn = [
+        *([_layer("level", level, y={"field": "at", "type": "quantitative"})] if indexed else []),
+        _layer("series", _LINE, x=_month_axis(), y=y, color=colour, strokeDash=dash, tooltip=tips),
+        _layer("last", _POINT, x=_month_axis(), y=value, color=colour),
+        _layer("last", _NAME | {"dx": 9, "limit": 200}, x=_month_axis(), y=height, text={"field": "label"}),
+    ]
+    return _figure(drawn, {"series": series, "last": last, "level": pd.DataFrame({"at": [100.0]})}, 320)
+
+
+def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True) -> Figure:
+    """Small multiples below each other, in the order given: a name, its line, a remark. One figure that fits any width.
+
+    series: series (its name), month, value (empty where unknown), remark (short text at the right, may be empty).
+    """
+    placed, rows = _in_rows(_dated_months(series), same_scale)
+    y = _row_axis(len(rows))
+    foot = {"field": "base", "type": "quantitative", "axis": None}
+    each = {"field": "series", "type": "nominal"}
+    area = {"type": "area", "color": palette.QUIET, "opacity": 0.25}
+    line = _LINE | {"color": palette.MAIN, "strokeWidth": 1.75}
+    tips = [_tip("series", _("reeks")), *_tips("value", _("waarde"), decimals)]
+    drawn = [
+        _layer("series", area, x=_month_axis(), y=y, y2={"field": "base"}, detail=each),
+        _layer(
+            "series", {"type": "line", "color": palette.QUIET, "strokeWidth": 0.5}, x=_month_axis(), y=foot, detail=each
+        ),
+        _layer("series", line, x=_month_axis(), y=y, detail=each, tooltip=tips),
+        *_row_names(),
+    ]
+    return _figure(drawn, {"series": placed, "rows": rows}, ROW * len(rows))
+
+
+def volume(months: pd.DataFrame) -> Figure:
+    """How much each source delivered per month, a row per source on its own scale; months without a delivery are grey.
+
+    months: series (the source's name), month, value, known, remark (short text at the right).
+    """
+    placed, rows = _in_rows(
+        _dated_months(months.assign(value=months["value"].where(months["known"]))), same_scale=False
+    )
+    placed["until"] = placed["month"] + pd.offsets.MonthBegin(1)
+    missing = placed[~placed["known"]].assign(level=lambda row: row["base"] + _SHARE, words=_("niet geleverd"))
+    y, end, foot = _row_axis(len(rows)), {"field": "until"}, {"field": "base"}
+    source = _tip("series", _("bron"))
+    bar = {"type": "rect", "color": palette.MAIN, "opacity": 0.8}
+    gap = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.45}
+    drawn = [
+        _layer(
+            "missing", gap, x=_month_axis(), x2=end, y=y, y2=foot, tooltip=[source, _month_tip(), _tip("words", " ")]
+        ),
+        _layer(
+            "known", bar, x=_month_axis(), x2=end, y=y, y2=foot, tooltip=[source, *_tips("value", _("meldingen"), 0)]
+        ),
+        *_row_names(),
+    ]
+    return _figure(drawn, {"known": placed[placed["known"]], "missing": missing, "rows": rows}, ROW * len(rows))
+
+
+def bars(frame: pd.DataFrame, unit: str, beside: str = "", decimals: int = 0) -> Figure:
+    """Bars from zero, in the order given, with another value (the corporation's, say) as a tick.
+
+    frame: name, value, and other where there is something to put beside it. beside: what the tick means.
+    """
+    frame = frame.assign(label=frame["value"].map(_words(decimals)))
+    both = [column for column in ("value", "other") if column in frame]
+    scale = {"domain": [0, _top(frame[both].max().max()) * 1.12], "nice": False}
+    value, other = (
+        {"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("value", "other")
+    )
+    named = [(unit, "value"), (beside, "other")][: len(both)]
+    tips = [_tip("name", " "), *(_tip(field, title, _digits(decimals)) for title, field in named)]
+    y = _name_axis(180)
+    drawn = [
+        _layer("bars", {"type": "bar", "color": palette.MAIN, "height": {"band": _SHARE}}, x=value, y=y, tooltip=tips),
+        _layer("bars", _LABEL | {"type": "text", "align": "left", "dx": 6}, x=value, y=y, text={"field": "label"}),
+    ]
+    if "other" in frame:
+        tick = {"type": "tick", "color": "currentColor", "thickness": 2, "height": {"band": 0.9}}
+        drawn.append(_layer("bars", tick, x=other, y=y, tooltip=tips))
+    return _figure(drawn, {"bars": frame}, 30 * len(frame) + 10)
+
+
+def evidence(frame: pd.DataFrame) -> Figure:
+    """Facts, residents and staff side by side: a column per kind of evidence on its own scale, a row per theme.
+
+    frame: name (theme), kind (incident, complaint, observation), value (a count; empty where unknown). Order is kept.
+    """
+    kinds = [kind for kind in ("incident", "complaint", "observation") if kind in set(frame["kind"])]
+    start = frame["kind"].map({kind: float(place) for place, kind in enumerate(kinds)})
+    most = frame.groupby("kind")["value"].transform("max").clip(lower=1)
+    placed = frame.assign(start=start, end=start + _SHARE * (frame["value"] / most).fillna(0))
+    placed = placed.assign(words=frame["kind"].map(text.kind), label=frame["value"].map(_words(0)))
+    heads = pd.DataFrame(
+        {"start": [float(place) for place in range(len(kinds))], "words": [text.kind(kind) for kind in kinds]}
+    )
+    scale = {"domain": [0, len(kinds)], "nice": False}
+    x, end = ({"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("start", "end"))
+    colours = {"domain": kinds, "range": [palette.KIND[kind] for kind in kinds]}
+    colour = {"field": "kind", "type": "nominal", "legend": None, "scale": colours}
+    tips = [_tip("name", _("thema")), _tip("words", _("soort gegevens")), _tip("label", _("meldingen"))]
+    bar = {"type": "bar", "height": {"band": _SHARE}}
+    above = _NAME | {"baseline": "bottom", "dy": -8}
+    drawn = [
+        _layer("placed", bar, x=x, x2={"field": "end"}, y=_name_axis(150), color=colour, tooltip=tips),
+        _layer(
+            "placed",
+            _LABEL | {"type": "text", "align": "left", "dx": 5},
+            x=end,
+            y=_name_axis(150),
+            text={"field": "label"},
+        ),
+        _layer("heads", above, x=x, y={"value": 0}, text={"field": "words"}),
+    ]
+    return _figure(drawn, {"placed": placed, "heads": heads}, 30 * placed["name"].nunique() + 10)
+
+
+def _figure(layers: Sequence[Figure], data: dict[str, pd.DataFrame], height: int) -> Figure:
+    config = {"locale": _locale(text.language()), "view": {"strokeWidth": 0}, "mark": {"tooltip": None}}
+    return {"layer": list(layers), "datasets": data, "height": height, "config": config}
+
+
+def _layer(data: str, mark: dict[str, object], **encoding: object) -> Figure:
+    return {"data": {"name": data}, "mark": mark, "encoding": encoding}
+
+
+@functools.cache
+def _locale(language: str) -> dict[str, object]:
+    name = {"nl": "nl-NL", "en": "en-GB"}[language]
+    return {"number": vlc.get_format_locale(name), "time": vlc.get_time_format_locale(name)}
+
+
+def _month_axis(field: str = "month", **how: object) -> Figure:
+    axis = {"format": "%Y", "tickCount": "year", "grid": False, "domain": True, "ticks": True, "labelFlush": False}
+    return {"field": field, "type": "temporal", "title": None, "axis": axis | {"labelPadding": 4}, **how}
+
+
+def _value_axis(field: str, unit: str, top: float, decimals: int) -> Figure:
+    # The unit stands above the axis, level and in full: a turned word is read late or never.
+    level = {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -26,
+    }
+    axis = {
+        "format": _digits(decimals),
+        "tickCount": 4,
+        "labelPadding": 6,
+        "gridOpacity": 0.6,
+        "titleLimit": 600,
+        **level,
+    }
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": unit,
+        "axis": axis,
+        "scale": {"domain": [0, top], "nice": True},
+    }
+
+
+def _row_axis(rows: int) -> Figure:
+    return {"field": "level", "type": "quantitative", "axis": None, "scale": {"domain": [-rows, 0], "nice": False}}
+
+
+def _name_axis(limit: int) -> Figure:
+    axis = {"labelLimit": limit, "labelPadding": 8, "domain": False, "ticks": False}
+    return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
+
+
+def _row_names() -> list[Figure]:
+    head = {"field": "top", "type": "quantitative", "axis": None}
+    remark = _FAINT | {"align": "right", "baseline": "top"}
+    return [
+        _layer("rows", _NAME | {"baseline": "top"}, x={"value": 0}, y=head, text={"field": "series"}),
+        _layer("rows", remark, x={"value": "width"}, y=head, text={"field": "remark"}),
+    ]
+
+
+def _tip(field: str, title: str, digits: str | None = None) -> Figure:
+    return {"field": field, "title": title} | (
+        {"type": "quantitative", "format": digits} if digits else {"type": "nominal"}
+    )
+
+
+def _month_tip(field: str = "month", shown: str = "%B %Y") -> Figure:
+    return {"field": field, "type": "temporal", "title": _("maand"), "format": shown}
+
+
+def _tips(field: str, title: str, decimals: int) -> list[Figure]:
+    return [_month_tip(), _tip(field, title, _digits(decimals))]
+
+
+def _year() -> str:
+    return _("gemiddeld over 12 maanden")
+
+
+def _digits(decimals: int) -> str:
+    return f",.{decimals}f"
+
+
+def _words(decimals: int) -> functools.partial[str]:
+    return functools.partial(text.number, decimals=decimals)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 22 else name[:21] + "…"
+
+
+def _top(highest: float) -> float:
+    return float(highest) * 1.05 if pd.notna(highest) and highest > 0 else 1.0
+
+
+def _dated_months(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(month=pd.to_datetime(frame["month"])).reset_index(drop=True)
+
+
+def _unknown_bands(months: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
+    run = (months["known"] != months["known"].shift()).cumsum()
+    bands = months[~months["known"]].groupby(run)["month"].agg(month="min", latest="max").reset_index(drop=True)
+    bands = bands.assign(until=bands["latest"] + pd.offsets.MonthBegin(1), words=_("niet geleverd: onbekend"))
+    rect = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.35}
+    tips = [_month_tip(), _tip("words", " ")]
+    return ([_layer("unknown", rect, x=_month_axis(), x2={"field": "until"}, tooltip=tips)], {"unknown": bands})
+
+
+def _calamities(found: pd.DataFrame | None, months: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
+    if found is None or found.empty:
+        return [], {}
+    dated = found.assign(at=pd.to_datetime(found["at"])).sort_values("at").reset_index(drop=True)
+    dated["words"] = dated["label"] + " " + dated["at"].map(text.short_month)
+    named = dated.loc[_spread(dated["at"], (months["month"].max() - months["month"].min()) / 4)]
+    tips = [_month_tip("at", "%-d %B %Y"), _tip("label", _("calamiteit"))]
+    x = _month_axis("at")
+    mark = {"type": "point", "shape": "triangle-down", "filled": True, "size": 45, "color": palette.CALAMITY}
+    marks = [_layer("calamities", mark, x=x, y={"value": 2}, tooltip=tips)]
+    if len(dated) <= _MOST_RULES:
+        rule = {"type": "rule", "color": palette.CALAMITY, "strokeDash": [3, 2], "opacity": 0.8}
+        words = _LABEL | {"type": "text", "align": "left", "baseline": "bottom", "dx": -3, "dy": -5}
+        marks.append(_layer("calamities", rule, x=x, tooltip=tips))
+        marks.append(_layer("named", words, x=x, y={"value": 0}, text={"field": "words"}))
+    return marks, {"calamities": dated, "named": named}
+
+
+def _spread(moments: pd.Series, gap: pd.Timedelta) -> list[int]:
+    """Index of moments that lie at least gap apart, the latest first: their names do not run into each other."""
+    kept: list[int] = []
+    for index, moment in moments[::-1].items():
+        if not kept or moments[kept[-1]] - moment >= gap:
+            kept.append(index)
+    return kept
+
+
+def _apart(values: pd.Series, gap: float) -> pd.Series:
+    """Heights for labels of these values, in the same order and at least gap apart."""
+    placed = values.sort_values()
+    heights: list[float] = []
+    for value in placed:
+        heights.append(max(value, heights[-1] + gap) if heights else value)
+    return pd.Series(heights, index=placed.index, dtype=float).reindex(values.index)
+
+
+def _in_rows(series: pd.DataFrame, same_scale: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The series below each other: level is where a value is drawn, base the foot of its row, top where its name is."""
+    names = list(series["series"].drop_duplicates())
+    most = series.groupby("series")["value"].transform("max")
+    if same_scale:
+        most = most.where(most.isna(), series["value"].max())
+    base = -1.0 - series["series"].map({name: place for place, name in enumerate(names)})
+    placed = series.assign(base=base, level=base + _SHARE * series["value"] / most.clip(lower=1e-9))
+    rows = placed.groupby("series", sort=False).agg(remark=("remark", "first"), base=("base", "first")).reset_index()
+    return placed, rows.assign(top=rows["base"] + 0.94)

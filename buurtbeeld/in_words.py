@@ -1,0 +1,107 @@
+"""What each figure says, in a sentence or two. Names and frames of buurtbeeld.charts and maps; judges nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.text import _
+
+
+def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = None, decimals: int = 0) -> str:
+    """First and last 12-month value, the highest month, the months that are unknown and the calamities."""
+    known = months.dropna(subset=["rolling"])
+    parts = [
+        _first_to_last(known, "rolling", unit, decimals) if len(known) else _("Er is te weinig bekend voor een lijn.")
+    ]
+    single = months.dropna(subset=["value"])
+    if len(single):
+        peak = single.loc[single["value"].idxmax()]
+        value = text.number(peak["value"], decimals)
+        parts.append(_("Hoogste maand: {month} ({value}).", month=text.month(peak["month"]), value=value))
+    unknown = int((~months["known"]).sum())
+    if unknown:
+        parts.append(
+            _("Van {number} maanden is niets geleverd; die zijn onbekend, niet nul.", number=text.number(unknown))
+        )
+    if calamities is not None and len(calamities):
+        parts.append(_("Calamiteiten in deze periode: {number}.", number=text.number(len(calamities))))
+    return " ".join(parts)
+
+
+def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0) -> str:
+    """Of each series its first and last value."""
+    known = series.dropna(subset=["value"])
+    words = [f"{name}: {_from_to(rows, 'value', decimals)}" for name, rows in known.groupby("series", sort=False)]
+    missing = [name for name in series["series"].drop_duplicates() if name not in set(known["series"])]
+    if missing:
+        words.append(_("te weinig bekend: {names}", names=text.listing(missing)))
+    if not len(known):
+        return _("Er is te weinig bekend voor een lijn.")
+    span = _("Van {first} tot {last}", first=text.month(known["month"].min()), last=text.month(known["month"].max()))
+    meaning = _("index, 100 = gemiddelde van de eerste 12 maanden") if indexed else unit
+    return f"{span} ({meaning}). {'; '.join(words)}."
+
+
+def strips(series: pd.DataFrame, decimals: int = 0) -> str:
+    """How many series, and the first three with their remark."""
+    rows = series.drop_duplicates("series")
+    first = [f"{row.series} ({row.remark})" if row.remark else row.series for row in rows.head(3).itertuples()]
+    return _(
+        "{number} reeksen onder elkaar; bovenaan {first}.", number=text.number(len(rows)), first=text.listing(first)
+    )
+
+
+def volume(months: pd.DataFrame) -> str:
+    """Of each source the last month it delivered and how many months are missing."""
+    words = []
+    for name, rows in months.groupby("series", sort=False):
+        delivered, missing = rows[rows["known"] & (rows["value"] > 0)], int((~rows["known"]).sum())
+        last = text.month(delivered["month"].max()) if len(delivered) else text.NOTHING
+        sentence = _("{name} leverde voor het laatst over {month}", name=name, month=last)
+        words.append(sentence + (_(", {number} maanden ontbreken", number=missing) if missing else ""))
+    return "; ".join(words) + "."
+
+
+def bars(frame: pd.DataFrame, unit: str, beside: str = "", decimals: int = 0) -> str:
+    """Every name with its value, and the value beside it where all share it."""
+    words = [f"{row.name} {text.number(row.value, decimals)}" for row in frame.itertuples(index=False)]
+    other = frame["other"].dropna().unique() if "other" in frame else []
+    tail = f" ({beside} {text.number(other[0], decimals)})" if len(other) == 1 else ""
+    return f"{unit}: {', '.join(words)}{tail}."
+
+
+def evidence(frame: pd.DataFrame) -> str:
+    """Per kind of evidence the theme with most reports."""
+    words = []
+    for kind, rows in frame.dropna(subset=["value"]).groupby("kind", sort=False):
+        most = rows.loc[rows["value"].idxmax()]
+        sentence = _("{kind}: {total} meldingen, meest over {theme} ({number})")
+        total, number = text.number(rows["value"].sum()), text.number(most["value"])
+        words.append(sentence.format(kind=text.kind(kind), total=total, theme=most["name"], number=number))
+    return "; ".join(words).capitalize() + "." if words else _("Er zijn geen meldingen.")
+
+
+def areas(frame: pd.DataFrame, unit: str, decimals: int = 0) -> str:
+    """How many areas have a value, and the highest and lowest by name."""
+    known = frame.dropna(subset=["value"]).sort_values(["value", "name"], ascending=[False, True])
+    if known.empty:
+        return _("Van geen van de gebieden is genoeg bekend.")
+    high, low = (
+        f"{row['name']} ({text.number(row['value'], decimals)})" for _place, row in known.iloc[[0, -1]].iterrows()
+    )
+    unknown = len(frame) - len(known)
+    tail = _(" Van {number} gebieden is te weinig bekend (grijs).", number=text.number(unknown)) if unknown else ""
+    sentence = _("{unit} in {number} gebieden: het hoogst in {high}, het laagst in {low}.{tail}")
+    return sentence.format(unit=unit, number=text.number(len(known)), high=high, low=low, tail=tail)
+
+
+def _first_to_last(known: pd.DataFrame, field: str, unit: str, decimals: int) -> str:
+    first, last = text.month(known["month"].iloc[0]), text.month(known["month"].iloc[-1])
+    sentence = _("{unit}, gemiddeld over 12 maanden: {change} tussen {first} en {last}.")
+    return sentence.format(unit=unit, change=_from_to(known, field, decimals), first=first, last=last)
+
+
+def _from_to(known: pd.DataFrame, field: str, decimals: int) -> str:
+    first, last = (text.number(known[field].iloc[place], decimals) for place in (0, -1))
+    return _("van {first} naar {last}", first=first, last=last)
