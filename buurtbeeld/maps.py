@@ -1,0 +1,282 @@
+"""Frames in, maps out. Knows no Streamlit and no SQL, draws no address, and asks no other host unless told to."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import math
+import string
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import h3
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from buurtbeeld import palette, text
+from buurtbeeld.text import _
+
+TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+CREDIT = "© Kadaster (PDOK)"
+
+_DECIMALS = 5
+_WIDTH, _HEIGHT = 400, 460
+"""The view is fitted to a map of this size in pixels: a phone sees all of it, a wider screen has room around."""
+_WORLD = 512
+_LETTER, _ROW = 6.6, 16
+"""Width of a letter and height of a line of the names, in pixels."""
+_DISC_METRES = 70
+_DEGREE_METRES = 111_320
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the legend: a colour and what it stands for."""
+
+    colour: str
+    words: str
+
+
+class CompactDeck(pdk.Deck):
+    """A deck that writes itself without indentation: a fifth of the bytes for every visitor."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
+def around(value: float) -> tuple[float, ...]:
+    """Breaks of the scale around a value (the corporation's): half of it, 0.8, 1.25 and twice."""
+    return tuple(round(value * part, 0 if value >= 20 else 1) for part in (0.5, 0.8, 1.25, 2.0))
+
+
+def rising(values: pd.Series, smallest: float) -> tuple[float, ...]:
+    """Breaks for counts, each the same number of times the one before, from the smallest count that is shown."""
+    most = max(float(values.max()) if len(values) else smallest, smallest * 4)
+    return tuple(float(_round_up(smallest * (most / smallest) ** (part / 5))) for part in range(1, 5))
+
+
+def legend(breaks: Sequence[float], decimals: int = 0, unknown: str = "") -> list[Step]:
+    """The scale in words, low to high; last, where given, what grey stands for."""
+    words = [text.number(value, decimals) for value in breaks]
+    names = [_("tot {value}", value=words[0])]
+    names += [_("{low} tot {high}", low=low, high=high) for low, high in itertools.pairwise(words)]
+    names.append(_("{value} en meer", value=words[-1]))
+    steps = [Step(colour, name) for colour, name in zip(palette.SCALE, names, strict=True)]
+    return steps + ([Step(palette.UNKNOWN, unknown)] if unknown else [])
+
+
+def areas(frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False) -> pdk.Deck:
+    """Areas coloured by their value; grey where it is empty. Names where they fit.
+
+    frame: area_id, name, geometry (GeoJSON text), lon, lat, value, and every {word} of tip.
+    """
+    layers = [
+        _polygons("areas", frame, _colours(frame["value"], breaks), 0.85 if not base_map else 0.65),
+        _names(frame),
+    ]
+    return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
+
+
+def hexagons(
+    frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False
+) -> pdk.Deck:
+    """Hexagons coloured by their value, on the outlines of areas.
+
+    frame: area_id, hexagon (H3), value, and every {word} of tip. outlines: area_id, name, geometry, lon, lat.
+    """
+    shaped = frame.assign(geometry=frame["hexagon"].map(_hexagon))
+    return _on_outlines("hexagons", shaped, outlines, breaks, tip, base_map)
+
+
+def complexes(
+    frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False
+) -> pdk.Deck:
+    """Complexes coloured by their value, each a disc of one size around its middle, on the outlines of areas.
+
+    frame: area_id, lon, lat, value, and every {word} of tip. outlines: area_id, name, geometry, lon, lat.
+    """
+    discs = [_disc(lon, lat) for lon, lat in zip(frame["lon"], frame["lat"], strict=True)]
+    return _on_outlines("complexes", frame.assign(geometry=discs), outlines, breaks, tip, base_map)
+
+
+def _on_outlines(
+    name: str, frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
+) -> pdk.Deck:
+    ground = _polygons("outlines", outlines[["geometry"]], [[0, 0, 0, 0]] * len(outlines), 1.0, pickable=False)
+    drawn = _polygons(name, _told(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
+    return _deck([ground, drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
+
+
+def _deck(layers: list[pdk.Layer], bounds: tuple[float, ...], tip: str, base_map: bool) -> pdk.Deck:
+    view = _view(bounds)
+    style = {"backgroundColor": palette.INK, "color": palette.HALO, "fontSize": "0.8125rem", "whiteSpace": "pre-line"}
+    # Without map_style at all: with None, Streamlit would fetch a map of its own choice.
+    return CompactDeck(
+        layers=[*(_base_map(view) if base_map else []), *layers],
+        initial_view_state=view,
+        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})],
+        tooltip={"text": tip, "style": style},
+        map_provider=None,
+    )
+
+
+def _polygons(
+    name: str, frame: pd.DataFrame, colours: list[list[int]], opacity: float, pickable: bool = True
+) -> pdk.Layer:
+    facts = frame.drop(columns=["geometry"]).to_dict("records")
+    rows = [
+        fact | {"polygon": part, "colour": colour}
+        for fact, geometry, colour in zip(facts, frame["geometry"], colours, strict=True)
+        for part in _parts(geometry)
+    ]
+    return pdk.Layer(
+        "PolygonLayer",
+        rows,
+        id=name,
+        get_polygon="polygon",
+        get_fill_color="colour",
+        get_line_color=palette.rgb(palette.LINE, 0.9),
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+        opacity=opacity,
+        stroked=True,
+        filled=pickable,
+        pickable=pickable,
+        auto_highlight=pickable,
+    )
+
+
+def _names(frame: pd.DataFrame) -> pdk.Layer:
+    shown = _not_colliding(frame, _view(_bounds(frame["geometry"])))
+    rows = [
+        {"name": row.name, "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
+        for row in shown[["name", "lon", "lat"]].itertuples(index=False)
+    ]
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="names",
+        get_position="at",
+        get_text="name",
+        get_size=12,
+        get_color=palette.rgb(palette.INK),
+        font_family=pdk.types.String("sans-serif"),
+        font_weight=600,
+        # Letters as distance fields carry an edge, so that names read on every colour, light and dark.
+        font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
+        outline_width=3,
+        outline_color=palette.rgb(palette.HALO),
+        character_set=pdk.types.String("auto"),
+        pickable=False,
+    )
+
+
+def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
+    """The rows whose names can stand beside each other, those with the highest value first, else the largest."""
+    order = frame.sort_values("value", ascending=False, na_position="last") if "value" in frame else frame
+    kept, boxes = [], np.empty((0, 4))
+    for row in order.itertuples():
+        x, y = _pixels(row.lon, row.lat, view.zoom)
+        half = len(row.name) * _LETTER / 2
+        box = np.array([x - half, y - _ROW / 2, x + half, y + _ROW / 2])
+        if not (
+            (boxes[:, 0] < box[2]) & (boxes[:, 2] > box[0]) & (boxes[:, 1] < box[3]) & (boxes[:, 3] > box[1])
+        ).any():
+            kept.append(row.Index)
+            boxes = np.vstack([boxes, box])
+    return frame.loc[kept]
+
+
+def _colours(values: pd.Series, breaks: Sequence[float]) -> list[list[int]]:
+    scale = [palette.rgb(colour) for colour in palette.SCALE]
+    places = np.searchsorted(np.asarray(breaks), values.fillna(0).to_numpy(dtype=float), side="right")
+    grey = palette.rgb(palette.UNKNOWN)
+    return [grey if empty else scale[place] for place, empty in zip(places, values.isna(), strict=True)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _shape(geometry: str) -> list[list]:
+    shape = json.loads(geometry)
+    parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [[[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y, *_z in ring] for ring in part] for part in parts]
+
+
+def _parts(geometry: str) -> list[list]:
+    return _shape(geometry)
+
+
+@functools.lru_cache(maxsize=65536)
+def _hexagon(cell: str) -> str:
+    ring = [[lon, lat] for lat, lon in h3.cell_to_boundary(cell)]
+    return json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+
+
+def _disc(lon: float, lat: float) -> str:
+    wide = _DISC_METRES / (_DEGREE_METRES * math.cos(math.radians(lat)))
+    high = _DISC_METRES / _DEGREE_METRES
+    turns = [2 * math.pi * step / 16 for step in range(17)]
+    ring = [[lon + wide * math.cos(turn), lat + high * math.sin(turn)] for turn in turns]
+    return json.dumps({"type": "Polygon", "coordinates": [ring]})
+
+
+def _bounds(geometries: pd.Series) -> tuple[float, ...]:
+    corners = np.array([point for text_ in geometries for part in _shape(text_) for point in part[0]])
+    return (*corners.min(axis=0), *corners.max(axis=0))
+
+
+def _view(bounds: tuple[float, ...]) -> pdk.ViewState:
+    west, south, east, north = bounds
+    (left, bottom), (right, top) = _pixels(west, south, 0), _pixels(east, north, 0)
+    zoom = math.log2(min((_WIDTH - 24) / max(right - left, 1e-9), (_HEIGHT - 24) / max(bottom - top, 1e-9)))
+    middle = round((west + east) / 2, _DECIMALS), round((south + north) / 2, _DECIMALS)
+    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=round(min(zoom, 15), 2), min_zoom=7, max_zoom=17)
+
+
+def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
+    size = _WORLD * 2**zoom
+    across = math.asinh(math.tan(math.radians(lat)))
+    return size * (lon + 180) / 360, size * (1 - across / math.pi) / 2
+
+
+def _base_map(view: pdk.ViewState) -> list[pdk.Layer]:
+    """The national grey map as tiles around the view: a BitmapLayer each, since a TileLayer needs code in the browser."""
+    level = min(round(view.zoom) + 1, 14)
+    tiles, middle = 2**level, _pixels(view.longitude, view.latitude, 0)
+    column, row = (int(place / _WORLD * tiles) for place in middle)
+    return [
+        pdk.Layer(
+            "BitmapLayer",
+            id=f"tile-{level}-{x}-{y}",
+            image=pdk.types.String(TILES.format(z=level, x=x, y=y)),
+            bounds=[_longitude(x, tiles), _latitude(y + 1, tiles), _longitude(x + 1, tiles), _latitude(y, tiles)],
+        )
+        for x in range(column - 4, column + 5)
+        for y in range(row - 2, row + 3)
+    ]
+
+
+def _longitude(column: int, tiles: int) -> float:
+    return round(column / tiles * 360 - 180, 6)
+
+
+def _latitude(row: int, tiles: int) -> float:
+    return round(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / tiles)))), 6)
+
+
+def _round_up(value: float) -> float:
+    size = 10 ** math.floor(math.log10(value))
+    return next(step * size for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * size >= value - 1e-9)
+
+
+def _told(frame: pd.DataFrame, tip: str, value: Callable[[float], str]) -> pd.DataFrame:
+    """Of each row its area_id, its geometry and the words of its tooltip; nothing else reaches the browser."""
+    fields = [field for _before, field, *_rest in string.Formatter().parse(tip) if field]
+    written = {
+        field: frame[field].map(value if field == "value" else text.number)
+        for field in fields
+        if pd.api.types.is_numeric_dtype(frame[field])
+    }
+    return frame[["area_id", "geometry", *fields]].assign(**written)
