@@ -11,7 +11,7 @@ import shapely
 
 from etl import addresses, grid, homes, shapes
 from etl.outlines import Outlines, read_outlines
-from etl.points import DELIVERED, geometries
+from etl.points import DELIVERED, LEVELS_DELIVERED, geometries
 
 __all__ = ["Outlines", "make_areas", "read_outlines"]
 
@@ -39,8 +39,8 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     _forget_findings(con)
     frame = _delivered(con)
     frame = _with_parents(con, frame)
-    frame["shape"] = _dissolved(con, frame)
     _say_overlaps(con, frame, at or date.today())
+    frame["shape"] = _dissolved(frame)
     _parents_by_geometry(con, frame)
     _write(con, frame)
     homes.place_homes(con, at)
@@ -65,8 +65,9 @@ def _delivered(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Delivered areas in order of delivery, with their outline as `shape`."""
     say(
         con, "level_unknown",
-        "select source, file, null as area_id, concat(code, ': no level, and none in the descriptor; not used') as detail"
-        " from loaded.areas where level is null or lower(trim(level)) not in ('gemeente', 'wijk', 'buurt', 'complex', 'street')",
+        f"""select source, file, null as area_id, concat(code, ': level ', coalesce(level, '(none)'),
+            ' is none of {", ".join(LEVELS_DELIVERED)}; not used') as detail
+        from loaded.areas where coalesce(lower(trim(level)), '') not in {LEVELS_DELIVERED}""",
     )  # fmt: skip
     say(
         con, "delivered_twice",
@@ -131,7 +132,7 @@ def _say_derived(con: duckdb.DuckDBPyConnection, made: pd.DataFrame) -> None:
         con.execute("insert into finding values (?, ?, 'derived', null, ?)", [source, file, detail])
 
 
-def _dissolved(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.Series:
+def _dissolved(frame: pd.DataFrame) -> pd.Series:
     """The outlines, and for wijken and gemeenten without one the union of their parts."""
     shape = frame["shape"].copy()
     for level in ("wijk", "gemeente"):
@@ -145,7 +146,7 @@ def _dissolved(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.Series
 
 
 def _say_overlaps(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, at: date) -> None:
-    standing = frame["shape"].notna() & ~(pd.to_datetime(frame["valid_to"]) <= pd.Timestamp(at)) & frame["file"].notna()
+    standing = frame["shape"].notna() & ~(pd.to_datetime(frame["valid_to"]) <= pd.Timestamp(at))
     for _, part in frame[standing].groupby("level", sort=False):
         first, second, share = shapes.overlaps(part["shape"].to_numpy(object))
         rows = part.iloc[second][["source", "file", "area_id"]].reset_index(drop=True)

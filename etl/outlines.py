@@ -80,7 +80,7 @@ def _look(delivery: Delivery, source: str) -> tuple[str, list[str], str | None]:
     name = delivery.path.name
     try:
         layers = [str(layer) for layer, _ in pyogrio.list_layers(source)]
-        wanted = getattr(delivery.descriptor.dialect, "layer", None) or (layers[0] if layers else "")
+        wanted = delivery.descriptor.dialect.layer or (layers[0] if layers else "")
         if wanted not in layers:
             raise FileRefused(f"{name} has no layer '{wanted}'; it has {', '.join(layers) or 'none'}. Name one in dialect.layer.")
         info = pyogrio.read_info(source, layer=wanted)
@@ -114,7 +114,9 @@ def _require(delivery: Delivery, named: set[str], fields: list[str]) -> None:
 
 
 def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
-    stated = own or delivery.descriptor.crs
+    descriptor = delivery.descriptor
+    said = "crs" in descriptor.model_fields_set or descriptor.format == "geojson"
+    stated = own or (descriptor.crs if said else None)
     if not stated:
         raise FileRefused(
             f"{delivery.path.name} does not say in which reference system its outlines are. Add crs to its descriptor, such as EPSG:28992."
@@ -243,8 +245,8 @@ def _sorted_out(
     repaired: NDArray[np.object_],
 ) -> Outlines:
     fed = texts.rename(columns=named)
-    if "level" not in fed and getattr(delivery.descriptor, "level", None):
-        fed["level"] = delivery.descriptor.level
+    if delivery.descriptor.level:
+        fed["level"] = fed["level"].fillna(delivery.descriptor.level) if "level" in fed else delivery.descriptor.level
     code = fed["code"] if "code" in fed else pd.Series([None] * len(fed), dtype=object)
     nameless = np.array([value is None for value in code], dtype=bool)
     all_reasons = [

@@ -111,12 +111,14 @@ class Layer:
     lineage: pd.DataFrame
 
 
-DELIVERED = """
+LEVELS_DELIVERED = ("gemeente", "wijk", "buurt", "complex", "street")
+
+DELIVERED = f"""
     with numbered as (
         select * replace (trim(code) as code, lower(trim(level)) as level),
             row_number() over (order by outline is null, source, file, line) as position
         from loaded.areas
-        where trim(code) <> '' and level is not null
+        where trim(code) <> '' and lower(trim(level)) in {LEVELS_DELIVERED}
     )
     select level || ':' || code as area_id, level, code, min(position) as position,
         arg_min(trim(name), position) as name, arg_min(trim(parent_code), position) as parent_code,
