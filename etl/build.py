@@ -82,7 +82,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 
 def code_version(settings: Settings, key: str) -> str:
     """12 hex digits that change when the way a build is made does: code, build queries, reference lists, settings."""
-    digest = hashlib.sha256(f"{settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode())
+    digest = hashlib.sha256(f"{duckdb.__version__} {settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode())
     for folder, pattern in (("etl", "**/*.py"), ("queries/build", "*.sql"), ("data/reference", "*.csv")):
         for path in sorted((ROOT / folder).glob(pattern)):
             digest.update(path.read_bytes())
@@ -176,8 +176,8 @@ def _note_refusals(con: duckdb.DuckDBPyConnection, refusals: list[Refusal]) -> N
     con.execute("delete from delivery where fingerprint is null")
     for refusal in refusals:
         con.execute(
-            "insert into delivery (source, file, status, refusal, rows_in, loaded, duplicates, rejected, unplaced, unknown_category)"
-            " values (?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0)",
+            "insert into delivery (file_id, source, file, status, refusal, rows_in, loaded, duplicates, rejected, unplaced, unknown_category)"
+            " select coalesce(max(file_id), 0) + 1, ?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0 from delivery",
             [refusal.source, refusal.file, refusal.sentence],
         )
 
@@ -196,7 +196,7 @@ def _load_signals(con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspac
         staged = load.stage(con, mine, workspace, progress)
         signals.insert(con, staged, mine, key)
     signals.keep_latest(con, plan.fresh)
-    for table in ("stage", "new_place", "known_place"):
+    for table in ("stage", "new_place", "known_place", "twice", "loser"):
         con.execute(f"drop table if exists {table}")
 
 
@@ -204,26 +204,32 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
     """Fills in what became of the rows of each file."""
     con.execute(
         """create or replace temp table fate as
-        select file, count(*) as loaded, 0 as duplicates, min(cast("at" as date)) as first, max(cast("at" as date)) as last,
-            count(*) filter (place.precision = 'none') as unplaced, count(*) filter (theme = 'unknown') as unknown_category
-        from signal join place using (place_id) group by file
+        select file_id, count(*) as loaded, 0 as duplicates, min(cast(coalesce(occurred_at, registered_at) as date)) as first,
+            max(cast(coalesce(occurred_at, registered_at) as date)) as last,
+            count(*) filter (place_id in (select place_id from place where precision = 'none')) as unplaced,
+            count(*) filter (category_id in (select category_id from category where theme = 'unknown')) as unknown_category
+        from report group by file_id
         union all
-        select file, 0, count(*), null, null, 0, 0 from superseded group by file"""
+        select file_id, 0, count(*), null, null, 0, 0 from superseded group by file_id"""
     )
     for kind in tables.REFERENCE:
         con.execute(
             f"""insert into fate
-            select file, count(distinct line) filter (kept), count(distinct line) - count(distinct line) filter (kept), null, null, 0, 0
-            from (select file, line, (file, line) in (select (file, line) from loaded.{kind}) as kept from loaded.{kind}_rows)
-            group by file"""
+            with line_of as (
+                select rows_of.file, rows_of.line, count(kept.line) > 0 as kept
+                from (select distinct file, line from loaded.{kind}_rows) as rows_of
+                left join (select distinct file, line from loaded.{kind}) as kept on kept.file = rows_of.file and kept.line = rows_of.line
+                group by rows_of.file, rows_of.line)
+            select delivery.file_id, count(*) filter (kept), count(*) filter (not kept), null, null, 0, 0
+            from line_of join delivery on delivery.file = line_of.file group by delivery.file_id"""
         )
     con.execute(
         """update delivery set loaded = f.loaded, duplicates = f.duplicates, unplaced = f.unplaced,
             unknown_category = f.unknown_category, first = f.first, last = f.last
-        from (select file, sum(loaded) as loaded, sum(duplicates) as duplicates, sum(unplaced) as unplaced,
+        from (select file_id, sum(loaded) as loaded, sum(duplicates) as duplicates, sum(unplaced) as unplaced,
                 sum(unknown_category) as unknown_category, min(first) as first, max(last) as last
-            from fate group by file) f
-        where f.file = delivery.file"""
+            from fate group by file_id) f
+        where f.file_id = delivery.file_id"""
     )
 
 

@@ -39,8 +39,10 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
     columns = _columns(deliveries)
     canon = canon_of(kind)
     written = ", ".join(f"{identifier(name)} {canon[name].type}" for name in columns)
-    con.execute("create or replace temp table file (file_no integer, source varchar, file varchar, kind varchar,"
-                " resource_no integer, first_line bigint, start bigint, crs varchar)")  # fmt: skip
+    con.execute(
+        "create or replace temp table file"
+        " (file_no integer, file_id integer, source varchar, file varchar, first_line bigint, start bigint, crs varchar)"
+    )
     con.execute(
         f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
         " place_hash ubigint, reasons varchar[], row_text varchar)"
@@ -53,7 +55,8 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
             note_delivery(con, delivery, refusal=str(refusal))
         progress(delivery.file, delivery.path.stat().st_size)
     con.execute(
-        "update file set start = s.start from (select file_no, min(rowid) as start from stage group by file_no) s where s.file_no = file.file_no"
+        """update file set start = first_of.start
+        from (select file_no, min(rowid) as start from stage group by file_no) first_of where first_of.file_no = file.file_no"""
     )
     _keep_rejected(con)
     return Stage(columns)
@@ -77,10 +80,10 @@ def _stage_file(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery,
     rows_in, rejected = con.execute(
         "select count(*), count(reasons) from stage where file_no = ?", [number]
     ).fetchone() or (0, 0)
-    note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
+    file_id = note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
     con.execute(
-        "insert into file values (?, ?, ?, ?, ?, ?, null, ?)",
-        [number, delivery.descriptor.source, delivery.file, delivery.descriptor.kind, number, rows.first_line, delivery.descriptor.crs],
+        "insert into file values (?, ?, ?, ?, ?, null, ?)",
+        [number, file_id, delivery.descriptor.source, delivery.file, rows.first_line, delivery.descriptor.crs],
     )
 
 
@@ -160,10 +163,12 @@ def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
 
 def note_delivery(
     con: duckdb.DuckDBPyConnection, delivery: Delivery, rows_in: int = 0, rejected: int = 0, refusal: str | None = None
-) -> None:
-    """One row of `delivery`; what became of its rows is filled in when duplicates and places are known."""
+) -> int:
+    """One row of `delivery`, whose file_id it returns; what became of its rows is filled in later."""
     descriptor, stat = delivery.descriptor, delivery.path.stat()
+    (file_id,) = con.execute("select coalesce(max(file_id), 0) + 1 from delivery").fetchone() or (1,)
     values = {
+        "file_id": file_id,
         "source": descriptor.source,
         "file": delivery.file,
         "resource": descriptor.name,
@@ -171,20 +176,20 @@ def note_delivery(
         "status": "refused" if refusal else "loaded",
         "refusal": refusal,
         "rows_in": rows_in,
-        "loaded": 0,
-        "duplicates": 0,
         "rejected": rejected,
-        "unplaced": 0,
-        "unknown_category": 0,
+        **dict.fromkeys(("loaded", "duplicates", "unplaced", "unknown_category"), 0),
         "bytes": stat.st_size,
         "modified_at": datetime.fromtimestamp(stat.st_mtime, UTC).replace(tzinfo=None),
         "read_at": datetime.now(UTC).replace(tzinfo=None),
-        **{name: getattr(descriptor, name) for name in ("supplier", "licence", "refresh", "personal_data", "demonstration")},
+        **{name: getattr(descriptor, name) for name in _SAID},
         "fingerprint": fingerprint(delivery),
     }
     names = ", ".join(identifier(name) for name in values)
-    marks = ", ".join("?" for _ in values)
-    con.execute(f"insert into delivery ({names}) values ({marks})", list(values.values()))
+    con.execute(f"insert into delivery ({names}) values ({', '.join('?' for _ in values)})", list(values.values()))
+    return file_id
+
+
+_SAID = ("supplier", "licence", "refresh", "personal_data", "demonstration")
 
 
 def fingerprint(delivery: Delivery) -> str:

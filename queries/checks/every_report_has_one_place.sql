@@ -1,8 +1,8 @@
--- Are there reports whose place is missing or doubled?
--- One row per offending place number.
-select signal_place.place_id, count(place.place_id) as times
-from (select distinct place_id from signal) as signal_place
-left join place on place.place_id = signal_place.place_id
-group by signal_place.place_id
-having count(place.place_id) <> 1
-order by signal_place.place_id
+-- Are there reports whose place, file or category is missing or doubled?
+-- One row when the readable view holds more or fewer reports than were stored.
+with stored as (select count(*) as reports from report),
+located as (select count(*) as reports from signal join place on place.place_id = signal.place_id)
+select stored.reports as stored, located.reports as located
+from stored
+cross join located
+where stored.reports <> located.reports
