@@ -80,9 +80,7 @@ def _complaints(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: 
     late = np.empty(0, int)
     years = list(_by_year(told))
     for year, own in years:
-        leaves = np.empty(0, int)
-        if year != years[-1][0]:
-            leaves = np.sort(draw.choice(own, round(len(own) * LATE), replace=False))
+        leaves = _closed_later(told, own, draw) if year != years[-1][0] else np.empty(0, int)
         rows = np.concatenate([late, np.setdiff1d(own, leaves)])
         spoiled = spoil(reports.complaints(told.loc[rows], rows + 1, known, draw), faults.COMPLAINTS, draw, "meldnummer")
         older = _still_open(told.loc[leaves], leaves + 1, known, draw)
@@ -93,6 +91,13 @@ def _complaints(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: 
         _write_text(folder / name, spoiled, forms.COMPLAINTS, above, older)
         ledger.note(f"klachten/{name}", spoiled.tally, "klachten", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]])
         late = leaves
+
+
+def _closed_later(told: pd.DataFrame, own: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Some of a year's rows that are closed in a later year."""
+    end = told["at"].iloc[own[-1]] // DAY * DAY + DAY if len(own) else 0
+    later = own[told["closed"].to_numpy()[own] > end]
+    return np.sort(draw.choice(later, min(len(later), round(len(own) * LATE)), replace=False))
 
 
 def _still_open(told: pd.DataFrame, number: np.ndarray, known: reports.Lists, draw: np.random.Generator) -> pa.Array:

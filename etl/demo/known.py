@@ -56,9 +56,9 @@ class Approach:
 
 
 GOYEN = "Van Goyenstraat"
-SILENT = "Zwijgershof"
-LOUD = "Klagersplein"
-ONE_REPORTER = "Muggenziftersweg"
+SILENT = "Kastanjehof"
+LOUD = "Zonnebloemplein"
+ONE_REPORTER = "Vinkenstraat"
 PORTICO = "Portieklaan"
 
 BLOCKS = (
@@ -66,11 +66,11 @@ BLOCKS = (
     Block("BU18830503", SILENT, (84,)),
     Block("BU18830200", LOUD, (66,)),
     Block("BU18830001", ONE_REPORTER, (58,)),
-    Block("BU18830504", "Slopersstraat", (112,), until=-41),
-    Block("BU18830101", "Oude Barakkenweg", (64,), until=-38),
-    Block("BU18830504", "Nieuwe Dageraad", (88,), since=-33),
-    Block("BU18830202", "Nieuw Begin", (52,), since=-45),
-    Block("BU18830603", "Nieuwe Oogst", (40,), since=-20),
+    Block("BU18830504", "Ceintuurstraat", (112,), until=-41),
+    Block("BU18830101", "Barakkenweg", (64,), until=-38),
+    Block("BU18830504", "Ochtendhof", (88,), since=-33),
+    Block("BU18830202", "Zomerhof", (52,), since=-45),
+    Block("BU18830603", "Oogsthof", (40,), since=-20),
     Block("BU18830503", "Galerijweg", (72,)),
     Block("BU18830503", PORTICO, (180,)),
 )

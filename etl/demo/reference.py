@@ -163,11 +163,15 @@ def delivered_outlines(town: Town) -> list[shapely.Geometry]:
 
 
 def _crossed(outline: shapely.Polygon, others: shapely.Geometry) -> shapely.Polygon:
-    """Two neighbouring corners change places where the outline is farthest from every other one."""
-    points = shapely.get_coordinates(outline)
-    at = int(np.argmax(shapely.distance(shapely.points(points[1:-2]), others))) + 1
-    points[[at, at + 1]] = points[[at + 1, at]]
-    return shapely.Polygon(points)
+    """Two neighbouring corners change places, at the first spot away from every other outline where borders then cross."""
+    points = shapely.get_coordinates(outline)[:-1]
+    far = shapely.distance(shapely.points(points), others) > 10 * STRIP
+    for at in np.flatnonzero(far[:-1] & far[1:]):
+        order = np.arange(len(points))
+        order[[at, at + 1]] = at + 1, at
+        if not shapely.is_valid(crossed := shapely.Polygon(points[order])):
+            return crossed
+    raise AssertionError(f"{CROSSED} should have a bend away from its neighbours; change CROSSED.")
 
 
 def _outlines(folder: Path, town: Town) -> dict[str, Tally]:

@@ -14,6 +14,7 @@ from etl.demo.town import Town
 FIXED = 1883
 ALWAYS = 10_000
 EDGE = 75.0
+RUNS_ON = 200
 FLAT = 45
 """A complex larger than this may be a flat: six homes to a house number."""
 
@@ -135,6 +136,8 @@ def _spots(streets: pd.DataFrame, sizes: list[list[int]], draw: np.random.Genera
     begin = streets["first"].to_numpy()[street]
     reached = np.concatenate([[0.0], np.cumsum(step)])
     number = np.floor(reached[:-1] - reached[begin] + 1e-6).astype(int) + 1 + np.where(home, 0, 1)
+    # A street that runs on into the next buurt counts on: no number comes twice.
+    number += np.where(np.isin(street, np.array(_crossings(streets)) + 1), RUNS_ON, 0)
     table = pd.DataFrame({"street": street, "home": home, "complex": complexes, "number": number})
     within = table.groupby(["street", "number"]).cumcount().to_numpy()
     alone = table.groupby(["street", "number"])["number"].transform("size").to_numpy() == 1
@@ -178,7 +181,8 @@ def _along(streets: pd.DataFrame, spots: pd.DataFrame, lines: np.ndarray, draw: 
     """Odd numbers on one side, even on the other; the homes of one house number share its point."""
     street, number = spots["street"].to_numpy(), spots["number"].to_numpy()
     last = spots.groupby("street")["number"].transform("max").to_numpy()
-    along = (number // 2 / np.maximum(last // 2, 1) * 2 - 1) * lines[street, 2]
+    first = spots.groupby("street")["number"].transform("min").to_numpy()
+    along = ((number - first) // 2 / np.maximum((last - first) // 2, 1) * 2 - 1) * lines[street, 2]
     side = np.where(number % 2 == 1, 11.0, -11.0)
     cos, sin = np.cos(lines[street, 3]), np.sin(lines[street, 3])
     x = lines[street, 0] + along * cos - side * sin
