@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from etl.descriptors import Descriptor, Field
 from etl.kinds import KINDS, SIGNALS, Canon
 
-EARLIEST = "1990-01-01"
+EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
+"""Before this a moment in a supplier's system is a slip; a day may be that on which a home was built."""
+
 NEVER_KEPT = "reporter"
 SECRET = -99990
 """Statistics Netherlands writes -99997 (secret), -99995 (later) and -99991 (discontinued) where a figure is not given."""
@@ -111,8 +113,8 @@ def _reasons(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str
             f"{typed} is null and {raw} is not null",
             f"concat('{name}: ''', {shown}, ''' is not {_expected(field, kind)}', {_serial_hint(raw, kind)})",
         )
-    if kind in ("DATE", "TIMESTAMP"):
-        yield f"{typed} < '{EARLIEST}'", f"concat('{name}: ', {shown}, ' lies before {EARLIEST}')"
+    if kind in EARLIEST:
+        yield f"{typed} < '{EARLIEST[kind]}'", f"concat('{name}: ', {shown}, ' lies before {EARLIEST[kind]}')"
     if kind == "TIMESTAMP":
         yield f"{typed} > $delivered_at", f"concat('{name}: ', {shown}, ' lies after the delivery')"
     if kind == "DOUBLE":
