@@ -13,6 +13,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -22,14 +23,14 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
+from streamlit.runtime.pages_manager import PagesManager
 
-from buurtbeeld import settings, warehouse
+from buurtbeeld import maps, settings, warehouse
 from buurtbeeld.errors import NoWarehouse
 from buurtbeeld.text import _
 
 HERE = Path(__file__).resolve().parent
-BASE_MAP = "https://service.pdok.nl"
-WARM = ("altair", "pydeck", "pyarrow", "babel.dates", "xlsxwriter", "buurtbeeld.ui.parts")
+WARM = ("pyarrow", "babel.dates", "xlsxwriter", "buurtbeeld.charts", "buurtbeeld.maps", "buurtbeeld.in_words", "buurtbeeld.ui.parts")
 
 # section, file below pages/, path in the URL, icon; the first page is the front door.
 MENU = (
@@ -49,7 +50,11 @@ def index_page() -> str:
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<html lang=\"\w*\"", '<html lang="nl"', page)
     page = re.sub(r"<title>.*?</title>", "<title>Buurtbeeld</title>", page)
-    page = re.sub(r"<!--.*?-->\s*<link rel=\"service-desc\"[^>]*>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
+    page = re.sub(r"<link rel=\"service-desc\"[^>]*>\s*", "", page)
+    # Without it the browser looks for the server below the page's own path first, and reports two errors at each deep link.
+    origin = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + '/'}</script>"
+    page = page.replace("<head>", f"<head>{origin}", 1)
     sentence = "<p>Buurtbeeld werkt in de browser met JavaScript. Zet JavaScript aan om het te zien.</p>"
     return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{sentence}</noscript>", page, flags=re.DOTALL)
 
@@ -58,7 +63,7 @@ def security_headers(page: str, base_map: bool) -> dict[str, str]:
     """What a browser may load and do: our own host only; the base map's host as well where that is switched on."""
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline)
-    tiles = f" {BASE_MAP}" if base_map else ""
+    tiles = f" https://{urlsplit(maps.TILES).netloc}" if base_map else ""
     policy = {
         "default-src": "'self'",
         "script-src": f"'self' {hashes}",
@@ -99,6 +104,9 @@ class Secured:
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Imports what every page needs and opens the newest build, so that the first visitor does not wait for it."""
+    # Streamlit takes a folder pages/ for a menu of its own until the first visitor has seen ours; that visitor's deep link
+    # would be called unknown.
+    PagesManager.uses_pages_directory = False
     for name in WARM:
         importlib.import_module(name)
     chosen = settings.read()
@@ -120,7 +128,9 @@ def menu() -> None:
     """The menu, the switch of language, and the chosen page."""
     from buurtbeeld.ui import filters
 
-    st.set_page_config(page_title="Buurtbeeld", page_icon=":material/holiday_village:", layout="wide")
+    images = HERE / "buurtbeeld" / "ui"
+    st.set_page_config(page_title="Buurtbeeld", page_icon=str(images / "icon.svg"), layout="wide", initial_sidebar_state=240)
+    st.logo(str(images / "logo.svg"), icon_image=str(images / "icon.svg"), size="large")
     filters.speak()
     sections: dict[str, list[st.Page]] = {}
     for section, file, path, name, icon in MENU:

@@ -59,6 +59,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     return numbers.format_decimal(value, format=pattern, locale=_locale())
 
 
+def rate(value: float | None) -> str:
+    """A rate per 1,000 homes: whole from ten, else with one decimal; words where there is none."""
+    if value is None or pd.isna(value):
+        return _("te weinig woningen")
+    return number(value, 0 if abs(value) >= 10 else 1)
+
+
 def signed(value: float | None, decimals: int = 0) -> str:
     """12 -> +12; -3 -> −3; a dash for an unknown value."""
     if value is None or pd.isna(value):

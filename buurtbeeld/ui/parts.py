@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
+import html
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-import altair as alt
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import charts, maps, settings, text
+from buurtbeeld.figures import Card, Figure
 from buurtbeeld.selection import Selection
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters
@@ -20,16 +20,6 @@ from buurtbeeld.ui.asking import build
 
 AREA_PAGE = "pages/areas/area.py"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A key figure: its name, its value in words, what stands beside it (the corporation's, say) and what it means."""
-
-    label: str
-    value: str
-    beside: str = ""
-    meaning: str = ""
 
 
 def title(words: str, lede: str = "") -> None:
@@ -64,6 +54,23 @@ def figures(row: Sequence[Figure]) -> None:
             )
 
 
+def answer(sentence: str) -> None:
+    """The most important sentence of the page."""
+    st.subheader(sentence, anchor=False)
+
+
+def ranking(head: str, row: Sequence[Card], otherwise: str) -> None:
+    """Areas that stand out, each a link with its figure; a sentence when there are none."""
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.markdown(f"**{head}**")
+        if not row:
+            st.caption(otherwise)
+        for card in row:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+                area_link(card.area_id, card.name)
+                st.markdown(f"**{card.value}** &nbsp;:gray[{card.beside}]", width="content")
+
+
 def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> None:
     """Says in words that there is nothing to show, and stops the page there."""
     if not frame.empty:
@@ -76,28 +83,40 @@ def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> No
     st.stop()
 
 
-def chart(drawn: alt.TopLevelMixin, words: str) -> None:
-    """A chart with the same message in words, for eyes and for screen readers."""
-    st.altair_chart(drawn, alt=words)
+def chart(drawn: charts.Figure, words: str, shown: pd.DataFrame | None = None) -> None:
+    """A chart with the same message in words, for eyes and for screen readers; a sentence when what it shows is empty."""
+    if shown is not None and shown.empty:
+        st.caption(_("Hiervan is niets bekend."))
+        return
+    st.vega_lite_chart(drawn, alt=words)
     st.caption(words)
 
 
-def map_with_choice(deck: pdk.Deck, words: str, known: pd.DataFrame, key: str, height: int = 460) -> str | None:
-    """A map with a select box above it; the area chosen in either, or None. known has area_id and label."""
-    labels = known.set_index("area_id")["label"]
-    box = st.selectbox(
-        _("Kies een gebied op naam"),
-        labels.index.tolist(),
+def choice(known: pd.DataFrame, key: str) -> str | None:
+    """A select box beside a map: the chosen area_id, or None. known has area_id and name."""
+    names = known.set_index("area_id")["name"]
+    return st.selectbox(
+        _("Ga naar een gebied"),
+        names.index.tolist(),
         index=None,
-        format_func=labels.get,
+        format_func=names.get,
         key=f"{key}_box",
-        placeholder=_("Typ een naam of klik op de kaart"),
+        placeholder=_("Typ een naam, of klik op de kaart"),
     )
-    event = st.pydeck_chart(
-        deck, height=height, on_select="rerun", selection_mode="single-object", key=f"{key}_map", alt=words
+
+
+def map_with_legend(deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460) -> str | None:
+    """A map with its legend below and the same message in words; the area_id of what was clicked, or None."""
+    event = st.pydeck_chart(deck, height=height, on_select="rerun", selection_mode="single-object", key=key, alt=words)
+    swatch = '<span style="display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em;background:{}"></span>{}'
+    st.html(
+        '<div style="display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.875rem">'
+        + "".join(f"<span>{swatch.format(step.colour, html.escape(step.words))}</span>" for step in steps)
+        + "</div>"
     )
+    st.caption(words + (f" {maps.CREDIT}." if settings.read().base_map else ""))
     clicked = [thing.get("area_id") for things in event["selection"]["objects"].values() for thing in things]
-    return box or next(iter(clicked), None)
+    return next(iter(clicked), None)
 
 
 def table_with_download(
@@ -107,6 +126,7 @@ def table_with_download(
 
     With choose, a row can be selected; the answer is that row's area_id, or None.
     """
+    frame = frame.assign(**{column: _rounded(frame[column]) for column in heads})
     event = st.dataframe(
         frame,
         hide_index=True,
@@ -121,6 +141,12 @@ def table_with_download(
     _downloads(frame[list(heads)].rename(columns=dict(heads)), name)
     rows = event["selection"]["rows"] if choose else []
     return frame["area_id"].iloc[rows[0]] if rows else None
+
+
+def _rounded(values: pd.Series) -> pd.Series:
+    if not pd.api.types.is_float_dtype(values):
+        return values
+    return values.round(0 if values.abs().max() >= 10 else 1)
 
 
 def _column(values: pd.Series, head: str) -> object:
@@ -179,8 +205,8 @@ def _as_text(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def freshness() -> None:
-    """One line: up to which month the data go and when they were read."""
+def freshness(also: str = "") -> None:
+    """One line: up to which month the data go, when they were read, and what else must be known of them."""
     now = build()
     last = pd.Timestamp(now["until_month"]) - pd.DateOffset(months=1)
     st.caption(
@@ -189,12 +215,26 @@ def freshness() -> None:
             month=text.month(last),
             moment=text.moment(pd.Timestamp(now["built_at"])),
         )
+        + f" {also}"
     )
 
 
 def area_link(area_id: str, label: str) -> None:
     """A link to an area's page that keeps the other choices."""
-    st.page_link(AREA_PAGE, label=label, query_params=filters.link(area=area_id))
+    st.page_link(AREA_PAGE, label=f":primary[{label}]", query_params=filters.link(area=area_id))
+
+
+def area_links(head: str, around: pd.DataFrame) -> None:
+    """A line of links to areas: area_id, level, name."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f":gray[{head}]", width="content")
+        for area in around.itertuples(index=False):
+            area_link(area.area_id, f"{area.name} ({text.level(area.level)})")
+
+
+def opened(label: str, key: str) -> bool:
+    """A switch for what takes longer to fetch: true once the visitor asks for it."""
+    return st.toggle(label, key=key)
 
 
 def go_to_area(area_id: str | None) -> None:

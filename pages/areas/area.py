@@ -1,9 +1,53 @@
-"""How is this area doing?"""
+"""How is this area doing, seen from every side?"""
 
-from buurtbeeld.text import _
+import streamlit as st
+
+from buurtbeeld import charts, figures, in_words
+from buurtbeeld.text import _, level
 from buurtbeeld.ui import filters, guard, parts
+from buurtbeeld.ui.asking import ask
 
 guard.require("read")
+title = st.container()
 chosen = filters.draw("area", "theme")
-parts.title(_("Gebied"))
-parts.freshness()
+here, theme = chosen.areas[0], chosen.theme
+area, around = ask("area", area=here).iloc[0], ask("area_around", area=here)
+rates = ask("rates", area=here, level="", kind="*", theme="*")
+themes, unit = ask("themes"), _("zaken per 1.000 woningen per jaar")
+with title:
+    parts.title(area["name"], level(area["level"]).capitalize())
+parts.area_links(_("Ligt in"), around)
+parts.figures(figures.of_area(rates, here, theme))
+parts.freshness(figures.unknown_months(rates, here))
+
+parts.heading(_("Feiten, bewoners en medewerkers naast elkaar"), _("Zaken per 1.000 woningen per jaar; daaronder meldingen per thema."))
+parts.figures(figures.of_kinds(rates, here, theme))
+counts = figures.counts_of_kinds(rates, here, themes)
+parts.chart(charts.evidence(counts), in_words.evidence(counts), counts)
+answers = ask("area_views", area=here)
+for column, kind, head in zip(st.columns(2), ("complaint", "observation"), (_("Bewoners in de enquête"), _("Rapportcijfers van medewerkers"))):
+    views = figures.views(answers, kind)
+    with column:
+        parts.heading(head)
+        parts.chart(charts.bars(views, head, _("gemiddelde"), 1), in_words.bars(views, head, _("gemiddelde"), 1), views)
+
+parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
+months = ask("area_series", area=here, theme=theme, kind="all")
+calamities = ask("area_calamities", area=here, theme=theme)
+parts.chart(charts.trend(months, unit, calamities), in_words.trend(months, unit, calamities), months)
+parts.heading(_("Per thema"), unit.capitalize())
+strips = figures.theme_strips(ask("area_series", area=here, theme="*", kind="all"), themes, rates)
+parts.chart(charts.strips(strips, 1), in_words.strips(strips, 1), strips)
+
+parts.heading(_("Woningen"), _("De noemer van alle cijfers, per maand."))
+homes = figures.homes(ask("area_homes", area=here), area["name"])
+parts.chart(charts.lines(homes, _("woningen")), in_words.lines(homes, _("woningen")), homes)
+
+parts.heading(_("Wat erin ligt"))
+inside = figures.inside(rates, here, theme)
+parts.go_to_area(parts.table_with_download(inside, "gebieden", figures.inside_heads(), words=_("Gebieden hierbinnen"), choose=True))
+
+parts.heading(_("De meldingen achter de cijfers"))
+if parts.opened(_("Toon de meldingen van de laatste 12 maanden"), "reports"):
+    reports = figures.reports(ask("area_reports", area=here, theme=theme))
+    parts.table_with_download(reports, "meldingen", figures.report_heads(), words=_("Meldingen met bestand en regel"))

@@ -1,9 +1,48 @@
 """Which areas need attention?"""
 
+import streamlit as st
+
+from buurtbeeld import attention, figures, in_words, maps, settings, text
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, parts
+from buurtbeeld.ui.asking import ask
 
 guard.require("read")
-chosen = filters.draw("theme", "kind", "level", "period")
-parts.title(_("Deze gebieden vragen aandacht"))
+parts.title(_("Welke gebieden vragen aandacht?"))
+chosen = filters.draw("theme", "kind", "level")
+rates = ask("rates", area="", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
+areas, unit = attention.areas(rates), _("Zaken per 1.000 woningen per jaar")
+parts.stop_if_empty(areas)
+
+parts.answer(attention.in_words(rates))
 parts.freshness()
+nothing_high = _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
+nothing_risen = _("Nergens is een stijging groter dan de gewone schommeling.")
+high, risen = st.columns(2)
+with high:
+    parts.ranking(_("Meeste zaken per 1.000 woningen"), figures.high_cards(rates), nothing_high)
+with risen:
+    parts.ranking(_("Sterkst gestegen in een jaar"), figures.risen_cards(rates), nothing_risen)
+
+on_map, in_table = st.columns([2, 3], gap="medium")
+with on_map:
+    parts.heading(_("Op de kaart"))
+    parts.go_to_area(parts.choice(areas, "overview"))
+    drawn = figures.mapped(areas, ask("outlines", level=chosen.level))
+    if drawn.empty:
+        st.info(_("Van deze gebieden is geen omtrek geleverd; de tabel toont ze wel."))
+    else:
+        breaks = maps.around(attention.corporation(rates)["rate"])
+        deck = maps.areas(drawn, breaks, figures.tip(), settings.read().base_map)
+        steps = maps.legend(breaks, unknown=_("te weinig woningen"))
+        parts.go_to_area(parts.map_with_legend(deck, in_words.areas(drawn, unit), steps, "overview_map"))
+with in_table:
+    parts.heading(text.levels(chosen.level).capitalize())
+    words = _("Zaken per gebied, hoogste eerst; kies een rij om naar het gebied te gaan")
+    parts.go_to_area(parts.table_with_download(areas, "overzicht", figures.rate_heads(), words=words, choose=True, height=560))
+
+parts.heading(_("Laatste week en maand"))
+recent = ask("recent_by_area", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
+st.markdown(attention.lately_in_words(recent))
+words = _("Meldingen per gebied in de laatste 7 en 30 dagen, grootste verschil eerst")
+parts.go_to_area(parts.table_with_download(recent, "laatste_maand", figures.recent_heads(), words=words, choose=True, height=320))

@@ -1,0 +1,246 @@
+"""Key figures and cards in words, made from frames. Draws nothing and counts nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from buurtbeeld import attention, text
+from buurtbeeld.text import _
+
+KINDS = ("incident", "complaint", "observation")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure: its name, its value in words, what stands beside it (the corporation's, say) and what it means."""
+
+    label: str
+    value: str
+    beside: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An area that stands out: a link with a figure and what stands beside it."""
+
+    area_id: str
+    name: str
+    value: str
+    beside: str
+
+
+def high_cards(rates: pd.DataFrame) -> list[Card]:
+    """The areas with the highest rate, against the corporation's."""
+    whole = attention.corporation(rates)["rate"]
+    return [
+        Card(area.area_id, area.name, text.rate(area.rate), attention.times(area.rate, whole))
+        for area in attention.highest(rates).itertuples(index=False)
+    ]
+
+
+def risen_cards(rates: pd.DataFrame) -> list[Card]:
+    """The areas whose rate rose most, against the year before."""
+    return [
+        Card(area.area_id, area.name, f"+{text.rate(area.change)}", _("was {before}", before=text.rate(area.rate_before)))
+        for area in attention.risen(rates).itertuples(index=False)
+    ]
+
+
+def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
+    """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them."""
+    own, whole = _row(rates, area, "all", theme), _row(rates, attention.CORPORATION, "all", theme)
+    return [
+        Figure(
+            _("Zaken per 1.000 woningen per jaar"),
+            text.rate(own["rate"]),
+            _("corporatie {whole}", whole=text.rate(whole["rate"])),
+            _("Zaken van de laatste 12 hele maanden, gedeeld door het aantal woningen. Pas vanaf tien woningen."),
+        ),
+        Figure(
+            _("Meldingen"),
+            text.number(own["reports"]),
+            _per_home(whole["reports"], whole["homes"]),
+            _("Alles wat binnenkwam: elke melding telt, ook een herhaling."),
+        ),
+        Figure(
+            _("Unieke melders"),
+            text.number(own["reporters"]),
+            _per_home(whole["reporters"], whole["homes"]),
+            _("Hoeveel verschillende melders er waren. Veel meldingen van weinig melders vragen een ander gesprek."),
+        ),
+        Figure(
+            _("Zaken"),
+            text.number(own["cases"]),
+            _("een jaar eerder {before}", before=text.number(own["cases_before"])),
+            _("Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak."),
+        ),
+        Figure(
+            _("Woningen"),
+            text.number(own["homes"]),
+            _("corporatie {whole}", whole=text.number(whole["homes"])),
+            _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers."),
+        ),
+    ]
+
+
+def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
+    """Facts, residents and staff beside each other: the rate of each kind of evidence."""
+    return [
+        Figure(
+            text.kind(kind).capitalize(),
+            text.rate(_row(rates, area, kind, theme)["rate"]),
+            _("corporatie {whole}", whole=text.rate(_row(rates, attention.CORPORATION, kind, theme)["rate"])),
+            {
+                "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
+                "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
+                "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
+            }[kind],
+        )
+        for kind in KINDS
+    ]
+
+
+def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
+    """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
+    found = rates.loc[(rates["area_id"] == area) & rates["kind"].isin(KINDS)].merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
+    found["value"] = found["reports"].where(found["months_known"] > 0)
+    kept = found.groupby("theme")["reports"].transform("sum") > 0
+    return found.loc[kept].sort_values(["position", "kind"])[["name", "kind", "value"]].reset_index(drop=True)
+
+
+def unknown_months(rates: pd.DataFrame, area: str) -> str:
+    """Which kinds of evidence miss months of the last year; empty when all is known."""
+    own = rates.loc[(rates["area_id"] == area) & (rates["theme"] == "all") & rates["kind"].isin(KINDS)]
+    gaps = [
+        _("{kind}: {months} van 12 maanden bekend", kind=text.kind(row.kind), months=row.months_known)
+        for row in own.itertuples(index=False)
+        if row.months_known < 12
+    ]
+    return text.listing(gaps).capitalize() + "." if gaps else ""
+
+
+def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
+    """Areas that have an outline, with the words of their tooltip."""
+    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
+    return found.assign(value=found["rate"], rate=found["rate"].map(text.rate), homes=found["homes"].map(text.number))[
+        ["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]
+    ]
+
+
+def tip() -> str:
+    """What an area on the map says of itself."""
+    return "{name}\n{rate} " + _("zaken per 1.000 woningen per jaar") + "\n{homes} " + _("woningen")
+
+
+def recent_heads() -> dict[str, str]:
+    """Columns of the table of the last week and 30 days."""
+    return {
+        "name": _("Gebied"),
+        "week": _("Afgelopen 7 dagen"),
+        "week_before": _("7 dagen ervoor"),
+        "days_30": _("Afgelopen 30 dagen"),
+        "days_30_before": _("30 dagen ervoor"),
+    }
+
+
+def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    """Yearly rate per theme as series, month, value, remark, the theme with the highest last value first."""
+    found = series.loc[series["theme"] != "all"].merge(themes[["theme", "name"]], on="theme")
+    last = found.dropna(subset=["rolling"]).groupby("theme")["rolling"].last()
+    found = found.loc[found["theme"].isin(last[last > 0].index)]
+    ordered = found.sort_values(["theme", "month"]).sort_values("theme", key=lambda theme: -theme.map(last), kind="stable")
+    whole = rates.loc[(rates["area_id"] == attention.CORPORATION) & (rates["kind"] == "all")].set_index("theme")["rate"]
+    remarks = {
+        theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
+        for theme, value in last.items()
+    }
+    return ordered.assign(series=ordered["name"], value=ordered["rolling"], remark=ordered["theme"].map(remarks))
+
+
+def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """What staff (observation) or residents (complaint) answered: name, value, other (the mean of areas of the same level)."""
+    found = answers.loc[answers["kind"] == kind]
+    names = found["question"].map(aspect) + " (" + found["moment"] + ")"
+    return pd.DataFrame({"name": names, "value": found["mean"], "other": found["peers"]}).reset_index(drop=True)
+
+
+def homes(months: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Homes per month as one series."""
+    return months.assign(series=name).rename(columns={"homes_rented": "value"})
+
+
+def aspect(name: str) -> str:
+    """The word for what staff score: clean -> schoon. A survey's question is its own word."""
+    return {
+        "clean": _("schoon"),
+        "intact": _("heel"),
+        "safe": _("veilig"),
+        "nuisance": _("overlast"),
+        "togetherness": _("samenleven"),
+    }.get(name, name)
+
+
+def inside(rates: pd.DataFrame, area: str, theme: str) -> pd.DataFrame:
+    """The areas directly in this one, with their level in words."""
+    found = rates.loc[(rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, attention.CORPORATION])]
+    return found.assign(level=found["level"].map(text.level)).reset_index(drop=True)
+
+
+def reports(found: pd.DataFrame) -> pd.DataFrame:
+    """Reports with their kind and precision in words."""
+    precise = {
+        "coordinates": _("coördinaten"),
+        "address": _("adres"),
+        "street": _("straat"),
+        "complex": _("complex"),
+        "area": _("gebied"),
+    }
+    return found.assign(kind=found["kind"].map(text.kind), precision=found["precision"].map(lambda name: precise.get(name, name)))
+
+
+def report_heads() -> dict[str, str]:
+    """Columns of a table of reports: what, and the file and line it came from."""
+    return {
+        "at": _("Datum"),
+        "kind": _("Soort"),
+        "theme": _("Thema"),
+        "name": _("Onderwerp"),
+        "source_category": _("Categorie van de bron"),
+        "opens_case": _("Nieuwe zaak"),
+        "precision": _("Geplaatst op"),
+        "source": _("Bron"),
+        "file": _("Bestand"),
+        "line": _("Regel"),
+    }
+
+
+def inside_heads() -> dict[str, str]:
+    """Columns of a table of areas inside another."""
+    heads = rate_heads()
+    return {"name": heads.pop("name"), "level": _("Soort gebied")} | {key: heads[key] for key in heads if key != "lies_in"}
+
+
+def rate_heads() -> dict[str, str]:
+    """Columns of a table of rates, in the order in which they are read."""
+    return {
+        "name": _("Gebied"),
+        "lies_in": _("Ligt in"),
+        "rate": _("Per 1.000 woningen"),
+        "rate_before": _("Jaar eerder"),
+        "change": _("Verschil"),
+        "cases": _("Zaken"),
+        "reports": _("Meldingen"),
+        "reporters": _("Melders"),
+        "homes": _("Woningen"),
+    }
+
+
+def _row(rates: pd.DataFrame, area: str, kind: str, theme: str) -> pd.Series:
+    return rates.loc[(rates["area_id"] == area) & (rates["kind"] == kind) & (rates["theme"] == theme)].iloc[0]
+
+
+def _per_home(count: float, homes: float) -> str:
+    return _("corporatie {count} op {homes} woningen", count=text.number(count), homes=text.number(homes))
