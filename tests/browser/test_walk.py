@@ -1,0 +1,135 @@
+"""A visitor's walk, in a real browser on a real server: overview, an area, a comparison, in two languages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app import MENU
+from buurtbeeld.settings import Settings
+from buurtbeeld.warehouse import ask, newest
+from tests.browser.conftest import Visiting, serving
+
+PATHS = ["/" if number == 0 else f"/{row[2]}" for number, row in enumerate(MENU)]
+DUTCH_TO_ENGLISH = (("Overzicht", "Overview"), ("Gebieden", "Areas"))
+
+
+@pytest.fixture(scope="module")
+def street(demo_warehouse: Settings) -> str:
+    """The area_id of the focus area Van Goyenstraat."""
+    areas = ask(newest(demo_warehouse.warehouse), "area_choices")
+    found = areas[(areas["level"] == "focus") & areas["name"].str.contains("Van Goyenstraat")]
+    return str(found["area_id"].iloc[0])
+
+
+@pytest.fixture(scope="module")
+def around(demo_warehouse: Settings, street: str) -> str:
+    """The area_id of the buurt the Van Goyenstraat lies in."""
+    areas = ask(newest(demo_warehouse.warehouse), "area_choices").set_index("area_id")
+    buurten = areas[areas["level"] == "buurt"]
+    return str(buurten.index[buurten["name"] == areas.loc[street, "lies_in"]][0])
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """Chooses in a select box by typing, as a visitor without a mouse does."""
+    box = page.get_by_role("combobox", name=re.compile(label)).first
+    box.click()
+    box.press_sequentially(words)
+    page.get_by_role("option", name=re.compile(re.escape(words))).first.click()
+
+
+def test_from_overview_to_the_van_goyenstraat_to_a_comparison(
+    server: str, visiting: Visiting, street: str, around: str
+) -> None:
+    visit = visiting(server)
+    page = visit.go("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("aandacht")
+    page.get_by_test_id("stSidebarNav").get_by_text("Gebied", exact=True).click()
+    visit.settle()
+    choose(page, "^Gebied", "Van Goyenstraat")
+    page.wait_for_url(re.compile("area=" + re.escape(quote(street, safe=":"))), timeout=20_000)
+    visit.settle()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Van Goyenstraat")
+    page.get_by_test_id("stSidebarNav").get_by_text("Vergelijken").click()
+    visit.settle()
+    assert "Van Goyenstraat" in page.inner_text('[data-testid="stMain"]'), (
+        "The choice of area travels to the comparison."
+    )
+    visit.go(f"/vergelijken?area={street}&area={around}")
+    words = page.inner_text('[data-testid="stMain"]')
+    assert "Van Goyenstraat" in words
+    assert page.get_by_test_id("stVegaLiteChart").count() > 0, "The comparison is drawn."
+
+
+def test_an_area_chosen_in_the_table_leads_to_its_page(server: str, visiting: Visiting) -> None:
+    visit = visiting(server)
+    page = visit.go("/")
+    link = page.get_by_test_id("stMain").get_by_role("link").first
+    name = link.inner_text().split("\n")[-1].strip()
+    link.click()
+    visit.settle()
+    assert "/gebied" in page.url
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def test_the_language_is_switched_and_kept(server: str, visiting: Visiting) -> None:
+    visit = visiting(server)
+    page = visit.go("/")
+    for dutch, _english in DUTCH_TO_ENGLISH:
+        expect(page.get_by_test_id("stSidebarNav")).to_contain_text(dutch)
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_url(re.compile("lang=en"), timeout=20_000)
+    visit.settle()
+    for _dutch, english in DUTCH_TO_ENGLISH:
+        expect(page.get_by_test_id("stSidebarNav")).to_contain_text(english)
+    page.get_by_test_id("stSidebarNav").get_by_role("link").nth(1).click()
+    visit.settle()
+    assert "lang=en" in page.url, "The language travels with the visitor."
+    expect(page.get_by_test_id("stMain")).to_contain_text("made up")
+
+
+def test_deep_links_on_a_fresh_process(demo_warehouse: Settings, visiting: Visiting, street: str) -> None:
+    for path in (f"/gebied?area={street}&lang=en", "/bronnen"):
+        with serving(demo_warehouse) as host:
+            page = visiting(host).go(path)
+            assert page.get_by_test_id("stException").count() == 0
+            expect(page.get_by_test_id("stMain")).to_contain_text("made up" if "lang=en" in path else "verzonnen")
+            page.goto("about:blank")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_opens_by_itself_and_says_what_it_is(server: str, visiting: Visiting, path: str) -> None:
+    visit = visiting(server)
+    page = visit.go(path)
+    assert page.get_by_test_id("stException").count() == 0, page.inner_text('[data-testid="stException"]')
+    expect(page.get_by_test_id("stMain")).to_contain_text("verzonnen")
+    assert page.get_by_role("heading", level=1).count() == 1, "One title a page."
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.title().startswith("Buurtbeeld") or "Buurtbeeld" in page.title()
+    undescribed = page.locator('[data-testid="stVegaLiteChart"]:not(:has([aria-label]))').count()
+    assert undescribed == 0, f"{undescribed} charts have no text beside them for who cannot see them."
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_wider_than_a_phone(server: str, visiting: Visiting, path: str) -> None:
+    page = visiting(server, width=390, height=844).go(path)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, "The page scrolls sideways on a phone."
+
+
+def test_the_policy_of_the_page_is_strict(server: str, visiting: Visiting) -> None:
+    page = visiting(server).page
+    for path in PATHS:
+        answer = page.request.get(f"http://{server}{path}")
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy and "'unsafe-eval'" not in policy and "http:" not in policy, policy
+        assert not re.search(r"script-src[^;]*'unsafe-inline'", policy), policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_wrong_link_gets_a_sentence(server: str, visiting: Visiting) -> None:
+    page = visiting(server).go("/gebied?area=buurt:BU99999999&until=gisteren&theme=zz")
+    assert page.get_by_test_id("stException").count() == 0
+    expect(page.get_by_test_id("stMain")).to_contain_text("bestaat hier niet")
