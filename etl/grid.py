@@ -35,7 +35,7 @@ def locate(lon: Floats, lat: Floats, polygons: Polygons) -> NDArray[np.int32]:
     polygons are valid; their order decides where they overlap or touch.
     """
     found = np.full(len(lon), -1, dtype=np.int32)
-    west, south, east, north = shapely.total_bounds(polygons)
+    west, south, east, north = shapely.total_bounds(polygons) if len(polygons) else [np.nan] * 4
     near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
     if not len(near):
         return found
