@@ -58,7 +58,9 @@ def _forget_findings(con: duckdb.DuckDBPyConnection) -> None:
 
 def say(con: duckdb.DuckDBPyConnection, kind: str, query: str) -> None:
     """Adds findings of one kind; query selects source, file, area_id, detail."""
-    con.execute(f"insert into finding (source, file, kind, area_id, detail) select source, file, '{kind}', area_id, detail from ({query})")
+    con.execute(
+        f"insert into finding (source, file, kind, area_id, detail) select source, file, '{kind}', area_id, detail from ({query})"
+    )
 
 
 def _delivered(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -151,7 +153,9 @@ def _say_overlaps(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, at: date)
         first, second, share = shapes.overlaps(part["shape"].to_numpy(object))
         rows = part.iloc[second][["source", "file", "area_id"]].reset_index(drop=True)
         codes = zip(part["code"].to_numpy()[second], part["code"].to_numpy()[first], share, strict=True)
-        rows["detail"] = [f"{b} overlaps {a} for {s:.1%} of the smaller; there {a} is used, delivered first" for b, a, s in codes]
+        rows["detail"] = [
+            f"{b} overlaps {a} for {s:.1%} of the smaller; there {a} is used, delivered first" for b, a, s in codes
+        ]
         con.register("overlap_rows", rows.astype(object))
         say(con, "overlap", "from overlap_rows")
         con.unregister("overlap_rows")
@@ -166,7 +170,9 @@ def _parents_by_geometry(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) ->
             if not (len(rows) and len(holders)):
                 continue
             points = shapely.point_on_surface(frame.loc[rows, "shape"].to_numpy(object))
-            hit = grid.locate(shapely.get_x(points), shapely.get_y(points), frame.loc[holders, "shape"].to_numpy(object))
+            hit = grid.locate(
+                shapely.get_x(points), shapely.get_y(points), frame.loc[holders, "shape"].to_numpy(object)
+            )
             parents = np.append(frame.loc[holders, "area_id"].to_numpy(object), None)[hit]
             frame.loc[rows, "parent"] = parents
 

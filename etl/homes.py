@@ -151,7 +151,9 @@ def _write_shapes(con: duckdb.DuckDBPyConnection, ids: np.ndarray, shape: np.nda
     ids, shape = ids[order], shape[order]
     shapes.write_outlines(con, ids, shape)
     middle = shapely.point_on_surface(shape)
-    frame = pd.DataFrame({"area_id": ids, "km2": shapes.km2(shape), "lon": shapely.get_x(middle), "lat": shapely.get_y(middle)})
+    frame = pd.DataFrame(
+        {"area_id": ids, "km2": shapes.km2(shape), "lon": shapely.get_x(middle), "lat": shapely.get_y(middle)}
+    )
     con.register("hull_rows", frame)
     con.execute(
         """update area set km2 = r.km2, lon = r.lon, lat = r.lat from hull_rows r where r.area_id = area.area_id"""

@@ -94,8 +94,12 @@ def make_focus(con: duckdb.DuckDBPyConnection) -> None:
     ).df()
     shape = points.geometries(rows["outline"])
     joined = {name: shapely.union_all(shape[part]) for name, part in rows.groupby("area_id").indices.items()}
-    con.register("drawn", pd.DataFrame({"area_id": list(joined), "outline": shapely.to_wkb(list(joined.values()))}, dtype=object))
-    con.execute("create or replace temp table focus_outline as select area_id::varchar as area_id, outline::blob as outline from drawn")
+    con.register(
+        "drawn", pd.DataFrame({"area_id": list(joined), "outline": shapely.to_wkb(list(joined.values()))}, dtype=object)
+    )
+    con.execute(
+        "create or replace temp table focus_outline as select area_id::varchar as area_id, outline::blob as outline from drawn"
+    )
     con.unregister("drawn")
 
 
@@ -119,6 +123,11 @@ def focus_of(con: duckdb.DuckDBPyConnection, keyed: str, key: str, located: str,
         west, south, east, north = shape.bounds
         near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
         shapely.prepare(shape)
-        con.register("inside_rows", pd.DataFrame({"key": keys[near[shapely.intersects_xy(shape, lon[near], lat[near])]]}))
-        con.execute(f"insert into {into} select key, ? from inside_rows anti join {into} on key = {key} and area_id = ?", [area_id, area_id])
+        con.register(
+            "inside_rows", pd.DataFrame({"key": keys[near[shapely.intersects_xy(shape, lon[near], lat[near])]]})
+        )
+        con.execute(
+            f"insert into {into} select key, ? from inside_rows anti join {into} on key = {key} and area_id = ?",
+            [area_id, area_id],
+        )
         con.unregister("inside_rows")

@@ -54,7 +54,9 @@ def read_outlines(delivery: Delivery) -> Outlines:
     _require(delivery, set(named), fields)
     crs = _crs(delivery, own_crs)
     frame, shape = _read(delivery, source, layer, list(named))
-    texts = pd.DataFrame({name: _texts(frame[name], delivery.descriptor.missing_values) for name in named}, dtype=object)
+    texts = pd.DataFrame(
+        {name: _texts(frame[name], delivery.descriptor.missing_values) for name in named}, dtype=object
+    )
     shape, reasons, repaired = _usable(shape, crs)
     return _sorted_out(delivery, texts, named, shape, reasons, repaired)
 
@@ -67,7 +69,9 @@ def _source(delivery: Delivery) -> str:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise FileRefused(f"{path.name} should be a zip with a shapefile; it cannot be opened ({error}). Deliver it again.") from error
+        raise FileRefused(
+            f"{path.name} should be a zip with a shapefile; it cannot be opened ({error}). Deliver it again."
+        ) from error
     if size > LARGEST_ZIP:
         raise FileRefused(
             f"{path.name} unpacks to {size:,} bytes; expected at most {LARGEST_ZIP:,}. Deliver the outlines as a GeoPackage."
@@ -82,10 +86,18 @@ def _look(delivery: Delivery, source: str) -> tuple[str, list[str], str | None]:
         layers = [str(layer) for layer, _ in pyogrio.list_layers(source)]
         wanted = delivery.descriptor.dialect.layer or (layers[0] if layers else "")
         if wanted not in layers:
-            raise FileRefused(f"{name} has no layer '{wanted}'; it has {', '.join(layers) or 'none'}. Name one in dialect.layer.")
+            raise FileRefused(
+                f"{name} has no layer '{wanted}'; it has {', '.join(layers) or 'none'}. Name one in dialect.layer."
+            )
         info = pyogrio.read_info(source, layer=wanted)
     except (DataSourceError, DataLayerError, OSError) as error:
-        raise FileRefused(f"{name} should hold outlines; it cannot be read ({_first_line(error)}). Deliver it again.") from error
+        raise FileRefused(
+            f"{name} should hold outlines; it cannot be read ({_first_line(error)}). Deliver it again."
+        ) from error
+    if info["geometry_type"] is None:
+        raise FileRefused(
+            f"{name} holds a table without outlines; expected polygons. Name another layer in dialect.layer."
+        )
     states = info["crs"] if not _geojson_without_crs(delivery) else None
     return wanted, [str(field) for field in info["fields"]], states
 
@@ -136,8 +148,6 @@ def _read(delivery: Delivery, source: str, layer: str, columns: list[str]) -> tu
         raise FileRefused(
             f"{delivery.path.name} should hold outlines; it breaks off or is damaged ({_first_line(error)}). Deliver it again."
         ) from error
-    if wkb is None:
-        raise FileRefused(f"{delivery.path.name} holds a table without outlines; expected polygons. Name another layer in dialect.layer.")
     frame = pd.DataFrame(dict(zip(meta["fields"], data, strict=True)))
     return frame, shapely.from_wkb(wkb, on_invalid="ignore")
 
@@ -157,20 +167,30 @@ def _text(value: object) -> str:
     return str(value).replace("\x00", "").strip()
 
 
-def _usable(shape: NDArray[np.object_], crs: pyproj.CRS) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
+def _usable(
+    shape: NDArray[np.object_], crs: pyproj.CRS
+) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
     """Outlines in OGC:CRS84, per feature the reason it cannot be used (None: it can), and what was repaired."""
     reasons = np.full(len(shape), None, dtype=object)
     _note(reasons, shapely.is_missing(shape) | shapely.is_empty(shape), "the outline is empty")
     polygonal = np.isin(shapely.get_type_id(shape), (3, 6))
     _note(reasons, ~polygonal, "the outline is not a polygon")
-    _note(reasons, shapely.get_num_coordinates(shape) > MOST_POINTS, f"the outline has more than {MOST_POINTS:,} points")
-    _note(reasons, ~np.isfinite(shapely.bounds(shape)).all(axis=1), "the outline has coordinates that are not finite numbers")
+    _note(
+        reasons, shapely.get_num_coordinates(shape) > MOST_POINTS, f"the outline has more than {MOST_POINTS:,} points"
+    )
+    _note(
+        reasons,
+        ~np.isfinite(shapely.bounds(shape)).all(axis=1),
+        "the outline has coordinates that are not finite numbers",
+    )
     good = np.array([reason is None for reason in reasons], dtype=bool)
     shape = shapely.force_2d(np.where(good, shape, None))
     reasons[good] = [_out_of_place(bounds, crs) for bounds in shapely.bounds(shape[good])]
     good = np.array([reason is None for reason in reasons], dtype=bool)
     shape[good] = _to_lonlat(shape[good], crs)
-    _note(reasons, good & ~np.isfinite(shapely.bounds(shape)).all(axis=1), "the outline lies outside its reference system")
+    _note(
+        reasons, good & ~np.isfinite(shapely.bounds(shape)).all(axis=1), "the outline lies outside its reference system"
+    )
     _note(reasons, good & _far_away(shape, crs), f"the outline lies where {crs.name} is not used")
     return _repaired(shape, reasons)
 
@@ -210,7 +230,12 @@ def _far_away(shape: NDArray[np.object_], crs: pyproj.CRS) -> NDArray[np.bool_]:
     if use is None or crs.is_geographic:
         return np.zeros(len(shape), dtype=bool)
     west, south, east, north = shapely.bounds(shape).T
-    return (west < use.west - MARGIN) | (south < use.south - MARGIN) | (east > use.east + MARGIN) | (north > use.north + MARGIN)
+    return (
+        (west < use.west - MARGIN)
+        | (south < use.south - MARGIN)
+        | (east > use.east + MARGIN)
+        | (north > use.north + MARGIN)
+    )
 
 
 def _repaired(

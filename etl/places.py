@@ -43,7 +43,9 @@ def place(con: duckdb.DuckDBPyConnection, at: date | None = None) -> int:
     _place_focus(con)
     added = _count(con, "place") - before
     if added != fresh:
-        raise BuildError(f"{fresh} places went into placing and {added} came out; expected the same. Report this fault.")
+        raise BuildError(
+            f"{fresh} places went into placing and {added} came out; expected the same. Report this fault."
+        )
     return fresh
 
 
@@ -82,7 +84,9 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
 
 def _common() -> str:
     """SQL for the areas in which all of a group lie; NULL where they differ or nothing is known."""
-    return ", ".join(f"case when min({level}) = max({level}) then min({level}) end as {level}" for level in points.LEVELS)
+    return ", ".join(
+        f"case when min({level}) = max({level}) then min({level}) end as {level}" for level in points.LEVELS
+    )
 
 
 def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
@@ -176,8 +180,13 @@ _CONSIDERED = """
 
 def _add_hexagons(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute("select distinct lon, lat from resolved where lon is not null").fetchnumpy()
-    cells = [h3.latlng_to_cell(lat, lon, HEXAGON) for lat, lon in zip(rows["lat"].tolist(), rows["lon"].tolist(), strict=True)]
-    con.register("cells", pd.DataFrame({"lon": rows["lon"], "lat": rows["lat"], "hexagon": pd.Series(cells, dtype=object)}))
+    cells = [
+        h3.latlng_to_cell(lat, lon, HEXAGON)
+        for lat, lon in zip(rows["lat"].tolist(), rows["lon"].tolist(), strict=True)
+    ]
+    con.register(
+        "cells", pd.DataFrame({"lon": rows["lon"], "lat": rows["lat"], "hexagon": pd.Series(cells, dtype=object)})
+    )
     con.execute(
         """insert into place (place_id, precision, lon, lat, gemeente, wijk, buurt, complex, street, hexagon)
         select r.place_id, r.precision, r.lon, r.lat, r.gemeente, r.wijk, r.buurt, r.complex, r.street, c.hexagon::varchar

@@ -68,7 +68,9 @@ def _rd_trouble(x: str, y: str) -> str:
     end"""
 
 
-def to_lonlat(x: NDArray[np.float64], y: NDArray[np.float64], crs: str | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def to_lonlat(
+    x: NDArray[np.float64], y: NDArray[np.float64], crs: str | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitude and latitude; NaN where the reference system has no such point."""
     if (crs or LONLAT).upper() in DEGREES:
         return x, y
@@ -93,7 +95,8 @@ def positions(con: duckdb.DuckDBPyConnection, table: str, key: str, into: str) -
     kinds = con.execute(f"select distinct crs from {table} where x is not null").fetchall()
     for (crs,) in kinds:
         rows = con.execute(
-            f"select {key} as key, x, y from {table} where x is not null and crs is not distinct from ? and {trouble} is null", [crs]
+            f"select {key} as key, x, y from {table} where x is not null and crs is not distinct from ? and {trouble} is null",
+            [crs],
         ).fetchnumpy()
         lon, lat = to_lonlat(np.asarray(rows["x"], float), np.asarray(rows["y"], float), crs)
         frame = pd.DataFrame({"key": np.asarray(rows["key"]), "lon": lon, "lat": lat}).dropna()
@@ -135,7 +138,9 @@ DELIVERED = f"""
 
 def geometries(outlines: pd.Series) -> NDArray[np.object_]:
     """Geometries from a column of well-known binary; None where empty."""
-    return shapely.from_wkb(np.array([None if value is None or value is pd.NA else bytes(value) for value in outlines], dtype=object))
+    return shapely.from_wkb(
+        np.array([None if value is None or value is pd.NA else bytes(value) for value in outlines], dtype=object)
+    )
 
 
 def layers(con: duckdb.DuckDBPyConnection, at: date | None = None) -> dict[str, Layer]:
@@ -197,7 +202,9 @@ def _fill(column: NDArray[np.object_], rows: NDArray[np.int64], values: NDArray[
 
 def locate(con: duckdb.DuckDBPyConnection, table: str, key: str, into: str, at: date | None = None) -> None:
     """Makes the temporary table into(key, buurt, wijk, gemeente, complex, street) of the points table(key, lon, lat)."""
-    rows = con.execute(f"select {key} as key, lon, lat from {table} where lon is not null and lat is not null").fetchnumpy()
+    rows = con.execute(
+        f"select {key} as key, lon, lat from {table} where lon is not null and lat is not null"
+    ).fetchnumpy()
     lon, lat = np.asarray(rows["lon"], float), np.asarray(rows["lat"], float)
     frame = areas_of(lon, lat, layers(con, at) if len(lon) else {})
     frame.insert(0, "key", np.asarray(rows["key"]))

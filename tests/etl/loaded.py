@@ -23,7 +23,9 @@ def fill(con: duckdb.DuckDBPyConnection, kind: str, rows: list[dict[str, object]
     for line, row in enumerate(rows, start=2):
         full = {"source": "test", "file": f"test/{kind}", "line": line, "crs": "OGC:CRS84"} | row
         names = ", ".join(f'"{name}"' for name in full)
-        con.execute(f"insert into loaded.{kind}_rows ({names}) values ({', '.join('?' for _ in full)})", list(full.values()))
+        con.execute(
+            f"insert into loaded.{kind}_rows ({names}) values ({', '.join('?' for _ in full)})", list(full.values())
+        )
     tables.latest(con, kind)
 
 
@@ -31,7 +33,9 @@ def fill_frame(con: duckdb.DuckDBPyConnection, kind: str, frame: pd.DataFrame, f
     """Adds the rows of read_outlines."""
     con.register("given_rows", frame)
     names = ", ".join(frame.columns)
-    con.execute(f"insert into loaded.{kind}_rows (source, file, {names}) select 'test', '{file}', {names} from given_rows")
+    con.execute(
+        f"insert into loaded.{kind}_rows (source, file, {names}) select 'test', '{file}', {names} from given_rows"
+    )
     con.unregister("given_rows")
     tables.latest(con, kind)
 

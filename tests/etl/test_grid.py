@@ -45,7 +45,9 @@ def always_by_grid(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 @pytest.mark.parametrize("few", [1, 1000])
-def test_cases(lon: float, lat: float, polygons: list, expected: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cases(
+    lon: float, lat: float, polygons: list, expected: int, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(grid, "FEW", few)
     assert grid.locate(np.array([lon]), np.array([lat]), np.array(polygons, dtype=object)).tolist() == [expected]
 
@@ -72,7 +74,12 @@ def test_neighbours_share_every_point_once() -> None:
 
 
 @settings(deadline=None)
-@given(seed=st.integers(0, 2**32), many=st.integers(1, 30), size=st.floats(0.1, 8), cells=st.sampled_from([64, 1_000, 200_000]))
+@given(
+    seed=st.integers(0, 2**32),
+    many=st.integers(1, 30),
+    size=st.floats(0.1, 8),
+    cells=st.sampled_from([64, 1_000, 200_000]),
+)
 def test_exactly_as_asking_every_polygon(seed: int, many: int, size: float, cells: int) -> None:
     polygons = polygons_of(seed, many, size)
     if not len(polygons):
