@@ -13,6 +13,8 @@ from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, Wareho
 from buurtbeeld.settings import ROOT
 
 QUERIES = ROOT / "queries"
+CONFIG = {"enable_external_access": "false", "threads": "2"}
+"""How readers open a build; all connections of a process to one file must agree on it."""
 
 
 def newest(folder: Path) -> Path:
@@ -53,4 +55,4 @@ def _text(question: str) -> str:
 @functools.lru_cache(maxsize=3)
 def _connection(build: Path) -> duckdb.DuckDBPyConnection:
     # One connection per build, a cursor per question: a connection shared by threads mixes up results.
-    return duckdb.connect(str(build), read_only=True, config={"enable_external_access": "false", "threads": "2"})
+    return duckdb.connect(str(build), read_only=True, config=CONFIG)

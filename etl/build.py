@@ -16,6 +16,7 @@ import duckdb
 
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.settings import ROOT, Settings
+from buurtbeeld.warehouse import CONFIG
 from etl import areas, calendar_of, derive, load, places, publish, signals, tables
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
@@ -109,7 +110,7 @@ def _previous(folder: Path, version: str) -> Path | None:
     if not builds:
         return None
     try:
-        with duckdb.connect(str(builds[-1]), read_only=True) as con:
+        with duckdb.connect(str(builds[-1]), read_only=True, config=CONFIG) as con:
             same = con.execute("select code_version from build").fetchone() == (version,)
     except duckdb.Error:
         return None
@@ -118,7 +119,7 @@ def _previous(folder: Path, version: str) -> Path | None:
 
 def _same(previous: Path, found: list[Delivery], refusals: list[Refusal]) -> bool:
     """Whether files and refusals are those of the previous build."""
-    with duckdb.connect(str(previous), read_only=True) as con:
+    with duckdb.connect(str(previous), read_only=True, config=CONFIG) as con:
         known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
     now = {(delivery.file, load.fingerprint(delivery)) for delivery in found} | {(r.file, r.sentence) for r in refusals}
     return known == now

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.descriptors import Descriptor, Field
 from etl.kinds import KINDS, SIGNALS, Canon
+from etl.points import coordinate_trouble
 
 EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
 """Before this a moment in a supplier's system is a slip; a day may be that on which a home was built."""
@@ -42,7 +43,9 @@ def casts(descriptor: Descriptor) -> Casts:
         reasons += list(_reasons(name, raw, field, kind))
         if (name in canon and canon[name].required) or field.constraints.required:
             reasons.append((f"{raw} is null", literal(f"{name}: empty, but it is needed")))
-    reasons += _row_reasons(descriptor.kind, typed)
+    reasons += _row_reasons(descriptor)
+    if {"x", "y"} <= set(typed):
+        reasons.append(_misplaced(descriptor.crs))
     return Casts(texts, typed, tuple(reasons), _row_text(descriptor))
 
 
@@ -155,11 +158,11 @@ def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple
 
 
 _SIGNAL_RULES = (
-    (("occurred_at", "registered_at"), "{0} is null and {1} is null", "neither occurred_at nor registered_at is known"),
+    (("occurred_at", "registered_at"), "{text_0} is null and {text_1} is null", "neither occurred_at nor registered_at is known"),
     (("registered_at", "closed_at"), "{1} < {0}", "closed_at lies before registered_at"),
     (("registered_at", "occurred_at"), "{1} > {0}", "occurred_at lies after registered_at"),
     (("severity",), "{0} not between 1 and 5", "severity is not 1 to 5"),
-    (("x", "y"), "({0} is null) <> ({1} is null)", "one coordinate is given without the other"),
+    (("x", "y"), "({text_0} is null) <> ({text_1} is null)", "one coordinate is given without the other"),
 )
 _OTHER_RULES = {
     "homes": ((("in_stock_from", "in_stock_until"), "{1} < {0}", "in_stock_until lies before in_stock_from"),),
@@ -170,14 +173,27 @@ _OTHER_RULES = {
 }
 
 
-def _row_reasons(kind: str, typed: dict[str, str]) -> list[tuple[str, str]]:
-    rules = _SIGNAL_RULES if kind in SIGNALS else _OTHER_RULES.get(kind, ())
+def _row_reasons(descriptor: Descriptor) -> list[tuple[str, str]]:
+    texts = {field.feeds: text_name(field) for field in descriptor.named}
+    rules = _SIGNAL_RULES if descriptor.kind in SIGNALS else _OTHER_RULES.get(descriptor.kind, ())
     found = []
     for names, condition, message in rules:
-        if names == ("occurred_at", "registered_at") or set(names) <= set(typed):
-            columns = [identifier(name) if name in typed else "null" for name in names]
-            found.append((condition.format(*columns), literal(message)))
+        if names == ("occurred_at", "registered_at") or set(names) <= set(texts):
+            columns = [identifier(name) if name in texts else "null" for name in names]
+            given = {f"text_{number}": texts.get(name, "null") for number, name in enumerate(names)}
+            found.append((condition.format(*columns, **given), literal(message)))
     return found
+
+
+NETHERLANDS = ("3.2", "50.7", "7.3", "53.7")
+"""A point is called swapped when it lies here only after swapping: nobody lets homes off the coast of Somalia."""
+
+
+def _misplaced(crs: str) -> tuple[str, str]:
+    """Coordinates that cannot be meant; 0, 0 is how some systems write that there are none, and no reason."""
+    trouble = coordinate_trouble('"x"', '"y"', literal(crs), NETHERLANDS)
+    meant = 'isfinite("x") and isfinite("y") and not ("x" = 0 and "y" = 0)'
+    return f"{meant} and {trouble} is not null", trouble
 
 
 _PERSONAL = r"([\w.+-]+@[\w-]+\.[\w.]+|(\+|00)?[0-9][0-9 ()-]{7,}[0-9])"

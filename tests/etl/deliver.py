@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from buurtbeeld.settings import Settings
+from buurtbeeld.warehouse import CONFIG
 
 COLUMNS = ("id", "gemeld", "gesloten", "soort", "melder", "lengte", "breedte", "versie", "opmerking")
 FEEDS = ("source_id", "registered_at", "closed_at", "category", "reporter", "x", "y", "version_at", None)
@@ -64,12 +65,12 @@ def contents(build: Path) -> dict[str, list[tuple[object, ...]]]:
 
     Left out are the build's name and time, when files were read, and the numbers given to places.
     """
-    with duckdb.connect(str(build), read_only=True) as con:
+    with duckdb.connect(str(build), read_only=True, config=CONFIG) as con:
         tables = [f"{schema}.{name}" for schema, name in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()]
         found = {}
         for table in tables:
             columns = [name for (name, *_) in con.execute(f"describe {table}").fetchall()]
-            kept = [name for name in columns if name not in {"place_id", "built_at", "read_at", "modified_at"}]
+            kept = [name for name in columns if name not in {"place_id", "file_id", "category_id", "built_at", "read_at", "modified_at"}]
             kept = [name for name in kept if not (table == "main.build" and name == "name")]
             listed = ", ".join(f'"{name}"' for name in kept)
             found[table] = sorted(con.execute(f"select {listed} from {table}").fetchall(), key=repr)
