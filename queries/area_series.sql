@@ -1,38 +1,45 @@
--- How did the number of cases per 1,000 homes a year develop in one area?
--- One row per theme and month; rolling is the rate over 12 months. '*' for theme: each of them; kind: one of them, or all.
+-- How did the number of cases per 1,000 homes a year develop in an area, or in several joined by '|'?
+-- One row per area, theme and month; rolling is the rate over 12 months, indexed 100 is its first one.
+-- '*' for theme: each of them; kind: one of them, or all.
 -- A month without reports is a zero; a month in which a kind of evidence did not deliver is unknown.
-with theme_wanted as (
+with area_wanted as (
+    select unnest(string_split($area, '|')) as area_id
+),
+theme_wanted as (
     select theme, min(position) as position from theme where $theme in ('*', theme) group by theme
     union all
     select 'all', 0 where $theme in ('*', 'all')
 ),
 exposed as (
-    select kind_month.kind, kind_month.month, kind_month.known, homes.homes_rented
+    select area_wanted.area_id, kind_month.kind, kind_month.month, kind_month.known, homes.homes_rented
     from kind_month
     cross join build
-    left join homes on homes.area_id = $area and homes.month = kind_month.month
+    cross join area_wanted
+    left join homes on homes.area_id = area_wanted.area_id and homes.month = kind_month.month
     where $kind in ('all', kind_month.kind) and kind_month.month >= build.first_month and kind_month.month < build.until_month
 ),
 counted as (
-    select kind, theme, month, sum(cases) as cases
+    select area_id, kind, theme, month, sum(cases) as cases
     from area_month
-    where area_id = $area
-    group by kind, theme, month
+    join area_wanted using (area_id)
+    where $theme in ('*', theme)
+    group by area_id, kind, theme, month
     union all
-    select kind, 'all', month, sum(cases)
+    select area_id, kind, 'all', month, sum(cases)
     from area_month
-    where area_id = $area
-    group by kind, month
+    join area_wanted using (area_id)
+    where $theme in ('*', 'all')
+    group by area_id, kind, month
 ),
 monthly as (
     select
-        exposed.kind, theme_wanted.theme, theme_wanted.position, exposed.month, exposed.known,
+        exposed.area_id, exposed.kind, theme_wanted.theme, theme_wanted.position, exposed.month, exposed.known,
         case when exposed.known then coalesce(counted.cases, 0) end as cases,
         case when exposed.known then exposed.homes_rented end as homes
     from exposed
     cross join theme_wanted
     left join counted
-        on counted.kind = exposed.kind and counted.theme = theme_wanted.theme and counted.month = exposed.month
+        on counted.area_id = exposed.area_id and counted.kind = exposed.kind and counted.theme = theme_wanted.theme and counted.month = exposed.month
 ),
 rolled as (
     select
@@ -42,14 +49,22 @@ rolled as (
         count(homes) over year_back as year_known,
         count(*) over year_back as year_months
     from monthly
-    window year_back as (partition by kind, theme order by month rows between 11 preceding and current row)
-)
+    window year_back as (partition by area_id, kind, theme order by month rows between 11 preceding and current row)
+),
 -- No rate below ten homes, and no yearly one with fewer than six known months.
+rate as (
+    select
+        area_id, theme, position, month, bool_and(known) as known,
+        case when bool_and(known) and min(homes) >= 10 then sum(12000.0 * cases / nullif(homes, 0)) end as value,
+        case when min(year_months) = 12 and min(year_known) >= 6 and min(year_homes / nullif(year_known, 0)) >= 10
+            then sum(12000.0 * year_cases / nullif(year_homes, 0)) end as rolling
+    from rolled
+    group by area_id, theme, position, month
+)
 select
-    theme, month, bool_and(known) as known,
-    case when bool_and(known) and min(homes) >= 10 then sum(12000.0 * cases / nullif(homes, 0)) end as value,
-    case when min(year_months) = 12 and min(year_known) >= 6 and min(year_homes / nullif(year_known, 0)) >= 10
-        then sum(12000.0 * year_cases / nullif(year_homes, 0)) end as rolling
-from rolled
-group by theme, position, month
-order by position, theme, month
+    area_id, theme, month, known, value, rolling,
+    100 * rolling / nullif(first_value(rolling ignore nulls) over (
+        partition by area_id, theme order by month rows between unbounded preceding and unbounded following
+    ), 0) as indexed
+from rate
+order by position, theme, area_id, month

@@ -1,10 +1,10 @@
 -- How much is going on per 1,000 homes a year, in the last 12 whole months and in the 12 before?
 -- One row per area, kind (or all) and theme (or all), highest rate first; 'corporation' is the whole stock.
--- With $area: that area and what lies directly in it, else every area of $level. '*' for kind or theme: each of them.
+-- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level. '*' for kind or theme: each of them.
 with wanted as (
     select area_id as shown, area_id
     from area
-    where ($area = '' and level = $level) or area_id = $area or parent = $area
+    where ($area = '' and level = $level) or list_contains(string_split($area, '|'), area_id) or parent = $area
     union
     select inside, inside from area_inside where area_id = $area and $area like 'focus:%'
     union

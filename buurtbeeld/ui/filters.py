@@ -5,7 +5,7 @@ The URL is the one place where a choice lives: a link means the same in either l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -73,6 +73,11 @@ def link(area: str | Sequence[str] | None = None, **chosen: str) -> dict[str, st
     if area is not None:
         now["area"] = [area] if isinstance(area, str) else list(area)
     return now | chosen
+
+
+def choice(key: str, label: str, options: Mapping[str, str]) -> str:
+    """One of a few options (key in the URL -> words), all of them in sight; the first holds until the visitor chooses."""
+    return _control(st.segmented_control, key, label, list(options), next(iter(options)), options.get, required=True)
 
 
 def areas() -> pd.DataFrame:

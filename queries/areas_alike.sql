@@ -1,0 +1,31 @@
+-- With which areas can this one be compared: the one around it, and those with about as many homes?
+-- One row per proposal, itself first, the area around it second, then the three nearest in number of homes.
+-- Of a focus area, streets are taken for comparison: there are too few other focus areas.
+with homes_now as (
+    select homes.area_id, homes.homes_rented as homes
+    from homes
+    cross join build
+    where homes.month = build.until_month - interval 1 month and homes.homes_rented >= 10
+),
+own as (
+    select
+        area.area_id, area.parent, homes_now.homes,
+        case when area.level = 'focus' then 'street' else area.level end as level
+    from area
+    left join homes_now on homes_now.area_id = area.area_id
+    where area.area_id = $area
+),
+near as (
+    select area.area_id, row_number() over (order by abs(ln(homes_now.homes / nullif(own.homes, 0))), area.area_id) as turn
+    from area
+    join homes_now on homes_now.area_id = area.area_id
+    join own on own.level = area.level
+    where area.area_id <> own.area_id
+        and area.area_id not in (select inside from area_inside where area_inside.area_id = $area)
+)
+select area_id, 'own' as reason, 0 as turn from own
+union all
+select parent, 'around', 1 from own where parent is not null
+union all
+select area_id, 'alike', turn + 1 from near where turn <= 3
+order by turn, area_id

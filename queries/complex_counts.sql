@@ -1,0 +1,21 @@
+-- In which complexes do the reports of a period lie?
+-- One row per complex with $smallest reports or more, most first; hidden is how many reports lie in the others.
+with counted as (
+    select area_id, sum(reports) as reports
+    from area_month
+    where level = 'complex' and month >= $since and month < $until
+        and $kind in ('all', kind) and $theme in ('all', theme)
+    group by area_id
+)
+select
+    area.area_id,
+    area.name || coalesce(', ' || around.name, '') as name,
+    area.lon,
+    area.lat,
+    counted.reports as value,
+    coalesce((select sum(reports) from counted where reports < $smallest), 0) as hidden
+from counted
+join area on area.area_id = counted.area_id
+left join area as around on around.area_id = area.parent
+where counted.reports >= $smallest and area.lon is not null
+order by counted.reports desc, area.area_id

@@ -1,0 +1,7 @@
+-- What was noticed about the deliveries while reading them?
+-- One row per finding.
+select finding.source, finding.file, finding.kind, coalesce(area.name, finding.area_id, '') as area, finding.detail
+from finding
+left join area on area.area_id = finding.area_id
+order by finding.source, finding.file, finding.kind, finding.area_id, finding.detail
+limit 500

@@ -1,0 +1,7 @@
+-- How much did each source deliver per month, and when did it stop?
+-- One row per source, kind and month; a month that was not delivered is unknown, not zero.
+select source_month.source, source_month.kind, source_month.month, source_month.reports as value, source_month.known
+from source_month
+cross join build
+where source_month.month < build.until_month
+order by source_month.source, source_month.kind, source_month.month
