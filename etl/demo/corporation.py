@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from buurtbeeld.errors import DeliveryError
-from etl.demo import deliveries, known, opinions, reference, truth
-from etl.demo.happenings import calendar, happenings, totals
+from etl.demo import deliveries, ground, housing, known, opinions, truth
+from etl.demo.happenings import Calendar, calendar, happenings, totals
 from etl.demo.stock import stock
 from etl.demo.streams import SOURCES
 from etl.demo.town import town
@@ -20,7 +20,9 @@ from etl.demo.town import town
 FOLDERS = (*SOURCES, "woningen", "gebieden", "onderzoek")
 
 
-def generate(raw: Path, truth_file: Path, seed: int = 1, signals: int = known.SIGNALS, until: date | None = None) -> dict:
+def generate(
+    raw: Path, truth_file: Path, seed: int = 1, signals: int = known.SIGNALS, until: date | None = None
+) -> dict:
     """Writes the deliveries below raw and what is true of them in truth_file; returns that truth.
 
     The same seed, signals and until give the same bytes. Raises DeliveryError when raw holds anything that is not a
@@ -42,7 +44,7 @@ def generate(raw: Path, truth_file: Path, seed: int = 1, signals: int = known.SI
     return found
 
 
-def _write(beside: Path, seed: int, signals: int, when) -> dict:
+def _write(beside: Path, seed: int, signals: int, when: Calendar) -> dict:
     place = town()
     built = stock(place)
     ledger = deliveries.Ledger()
@@ -50,13 +52,13 @@ def _write(beside: Path, seed: int, signals: int, when) -> dict:
         draw = np.random.default_rng([seed, number])
         told = happenings(source, count, built, when, draw)
         deliveries.deliver(beside, source, told, built, ledger, draw)
-    tallies = reference.deliver(beside, place, built, when.until)
+    tallies = housing.deliver(beside, built, when.until) | ground.deliver(beside, place, built)
     tallies |= opinions.deliver(beside, place, when.until, np.random.default_rng([seed, 99]))
-    return truth.truth(seed, signals, when, place, built, ledger.tallies | tallies, ledger.placed)
+    return truth.truth(truth.Made(seed, signals, when, place, built), ledger.tallies | tallies, ledger.placed)
 
 
 def _refuse_real(raw: Path) -> None:
-    """Raises DeliveryError when a descriptor below raw is not marked as a demonstration, or one of our folders is not ours."""
+    """Raises DeliveryError when a descriptor below raw is no demonstration, or a folder of ours is not ours."""
     for path in sorted(raw.glob("*/*.descriptor.json")):
         if not _made_up(path):
             raise DeliveryError(

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.demo import faults, forms, papers, reports
-from etl.demo.dirt import Fault, Spoiled, Tally, lines, spoil
+from etl.demo.dirt import Spoiled, Tally, lines, spoil
 from etl.demo.stock import Stock
 from etl.demo.streams import streams
 from etl.demo.tables import DAY, glue
@@ -36,7 +36,9 @@ class Ledger:
         self.placed[source] = pd.concat([*before, rows[["street", "month", "stream"]]], ignore_index=True)
 
 
-def deliver(raw: Path, source: str, told: pd.DataFrame, stock: Stock, ledger: Ledger, draw: np.random.Generator) -> None:
+def deliver(
+    raw: Path, source: str, told: pd.DataFrame, stock: Stock, ledger: Ledger, draw: np.random.Generator
+) -> None:
     """Writes everything of one source below raw/<source>."""
     folder = raw / source
     folder.mkdir(parents=True)
@@ -76,13 +78,17 @@ def _write_text(
     papers.text(path, written, form.encoding, (*above, form.delimiter.join(columns)))
 
 
-def _complaints(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator) -> None:
+def _complaints(
+    folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator
+) -> None:
     late = np.empty(0, int)
     years = list(_by_year(told))
     for year, own in years:
         leaves = _closed_later(told, own, draw) if year != years[-1][0] else np.empty(0, int)
         rows = np.concatenate([late, np.setdiff1d(own, leaves)])
-        spoiled = spoil(reports.complaints(told.loc[rows], rows + 1, known, draw), faults.COMPLAINTS, draw, "meldnummer")
+        spoiled = spoil(
+            reports.complaints(told.loc[rows], rows + 1, known, draw), faults.COMPLAINTS, draw, "meldnummer"
+        )
         older = _still_open(told.loc[leaves], leaves + 1, known, draw)
         spoiled.tally.rows_in += len(leaves)
         spoiled.tally.duplicates += len(leaves)
@@ -106,7 +112,9 @@ def _still_open(told: pd.DataFrame, number: np.ndarray, known: reports.Lists, dr
     return glue([table[name].combine_chunks() for name in table.column_names], forms.COMPLAINTS.delimiter)
 
 
-def _incidents(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator) -> None:
+def _incidents(
+    folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator
+) -> None:
     years = [year for year, _ in _by_year(told)]
     for year, rows in _by_year(told):
         metres = forms.in_metres(year, years)
@@ -114,19 +122,27 @@ def _incidents(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: L
         spoiled = spoil(table, faults.incidents(metres), draw, "incidentnr")
         name = f"oov_export_{year}.csv" if metres else f"incidenten_{year}.csv"
         _write_text(folder / name, spoiled, forms.INCIDENTS)
-        ledger.note(f"openbare_orde/{name}", spoiled.tally, "openbare_orde", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]])
+        ledger.note(
+            f"openbare_orde/{name}", spoiled.tally, "openbare_orde", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]]
+        )
 
 
-def _observations(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator) -> None:
+def _observations(
+    folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator
+) -> None:
     for year, rows in _by_year(told):
-        spoiled = spoil(reports.observations(told.loc[rows], rows + 1, known, draw), faults.OBSERVATIONS, draw, "nummer")
+        spoiled = spoil(
+            reports.observations(told.loc[rows], rows + 1, known, draw), faults.OBSERVATIONS, draw, "nummer"
+        )
         name = f"waarnemingen_{year}.xlsx"
         columns = {title: spoiled.table[title].to_pylist() for title in spoiled.table.column_names}
         columns["datum"] = [_cell(text) for text in columns["datum"]]
         columns["ernst"] = [int(text) if text.isdigit() else text for text in columns["ernst"]]
         above = (f"Waarnemingen wijkbeheer {year}", "Verzonnen gegevens")
         papers.workbook(folder / name, "Waarnemingen", above, list(columns), list(columns.values()))
-        ledger.note(f"wijkbeheer/{name}", spoiled.tally, "wijkbeheer", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]])
+        ledger.note(
+            f"wijkbeheer/{name}", spoiled.tally, "wijkbeheer", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]]
+        )
 
 
 def _cell(text: str) -> datetime | float | str:
@@ -137,7 +153,9 @@ def _cell(text: str) -> datetime | float | str:
         return float(text) if text.replace(".", "").isdigit() else text
 
 
-def _public_space(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator) -> None:
+def _public_space(
+    folder: Path, told: pd.DataFrame, known: reports.Lists, ledger: Ledger, draw: np.random.Generator
+) -> None:
     for year, rows in _by_year(told):
         spoiled = spoil(reports.public_space(told.loc[rows], rows + 1, known, draw), faults.PUBLIC_SPACE, draw, "id")
         names = spoiled.table.column_names
@@ -147,7 +165,12 @@ def _public_space(folder: Path, told: pd.DataFrame, known: reports.Lists, ledger
         written = pc.if_else(pa.array(spoiled.ragged == "cut"), half, written)
         name = f"meldingen_{year}.jsonl"
         papers.text(folder / name, written, "utf-8", end="\n")
-        ledger.note(f"openbare_ruimte/{name}", spoiled.tally, "openbare_ruimte", told.loc[rows[spoiled.clean[spoiled.clean >= 0]]])
+        ledger.note(
+            f"openbare_ruimte/{name}",
+            spoiled.tally,
+            "openbare_ruimte",
+            told.loc[rows[spoiled.clean[spoiled.clean >= 0]]],
+        )
 
 
 Writer = Callable[[Path, pd.DataFrame, reports.Lists, Ledger, np.random.Generator], None]

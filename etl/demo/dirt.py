@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,15 +14,16 @@ from etl.demo.tables import change, glue
 FEWEST = 300
 """A file with fewer rows gets no dirt: there it would not be a small share."""
 
-Change = dict[str, str | Callable[[pa.Table], pa.Array]]
+EXTRA = ("rejected", "duplicates")
+Change = Mapping[str, str | Callable[[pa.Table], pa.Array]]
 
 
 @dataclass(frozen=True)
 class Fault:
     """One kind of dirt: what it is called in the truth, what becomes of such a row, how often, what is changed.
 
-    outcome: rejected and duplicates are extra rows, copies of good ones; unplaced, unknown_category and loaded change a
-    row that stays. `cut` and `spill` make the line ragged: too short, or with a delimiter in a text without quotes.
+    outcome: rejected and duplicates are extra rows, copies of good ones; unplaced and unknown_category change a row
+    that stays. ragged: `cut` makes the line too short, `spill` leaves a delimiter in a text without quotes.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Fault:
 
 @dataclass
 class Tally:
-    """Rows of one file by what must become of them; reasons counts rejected rows by the fault planted in them."""
+    """Rows of one file by what must become of them; faults counts the rows of each fault."""
 
     rows_in: int = 0
     loaded: int = 0
@@ -59,53 +60,63 @@ class Spoiled:
 
 
 def spoil(table: pa.Table, faults: tuple[Fault, ...], draw: np.random.Generator, key: str) -> Spoiled:
-    """Plants every fault in rows of its own, drawn without replacement; extra rows come right after their original."""
+    """Plants every fault in rows of its own, drawn without replacement; extra rows stand beside their original."""
     count = len(table)
     tally = Tally(rows_in=count, loaded=count)
     free = draw.permutation(count)
-    clean = np.arange(count)
-    pieces, where, origin, ragged = [], [], [], []
+    kept = np.ones(count, bool)
+    added = []
     for fault in faults:
         wanted = 0 if count < FEWEST else max(1, round(count * fault.share))
         rows, free = np.sort(free[:wanted]), free[wanted:]
-        if not len(rows):
-            continue
-        extra = fault.outcome in ("rejected", "duplicates")
-        piece = table.take(pa.array(rows))
-        if fault.outcome == "rejected":
-            piece = change(piece, {key: lambda part: glue(["9", part[key]], "")})
-        pieces.append(change(piece, fault.changes))
-        where.append(rows + (0.5 if fault.outcome == "rejected" else -0.5 if extra else 0.0))
-        placed = fault.outcome in ("unknown_category", "loaded")
-        origin.append(rows if placed else np.full(len(rows), -1))
-        ragged.append(np.full(len(rows), fault.ragged, dtype="U5"))
-        clean[rows] = clean[rows] if extra else -2
-        _count(tally, fault, len(rows))
-    return _in_order(table, clean, pieces, where, origin, ragged, tally)
+        if len(rows):
+            kept[rows] = fault.outcome in EXTRA
+            added.append(_piece(table, rows, fault, key))
+            _count(tally, fault, len(rows))
+    rows = np.flatnonzero(kept)
+    return _in_order([_Piece(table.take(pa.array(rows)), rows, rows, ""), *added], tally)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Rows that go the same way: where they stand in the file, which row they tell about (-1: none), how ragged."""
+
+    table: pa.Table
+    position: np.ndarray
+    origin: np.ndarray
+    ragged: str
+
+
+def _piece(table: pa.Table, rows: np.ndarray, fault: Fault, key: str) -> _Piece:
+    """The spoilt rows of one fault: a rejected one comes after its original, an older version before it."""
+    part = table.take(pa.array(rows))
+    if fault.outcome == "rejected":
+        part = change(part, {key: lambda whole: glue(["9", whole[key]], "")})
+    shift = {"rejected": 0.5, "duplicates": -0.5}.get(fault.outcome, 0.0)
+    origin = rows if fault.outcome == "unknown_category" else np.full(len(rows), -1)
+    return _Piece(change(part, fault.changes), rows + shift, origin, fault.ragged)
 
 
 def _count(tally: Tally, fault: Fault, rows: int) -> None:
     tally.faults[fault.name] = rows
-    if fault.outcome in ("rejected", "duplicates"):
-        tally.rows_in += rows
-    if fault.outcome != "loaded":
-        setattr(tally, fault.outcome, getattr(tally, fault.outcome) + rows)
+    tally.rows_in += rows if fault.outcome in EXTRA else 0
+    setattr(tally, fault.outcome, getattr(tally, fault.outcome) + rows)
 
 
-def _in_order(table, clean, pieces, where, origin, ragged, tally) -> Spoiled:
-    kept = np.flatnonzero(clean != -2)
-    joined = pa.concat_tables([table.take(pa.array(kept)), *pieces])
-    position = np.concatenate([kept, *where])
-    order = np.argsort(position, kind="stable")
-    marks = np.concatenate([np.full(len(kept), "", dtype="U5"), *ragged])
-    return Spoiled(joined.take(pa.array(order)), marks[order], np.concatenate([kept, *origin])[order], tally)
+def _in_order(pieces: list[_Piece], tally: Tally) -> Spoiled:
+    order = np.argsort(np.concatenate([piece.position for piece in pieces]), kind="stable")
+    ragged = np.concatenate([np.full(len(piece.table), piece.ragged, dtype="U5") for piece in pieces])
+    origin = np.concatenate([piece.origin for piece in pieces])
+    joined = pa.concat_tables([piece.table for piece in pieces])
+    return Spoiled(joined.take(pa.array(order)), ragged[order], origin[order], tally)
 
 
 def lines(spoiled: Spoiled, columns: list[str], delimiter: str, cut_at: int, spill: str) -> pa.Array:
     """One text per row; a cut line ends after `cut_at` columns, a spilt one has `spill` without its quotes."""
     table = spoiled.table
-    whole = glue([table[name].combine_chunks() for name in columns], delimiter)
-    short = glue([table[name].combine_chunks() for name in columns[:cut_at]], delimiter)
-    bare = [pc.replace_substring(table[name].combine_chunks(), '"', "") if name == spill else table[name].combine_chunks() for name in columns]
-    cut, spilt = (pa.array(spoiled.ragged == mark) for mark in ("cut", "spill"))
-    return pc.if_else(cut, short, pc.if_else(spilt, glue(bare, delimiter), whole))
+    texts = {name: table[name].combine_chunks() for name in columns}
+    bare = pc.replace_substring(texts[spill], '"', "")
+    spilt, cut = (pa.array(spoiled.ragged == mark) for mark in ("spill", "cut"))
+    texts[spill] = pc.if_else(spilt, bare, texts[spill])
+    short = glue([texts[name] for name in columns[:cut_at]], delimiter)
+    return pc.if_else(cut, short, glue(list(texts.values()), delimiter))

@@ -18,7 +18,7 @@ CATEGORIES = {
 
 @dataclass(frozen=True)
 class TextForm:
-    """How a supplier writes text: where a line that is too short ends, which column loses its quotes when one is too long."""
+    """How a supplier writes text: where a short line ends, which column has no quotes in a long one."""
 
     delimiter: str
     encoding: str
@@ -49,7 +49,12 @@ def in_metres(year: int, years: list[int]) -> bool:
 
 def describe(folder: Path, source: str, years: list[int]) -> None:
     """Writes the descriptors of one source of reports."""
-    {"openbare_orde": _incidents, "klachten": _complaints, "wijkbeheer": _observations, "openbare_ruimte": _public_space}[source](folder, years)
+    {
+        "openbare_orde": _incidents,
+        "klachten": _complaints,
+        "wijkbeheer": _observations,
+        "openbare_ruimte": _public_space,
+    }[source](folder, years)
 
 
 def _complaints(folder: Path, years: list[int]) -> None:

@@ -41,7 +41,9 @@ def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, dra
     rows = table[table["source"] == source]
     homes = stock.streets["homes"].to_numpy()[:, None] * in_stock(stock)
     exposure = homes + SOURCES[source].others * stock.streets["others"].to_numpy()[:, None]
-    season = 1 + rows["season"].to_numpy()[:, None] * np.cos((when.months[None] - rows["peak"].to_numpy()[:, None]) / 6 * np.pi)
+    season = 1 + rows["season"].to_numpy()[:, None] * np.cos(
+        (when.months[None] - rows["peak"].to_numpy()[:, None]) / 6 * np.pi
+    )
     drift = 1.018 ** (np.arange(known.MONTHS) / 12)
     world = rows["weight"].to_numpy()[:, None, None] * exposure[None] * (season * drift)[:, None]
     world *= _unequal(rows, stock, draw)[:, :, None]
@@ -54,11 +56,13 @@ def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, dra
 def in_stock(stock: Stock) -> np.ndarray:
     """1.0 where a street's homes are in stock, shape (streets, months)."""
     offset = np.arange(-known.MONTHS, 0)[None]
-    return ((offset >= stock.streets["since"].to_numpy()[:, None]) & (offset < stock.streets["until"].to_numpy()[:, None])).astype(float)
+    return (
+        (offset >= stock.streets["since"].to_numpy()[:, None]) & (offset < stock.streets["until"].to_numpy()[:, None])
+    ).astype(float)
 
 
 def _unequal(rows: pd.DataFrame, stock: Stock, draw: np.random.Generator) -> np.ndarray:
-    """Areas differ and stay different: by buurt, by buurt and theme, by street. The same for every seed but the last."""
+    """Areas differ and stay different: by buurt, by buurt and theme, by street. Only the last depends on the seed."""
     themes = rows["theme"].astype("category").cat.codes.to_numpy()
     level = stock.streets["level"].to_numpy()
     buurt = stock.streets["buurt"].to_numpy()
@@ -111,16 +115,22 @@ def totals(signals: int) -> dict[str, int]:
 
 
 def happenings(source: str, count: int, stock: Stock, when: Calendar, draw: np.random.Generator) -> pd.DataFrame:
-    """One row per report, in the order of registration: stream, street, month, spot, at, closed, changed, reporter, case.
+    """One row per report in order of registration: stream, street, month, spot, at, closed, changed, reporter, case.
 
-    `at`, `closed`, `changed` are minutes since 1970; closed is -1 while open. `spot` and `reporter` are rows of stock.spots.
+    at, closed and changed are minutes since 1970; closed is -1 while open. spot and reporter are rows of stock.spots.
     """
     table = streams()
     world = expected(source, table, stock, when, draw)
     cells = np.repeat(np.arange(world.size), draw.multinomial(count, (world / world.sum()).ravel()))
     stream, street, month = np.unravel_index(cells, world.shape)
     first = int(table.index[table["source"] == source][0])
-    told = pd.DataFrame({"stream": (stream + first).astype(np.int16), "street": street.astype(np.int16), "month": month.astype(np.int16)})
+    told = pd.DataFrame(
+        {
+            "stream": (stream + first).astype(np.int16),
+            "street": street.astype(np.int16),
+            "month": month.astype(np.int16),
+        }
+    )
     told["spot"] = _pick(stock, street, 0.9 if SOURCES[source].others == 0 else 0.5, SOURCES[source].others > 0, draw)
     told["at"] = _moments(month, when, source, draw)
     told = told.sort_values(["at", "spot", "stream"], kind="stable", ignore_index=True)

@@ -29,7 +29,7 @@ class Block:
 class Effect:
     """From month `since` up to `until` everything of these themes or subthemes in the area is multiplied by `factor`.
 
-    `level` is buurt, street or complex: a complex that fills a street of its own, named by it. () means all themes or sources.
+    `level` is buurt, street or complex (one that fills a street of its own and is named by it); () means all.
     """
 
     level: str
@@ -89,8 +89,13 @@ _HARD = ("fire", "cannabis_farm")
 
 APPROACHES = (
     Approach(
-        "Van Goyenstraat: samen optreden", "street", GOYEN, "across partners",
-        ("gemeente", "politie", "handhaving", "brandweer", "zorg"), -30, -12,
+        "Van Goyenstraat: samen optreden",
+        "street",
+        GOYEN,
+        "across partners",
+        ("gemeente", "politie", "handhaving", "brandweer", "zorg"),
+        -30,
+        -12,
         (
             Effect("street", GOYEN, 0.2, -30, themes=_HARD),
             Effect("street", GOYEN, 0.5, -30, themes=("nuisance", "safety", "drugs", "surroundings", "tenancy_fraud")),
@@ -98,15 +103,33 @@ APPROACHES = (
     ),
     Approach("Jongerenwerk Baandert", "buurt", "BU18830201", "youth work", ("gemeente", "jongerenwerk"), -40, -28, ()),
     Approach(
-        "Camera's Portieklaan", "complex", PORTICO, "cameras", ("politie",), -26, 0,
+        "Camera's Portieklaan",
+        "complex",
+        PORTICO,
+        "cameras",
+        ("politie",),
+        -26,
+        0,
         (Effect("complex", PORTICO, 0.55, -26, themes=("vandalism", "unsafe_shared_space", "burglary")),),
     ),
     Approach(
-        "Schone buurt Vrangendael", "buurt", "BU18830203", "clean-up with residents", ("gemeente", "huurdersorganisatie"), -24, -6,
+        "Schone buurt Vrangendael",
+        "buurt",
+        "BU18830203",
+        "clean-up with residents",
+        ("gemeente", "huurdersorganisatie"),
+        -24,
+        -6,
         (Effect("buurt", "BU18830203", 0.7, -24, themes=("surroundings",)),),
     ),
     Approach(
-        "Buurtbemiddeling Ophoven", "buurt", "BU18830102", "mediation", ("buurtbemiddeling",), -22, 0,
+        "Buurtbemiddeling Ophoven",
+        "buurt",
+        "BU18830102",
+        "mediation",
+        ("buurtbemiddeling",),
+        -22,
+        0,
         (Effect("buurt", "BU18830102", 0.75, -22, themes=("neighbour_dispute", "noise")),),
     ),
 )

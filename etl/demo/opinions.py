@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from etl.demo import known, papers
 from etl.demo.dirt import Tally
-from etl.demo.papers import descriptor, field
+from etl.demo.papers import field
 from etl.demo.town import Town
 
 TEAMS = ("Wijkbeheer", "Sociaal beheer")
@@ -20,52 +21,69 @@ ASPECTS = {
     "nuisance": ("nuisance",),
     "togetherness": (),
 }
-QUESTIONS = {"veiligheid": ("safety",), "overlast": ("nuisance",), "netheid": ("surroundings",), "samenhang": (), "thuisgevoel": ("nuisance", "safety")}
+QUESTIONS = {
+    "veiligheid": ("safety",),
+    "overlast": ("nuisance",),
+    "netheid": ("surroundings",),
+    "samenhang": (),
+    "thuisgevoel": ("nuisance", "safety"),
+}
 SECRET = "-99997"
+SCORES_TWICE = 20
+_SEMICOLONS = {"format": "csv", "dialect": {"delimiter": ";"}}
 
 
 def deliver(raw: Path, town: Town, until: date, draw: np.random.Generator) -> dict[str, Tally]:
     """Writes raw/wijkbeheer/scores.csv and raw/onderzoek; one tally per file."""
     (raw / "onderzoek").mkdir(parents=True)
     lived = np.flatnonzero(town.facts["homes"].to_numpy() >= 50)
-    return _scores(raw / "wijkbeheer", town, lived, until, draw) | _surveys(raw / "onderzoek", town, lived, until, draw) | _figures(
-        raw / "onderzoek", town, until, draw
+    return (
+        _scores(raw / "wijkbeheer" / "wijkscores.csv", town, lived, until, draw)
+        | _surveys(raw / "onderzoek", town, lived, until, draw)
+        | _figures(raw / "onderzoek" / "kerncijfers.csv", town, until, draw)
     )
 
 
 def burden(town: Town, themes: tuple[str, ...]) -> np.ndarray:
-    """How much more than usual there truly is of these themes, shape (buurten, months); 1 is the level of an average buurt."""
+    """How much there truly is of these themes, shape (buurten, months); 1 is the level of an average buurt."""
     level = np.repeat(town.facts["level"].to_numpy()[:, None], known.MONTHS, axis=1)
     for effect in known.effects():
         if effect.level == "buurt" and (not effect.themes or set(effect.themes) & set(themes)):
-            level[town.position(effect.area), known.MONTHS + effect.since : known.MONTHS + effect.until] *= effect.factor
+            level[town.position(effect.area), known.MONTHS + effect.since : known.MONTHS + effect.until] *= (
+                effect.factor
+            )
     return level
 
 
-def _scores(folder: Path, town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> dict[str, Tally]:
-    """Report marks of two teams; they follow the true burden with some months' delay and differ by half a mark."""
+def _scores(path: Path, town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> dict[str, Tally]:
+    """Report marks per month, buurt, team and aspect; some rows come twice, two are wrong."""
+    rows = _marks(town, lived, until, draw)
+    wrong = [(*rows[0][:2], "Wijkraad", "clean", "11,0"), (*rows[0][:2], "Wijkraad", "clean", "goed")]
+    header = ["buurt", "maand", "team", "aspect", "cijfer"]
+    papers.table(path, header, [*rows, *rows[:SCORES_TWICE], *wrong], ";")
+    fields = [field(*pair) for pair in zip(header[:1] + header[2:4], ("area_code", "team", "aspect"), strict=True)]
+    fields += [field("maand", "month", "date"), field("cijfer", "score", "number", decimalChar=",")]
+    common = {"supplier": "Wijkbeheer (verzonnen)", "refresh": "maandelijks", "personal_data": False}
+    papers.one_file(path, "staff_scores", fields, common | _SEMICOLONS)
+    faults = {"same row twice": SCORES_TWICE, "score above 10": 1, "score in words": 1}
+    tally = Tally(len(rows) + SCORES_TWICE + 2, len(rows), SCORES_TWICE, 2, faults=faults)
+    return {f"wijkbeheer/{path.name}": tally}
+
+
+def _marks(town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> list[tuple[str, ...]]:
+    """Marks of two teams; they follow the true burden three months late, and one team is stricter."""
     months = [papers.month(until, offset).isoformat() for offset in range(-known.MONTHS, 0)]
-    codes, rows = town.facts["buurtcode"].to_numpy(), []
+    codes, rows = town.facts["buurtcode"].to_numpy()[lived], []
     for number, (aspect, themes) in enumerate(ASPECTS.items()):
         felt = np.log(burden(town, themes))[lived]
         delayed = np.concatenate([felt[:, :3], felt[:, :-3]], axis=1)
         for team, strict in zip(TEAMS, (0.0, 0.4), strict=True):
             marks = 6.9 - 0.15 * number - strict - 2.2 * delayed + draw.normal(0, 0.35, delayed.shape)
-            shown = np.clip(np.round(marks * 2) / 2, 1, 10)
-            rows += [
-                (codes[buurt], months[month], team, aspect, f"{shown[place, month]:.1f}".replace(".", ","))
-                for place, buurt in enumerate(lived)
-                for month in range(known.MONTHS)
-            ]
-    rows.sort(key=lambda row: (row[1], row[0], row[2]))
-    wrong = [(codes[lived[0]], months[5], TEAMS[0], "clean", "11,0"), (codes[lived[1]], months[6], TEAMS[0], "clean", "goed")]
-    papers.table(folder / "wijkscores.csv", ["buurt", "maand", "team", "aspect", "cijfer"], [*rows, *rows[:20], *wrong], ";")
-    fields = [field("buurt", "area_code"), field("maand", "month", "date"), field("team", "team"), field("aspect", "aspect")]
-    fields.append(field("cijfer", "score", "number", decimalChar=","))
-    common = {"supplier": "Wijkbeheer (verzonnen)", "refresh": "maandelijks", "personal_data": False, "format": "csv", "dialect": {"delimiter": ";"}}
-    descriptor(folder, "wijkscores", "wijkscores.csv", "staff_scores", fields, **common)
-    faults = {"same row twice": 20, "score above 10": 1, "score in words": 1}
-    return {"wijkbeheer/wijkscores.csv": Tally(len(rows) + 22, len(rows), 20, 2, faults=faults)}
+            shown = np.clip(np.round(marks * 2) / 2, 1, 10).ravel().tolist()
+            pairs = itertools.product(codes, months)
+            texts = [f"{mark:.1f}".replace(".", ",") for mark in shown]
+            rows += [(*pair, team, aspect, text) for pair, text in zip(pairs, texts, strict=True)]
+    return sorted(rows, key=lambda row: (row[1], row[0], row[2]))
 
 
 def _surveys(folder: Path, town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> dict[str, Tally]:
@@ -76,30 +94,45 @@ def _surveys(folder: Path, town: Town, lived: np.ndarray, until: date, draw: np.
     long, wide = [], []
     for wave in waves:
         month = (wave - first.year) * 12 + 4 - first.month
-        answers = {name: 7.2 - 1.5 * np.log(burden(town, themes))[:, month] + draw.normal(0, 0.15, len(codes)) for name, themes in QUESTIONS.items()}
+        answers = {
+            name: 7.2 - 1.5 * np.log(burden(town, themes))[:, month] + draw.normal(0, 0.15, len(codes))
+            for name, themes in QUESTIONS.items()
+        }
         for buurt in lived:
             n = int(draw.binomial(homes[buurt], 0.16))
             means = [f"{np.clip(answers[name][buurt], 1, 10):.2f}" for name in QUESTIONS]
             wide.append((codes[buurt], str(wave), *means, str(n), "1.80"))
-            long += [(codes[buurt], str(wave), name, mean, str(n), "1.80") for name, mean in zip(QUESTIONS, means, strict=True)]
+            long += [
+                (codes[buurt], str(wave), name, mean, str(n), "1.80")
+                for name, mean in zip(QUESTIONS, means, strict=True)
+            ]
     newest = str(waves[-1])
     long, wide = [row for row in long if row[1] != newest], [row for row in wide if row[1] == newest]
     papers.table(folder / "bewoners_eerder.csv", ["buurt", "golf", "vraag", "gemiddelde", "n", "sd"], long)
     papers.table(folder / "bewoners_laatste.csv", ["buurt", "golf", *QUESTIONS, "n", "sd"], wide)
     _describe_surveys(folder)
-    return {"onderzoek/bewoners_eerder.csv": Tally(len(long), len(long)), "onderzoek/bewoners_laatste.csv": Tally(len(wide), len(wide))}
+    return {
+        "onderzoek/bewoners_eerder.csv": Tally(len(long), len(long)),
+        "onderzoek/bewoners_laatste.csv": Tally(len(wide), len(wide)),
+    }
 
 
 def _describe_surveys(folder: Path) -> None:
-    common = {"supplier": "Bewonersonderzoek (verzonnen)", "refresh": "tweejaarlijks", "personal_data": False, "format": "csv"}
-    key, size = [field("buurt", "area_code"), field("golf", "wave")], [field("n", "n", "integer"), field("sd", "sd", "number")]
+    common = {
+        "supplier": "Bewonersonderzoek (verzonnen)",
+        "refresh": "tweejaarlijks",
+        "personal_data": False,
+        "format": "csv",
+    }
+    key = [field("buurt", "area_code"), field("golf", "wave")]
+    size = [field("n", "n", "integer"), field("sd", "sd", "number")]
     long = [*key, field("vraag", "question"), field("gemiddelde", "mean", "number"), *size]
     wide = [*key, *(field(name, f"value:{name}", "number") for name in QUESTIONS), *size]
-    descriptor(folder, "bewoners_eerder", "bewoners_eerder.csv", "surveys", long, **common)
-    descriptor(folder, "bewoners_laatste", "bewoners_laatste.csv", "surveys", wide, **common)
+    papers.one_file(folder / "bewoners_eerder.csv", "surveys", long, common)
+    papers.one_file(folder / "bewoners_laatste.csv", "surveys", wide, common)
 
 
-def _figures(folder: Path, town: Town, until: date, draw: np.random.Generator) -> dict[str, Tally]:
+def _figures(path: Path, town: Town, until: date, draw: np.random.Generator) -> dict[str, Tally]:
     """Invented key figures per year, one column each; small buurten are secret, a few cells are empty."""
     names = ("inwoners", "huishoudens", "gemiddeld_inkomen", "aandeel_65_plus", "aandeel_eenpersoons")
     homes, level = town.facts["homes"].to_numpy(), town.facts["level"].to_numpy()
@@ -109,14 +142,18 @@ def _figures(folder: Path, town: Town, until: date, draw: np.random.Generator) -
         values = [households * 2.1, households, 31.5 - 5 * np.log(level) + draw.normal(0, 0.4, len(homes))]
         values += [23 + draw.normal(0, 1.5, len(homes)), 36 + 8 * np.log(level) + draw.normal(0, 1, len(homes))]
         for buurt, code in enumerate(town.facts["buurtcode"]):
-            shown = [f"{values[0][buurt]:.0f}", f"{values[1][buurt]:.0f}", *(f"{value[buurt]:.1f}".replace(".", ",") for value in values[2:])]
+            shown = [
+                f"{values[0][buurt]:.0f}",
+                f"{values[1][buurt]:.0f}",
+                *(f"{value[buurt]:.1f}".replace(".", ",") for value in values[2:]),
+            ]
             if homes[buurt] == 0:
                 shown[2:] = [SECRET] * 3
             shown[3] = "" if (buurt + year) % 23 == 0 else shown[3]
             rows.append((f"{code}  ", str(year), *shown))
-    papers.table(folder / "kerncijfers.csv", ["gebied", "jaar", *names], rows, ";")
+    papers.table(path, ["gebied", "jaar", *names], rows, ";")
     fields = [field("gebied", "area_code"), field("jaar", "vintage")]
     fields += [field(name, f"value:{name}", "number", decimalChar=",") for name in names]
-    common = {"supplier": "Kerncijfers (verzonnen)", "refresh": "jaarlijks", "personal_data": False, "format": "csv", "dialect": {"delimiter": ";"}}
-    descriptor(folder, "kerncijfers", "kerncijfers.csv", "indicators", fields, **common)
-    return {"onderzoek/kerncijfers.csv": Tally(len(rows), len(rows))}
+    common = {"supplier": "Kerncijfers (verzonnen)", "refresh": "jaarlijks", "personal_data": False}
+    papers.one_file(path, "indicators", fields, common | _SEMICOLONS)
+    return {f"onderzoek/{path.name}": Tally(len(rows), len(rows))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +28,14 @@ def descriptor(folder: Path, name: str, path: str, kind: str, fields: list[Field
     given = {"name": name, "path": path, "kind": kind} | more
     given |= {"licence": "verzonnen, vrij te gebruiken", "demonstration": True}
     given["schema"] = {"fields": fields, "missingValues": [""]}
-    (folder / f"{name}.descriptor.json").write_text(json.dumps(given, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / f"{name}.descriptor.json").write_text(
+        json.dumps(given, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def one_file(path: Path, kind: str, fields: list[Field], more: Mapping[str, object]) -> None:
+    """The descriptor of a single file, named after it."""
+    descriptor(path.parent, path.stem, path.name, kind, fields, **more)
 
 
 def categories(folder: Path, name: str, rows: list[tuple[str, str, str]]) -> None:
@@ -56,8 +64,13 @@ def text(path: Path, lines: pa.Array, encoding: str, above: tuple[str, ...] = ()
 
 
 def workbook(path: Path, sheet: str, above: tuple[str, ...], header: list[str], columns: list[list]) -> None:
-    """A spreadsheet with title rows; nothing is turned into a formula or a link. The same input gives the same bytes."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    """A spreadsheet with title rows; nothing becomes a formula or a link. The same input gives the same bytes."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"created": datetime(2020, 1, 1), "title": sheet})
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})

@@ -69,8 +69,10 @@ def lists(stock: Stock) -> Lists:
     )  # fmt: skip
 
 
-def _written(told: pd.DataFrame, known: Lists, share: float, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Per row in which of three forms its address is written, and whether only the street is known (`share` of them)."""
+def _written(
+    told: pd.DataFrame, known: Lists, share: float, draw: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Per row in which of three forms its address is written, and whether only the street is known (a share)."""
     form = draw.choice(3, len(told), p=(0.6, 0.25, 0.15))
     street_only = (draw.random(len(told)) < share) & ~known.crossing[told["spot"]]
     return form, street_only
@@ -79,7 +81,11 @@ def _written(told: pd.DataFrame, known: Lists, share: float, draw: np.random.Gen
 def _address(told: pd.DataFrame, known: Lists, form: np.ndarray, hidden: np.ndarray) -> dict[str, pa.Array]:
     """postcode, number and addition; empty where hidden."""
     index = np.where(hidden, -1, form * known.spots + told["spot"].to_numpy())
-    return {"postcode": pick(known.postcode, index), "number": pick(known.number, index), "addition": pick(known.addition, index)}
+    return {
+        "postcode": pick(known.postcode, index),
+        "number": pick(known.number, index),
+        "addition": pick(known.addition, index),
+    }
 
 
 def _free(told: pd.DataFrame, draw: np.random.Generator) -> dict[str, pa.Array]:
@@ -132,15 +138,19 @@ def _reporter(spot: np.ndarray) -> pa.Array:
     return pc.if_else(pa.array(spot < 0), "", numbered("00", np.where(spot < 0, 0, spot) * 7 + 1001, 6))
 
 
-def _points(told: pd.DataFrame, known: Lists, missing: np.ndarray, draw: np.random.Generator, metres: bool) -> tuple[pa.Array, pa.Array]:
+def _points(
+    told: pd.DataFrame, known: Lists, missing: np.ndarray, draw: np.random.Generator, metres: bool
+) -> tuple[pa.Array, pa.Array]:
     index = draw.integers(0, JITTERS, len(told)) * known.spots + told["spot"].to_numpy()
     x, y = (known.x, known.y) if metres else (known.lon, known.lat)
     rows, gone = pa.array(index), pa.array(missing)
     return pc.if_else(gone, "", x.take(rows)), pc.if_else(gone, "", y.take(rows))
 
 
-def incidents(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator, metres: bool) -> pa.Table:
-    """Public order: points, in older years as degrees, later as RD metres with a decimal comma; some have only an address."""
+def incidents(
+    told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator, metres: bool
+) -> pa.Table:
+    """Public order: points, in older years as degrees, later as RD metres with a decimal comma; few have an address."""
     missing = draw.random(len(told)) < 0.05
     x, y = _points(told, known, missing, draw, metres)
     spot = told["spot"].to_numpy()
@@ -171,7 +181,7 @@ def quoted_unless_empty(column: pa.Array) -> pa.Array:
 
 
 def observations(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator) -> pa.Table:
-    """What staff saw: in a street, in a complex, at an address; with a severity. Dates as in a spreadsheet's own format."""
+    """What staff saw: in a street, in a complex, at an address; with a severity."""
     spot = told["spot"].to_numpy()
     form, _ = _written(told, known, 0.0, draw)
     how = draw.choice(3, len(told), p=(0.4, 0.3, 0.3))

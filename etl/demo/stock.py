@@ -15,6 +15,7 @@ FIXED = 1883
 ALWAYS = 10_000
 EDGE = 75.0
 RUNS_ON = 200
+TRIES = 160
 FLAT = 45
 """A complex larger than this may be a flat: six homes to a house number."""
 
@@ -44,12 +45,12 @@ def stock(town: Town) -> Stock:
     streets["postcode"] = _postcodes(streets, town)
     spots = _spots(streets, sizes, draw)
     lines = _lines(streets, town, draw)
-    spots["x"], spots["y"] = _along(streets, spots, lines, draw)
+    spots["x"], spots["y"] = _along(spots, lines)
     return Stock(streets, spots, [f"C{1000 + 7 * number}" for number in range(int(spots["complex"].max()) + 1)])
 
 
 def _streets(town: Town, draw: np.random.Generator) -> tuple[pd.DataFrame, list[list[int]]]:
-    """Streets per buurt, and per street the sizes of the complexes that begin in it (a later street may hold the rest)."""
+    """Streets per buurt, and per street the sizes of the complexes that begin in it; a later one may hold the rest."""
     rows, sizes = [], []
     for buurt, (code, homes) in enumerate(zip(town.facts["buurtcode"], town.facts["homes"], strict=True)):
         left = int(homes)
@@ -118,7 +119,10 @@ def _postcodes(streets: pd.DataFrame, town: Town) -> list[str]:
     digits = town.facts["postcode"].to_numpy()[streets["buurt"]]
     rank = streets.groupby(digits).cumcount().to_numpy() + 7
     size = len(words.LETTERS)
-    return [f"{four}{words.LETTERS[n // size % size]}{words.LETTERS[n % size]}" for four, n in zip(digits, rank * 3, strict=True)]
+    return [
+        f"{four}{words.LETTERS[n // size % size]}{words.LETTERS[n % size]}"
+        for four, n in zip(digits, rank * 3, strict=True)
+    ]
 
 
 def _spots(streets: pd.DataFrame, sizes: list[list[int]], draw: np.random.Generator) -> pd.DataFrame:
@@ -147,37 +151,49 @@ def _spots(streets: pd.DataFrame, sizes: list[list[int]], draw: np.random.Genera
 
 
 def _lines(streets: pd.DataFrame, town: Town, draw: np.random.Generator) -> np.ndarray:
-    """Per street: x, y of its middle, half its length, its direction. Streets of a buurt keep apart and follow a grid."""
+    """Per street: x, y of its middle, half its length, its direction. Streets keep apart and follow a grid."""
     lines = np.zeros((len(streets), 4))
     for buurt, rows in streets.groupby("buurt", sort=False).groups.items():
-        ground = shapely.buffer(town.outlines[buurt], -EDGE)
-        shapely.prepare(ground)
-        centre = np.array(shapely.point_on_surface(ground).coords[0])
-        reach = 260 + 85 * np.sqrt(len(rows))
-        grid = draw.uniform(0, np.pi)
+        shape = shapely.buffer(town.outlines[buurt], -EDGE)
+        shapely.prepare(shape)
+        centre = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
+        ground = _Ground(shape, centre, 260 + 85 * np.sqrt(len(rows)), draw.uniform(0, np.pi))
         taken = np.empty((0, 2))
         for row in rows:
             half = float(np.clip((streets["homes"][row] + streets["others"][row]) * 1.6, 45, 190))
-            lines[row] = _free_line(ground, centre, reach, grid, half, taken, draw)
+            lines[row] = _free_line(ground, half, taken, draw)
             taken = np.vstack([taken, lines[row, :2]])
     return lines
 
 
-def _free_line(ground, centre, reach, grid, half, taken, draw) -> tuple[float, float, float, float]:
+@dataclass(frozen=True)
+class _Ground:
+    """Where the streets of a buurt may lie: inside shape, so far from the centre, along the directions of grid."""
+
+    shape: shapely.Geometry
+    centre: np.ndarray
+    reach: float
+    grid: float
+
+
+def _free_line(
+    ground: _Ground, half: float, taken: np.ndarray, draw: np.random.Generator
+) -> tuple[float, float, float, float]:
     """The candidate that lies inside the ground, farthest from the streets that are there; shorter where none fits."""
+    reach = ground.reach
     while True:
-        middle = centre + draw.uniform(-reach, reach, (160, 2))
-        angle = grid + draw.integers(0, 2, 160) * np.pi / 2 + draw.normal(0, 0.06, 160)
+        middle = ground.centre + draw.uniform(-reach, reach, (TRIES, 2))
+        angle = ground.grid + draw.integers(0, 2, TRIES) * np.pi / 2 + draw.normal(0, 0.06, TRIES)
         span = np.column_stack([np.cos(angle), np.sin(angle)]) * half
-        inside = shapely.contains(ground, shapely.linestrings(np.stack([middle - span, middle + span], axis=1)))
+        inside = shapely.contains(ground.shape, shapely.linestrings(np.stack([middle - span, middle + span], axis=1)))
         if inside.any():
-            gap = np.full(160, 1.0) if not len(taken) else np.hypot(*(middle[:, None] - taken[None]).transpose(2, 0, 1)).min(axis=1)
+            gap = np.linalg.norm(middle[:, None] - taken[None], axis=2).min(axis=1, initial=reach)
             best = int(np.argmax(np.where(inside, gap, -1)))
             return float(middle[best, 0]), float(middle[best, 1]), half, float(angle[best])
         half, reach = half * 0.8, reach * 1.1
 
 
-def _along(streets: pd.DataFrame, spots: pd.DataFrame, lines: np.ndarray, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _along(spots: pd.DataFrame, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Odd numbers on one side, even on the other; the homes of one house number share its point."""
     street, number = spots["street"].to_numpy(), spots["number"].to_numpy()
     last = spots.groupby("street")["number"].transform("max").to_numpy()

@@ -12,15 +12,16 @@ SUMMER, WINTER, SPRING, FLAT = (0.38, 7), (0.30, 1), (0.22, 5), (0.0, 1)
 """Height of the season above the mean, and the month of its peak."""
 
 _SEASON = {
-    "noise": SUMMER, "neighbour_dispute": (0.25, 7), "animals": (0.2, 6), "smell": (0.3, 7), "youth": (0.45, 7), "other_nuisance": (0.3, 7),
-    "litter": SPRING, "vermin": (0.3, 8), "public_space": SPRING, "maintenance": WINTER, "burglary": (0.35, 12), "fire": (0.25, 12),
-    "violence": (0.15, 7), "vandalism": (0.2, 10), "aggression": (0.15, 7), "drug_dealing": (0.1, 7),
+    "noise": SUMMER, "neighbour_dispute": (0.25, 7), "animals": (0.2, 6), "smell": (0.3, 7), "youth": (0.45, 7),
+    "other_nuisance": (0.3, 7), "litter": SPRING, "vermin": (0.3, 8), "public_space": SPRING, "maintenance": WINTER,
+    "burglary": (0.35, 12), "fire": (0.25, 12), "violence": (0.15, 7), "vandalism": (0.2, 10), "aggression": (0.15, 7),
+    "drug_dealing": (0.1, 7),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Source:
-    """A supplier: its kind, its share of all signals, the most it can make, how far homes of others count, its last month."""
+    """A supplier: its kind, its share of all signals, how far others' homes count, the most it makes, when it stops."""
 
     kind: str
     share: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -26,7 +26,10 @@ def stamps(minutes: np.ndarray, form: str, between: str = " ") -> pa.Array:
     dates = np.arange(first, last + 1).astype("datetime64[D]").tolist()
     clock = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(DAY)]
     shown = [each.strftime(form) for each in dates]
-    joined = glue([words(shown, day - first if len(shown) else day), words(clock, np.where(open_ended, 0, minutes % DAY))], between)
+    joined = glue(
+        [words(shown, day - first if len(shown) else day), words(clock, np.where(open_ended, 0, minutes % DAY))],
+        between,
+    )
     return pc.if_else(pa.array(open_ended), "", joined)
 
 
@@ -63,7 +66,7 @@ def in_json(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(column, ""), "null", glue(['"', escaped, '"'], ""))
 
 
-def change(table: pa.Table, columns: dict[str, str | Callable[[pa.Table], pa.Array]]) -> pa.Table:
+def change(table: pa.Table, columns: Mapping[str, str | Callable[[pa.Table], pa.Array]]) -> pa.Table:
     """The table with other values in some columns: one text for all rows, or a function of the table."""
     for name, value in columns.items():
         new = value(table) if callable(value) else pa.array([value] * len(table), pa.string())

@@ -73,7 +73,12 @@ def _cell(i: int, centres: np.ndarray, weights: np.ndarray, frame: shapely.Polyg
         middle = centres[i] + along * (distance**2 + weights[i] - weights[j]) / (2 * distance)
         across = np.array([-along[1], along[0]])
         far = 60_000.0
-        side = [middle + across * far, middle - across * far, middle - (across + along) * far, middle + (across - along) * far]
+        side = [
+            middle + across * far,
+            middle - across * far,
+            middle - (across + along) * far,
+            middle + (across - along) * far,
+        ]
         cell = shapely.intersection(cell, shapely.Polygon(side))
     return cell
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from etl.demo import known, reference, words
+from etl.demo import ground, known, words
 from etl.demo.dirt import Tally
 from etl.demo.happenings import Calendar, in_stock
 from etl.demo.papers import month
@@ -18,60 +18,80 @@ from etl.demo.streams import SOURCES, streams
 from etl.demo.town import Town
 
 
-def truth(seed: int, signals: int, when: Calendar, town: Town, stock: Stock, tallies: dict[str, Tally], placed: dict[str, pd.DataFrame]) -> dict:
+@dataclass(frozen=True)
+class Made:
+    """What was asked for, and where it happens."""
+
+    seed: int
+    signals: int
+    when: Calendar
+    town: Town
+    stock: Stock
+
+
+def truth(made: Made, tallies: dict[str, Tally], placed: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """The content of truth.json. Dates are ISO; `since` is the first month, `until` the first month after; null: none.
 
-    made             seed, signals, first_month, until
-    changes          buurten that worsen or improve: buurt, factor, since, until, themes (empty: all), sources (empty: all)
-    approaches       name, level, area, kind, partners, since, until, effects (empty: it did nothing), each like a change
-    levels           what differs from the start and stays: streets that burn, keep silent or complain
-    stopped          source, last month delivered
-    recoded          source, from code, to code, since
-    silent_street    few reports, worried staff; loud_street the reverse; one_reporter one person makes this share
-    focus_areas      code: how it was delivered, and what it consists of
-    stock            homes per buurt at first_month and at until; complexes
-    dirt             per file: rows_in, loaded, duplicates, rejected, unplaced, unknown_category, faults (name: rows)
-    outlines         the pair that overlaps and the one that crosses itself
-    placed           per source and buurt code: reports that are loaded and lie there: all, last_12, previous_12
-    van_goyen        fires and cannabis farms there (openbare_orde): before the approach, since its start
-    canaries         texts that no warehouse may hold
+    made           seed, signals, first_month, until
+    changes        buurten that worsen or improve: area, factor, since, until, themes (empty: all), sources (empty: all)
+    approaches     name, level, area, kind, partners, since, until, effects (empty: it did nothing), each like a change
+    levels         what differs from the start and stays: streets that burn, keep silent or complain
+    stopped        source, last month delivered
+    recoded        source, from code, to code, since
+    silent_street  few reports, worried staff; loud_street the reverse; one_reporter: one person makes this share
+    focus_areas    code: how it was delivered, and what it consists of
+    stock          homes per buurt in the first month and in the last; complexes, streets, addresses
+    dirt           per file: rows_in, loaded, duplicates, rejected, unplaced, unknown_category, faults (name: rows)
+    outlines       the pair that overlaps and the one that crosses itself
+    placed         per source and buurt code: reports that are loaded and lie there: all, last_12, previous_12
+    van_goyen      fires and cannabis farms there (openbare_orde): before the approach, since its start
+    canaries       texts that no warehouse may hold
     """
+    until = made.when.until
+    stopped, recoded = month(until, SOURCES["openbare_ruimte"].stops - 1), month(until, known.RECODED)
     return {
-        "made": {"seed": seed, "signals": signals, "first_month": month(when.until, -known.MONTHS).isoformat(), "until": when.until.isoformat()},
-        "changes": [_effect(effect, when.until) for effect in known.CHANGES],
-        "approaches": [_approach(approach, when.until) for approach in known.APPROACHES],
-        "levels": [_effect(effect, when.until) for effect in known.LEVELS],
-        "stopped": {"source": "openbare_ruimte", "last_month": month(when.until, SOURCES["openbare_ruimte"].stops - 1).isoformat()},
-        "recoded": {"source": "klachten", "from": "VUIL", "to": "VUI", "since": month(when.until, known.RECODED).isoformat()},
+        "made": {"seed": made.seed, "signals": made.signals} | _period(-known.MONTHS, 0, until, "first_month"),
+        "changes": [_effect(effect, until) for effect in known.CHANGES],
+        "approaches": [_approach(approach, until) for approach in known.APPROACHES],
+        "levels": [_effect(effect, until) for effect in known.LEVELS],
+        "stopped": {"source": "openbare_ruimte", "last_month": stopped.isoformat()},
+        "recoded": {"source": "klachten", "from": "VUIL", "to": "VUI", "since": recoded.isoformat()},
         **_streets(),
-        "focus_areas": _focus(stock),
-        "stock": _stock(town, stock),
+        "focus_areas": _focus(made.stock),
+        "stock": _stock(made.town, made.stock),
         "dirt": {name: asdict(tally) for name, tally in sorted(tallies.items())},
-        "outlines": {"overlap": list(reference.OVERLAPPING), "crosses_itself": reference.CROSSED},
-        "placed": {source: _placed(rows, town, stock) for source, rows in placed.items()},
-        "van_goyen": _goyen(placed["openbare_orde"], stock),
+        "outlines": {"overlap": list(ground.OVERLAPPING), "crosses_itself": ground.CROSSED},
+        "placed": {source: _placed(rows, made.town, made.stock) for source, rows in placed.items()},
+        "van_goyen": _goyen(placed["openbare_orde"], made.stock),
         "canaries": list(words.CANARIES),
-    }  # fmt: skip
+    }
+
+
+def _period(since: int, until: int, last: date, name: str = "since") -> dict[str, str | None]:
+    """Months counted back, as dates; until is null where it lasts until the end, except for what was made."""
+    end = month(last, until).isoformat() if until or name != "since" else None
+    return {name: month(last, since).isoformat(), "until": end}
 
 
 def _effect(effect: known.Effect, until: date) -> dict[str, Any]:
-    given = asdict(effect) | {"since": month(until, effect.since).isoformat()}
-    return given | {"until": month(until, effect.until).isoformat() if effect.until else None}
+    return asdict(effect) | _period(effect.since, effect.until, until)
 
 
 def _approach(approach: known.Approach, until: date) -> dict[str, Any]:
-    dated = {"since": month(until, approach.since).isoformat(), "until": month(until, approach.until).isoformat() if approach.until else None}
-    return asdict(approach) | dated | {"effects": [_effect(effect, until) for effect in approach.effects]}
+    given = asdict(approach) | _period(approach.since, approach.until, until)
+    return given | {"effects": [_effect(effect, until) for effect in approach.effects]}
 
 
 def _streets() -> dict[str, Any]:
     towns = {"silent_street": (known.SILENT, "Geleen"), "loud_street": (known.LOUD, "Sittard")}
     found: dict[str, Any] = {name: {"street": street, "town": town} for name, (street, town) in towns.items()}
-    return found | {"one_reporter": {"street": known.ONE_REPORTER, "town": "Sittard", "share": known.ONE_REPORTER_SHARE}}
+    return found | {
+        "one_reporter": {"street": known.ONE_REPORTER, "town": "Sittard", "share": known.ONE_REPORTER_SHARE}
+    }
 
 
 def _focus(stock: Stock) -> dict[str, Any]:
-    complexes = [reference.complex_of(stock, block) for block in known.FOCUS_COMPLEXES]
+    complexes = [ground.complex_of(stock, block) for block in known.FOCUS_COMPLEXES]
     return {
         "VGS": {"by": "street", "members": [known.GOYEN]},
         "POR": {"by": "complex", "members": complexes},
@@ -85,22 +105,37 @@ def _stock(town: Town, stock: Stock) -> dict[str, Any]:
     np.add.at(by_buurt, stock.streets["buurt"].to_numpy(), homes)
     codes = town.facts["buurtcode"]
     per_buurt = {code: {"first": int(row[0]), "last": int(row[-1])} for code, row in zip(codes, by_buurt, strict=True)}
-    return {"homes": per_buurt, "complexes": len(stock.complexes), "streets": len(stock.streets), "addresses": len(stock.spots)}
+    return {
+        "homes": per_buurt,
+        "complexes": len(stock.complexes),
+        "streets": len(stock.streets),
+        "addresses": len(stock.spots),
+    }
 
 
 def _placed(rows: pd.DataFrame, town: Town, stock: Stock) -> dict[str, dict[str, int]]:
     buurt = stock.streets["buurt"].to_numpy()[rows["street"]]
     month_number = rows["month"].to_numpy()
-    windows = {"all": (0, known.MONTHS), "last_12": (known.MONTHS - 12, known.MONTHS), "previous_12": (known.MONTHS - 24, known.MONTHS - 12)}
+    windows = {
+        "all": (0, known.MONTHS),
+        "last_12": (known.MONTHS - 12, known.MONTHS),
+        "previous_12": (known.MONTHS - 24, known.MONTHS - 12),
+    }
     counts = {
         name: np.bincount(buurt[(month_number >= begin) & (month_number < end)], minlength=len(town.facts))
         for name, (begin, end) in windows.items()
     }
-    return {code: {name: int(count[row]) for name, count in counts.items()} for row, code in enumerate(town.facts["buurtcode"])}
+    return {
+        code: {name: int(count[row]) for name, count in counts.items()}
+        for row, code in enumerate(town.facts["buurtcode"])
+    }
 
 
 def _goyen(rows: pd.DataFrame, stock: Stock) -> dict[str, int]:
     hard = streams()["subtheme"].isin(("fire", "cannabis_farm")).to_numpy()[rows["stream"]]
     there = hard & (rows["street"] == stock.street_row(known.GOYEN)).to_numpy()
     start = known.MONTHS + known.APPROACHES[0].since
-    return {"before": int((there & (rows["month"] < start)).sum()), "since": int((there & (rows["month"] >= start)).sum())}
+    return {
+        "before": int((there & (rows["month"] < start)).sum()),
+        "since": int((there & (rows["month"] >= start)).sum()),
+    }

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-ROOTS = (
-    "Merel Lijster Zwaluw Koekoek Reiger Fazanten Kievit Wulp Spreeuwen Nachtegaal Leeuwerik Roodborst Specht Havik Uilen "
-    "Eiken Beuken Linden Wilgen Berken Essen Populieren Elzen Esdoorn Hulst Vlier Lijsterbes Meidoorn Jasmijn Sleutelbloem "
-    "Anjelieren Rozen Tulpen Lelie Klaver Korenbloem Boterbloem Margriet Viooltjes Narcissen Dahlia Lavendel Tijm Kamille "
-    "Molenaars Smids Bakkers Wevers Kuipers Pottenbakkers Steenbakkers Schippers Herders Boeren Brouwers Timmer Metsel "
-    "Kompel Schacht Lampen Kolen Bergmans Ploeg Dorsvlegel Zeis Haver Gerst Tarwe Rogge Koren Hooi Boomgaard Kersen Peren "
-    "Appel Pruimen Noten Beek Bron Veld Akker Weide Heide Heuvel Dal Grubbe Leem Mergel Grind Zand Maas Geleenbeek Keutel "
-    "Kerk Kapel Klooster Abdij Pastorie School Markt Molen Poort Wal Gracht Brug Tol Station Raadhuis Kasteel Hoeve Schans "
-    "Anjer Andoorn Bosrand Zonne Maan Sterren Noorder Zuider Ooster Wester Koningin Prins Gravin Hertog Baron Ridder"
-).split()
+_STEMS = """
+Merel Lijster Zwaluw Koekoek Reiger Fazanten Kievit Wulp Spreeuwen Nachtegaal Leeuwerik Roodborst Specht Havik Uilen
+Eiken Beuken Linden Wilgen Berken Essen Populieren Elzen Esdoorn Hulst Vlier Lijsterbes Meidoorn Jasmijn
+Sleutelbloem Anjelieren Rozen Tulpen Lelie Klaver Korenbloem Boterbloem Margriet Viooltjes Narcissen Dahlia Lavendel
+Tijm Kamille Molenaars Smids Bakkers Wevers Kuipers Pottenbakkers Steenbakkers Schippers Herders Boeren Brouwers
+Timmer Metsel Kompel Schacht Lampen Kolen Bergmans Ploeg Dorsvlegel Zeis Haver Gerst Tarwe Rogge Koren Hooi
+Boomgaard Kersen Peren Appel Pruimen Noten Beek Bron Veld Akker Weide Heide Heuvel Dal Grubbe Leem Mergel Grind Zand
+Maas Geleenbeek Keutel Kerk Kapel Klooster Abdij Pastorie School Markt Molen Poort Wal Gracht Brug Tol Station
+Raadhuis Kasteel Hoeve Schans Anjer Andoorn Bosrand Zonne Maan Sterren Noorder Zuider Ooster Wester Koningin Prins
+Gravin Hertog Baron Ridder
+"""
+ROOTS = tuple(_STEMS.split())
 ENDINGS = ("straat", "straat", "straat", "laan", "hof", "weg", "plein", "pad", "dreef", "singel")
 ACCENTED = ("Andréhof", "Daniëlstraat", "Café-Chantantplein", "Renéstraat", "Zoëlaan", "Ruïneweg")
 LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 
-FIRST_NAMES = ("Aafke", "Bartel", "Cunera", "Diederik", "Elvira", "Foppe", "Gitte", "Hidde", "Iduna", "Joris", "Kaatje", "Ludo")
+_GIVEN = "Aafke Bartel Cunera Diederik Elvira Foppe Gitte Hidde Iduna Joris Kaatje Ludo"
+FIRST_NAMES = tuple(_GIVEN.split())
 LAST_NAMES = ("Kanariegeel", "van Kanariën", "Kwakkelkanarie", "de Kanariekweker", "Kanariestein", "ter Kanarie")
 CANARIES = ("anarie", "06-5550", "naamloos.example")
 """Every made-up name, telephone number and e-mail address holds one of these; none may be found in a warehouse."""
 
 SENTENCES = (
     "Al drie nachten lawaai tot na middernacht",
-    "Mevrouw {name} zegt: \"zo kan het niet langer\"",
+    'Mevrouw {name} zegt: "zo kan het niet langer"',
     "Vuilniszakken naast de container, volgens {name}",
     "Bel terug op {phone} na zessen",
     "Antwoord graag naar {mail}",
     "De lamp in het portiek is stuk; het is er donker",
     "Ruzie in de hal, buurman {name} is erbij geweest",
-    "Groep jongeren bij de speeltuin, \"ze gaan niet weg\"",
+    'Groep jongeren bij de speeltuin, "ze gaan niet weg"',
     "Kosten geschat op € 250, zie eerdere melding",
     "Melder wil anoniem blijven",
     "Hond van {name} blaft de hele dag",
