@@ -32,6 +32,10 @@ from buurtbeeld.text import _
 HERE = Path(__file__).resolve().parent
 WARM = ("pyarrow", "babel.dates", "xlsxwriter", "buurtbeeld.charts", "buurtbeeld.maps", "buurtbeeld.in_words", "buurtbeeld.ui.parts")
 
+# Where the server is: else the browser looks below the page's own path first and reports two errors at each deep link.
+# No WebAssembly: the policy refuses it, and the map does without when it is not there, instead of reporting an error.
+FIRST = "window.__streamlit = {BACKEND_BASE_URL: window.location.origin + '/'}; delete window.WebAssembly"
+
 # section, file below pages/, path in the URL, icon; the first page is the front door.
 MENU = (
     ("Gebieden", "areas/overview.py", "overzicht", "Overzicht", ":material/space_dashboard:"),
@@ -52,9 +56,7 @@ def index_page() -> str:
     page = re.sub(r"<title>.*?</title>", "<title>Buurtbeeld</title>", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
     page = re.sub(r"<link rel=\"service-desc\"[^>]*>\s*", "", page)
-    # Without it the browser looks for the server below the page's own path first, and reports two errors at each deep link.
-    origin = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + '/'}</script>"
-    page = page.replace("<head>", f"<head>{origin}", 1)
+    page = page.replace("<head>", f"<head>\n    <script>{FIRST}</script>", 1)
     sentence = "<p>Buurtbeeld werkt in de browser met JavaScript. Zet JavaScript aan om het te zien.</p>"
     return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{sentence}</noscript>", page, flags=re.DOTALL)
 

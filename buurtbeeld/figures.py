@@ -54,21 +54,21 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     own, whole = _row(rates, area, "all", theme), _row(rates, attention.CORPORATION, "all", theme)
     return [
         Figure(
-            _("Zaken per 1.000 woningen per jaar"),
+            _("Per 1.000 woningen"),
             text.rate(own["rate"]),
             _("corporatie {whole}", whole=text.rate(whole["rate"])),
-            _("Zaken van de laatste 12 hele maanden, gedeeld door het aantal woningen. Pas vanaf tien woningen."),
+            _("Zaken per 1.000 woningen per jaar: die van de laatste 12 hele maanden, gedeeld door het aantal woningen. Pas vanaf tien woningen."),
         ),
         Figure(
             _("Meldingen"),
             text.number(own["reports"]),
-            _per_home(whole["reports"], whole["homes"]),
+            _("corporatie {whole}", whole=text.number(whole["reports"])),
             _("Alles wat binnenkwam: elke melding telt, ook een herhaling."),
         ),
         Figure(
             _("Unieke melders"),
             text.number(own["reporters"]),
-            _per_home(whole["reporters"], whole["homes"]),
+            _("corporatie {whole}", whole=text.number(whole["reporters"])),
             _("Hoeveel verschillende melders er waren. Veel meldingen van weinig melders vragen een ander gesprek."),
         ),
         Figure(
@@ -227,7 +227,6 @@ def rate_heads() -> dict[str, str]:
     """Columns of a table of rates, in the order in which they are read."""
     return {
         "name": _("Gebied"),
-        "lies_in": _("Ligt in"),
         "rate": _("Per 1.000 woningen"),
         "rate_before": _("Jaar eerder"),
         "change": _("Verschil"),
@@ -235,12 +234,10 @@ def rate_heads() -> dict[str, str]:
         "reports": _("Meldingen"),
         "reporters": _("Melders"),
         "homes": _("Woningen"),
+        "lies_in": _("Ligt in"),
     }
 
 
 def _row(rates: pd.DataFrame, area: str, kind: str, theme: str) -> pd.Series:
     return rates.loc[(rates["area_id"] == area) & (rates["kind"] == kind) & (rates["theme"] == theme)].iloc[0]
 
-
-def _per_home(count: float, homes: float) -> str:
-    return _("corporatie {count} op {homes} woningen", count=text.number(count), homes=text.number(homes))

@@ -40,7 +40,7 @@ def heading(words: str, explained: str = "") -> None:
 
 def figures(row: Sequence[Figure]) -> None:
     """A row of key figures that wraps on a phone."""
-    with st.grid(len(row), min_column_width=170, gap="small"):
+    with st.grid(len(row), min_column_width=150, gap="small"):
         for figure in row:
             st.metric(
                 figure.label,
@@ -226,6 +226,8 @@ def area_link(area_id: str, label: str) -> None:
 
 def area_links(head: str, around: pd.DataFrame) -> None:
     """A line of links to areas: area_id, level, name."""
+    if around.empty:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f":gray[{head}]", width="content")
         for area in around.itertuples(index=False):

@@ -13,7 +13,7 @@ chosen = filters.draw("area", "theme")
 here, theme = chosen.areas[0], chosen.theme
 area, around = ask("area", area=here).iloc[0], ask("area_around", area=here)
 rates = ask("rates", area=here, level="", kind="*", theme="*")
-themes, unit = ask("themes"), _("zaken per 1.000 woningen per jaar")
+themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
     parts.title(area["name"], level(area["level"]).capitalize())
 parts.area_links(_("Ligt in"), around)
@@ -25,27 +25,31 @@ parts.figures(figures.of_kinds(rates, here, theme))
 counts = figures.counts_of_kinds(rates, here, themes)
 parts.chart(charts.evidence(counts), in_words.evidence(counts), counts)
 answers = ask("area_views", area=here)
-for column, kind, head in zip(st.columns(2), ("complaint", "observation"), (_("Bewoners in de enquête"), _("Rapportcijfers van medewerkers"))):
-    views = figures.views(answers, kind)
+heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
+for column, kind in zip(st.columns(2), heads, strict=True):
     with column:
-        parts.heading(head)
-        parts.chart(charts.bars(views, head, _("gemiddelde"), 1), in_words.bars(views, head, _("gemiddelde"), 1), views)
+        views, mean = figures.views(answers, kind), _("gemiddelde van zulke gebieden")
+        parts.heading(heads[kind])
+        parts.chart(charts.bars(views, heads[kind], mean, 1), in_words.bars(views, heads[kind], mean, 1), views)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = ask("area_series", area=here, theme=theme, kind="all")
 calamities = ask("area_calamities", area=here, theme=theme)
 parts.chart(charts.trend(months, unit, calamities), in_words.trend(months, unit, calamities), months)
-parts.heading(_("Per thema"), unit.capitalize())
+parts.heading(_("Per thema"), unit)
 strips = figures.theme_strips(ask("area_series", area=here, theme="*", kind="all"), themes, rates)
 parts.chart(charts.strips(strips, 1), in_words.strips(strips, 1), strips)
 
-parts.heading(_("Woningen"), _("De noemer van alle cijfers, per maand."))
-homes = figures.homes(ask("area_homes", area=here), area["name"])
-parts.chart(charts.lines(homes, _("woningen")), in_words.lines(homes, _("woningen")), homes)
-
-parts.heading(_("Wat erin ligt"))
-inside = figures.inside(rates, here, theme)
-parts.go_to_area(parts.table_with_download(inside, "gebieden", figures.inside_heads(), words=_("Gebieden hierbinnen"), choose=True))
+denominator, within = st.columns([2, 3], gap="medium")
+with denominator:
+    parts.heading(_("Woningen"))
+    homes = figures.homes(ask("area_homes", area=here), area["name"])
+    parts.chart(charts.lines(homes, _("woningen")), in_words.lines(homes, _("woningen")), homes)
+with within:
+    parts.heading(_("Wat erin ligt"))
+    words = _("Gebieden hierbinnen, hoogste eerst; kies een rij om erheen te gaan")
+    inside = figures.inside(rates, here, theme)
+    parts.go_to_area(parts.table_with_download(inside, "gebieden", figures.inside_heads(), words=words, choose=True))
 
 parts.heading(_("De meldingen achter de cijfers"))
 if parts.opened(_("Toon de meldingen van de laatste 12 maanden"), "reports"):

@@ -8,14 +8,16 @@ from buurtbeeld.ui import filters, guard, parts
 from buurtbeeld.ui.asking import ask
 
 guard.require("read")
-parts.title(_("Welke gebieden vragen aandacht?"))
+top = st.container()
 chosen = filters.draw("theme", "kind", "level")
 rates = ask("rates", area="", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 areas, unit = attention.areas(rates), _("Zaken per 1.000 woningen per jaar")
-parts.stop_if_empty(areas)
+with top:
+    parts.title(_("Welke gebieden vragen aandacht?"))
+    parts.stop_if_empty(areas)
+    parts.answer(attention.in_words(rates))
+    parts.freshness()
 
-parts.answer(attention.in_words(rates))
-parts.freshness()
 nothing_high = _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
 nothing_risen = _("Nergens is een stijging groter dan de gewone schommeling.")
 high, risen = st.columns(2)
