@@ -23,7 +23,7 @@ def ours(violation: dict, node: dict) -> bool:
 def test_nothing_serious_of_our_own_making(server: str, visiting: Visiting, path: str, scheme: str) -> None:
     page = visiting(server, scheme=scheme).go(path)
     found = [
-        f"{violation['impact']} {violation['id']}: {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"
+        f"{violation['impact']} {violation['id']}: {node['html'][:160]} {node['failureSummary'].splitlines()[-1]}"
         for violation in Axe().run(page).response["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
