@@ -201,7 +201,11 @@ def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
 
 
 def _links(con: duckdb.DuckDBPyConnection) -> None:
-    """area_link in area_ids; a code that is no area takes the level of the area at the other end."""
+    """area_link in area_ids; a code that is no area takes the level of the area at the other end, or of its CBS letters."""
+    con.execute(
+        """create or replace temp macro cbs_level(code) as
+            case left(code, 2) when 'BU' then 'buurt' when 'WK' then 'wijk' when 'GM' then 'gemeente' end"""
+    )
     con.execute(
         """create or replace table area_link as
         with named as (
@@ -212,9 +216,9 @@ def _links(con: duckdb.DuckDBPyConnection) -> None:
             left join area t on t.code = trim(l.to_area) and t.level <> 'focus'
             group by all
         )
-        select distinct coalesce(from_id, to_level || ':' || from_code) as from_area,
-            coalesce(to_id, from_level || ':' || to_code) as to_area, reason, share
-        from named where from_level is not null or to_level is not null
+        select distinct coalesce(from_id, coalesce(cbs_level(from_code), to_level) || ':' || from_code) as from_area,
+            coalesce(to_id, coalesce(cbs_level(to_code), from_level) || ':' || to_code) as to_area, reason, share
+        from named where from_area is not null and to_area is not null
         order by from_area, to_area"""
     )
     say(
