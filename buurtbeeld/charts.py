@@ -165,32 +165,41 @@ def evidence(frame: pd.DataFrame) -> Figure:
     frame: name (theme), kind (incident, complaint, observation), value (a count; empty where unknown). Order is kept.
     """
     kinds = [kind for kind in ("incident", "complaint", "observation") if kind in set(frame["kind"])]
-    start = frame["kind"].map({kind: float(place) for place, kind in enumerate(kinds)})
-    most = frame.groupby("kind")["value"].transform("max").clip(lower=1)
-    placed = frame.assign(start=start, end=start + _SHARE * (frame["value"] / most).fillna(0))
-    placed = placed.assign(words=frame["kind"].map(text.kind), label=frame["value"].map(_words(0)))
-    heads = pd.DataFrame(
-        {"start": [float(place) for place in range(len(kinds))], "words": [text.kind(kind) for kind in kinds]}
-    )
-    scale = {"domain": [0, len(kinds)], "nice": False}
+    heads = {text.kind(kind): palette.KIND[kind] for kind in kinds}
+    return _columns(frame.assign(column=frame["kind"].map(text.kind)), heads, same_scale=False, decimals=0)
+
+
+def side_by_side(frame: pd.DataFrame, decimals: int = 0) -> Figure:
+    """The same figure of several areas: a column per area, all on one scale, a row per theme; colours as in lines.
+
+    frame: name (theme), column (the area's name), value (empty where unknown). Both orders are kept.
+    """
+    heads = dict(zip(frame["column"].drop_duplicates(), palette.SERIES, strict=False))
+    return _columns(frame, heads, same_scale=True, decimals=decimals)
+
+
+def _columns(frame: pd.DataFrame, heads: dict[str, str], same_scale: bool, decimals: int) -> Figure:
+    turn = {name: float(place) for place, name in enumerate(heads)}
+    most = frame.groupby("column")["value"].transform("max")
+    most = (most * 0 + frame["value"].max() if same_scale else most).clip(lower=1e-9)
+    placed = frame.assign(start=frame["column"].map(turn), label=frame["value"].map(_words(decimals)))
+    placed = placed.assign(end=placed["start"] + _SHARE * (frame["value"] / most).fillna(0))
+    scale = {"domain": [0, len(heads)], "nice": False}
     x, end = ({"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("start", "end"))
-    colours = {"domain": kinds, "range": [palette.KIND[kind] for kind in kinds]}
-    colour = {"field": "kind", "type": "nominal", "legend": None, "scale": colours}
-    tips = [_tip("name", _("thema")), _tip("words", _("soort gegevens")), _tip("label", _("meldingen"))]
+    colours = {"domain": list(heads), "range": list(heads.values())}
+    colour = {"field": "column", "type": "nominal", "legend": None, "scale": colours}
+    tips = [_tip("name", " "), _tip("column", " "), _tip("label", _("waarde"))]
+    beside = _LABEL | {"type": "text", "align": "left", "dx": 5}
+    above = _NAME | {"baseline": "bottom", "dy": -8, "limit": {"expr": f"width / {len(heads)} - 8"}}
+    y = _name_axis(150)
     bar = {"type": "bar", "height": {"band": _SHARE}}
-    above = _NAME | {"baseline": "bottom", "dy": -8}
     drawn = [
-        _layer("placed", bar, x=x, x2={"field": "end"}, y=_name_axis(150), color=colour, tooltip=tips),
-        _layer(
-            "placed",
-            _LABEL | {"type": "text", "align": "left", "dx": 5},
-            x=end,
-            y=_name_axis(150),
-            text={"field": "label"},
-        ),
-        _layer("heads", above, x=x, y={"value": 0}, text={"field": "words"}),
+        _layer("placed", bar, x=x, x2={"field": "end"}, y=y, color=colour, tooltip=tips),
+        _layer("placed", beside, x=end, y=y, text={"field": "label"}),
+        _layer("heads", above, x=x, y={"value": 0}, text={"field": "column"}),
     ]
-    return _figure(drawn, {"placed": placed, "heads": heads}, 30 * placed["name"].nunique() + 10)
+    data = {"placed": placed, "heads": pd.DataFrame({"column": list(turn), "start": list(turn.values())})}
+    return _figure(drawn, data, 30 * placed["name"].nunique() + 10)
 
 
 def _figure(layers: Sequence[Figure], data: dict[str, pd.DataFrame], height: int) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from buurtbeeld import text
@@ -82,6 +84,17 @@ def evidence(frame: pd.DataFrame) -> str:
     return "; ".join(words).capitalize() + "." if words else _("Er zijn geen meldingen.")
 
 
+def side_by_side(frame: pd.DataFrame, unit: str) -> str:
+    """Of every area the theme with the highest value."""
+    words = []
+    for column, rows in frame.dropna(subset=["value"]).groupby("column", sort=False):
+        most = rows.loc[rows["value"].idxmax()]
+        words.append(
+            _("{area}: meest {theme} ({value})", area=column, theme=most["name"], value=text.rate(most["value"]))
+        )
+    return f"{unit}. {'; '.join(words)}." if words else _("Er is te weinig bekend om te vergelijken.")
+
+
 def areas(frame: pd.DataFrame, unit: str, decimals: int = 0) -> str:
     """How many areas have a value, and the highest and lowest by name."""
     known = frame.dropna(subset=["value"]).sort_values(["value", "name"], ascending=[False, True])
@@ -94,6 +107,25 @@ def areas(frame: pd.DataFrame, unit: str, decimals: int = 0) -> str:
     tail = _(" Van {number} gebieden is te weinig bekend (grijs).", number=text.number(unknown)) if unknown else ""
     sentence = _("{unit} in {number} gebieden: het hoogst in {high}, het laagst in {low}.{tail}")
     return sentence.format(unit=unit, number=text.number(len(known)), high=high, low=low, tail=tail)
+
+
+def counted(frame: pd.DataFrame, since: date, until: date, smallest: int) -> str:
+    """How many places are shown, the one with most, and how many reports lie in places with too few."""
+    last = pd.Timestamp(until) - pd.DateOffset(months=1)
+    period = _("{since} tot en met {until}", since=text.short_month(since), until=text.short_month(last))
+    if frame.empty:
+        return _("{period}: nergens {smallest} meldingen of meer.", period=period, smallest=smallest)
+    most = frame.iloc[0]
+    return _(
+        "{period}: {places} plekken met {smallest} meldingen of meer; de meeste in {name} ({value}). Nog {hidden} meldingen "
+        "liggen op plekken met minder en staan niet op de kaart.",
+        period=period,
+        places=text.number(len(frame)),
+        smallest=smallest,
+        name=most["name"],
+        value=text.number(most["value"]),
+        hidden=text.number(most["hidden"]),
+    )
 
 
 def _first_to_last(known: pd.DataFrame, field: str, unit: str, decimals: int) -> str:

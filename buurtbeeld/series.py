@@ -1,0 +1,115 @@
+"""Answers made ready to draw: named, ordered, put in words. Asks nothing and draws nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from buurtbeeld import attention, figures, text
+from buurtbeeld.text import _
+
+MOST = 24
+"""So many small multiples fit on a page that can still be read; the rest is in the table."""
+
+
+def compared(months: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series, indexed: bool) -> pd.DataFrame:
+    """series, month, value of the 12-month line of each area, in the order chosen."""
+    turn = {area: place for place, area in enumerate(areas)}
+    found = months.assign(series=months["area_id"].map(labels), turn=months["area_id"].map(turn))
+    found = found.sort_values(["turn", "month"], kind="stable")
+    return found.assign(value=found["indexed" if indexed else "rolling"])[["series", "month", "value"]].reset_index(
+        drop=True
+    )
+
+
+def in_turn(rates: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series) -> pd.DataFrame:
+    """The rates of these areas in the order chosen, with their label."""
+    turn = {area: place for place, area in enumerate(areas)}
+    found = rates.loc[rates["area_id"].isin(turn)]
+    found = found.assign(label=found["area_id"].map(labels), turn=found["area_id"].map(turn))
+    return found.sort_values(["turn", "theme"], kind="stable").reset_index(drop=True)
+
+
+def of_themes(rates: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """name (of the theme), column (the area's label), value (its rate), themes in their own order; without 'all'."""
+    found = rates.merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
+    found = found.loc[found.groupby("theme")["reports"].transform("sum") > 0].sort_values(["position", "turn"])
+    return found.assign(column=found["label"], value=found["rate"])[["name", "column", "value"]].reset_index(drop=True)
+
+
+def ordered(rates: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The areas of a frame of rates by largest change, by rate or by name; where nothing is known last."""
+    found = attention.areas(rates)
+    if order == "name":
+        return found.sort_values(["name", "area_id"]).reset_index(drop=True)
+    weight = found["change"].abs() if order == "change" else found["rate"]
+    turns = found.assign(weight=weight).sort_values(["weight", "area_id"], ascending=[False, True], na_position="last")
+    return turns.drop(columns="weight").reset_index(drop=True)
+
+
+def strips(months: pd.DataFrame, rates: pd.DataFrame, by: str, names: pd.Series) -> pd.DataFrame:
+    """series, month, value, remark of each area (by area_id) or theme (by theme), in the order of rates."""
+    remarks = {
+        key: _change(before, now)
+        for key, before, now in zip(rates[by], rates["rate_before"], rates["rate"], strict=True)
+    }
+    turn = {key: place for place, key in enumerate(rates[by])}
+    found = months.loc[months[by].isin(turn)]
+    found = found.assign(
+        series=found[by].map(names), value=found["rolling"], remark=found[by].map(remarks), turn=found[by].map(turn)
+    )
+    kept = found.sort_values(["turn", "month"], kind="stable")
+    return kept[["series", "month", "value", "remark"]].reset_index(drop=True)
+
+
+def in_columns(frame: pd.DataFrame, columns: int = 3) -> list[pd.DataFrame]:
+    """The series dealt over columns of a page, in reading order down each; fewer where there are few."""
+    names = list(frame["series"].drop_duplicates())
+    share = max(4, -(-len(names) // columns))
+    return [frame[frame["series"].isin(names[start : start + share])] for start in range(0, len(names), share)]
+
+
+def volumes(months: pd.DataFrame) -> pd.DataFrame:
+    """series, month, value, known, remark of every source."""
+    found = months.assign(series=months["source"] + " (" + months["kind"].map(text.kind) + ")")
+    last = found[found["value"] > 0].groupby("series")["month"].max().map(text.short_month)
+    return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))
+
+
+def named_themes(rates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """The rates of one area's themes with the theme's name as name, 'all' and themes without reports left out."""
+    found = rates.loc[rates["theme"].isin(names.index) & (rates["area_id"] != attention.CORPORATION)]
+    found = found.loc[(found["cases"] > 0) | (found["cases_before"] > 0)]
+    return found.assign(name=found["theme"].map(names)).reset_index(drop=True)
+
+
+def example(areas: pd.DataFrame) -> str:
+    """The area to begin a comparison with when none was chosen: the first focus area, else the first buurt, else any."""
+    level = next(name for name in ("focus", "buurt", *areas["level"]) if name in set(areas["level"]))
+    return str(areas.loc[areas["level"] == level, "area_id"].iloc[0])
+
+
+def orders() -> dict[str, str]:
+    """Ways to order small multiples."""
+    return {"change": _("Grootste verschil"), "rate": _("Hoogste waarde"), "name": _("Naam")}
+
+
+def compare_heads() -> dict[str, str]:
+    """Columns of the key figures of compared areas."""
+    heads = figures.rate_heads()
+    return {"label": heads["name"]} | {key: heads[key] for key in _COMPARED}
+
+
+def change_heads() -> dict[str, str]:
+    """Columns of the table of all series."""
+    heads = figures.rate_heads()
+    return {"name": _("Reeks")} | {key: (heads | {"cases_before": _("Zaken jaar eerder")})[key] for key in _CHANGED}
+
+
+def _change(before: float, now: float) -> str:
+    if pd.isna(now):
+        return _("te weinig woningen")
+    return f"{text.rate(before)} → {text.rate(now)}"
+
+
+_COMPARED = ("rate", "rate_before", "change", "reports", "reporters", "cases", "homes")
+_CHANGED = ("rate", "rate_before", "change", "cases", "cases_before", "homes")

@@ -1,0 +1,67 @@
+"""A month to stand on, a window behind it, and a button that plays the months. Knows no figures.
+
+Playing moves the month in the URL, so that what is seen is always a link.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters
+from buurtbeeld.ui.asking import build
+
+WINDOWS = (12, 3, 1)
+SECONDS = 1.2
+_PLAYING, _DRAWN = "months_play", "months_drawn"
+
+
+def window() -> tuple[date, date]:
+    """The chosen months, half-open, with their slider and play button drawn."""
+    first, until = build()[["first_month", "until_month"]]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        words = {
+            str(months): _("{months} maanden", months=months) if months > 1 else _("1 maand") for months in WINDOWS
+        }
+        length = int(filters.choice("window", _("Telt over"), words))
+        ends = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")][length - 1 :]
+        last = _month(ends)
+        st.toggle(_("Speel de maanden af"), key=_PLAYING)
+    if st.session_state[_PLAYING]:
+        st.session_state[_DRAWN] = True
+        _tick([f"{end:%Y-%m}" for end in ends], f"{last:%Y-%m}")
+    return (pd.Timestamp(last) - pd.DateOffset(months=length - 1)).date(), (
+        pd.Timestamp(last) + pd.DateOffset(months=1)
+    ).date()
+
+
+def _month(ends: list[date]) -> date:
+    names = {f"{end:%Y-%m}": end for end in ends}
+    asked = st.query_params.get("until", "")
+    st.session_state["player_until"] = asked if asked in names else list(names)[-1]
+    with st.container(width=420):
+        st.select_slider(
+            _("Tot en met"),
+            list(names),
+            format_func=lambda name: text.short_month(names[name]),
+            key="player_until",
+            on_change=_write,
+        )
+    return names[st.session_state["player_until"]]
+
+
+def _write() -> None:
+    st.query_params["until"] = st.session_state["player_until"]
+
+
+@st.fragment(run_every=SECONDS)
+def _tick(names: list[str], now: str) -> None:
+    # The page itself draws this fragment too; only when the timer does, a month goes by.
+    if st.session_state.pop(_DRAWN, False):
+        return
+    st.query_params["until"] = names[(names.index(now) + 1) % len(names)]
+    st.rerun()

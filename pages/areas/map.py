@@ -1,0 +1,35 @@
+"""Where do the signals lie?"""
+
+import streamlit as st
+
+from buurtbeeld import in_words, maps, settings
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters, guard, parts, player
+from buurtbeeld.ui.asking import ask
+
+guard.require("read")
+parts.title(_("Waar liggen de meldingen?"), _("Samengeteld per zeshoek of per complex: nooit een stip op een adres."))
+chosen = filters.draw("theme", "kind")
+form = filters.choice("form", _("Kaart van"), {"hexagons": _("Zeshoeken"), "complexes": _("Complexen")})
+since, until = player.window()
+
+smallest, base_map = settings.read().smallest_count, settings.read().base_map
+asked = {"since": since, "until": until, "theme": chosen.theme, "kind": chosen.kind, "smallest": smallest}
+hexagons = form == "hexagons"
+counts = ask("hexagon_counts" if hexagons else "complex_counts", **asked)
+breaks = maps.rising(counts["value"], smallest)
+draw = maps.hexagons if hexagons else maps.complexes
+deck = draw(
+    counts, ask("outlines", level="buurt"), breaks, "{name}\n" + _("{value} meldingen", value="{value}"), base_map
+)
+words = in_words.counted(counts, since, until, smallest)
+
+wide, narrow = st.columns([3, 2], gap="medium")
+with wide:
+    parts.go_to_area(parts.map_with_legend(deck, words, maps.legend(breaks), key="map_of_signals", height=520))
+with narrow:
+    parts.go_to_area(parts.choice(filters.areas().query("level == 'buurt'"), "map_of_signals"))
+    heads = {"name": _("Buurt") if hexagons else _("Complex"), "value": _("Meldingen")}
+    row = parts.table_with_download(counts, "kaart", heads, words=_("Meldingen per plek"), choose=True, height=440)
+    parts.go_to_area(row)
+parts.freshness()
