@@ -13,6 +13,9 @@ from etl.demo.stock import Stock
 from etl.demo.streams import SOURCES, streams
 
 MINUTES = 24 * 60
+FLARE = 0.2
+"""Shape of the scatter of complaints by street, category and month: most are quiet, some flare up around one home."""
+SAME_HOME, AT_MOST = 0.7, 4
 QUIET_DAYS = 30
 """A further report about the same home and theme within so many days belongs to the same case."""
 
@@ -48,6 +51,8 @@ def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, dra
     world = rows["weight"].to_numpy()[:, None, None] * exposure[None] * (season * drift)[:, None]
     world *= _unequal(rows, stock, draw)[:, :, None]
     world *= _restless(rows, stock, draw)
+    if source == "klachten":
+        world *= draw.gamma(FLARE, 1 / FLARE, world.shape)
     for effect in known.effects():
         _apply(world, effect, source, rows, stock)
     return _delivered(world, rows, source)
@@ -132,6 +137,8 @@ def happenings(source: str, count: int, stock: Stock, when: Calendar, draw: np.r
         }
     )
     told["spot"] = _pick(stock, street, 0.9 if SOURCES[source].others == 0 else 0.5, SOURCES[source].others > 0, draw)
+    if source == "klachten":
+        told["spot"] = _again(told["spot"].to_numpy(), cells, draw)
     told["at"] = _moments(month, when, source, draw)
     told = told.sort_values(["at", "spot", "stream"], kind="stable", ignore_index=True)
     _close(told, when, draw)
@@ -152,6 +159,14 @@ def _pick(stock: Stock, street: np.ndarray, tail: float, others: bool, draw: np.
     low, high = reached[begin][street], reached[end][street]
     found = np.searchsorted(reached, low + draw.random(len(street)) * (high - low), side="right") - 1
     return np.clip(found, begin[street], end[street] - 1).astype(np.int32)
+
+
+def _again(spot: np.ndarray, cells: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Further reports about the same thing in the same street and month are often about the same home."""
+    first = np.searchsorted(cells, cells)
+    rank = np.arange(len(cells)) - first
+    same = (rank > 0) & (rank < AT_MOST) & (draw.random(len(cells)) < SAME_HOME)
+    return np.where(same, spot[first], spot)
 
 
 _HOURS = {
