@@ -30,7 +30,15 @@ from buurtbeeld.errors import NoWarehouse
 from buurtbeeld.text import _
 
 HERE = Path(__file__).resolve().parent
-WARM = ("pyarrow", "babel.dates", "xlsxwriter", "buurtbeeld.charts", "buurtbeeld.maps", "buurtbeeld.in_words", "buurtbeeld.ui.parts")
+WARM = (
+    "pyarrow",
+    "babel.dates",
+    "xlsxwriter",
+    "buurtbeeld.charts",
+    "buurtbeeld.maps",
+    "buurtbeeld.in_words",
+    "buurtbeeld.ui.parts",
+)
 
 # Where the server is: else the browser looks below the page's own path first and reports two errors at each deep link.
 # No WebAssembly: the policy refuses it, and the map does without when it is not there, instead of reporting an error.
@@ -64,7 +72,9 @@ def index_page() -> str:
 def security_headers(page: str, base_map: bool) -> dict[str, str]:
     """What a browser may load and do: our own host only; the base map's host as well where that is switched on."""
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline
+    )
     tiles = f" https://{urlsplit(maps.TILES).netloc}" if base_map else ""
     policy = {
         "default-src": "'self'",
@@ -106,8 +116,8 @@ class Secured:
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Imports what every page needs and opens the newest build, so that the first visitor does not wait for it."""
-    # Streamlit takes a folder pages/ for a menu of its own until the first visitor has seen ours; that visitor's deep link
-    # would be called unknown.
+    # Streamlit takes a folder pages/ for a menu of its own until the first visitor has seen ours; that visitor's
+    # deep link would be called unknown.
     PagesManager.uses_pages_directory = False
     for name in WARM:
         importlib.import_module(name)
@@ -131,7 +141,9 @@ def menu() -> None:
     from buurtbeeld.ui import filters
 
     images = HERE / "buurtbeeld" / "ui"
-    st.set_page_config(page_title="Buurtbeeld", page_icon=str(images / "icon.svg"), layout="wide", initial_sidebar_state=240)
+    st.set_page_config(
+        page_title="Buurtbeeld", page_icon=str(images / "icon.svg"), layout="wide", initial_sidebar_state=240
+    )
     st.logo(str(images / "logo.svg"), icon_image=str(images / "icon.svg"), size="large")
     filters.speak()
     sections: dict[str, list[st.Page]] = {}

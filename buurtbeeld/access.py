@@ -31,5 +31,5 @@ def require(role: str, *, demonstration: bool, local: bool) -> None:
         raise AccessDenied(f"Expected one of the roles {', '.join(ROLES)}, found {role!r}. Correct the page.")
     if not (demonstration or local):
         raise AccessDenied(
-            "Real data are shown on this machine only while there is no sign-in. Open http://localhost on the machine itself."
+            "Real data stay on this machine while there is no sign-in. Open http://localhost on the machine itself."
         )

@@ -31,25 +31,35 @@ def highest(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 
 
 def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
-    """Areas whose cases rose by more than twice the standard error of the difference, largest rise of the rate first.
+    """Areas that rose against the corporation by more than chance easily gives, the largest growth first.
 
-    The number of cases is taken as Poisson: the standard error of after − before is √(after + before).
+    Against the corporation, so that a swing everywhere, or a source that stopped, is not one area's news. expected is
+    what the area would have had with the corporation's change; cases are taken as Poisson, so that the standard error
+    of after − factor × before is √(after + factor² × before); a rise counts from twice that. Adds times and
+    times_before: the area's rate as a multiple of the corporation's, now and a year earlier.
     """
-    found = areas(rates)
-    more, error = found["cases"] - found["cases_before"], np.sqrt(found["cases"] + found["cases_before"])
-    return found.loc[(more > 2 * error) & (found["cases"] >= FEWEST) & (found["change"] > 0)].nlargest(most, "change")
-
-
-def times(value: float, other: float) -> str:
-    """How many times the other one, in words; a dash where that cannot be said."""
-    return _("{times} × corporatie", times=text.number(value / other, 1)) if other else text.NOTHING
+    found, whole = areas(rates), corporation(rates)
+    factor = whole["rate"] / whole["rate_before"] if whole["rate_before"] else np.nan
+    more = found["cases"] - factor * found["cases_before"]
+    error = np.sqrt(found["cases"] + factor**2 * found["cases_before"])
+    found = found.assign(times=found["rate"] / whole["rate"], times_before=found["rate_before"] / whole["rate_before"])
+    found = found.loc[(more > 2 * error) & (found["cases"] >= FEWEST) & found["times"].gt(found["times_before"])]
+    return found.assign(growth=found["times"] - found["times_before"]).nlargest(most, "growth")
 
 
 def in_words(rates: pd.DataFrame) -> str:
     """The most important sentence: which area is highest and which rose most."""
     high, rise, whole = highest(rates, 1), risen(rates, 1), corporation(rates)
-    sentences = [_highest(high.iloc[0], whole) if len(high) else _("Geen gebied met tien zaken of meer ligt boven de corporatie.")]
-    sentences.append(_risen(rise.iloc[0]) if len(rise) else _("Nergens is een stijging groter dan de gewone schommeling."))
+    sentences = [
+        _highest(high.iloc[0], whole)
+        if len(high)
+        else _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
+    ]
+    sentences.append(
+        _risen(rise.iloc[0])
+        if len(rise)
+        else _("Nergens is een stijging tegenover de corporatie groter dan de gewone schommeling.")
+    )
     return " ".join(sentences)
 
 
@@ -57,8 +67,8 @@ def lately_in_words(recent: pd.DataFrame) -> str:
     """What came in during the last week and 30 days, against the ones before."""
     total = recent[["week", "week_before", "days_30", "days_30_before"]].sum()
     return _(
-        "In de laatste 7 dagen kwamen {week} meldingen binnen, in de 7 dagen ervoor {week_before}; in de laatste 30 dagen "
-        "{month}, in de 30 dagen ervoor {month_before}. Zulke aantallen schommelen: dit is nog geen trend.",
+        "In de laatste 7 dagen kwamen {week} meldingen binnen, in de 7 dagen ervoor {week_before}; in de laatste "
+        "30 dagen {month}, in de 30 dagen ervoor {month_before}. Zulke aantallen schommelen: dit is nog geen trend.",
         week=text.number(total["week"]),
         week_before=text.number(total["week_before"]),
         month=text.number(total["days_30"]),
@@ -77,8 +87,27 @@ def _highest(area: pd.Series, whole: pd.Series) -> str:
 
 def _risen(area: pd.Series) -> str:
     return _(
-        "In {name} steeg het aantal het sterkst: van {before} naar {now}.",
+        "{name} steeg het sterkst: van {before} naar {now} keer de corporatie.",
         name=area["name"],
-        before=text.rate(area["rate_before"]),
-        now=text.rate(area["rate"]),
+        before=text.number(area["times_before"], 1),
+        now=text.number(area["times"], 1),
     )
+
+
+def missing_in_words(missing: pd.DataFrame) -> str:
+    """Which sources did not deliver lately; empty when all did."""
+    if missing.empty:
+        return ""
+    gaps = [
+        _("{source} ({kind}) {since}", source=row.source, kind=text.kind(row.kind), since=_since(row))
+        for row in missing.itertuples(index=False)
+    ]
+    return _(
+        "Niet alles is geleverd: {gaps}. Een daling kan daardoor komen en is dan geen verbetering.",
+        gaps=text.listing(gaps),
+    )
+
+
+def _since(row: tuple) -> str:
+    first, last = text.month(row.first_missing), text.month(row.last_missing)
+    return _("sinds {month}", month=first) if row.still else _("van {first} tot en met {last}", first=first, last=last)

@@ -36,15 +36,25 @@ def high_cards(rates: pd.DataFrame) -> list[Card]:
     """The areas with the highest rate, against the corporation's."""
     whole = attention.corporation(rates)["rate"]
     return [
-        Card(area.area_id, area.name, text.rate(area.rate), attention.times(area.rate, whole))
+        Card(
+            area.area_id,
+            area.name,
+            text.rate(area.rate),
+            _("{times} × corporatie", times=text.number(area.rate / whole, 1)),
+        )
         for area in attention.highest(rates).itertuples(index=False)
     ]
 
 
 def risen_cards(rates: pd.DataFrame) -> list[Card]:
-    """The areas whose rate rose most, against the year before."""
+    """The areas that rose most against the corporation, with the year before."""
     return [
-        Card(area.area_id, area.name, f"+{text.rate(area.change)}", _("was {before}", before=text.rate(area.rate_before)))
+        Card(
+            area.area_id,
+            area.name,
+            _("{times} × corporatie", times=text.number(area.times, 1)),
+            _("was {times} ×", times=text.number(area.times_before, 1)),
+        )
         for area in attention.risen(rates).itertuples(index=False)
     ]
 
@@ -57,7 +67,7 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
             _("Per 1.000 woningen"),
             text.rate(own["rate"]),
             _("corporatie {whole}", whole=text.rate(whole["rate"])),
-            _("Zaken per 1.000 woningen per jaar: die van de laatste 12 hele maanden, gedeeld door het aantal woningen. Pas vanaf tien woningen."),
+            _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen."),
         ),
         Figure(
             _("Meldingen"),
@@ -105,7 +115,9 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
 
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
     """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
-    found = rates.loc[(rates["area_id"] == area) & rates["kind"].isin(KINDS)].merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
+    found = rates.loc[(rates["area_id"] == area) & rates["kind"].isin(KINDS)].merge(
+        themes[["theme", "name", "position"]], on="theme", suffixes=("_area", "")
+    )
     found["value"] = found["reports"].where(found["months_known"] > 0)
     kept = found.groupby("theme")["reports"].transform("sum") > 0
     return found.loc[kept].sort_values(["position", "kind"])[["name", "kind", "value"]].reset_index(drop=True)
@@ -151,7 +163,9 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
     found = series.loc[series["theme"] != "all"].merge(themes[["theme", "name"]], on="theme")
     last = found.dropna(subset=["rolling"]).groupby("theme")["rolling"].last()
     found = found.loc[found["theme"].isin(last[last > 0].index)]
-    ordered = found.sort_values(["theme", "month"]).sort_values("theme", key=lambda theme: -theme.map(last), kind="stable")
+    ordered = found.sort_values(["theme", "month"]).sort_values(
+        "theme", key=lambda theme: -theme.map(last), kind="stable"
+    )
     whole = rates.loc[(rates["area_id"] == attention.CORPORATION) & (rates["kind"] == "all")].set_index("theme")["rate"]
     remarks = {
         theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
@@ -161,10 +175,16 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
 
 
 def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """What staff (observation) or residents (complaint) answered: name, value, other (the mean of areas of the same level)."""
+    """What staff (observation) or residents (complaint) answered: name, value, other (the mean of such areas)."""
     found = answers.loc[answers["kind"] == kind]
     names = found["question"].map(aspect) + " (" + found["moment"] + ")"
     return pd.DataFrame({"name": names, "value": found["mean"], "other": found["peers"]}).reset_index(drop=True)
+
+
+def place_of_views(answers: pd.DataFrame, name: str) -> str:
+    """Where the answers come from, when that is an area around this one; else empty."""
+    places = answers["place"].unique()
+    return _("Gevraagd in {place}", place=places[0]) if len(places) and places[0] != name else ""
 
 
 def homes(months: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -185,7 +205,9 @@ def aspect(name: str) -> str:
 
 def inside(rates: pd.DataFrame, area: str, theme: str) -> pd.DataFrame:
     """The areas directly in this one, with their level in words."""
-    found = rates.loc[(rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, attention.CORPORATION])]
+    found = rates.loc[
+        (rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, attention.CORPORATION])
+    ]
     return found.assign(level=found["level"].map(text.level)).reset_index(drop=True)
 
 
@@ -198,7 +220,9 @@ def reports(found: pd.DataFrame) -> pd.DataFrame:
         "complex": _("complex"),
         "area": _("gebied"),
     }
-    return found.assign(kind=found["kind"].map(text.kind), precision=found["precision"].map(lambda name: precise.get(name, name)))
+    return found.assign(
+        kind=found["kind"].map(text.kind), precision=found["precision"].map(lambda name: precise.get(name, name))
+    )
 
 
 def report_heads() -> dict[str, str]:
@@ -220,7 +244,9 @@ def report_heads() -> dict[str, str]:
 def inside_heads() -> dict[str, str]:
     """Columns of a table of areas inside another."""
     heads = rate_heads()
-    return {"name": heads.pop("name"), "level": _("Soort gebied")} | {key: heads[key] for key in heads if key != "lies_in"}
+    return {"name": heads.pop("name"), "level": _("Soort gebied")} | {
+        key: heads[key] for key in heads if key != "lies_in"
+    }
 
 
 def rate_heads() -> dict[str, str]:
@@ -240,4 +266,3 @@ def rate_heads() -> dict[str, str]:
 
 def _row(rates: pd.DataFrame, area: str, kind: str, theme: str) -> pd.Series:
     return rates.loc[(rates["area_id"] == area) & (rates["kind"] == kind) & (rates["theme"] == theme)].iloc[0]
-

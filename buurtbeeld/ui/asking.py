@@ -16,7 +16,7 @@ from buurtbeeld.text import _
 _log = logging.getLogger(__name__)
 
 
-def ask(question: str, **parameters: object) -> pd.DataFrame:
+def ask(question: str, **parameters: object) -> pd.DataFrame:  # noqa: RET503 (st.stop leaves the page)
     """The answer of queries/<question>.sql in the visitor's language; without one, a sentence and the page stops."""
     chosen = settings.read()
     try:

@@ -1,4 +1,4 @@
-"""The pieces every page is made of: title, figures, chart, map, table, link. Counts nothing and asks only for the build."""
+"""The pieces of every page: title, figures, chart, map, table, link. Counts nothing, asks only for the build."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def ranking(head: str, row: Sequence[Card], otherwise: str) -> None:
         if not row:
             st.caption(otherwise)
         for card in row:
-            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+            ):
                 area_link(card.area_id, card.name)
                 st.markdown(f"**{card.value}** &nbsp;:gray[{card.beside}]", width="content")
 
@@ -84,7 +86,7 @@ def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> No
 
 
 def chart(drawn: charts.Figure, words: str, shown: pd.DataFrame | None = None) -> None:
-    """A chart with the same message in words, for eyes and for screen readers; a sentence when what it shows is empty."""
+    """A chart with the same message in words, for eyes and screen readers; a sentence when what it shows is empty."""
     if shown is not None and shown.empty:
         st.caption(_("Hiervan is niets bekend."))
         return
@@ -108,10 +110,13 @@ def choice(known: pd.DataFrame, key: str) -> str | None:
 def map_with_legend(deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460) -> str | None:
     """A map with its legend below and the same message in words; the area_id of what was clicked, or None."""
     event = st.pydeck_chart(deck, height=height, on_select="rerun", selection_mode="single-object", key=key, alt=words)
-    swatch = '<span style="display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em;background:{}"></span>{}'
+    box = "display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em"
     st.html(
         '<div style="display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.875rem">'
-        + "".join(f"<span>{swatch.format(step.colour, html.escape(step.words))}</span>" for step in steps)
+        + "".join(
+            f'<span><span style="{box};background:{step.colour}"></span>{html.escape(step.words)}</span>'
+            for step in steps
+        )
         + "</div>"
     )
     st.caption(words + (f" {maps.CREDIT}." if settings.read().base_map else ""))
@@ -120,7 +125,13 @@ def map_with_legend(deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key:
 
 
 def table_with_download(
-    frame: pd.DataFrame, name: str, heads: Mapping[str, str], *, words: str, choose: bool = False, height: int | str = "auto"
+    frame: pd.DataFrame,
+    name: str,
+    heads: Mapping[str, str],
+    *,
+    words: str,
+    choose: bool = False,
+    height: int | str = "auto",
 ) -> str | None:
     """A table of the columns in heads (column -> head), in that order, and its download as CSV and Excel.
 
@@ -141,6 +152,14 @@ def table_with_download(
     _downloads(frame[list(heads)].rename(columns=dict(heads)), name)
     rows = event["selection"]["rows"] if choose else []
     return frame["area_id"].iloc[rows[0]] if rows else None
+
+
+def table_or_words(frame: pd.DataFrame, name: str, heads: Mapping[str, str], otherwise: str, words: str) -> None:
+    """A table with its download, or a sentence where there is nothing to list."""
+    if frame.empty:
+        st.caption(otherwise)
+    else:
+        table_with_download(frame, name, heads, words=words)
 
 
 def _rounded(values: pd.Series) -> pd.Series:
@@ -217,6 +236,12 @@ def freshness(also: str = "") -> None:
         )
         + f" {also}"
     )
+
+
+def warn(sentence: str) -> None:
+    """What a visitor must know before reading the figures; nothing when there is nothing."""
+    if sentence:
+        st.warning(sentence, icon=":material/warning:")
 
 
 def area_link(area_id: str, label: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from buurtbeeld import charts, figures, in_words
+from buurtbeeld import attention, charts, figures, in_words
 from buurtbeeld.text import _, level
 from buurtbeeld.ui import filters, guard, parts
 from buurtbeeld.ui.asking import ask
@@ -19,18 +19,19 @@ with title:
 parts.area_links(_("Ligt in"), around)
 parts.figures(figures.of_area(rates, here, theme))
 parts.freshness(figures.unknown_months(rates, here))
+parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
 
-parts.heading(_("Feiten, bewoners en medewerkers naast elkaar"), _("Zaken per 1.000 woningen per jaar; daaronder meldingen per thema."))
+parts.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
 parts.figures(figures.of_kinds(rates, here, theme))
 counts = figures.counts_of_kinds(rates, here, themes)
 parts.chart(charts.evidence(counts), in_words.evidence(counts), counts)
 answers = ask("area_views", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
-for column, kind in zip(st.columns(2), heads, strict=True):
+for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
         views, mean = figures.views(answers, kind), _("gemiddelde van zulke gebieden")
-        parts.heading(heads[kind])
-        parts.chart(charts.bars(views, heads[kind], mean, 1), in_words.bars(views, heads[kind], mean, 1), views)
+        parts.heading(head, figures.place_of_views(answers, area["name"]))
+        parts.chart(charts.bars(views, head, mean, 1), in_words.bars(views, head, mean, 1), views)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = ask("area_series", area=here, theme=theme, kind="all")

@@ -19,12 +19,13 @@ with top:
     parts.freshness()
 
 nothing_high = _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
-nothing_risen = _("Nergens is een stijging groter dan de gewone schommeling.")
+nothing_risen = _("Nergens is een stijging tegenover de corporatie groter dan de gewone schommeling.")
 high, risen = st.columns(2)
 with high:
     parts.ranking(_("Meeste zaken per 1.000 woningen"), figures.high_cards(rates), nothing_high)
 with risen:
-    parts.ranking(_("Sterkst gestegen in een jaar"), figures.risen_cards(rates), nothing_risen)
+    parts.ranking(_("Sterkst gestegen tegenover de corporatie"), figures.risen_cards(rates), nothing_risen)
+parts.warn(attention.missing_in_words(ask("missing_sources", kind=chosen.kind)))
 
 on_map, in_table = st.columns([2, 3], gap="medium")
 with on_map:
@@ -41,10 +42,14 @@ with on_map:
 with in_table:
     parts.heading(text.levels(chosen.level).capitalize())
     words = _("Zaken per gebied, hoogste eerst; kies een rij om naar het gebied te gaan")
-    parts.go_to_area(parts.table_with_download(areas, "overzicht", figures.rate_heads(), words=words, choose=True, height=560))
+    parts.go_to_area(
+        parts.table_with_download(areas, "overzicht", figures.rate_heads(), words=words, choose=True, height=560)
+    )
 
 parts.heading(_("Laatste week en maand"))
 recent = ask("recent_by_area", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 st.markdown(attention.lately_in_words(recent))
 words = _("Meldingen per gebied in de laatste 7 en 30 dagen, grootste verschil eerst")
-parts.go_to_area(parts.table_with_download(recent, "laatste_maand", figures.recent_heads(), words=words, choose=True, height=320))
+parts.go_to_area(
+    parts.table_with_download(recent, "laatste_maand", figures.recent_heads(), words=words, choose=True, height=320)
+)
