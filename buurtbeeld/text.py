@@ -98,7 +98,9 @@ def short_month(value: date | datetime | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """3 maart 2026 14:05; a dash for an unknown moment."""
-    return NOTHING if value is None or pd.isna(value) else dates.format_datetime(value, "d MMMM y HH:mm", locale=_locale())
+    return (
+        NOTHING if value is None or pd.isna(value) else dates.format_datetime(value, "d MMMM y HH:mm", locale=_locale())
+    )
 
 
 def listing(words: list[str]) -> str:

@@ -95,7 +95,9 @@ def _theme() -> str:
 
 
 def _kind() -> str:
-    return _control(st.selectbox, "kind", _("Soort gegevens"), list(KINDS), "all", lambda kind: text.kind(kind).capitalize())
+    return _control(
+        st.selectbox, "kind", _("Soort gegevens"), list(KINDS), "all", lambda kind: text.kind(kind).capitalize()
+    )
 
 
 def _level(default: str, levels: Sequence[str]) -> str:
@@ -140,7 +142,9 @@ def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
     return tuple(st.session_state["filter_areas"])
 
 
-def _control(widget: Callable, key: str, label: str, options: list, default: str, words: Callable, **how: object) -> str:
+def _control(
+    widget: Callable, key: str, label: str, options: list, default: str, words: Callable, **how: object
+) -> str:
     asked = st.query_params.get(key, default)
     if asked not in options:
         _say_illegal(asked)
