@@ -18,7 +18,7 @@ from buurtbeeld.text import _
 
 Figure = dict[str, object]
 
-ROW = 62
+ROW = 66
 """Height of one of several series below each other."""
 
 _LABEL = {"color": "currentColor", "fontSize": 12}
@@ -59,17 +59,21 @@ def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = Non
     return _figure([*behind, *layers, *before], data | banded | marked, 280)
 
 
-def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0) -> Figure:
-    """Two to five areas on one scale, each line named at its end; indexed draws the level of 100.
+def lines(
+    series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0, gaps: pd.DataFrame | None = None
+) -> Figure:
+    """Two to five areas on one scale, each line named at its end; indexed draws the level of 100, gaps grey bands.
 
-    series: series (its name), month, value (in unit, or 100 = mean of the first 12 months; empty where unknown).
+    series: series (its name), month, value (in unit, or 100 = the first 12 months; empty where unknown).
+    gaps: source, since, until of stretches in which a source did not deliver.
     """
     series = _dated_months(series)
+    behind, banded = _gap_bands(gaps)
     names = list(series["series"].drop_duplicates())
     top = _top(series["value"].max())
     last = series.dropna(subset=["value"]).groupby("series", sort=False).tail(1)
     last = last.assign(label=last["series"].map(_short) + "  " + last["value"].map(_words(decimals)))
-    last["height"] = _apart(last["value"], top * 0.06)
+    last["height"] = _apart(last["value"], top * 0.07)
     by_name = {"field": "series", "type": "nominal", "legend": None}
     colour = by_name | {"scale": {"domain": names, "range": list(palette.SERIES[: len(names)])}}
     dash = by_name | {"scale": {"domain": names, "range": list(_DASHES[: len(names)])}}
@@ -83,7 +87,8 @@ def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int 
         _layer("last", _POINT, x=_month_axis(), y=value, color=colour),
         _layer("last", _NAME | {"dx": 9, "limit": 200}, x=_month_axis(), y=height, text={"field": "label"}),
     ]
-    return _figure(drawn, {"series": series, "last": last, "level": pd.DataFrame({"at": [100.0]})}, 320)
+    level_at = pd.DataFrame({"at": [100.0]})
+    return _figure([*behind, *drawn], {"series": series, "last": last, "level": level_at} | banded, 340)
 
 
 def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True) -> Figure:
@@ -95,7 +100,7 @@ def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True) -> 
     y = _row_axis(len(rows))
     foot = {"field": "base", "type": "quantitative", "axis": None}
     each = {"field": "series", "type": "nominal"}
-    area = {"type": "area", "color": palette.QUIET, "opacity": 0.25}
+    area = {"type": "area", "color": palette.QUIET, "opacity": 0.18}
     line = _LINE | {"color": palette.MAIN, "strokeWidth": 1.75}
     tips = [_tip("series", _("reeks")), *_tips("value", _("waarde"), decimals)]
     drawn = [
@@ -245,7 +250,7 @@ def _value_axis(field: str, unit: str, top: float, decimals: int) -> Figure:
         "type": "quantitative",
         "title": unit,
         "axis": axis,
-        "scale": {"domain": [0, top], "nice": True},
+        "scale": {"domain": [0, top], "nice": False},
     }
 
 
@@ -307,11 +312,28 @@ def _dated_months(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _unknown_bands(months: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
     run = (months["known"] != months["known"].shift()).cumsum()
-    bands = months[~months["known"]].groupby(run)["month"].agg(month="min", latest="max").reset_index(drop=True)
-    bands = bands.assign(until=bands["latest"] + pd.offsets.MonthBegin(1), words=_("niet geleverd: onbekend"))
-    rect = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.35}
-    tips = [_month_tip(), _tip("words", " ")]
-    return ([_layer("unknown", rect, x=_month_axis(), x2={"field": "until"}, tooltip=tips)], {"unknown": bands})
+    bands = months[~months["known"]].groupby(run)["month"].agg(since="min", latest="max").reset_index(drop=True)
+    return _bands(bands.assign(until=bands["latest"] + pd.offsets.MonthBegin(1), words=_("niet geleverd: onbekend")))
+
+
+def _gap_bands(gaps: pd.DataFrame | None) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
+    if gaps is None or gaps.empty:
+        return [], {}
+    words = gaps["source"].map(lambda source: _("{source} leverde niet", source=source))
+    return _bands(gaps.assign(since=pd.to_datetime(gaps["since"]), until=pd.to_datetime(gaps["until"]), words=words))
+
+
+def _bands(bands: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
+    rect = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3}
+    tips = [_month_tip("since"), _tip("words", " ")]
+    x = _month_axis("since")
+    words = _FAINT | {"align": "right", "baseline": "bottom", "dy": -4, "fontSize": 11}
+    end = _month_axis("until")
+    drawn = [
+        _layer("bands", rect, x=x, x2={"field": "until"}, tooltip=tips),
+        _layer("bands", words, x=end, y={"value": 0}, text={"field": "words"}),
+    ]
+    return (drawn if len(bands) else []), {"bands": bands}
 
 
 def _calamities(found: pd.DataFrame | None, months: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:

@@ -117,8 +117,8 @@ def counted(frame: pd.DataFrame, since: date, until: date, smallest: int) -> str
         return _("{period}: nergens {smallest} meldingen of meer.", period=period, smallest=smallest)
     most = frame.iloc[0]
     return _(
-        "{period}: {places} plekken met {smallest} meldingen of meer; de meeste in {name} ({value}). Nog {hidden} meldingen "
-        "liggen op plekken met minder en staan niet op de kaart.",
+        "{period}: {places} plekken met {smallest} meldingen of meer; de meeste in {name} ({value}). "
+        "Nog {hidden} meldingen liggen op plekken met minder en staan niet op de kaart.",
         period=period,
         places=text.number(len(frame)),
         smallest=smallest,

@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import string
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,12 +24,12 @@ TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/
 CREDIT = "© Kadaster (PDOK)"
 
 _DECIMALS = 5
-_WIDTH, _HEIGHT = 400, 460
+_WIDTH, _HEIGHT = 400, 500
 """The view is fitted to a map of this size in pixels: a phone sees all of it, a wider screen has room around."""
 _WORLD = 512
-_LETTER, _ROW = 6.6, 16
-"""Width of a letter and height of a line of the names, in pixels."""
-_DISC_METRES = 70
+_LETTER, _ROW, _LINE_LETTERS = 6.3, 14, 18
+"""Width of a letter and height of a line of the names in pixels, and the letters after which a name is broken."""
+_DISC_METRES = 130
 _DEGREE_METRES = 111_320
 
 
@@ -58,10 +59,11 @@ def rising(values: pd.Series, smallest: float) -> tuple[float, ...]:
     return tuple(float(_round_up(smallest * (most / smallest) ** (part / 5))) for part in range(1, 5))
 
 
-def legend(breaks: Sequence[float], decimals: int = 0, unknown: str = "") -> list[Step]:
-    """The scale in words, low to high; last, where given, what grey stands for."""
+def legend(breaks: Sequence[float], decimals: int = 0, unknown: str = "", smallest: float | None = None) -> list[Step]:
+    """The scale in words, low to high, from the smallest count that is shown; last, where given, what grey is."""
     words = [text.number(value, decimals) for value in breaks]
-    names = [_("tot {value}", value=words[0])]
+    first = text.number(smallest) if smallest is not None else ""
+    names = [_("{low} tot {high}", low=first, high=words[0]) if first else _("tot {value}", value=words[0])]
     names += [_("{low} tot {high}", low=low, high=high) for low, high in itertools.pairwise(words)]
     names.append(_("{value} en meer", value=words[-1]))
     steps = [Step(colour, name) for colour, name in zip(palette.SCALE, names, strict=True)]
@@ -152,7 +154,7 @@ def _polygons(
 def _names(frame: pd.DataFrame) -> pdk.Layer:
     shown = _not_colliding(frame, _view(_bounds(frame["geometry"])))
     rows = [
-        {"name": row.name, "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
+        {"name": _broken(row.name), "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
         for row in shown[["name", "lon", "lat"]].itertuples(index=False)
     ]
     return pdk.Layer(
@@ -163,7 +165,7 @@ def _names(frame: pd.DataFrame) -> pdk.Layer:
         get_text="name",
         get_size=12,
         get_color=palette.rgb(palette.INK),
-        font_family=pdk.types.String("sans-serif"),
+        font_family=pdk.types.String("Source Sans, sans-serif"),
         font_weight=600,
         # Letters as distance fields carry an edge, so that names read on every colour, light and dark.
         font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
@@ -180,14 +182,19 @@ def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
     kept, boxes = [], np.empty((0, 4))
     for row in order.itertuples():
         x, y = _pixels(row.lon, row.lat, view.zoom)
-        half = len(row.name) * _LETTER / 2
-        box = np.array([x - half, y - _ROW / 2, x + half, y + _ROW / 2])
+        lines = _broken(row.name).split("\n")
+        half, high = max(map(len, lines)) * _LETTER / 2, len(lines) * _ROW / 2
+        box = np.array([x - half, y - high, x + half, y + high])
         if not (
             (boxes[:, 0] < box[2]) & (boxes[:, 2] > box[0]) & (boxes[:, 1] < box[3]) & (boxes[:, 3] > box[1])
         ).any():
             kept.append(row.Index)
             boxes = np.vstack([boxes, box])
     return frame.loc[kept]
+
+
+def _broken(name: str) -> str:
+    return "\n".join(textwrap.wrap(name, _LINE_LETTERS, break_long_words=False)) or name
 
 
 def _colours(values: pd.Series, breaks: Sequence[float]) -> list[list[int]]:
@@ -242,7 +249,7 @@ def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
 
 
 def _base_map(view: pdk.ViewState) -> list[pdk.Layer]:
-    """The national grey map as tiles around the view: a BitmapLayer each, since a TileLayer needs code in the browser."""
+    """The national grey map around the view, a BitmapLayer per tile: a TileLayer would need code in the browser."""
     level = min(round(view.zoom) + 1, 14)
     tiles, middle = 2**level, _pixels(view.longitude, view.latitude, 0)
     column, row = (int(place / _WORLD * tiles) for place in middle)

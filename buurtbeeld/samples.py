@@ -39,7 +39,6 @@ def totals(fresh: pd.DataFrame) -> list[Figure]:
     """What became of all rows together."""
     total = fresh.sum(numeric_only=True)
     meanings = {
-        "rows_in": (_("Regels geleverd"), _("Alle regels van alle bestanden.")),
         "loaded": (_("Ingelezen"), _("Regels die een melding, woning of gebied werden.")),
         "duplicates": (_("Dubbel"), _("Dezelfde bron en hetzelfde nummer: de laatste versie telt.")),
         "rejected": (_("Afgekeurd"), _("Bewaard met alle redenen; zie hieronder.")),
@@ -49,7 +48,7 @@ def totals(fresh: pd.DataFrame) -> list[Figure]:
     rows = total["rows_in"]
     return [
         Figure(
-            words, text.number(total[name]), _share(total[name], rows) if name != "rows_in" else _files(total), meaning
+            words, text.number(total[name]), _of_all(total) if name == "loaded" else _share(total[name], rows), meaning
         )
         for name, (words, meaning) in meanings.items()
     ]
@@ -143,8 +142,9 @@ def _kinds() -> dict[str, str]:
 
 def _share(part: float, whole: float) -> str:
     share = part / whole if whole else 0.0
-    return _("{share} van de regels", share=f"{text.number(share * 100, 1)}%")
+    return _("{share} van de regels", share=f"{text.number(share * 100, 1)}\N{NO-BREAK SPACE}%")
 
 
-def _files(total: pd.Series) -> str:
-    return _("in {number} bestanden", number=text.number(total["files"]))
+def _of_all(total: pd.Series) -> str:
+    rows, files = text.number(total["rows_in"]), text.number(total["files"])
+    return _("van {rows} regels, {files} bestanden", rows=rows, files=files)

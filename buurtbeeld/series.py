@@ -11,6 +11,12 @@ MOST = 24
 """So many small multiples fit on a page that can still be read; the rest is in the table."""
 
 
+def labels(areas: tuple[str, ...], known: pd.DataFrame) -> pd.Series:
+    """Of each area the shortest label that tells it from the others: its name, or its name with its kind."""
+    chosen = known.loc[list(areas)]
+    return chosen["name"].where(~chosen["name"].duplicated(keep=False), chosen["label"])
+
+
 def compared(months: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series, indexed: bool) -> pd.DataFrame:
     """series, month, value of the 12-month line of each area, in the order chosen."""
     turn = {area: place for place, area in enumerate(areas)}
@@ -83,7 +89,7 @@ def named_themes(rates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 
 def example(areas: pd.DataFrame) -> str:
-    """The area to begin a comparison with when none was chosen: the first focus area, else the first buurt, else any."""
+    """The area to begin a comparison with when none was chosen: the first focus area, else buurt, else any."""
     level = next(name for name in ("focus", "buurt", *areas["level"]) if name in set(areas["level"]))
     return str(areas.loc[areas["level"] == level, "area_id"].iloc[0])
 

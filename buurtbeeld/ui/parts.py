@@ -147,6 +147,7 @@ def table_with_download(
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
         height=height,
+        placeholder=text.NOTHING,
         alt=words,
     )
     _downloads(frame[list(heads)].rename(columns=dict(heads)), name)

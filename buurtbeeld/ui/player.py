@@ -43,7 +43,7 @@ def _month(ends: list[date]) -> date:
     names = {f"{end:%Y-%m}": end for end in ends}
     asked = st.query_params.get("until", "")
     st.session_state["player_until"] = asked if asked in names else list(names)[-1]
-    with st.container(width=420):
+    with st.container(width=300):
         st.select_slider(
             _("Tot en met"),
             list(names),

@@ -28,7 +28,7 @@ parts.table_with_download(
 )
 parts.heading(_("Per bestand"))
 parts.table_with_download(
-    samples.worded(ask("deliveries")), "leveringen", samples.file_heads(), words=_("Bestanden"), height=300
+    samples.worded(ask("deliveries")), "leveringen", samples.file_heads(), words=_("Bestanden"), height=320
 )
 
 parts.heading(

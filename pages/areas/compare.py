@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from buurtbeeld import charts, in_words, series
+from buurtbeeld import attention, charts, in_words, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, parts, share
 from buurtbeeld.ui.asking import ask
 
 guard.require("read")
 parts.title(_("Gebieden vergelijken"), _("Twee tot vijf gebieden van elk niveau naast elkaar, op dezelfde schaal."))
-chosen = filters.draw("areas", "theme", "kind")
-labels = filters.areas()["label"]
-start = chosen.areas[0] if chosen.areas else series.example(filters.areas())
+chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind")
+known = filters.areas()
+start = chosen.areas[0] if chosen.areas else series.example(known)
 alike = ask("areas_alike", area=start)["area_id"].tolist()
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
-        label=_("{area} naast het gebied eromheen en gebieden zoals dit", area=labels[start]),
+        label=_("{area} naast het gebied eromheen en gebieden zoals dit", area=known["label"][start]),
         query_params=filters.link(area=alike),
         icon=":material/compare_arrows:",
         help=_("Zoals dit: hetzelfde niveau en ongeveer evenveel woningen. Op meer gelijkenis is niet gezocht."),
@@ -26,11 +26,13 @@ if not chosen.areas:
     st.info(_("Kies hierboven twee tot vijf gebieden, of begin met het voorstel."))
     st.stop()
 
+labels, kind, theme = series.labels(chosen.areas, known), narrowed.kind, narrowed.theme
+parts.warn(attention.missing_in_words(ask("missing_sources", kind=kind)))
 unit = _("zaken per 1.000 woningen per jaar")
 together = "|".join(chosen.areas)
-rates = series.in_turn(ask("rates", area=together, level="", kind=chosen.kind, theme="*"), chosen.areas, labels)
+rates = series.in_turn(ask("rates", area=together, level="", kind=kind, theme="*"), chosen.areas, labels)
 parts.heading(_("Kerncijfers"), _("Laatste 12 hele maanden, met de 12 daarvoor ernaast."))
-now = rates[rates["theme"] == chosen.theme]
+now = rates[rates["theme"] == theme]
 parts.go_to_area(
     parts.table_with_download(
         now, "vergelijking", series.compare_heads(), words=_("Kerncijfers per gebied"), choose=True
@@ -39,10 +41,11 @@ parts.go_to_area(
 
 parts.heading(_("Ontwikkeling"), _("Elk punt telt de 12 maanden tot en met die maand."))
 form = filters.choice("scale", _("Schaal"), {"absolute": _("Per 1.000 woningen"), "indexed": _("Index")})
-months = ask("area_series", area=together, kind=chosen.kind, theme=chosen.theme)
+months = ask("area_series", area=together, kind=kind, theme=theme)
 lines = series.compared(months, chosen.areas, labels, form == "indexed")
 named = _("index, 100 = de eerste 12 maanden") if form == "indexed" else unit
-parts.chart(charts.lines(lines, named, form == "indexed"), in_words.lines(lines, named), lines)
+gaps = ask("feed_gaps", kind=kind)
+parts.chart(charts.lines(lines, named, form == "indexed", gaps=gaps), in_words.lines(lines, named), lines)
 
 parts.heading(_("Per thema"), unit.capitalize())
 themes = series.of_themes(rates, ask("themes"))

@@ -9,8 +9,11 @@ from buurtbeeld.ui.asking import ask
 
 guard.require("read")
 parts.title(_("Waar liggen de meldingen?"), _("Samengeteld per zeshoek of per complex: nooit een stip op een adres."))
-chosen = filters.draw("theme", "kind")
-form = filters.choice("form", _("Kaart van"), {"hexagons": _("Zeshoeken"), "complexes": _("Complexen")})
+wide, narrow = st.columns([2, 1], vertical_alignment="bottom")
+with wide:
+    chosen = filters.draw("theme", "kind")
+with narrow:
+    form = filters.choice("form", _("Kaart van"), {"hexagons": _("Zeshoeken"), "complexes": _("Complexen")})
 since, until = player.window()
 
 smallest, base_map = settings.read().smallest_count, settings.read().base_map
@@ -26,7 +29,9 @@ words = in_words.counted(counts, since, until, smallest)
 
 wide, narrow = st.columns([3, 2], gap="medium")
 with wide:
-    parts.go_to_area(parts.map_with_legend(deck, words, maps.legend(breaks), key="map_of_signals", height=520))
+    parts.go_to_area(
+        parts.map_with_legend(deck, words, maps.legend(breaks, smallest=smallest), key="map_of_signals", height=520)
+    )
 with narrow:
     parts.go_to_area(parts.choice(filters.areas().query("level == 'buurt'"), "map_of_signals"))
     heads = {"name": _("Buurt") if hexagons else _("Complex"), "value": _("Meldingen")}
