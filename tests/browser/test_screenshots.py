@@ -8,7 +8,7 @@ import pytest
 
 from buurtbeeld.settings import ROOT
 from tests.browser.conftest import Visiting
-from tests.browser.test_walk import PATHS
+from tests.browser.test_every_page import PATHS
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}

@@ -8,12 +8,10 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from app import MENU
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import ask, newest
 from tests.browser.conftest import Visiting, serving
 
-PATHS = ["/" if number == 0 else f"/{row[2]}" for number, row in enumerate(MENU)]
 DUTCH_TO_ENGLISH = (("Overzicht", "Overview"), ("Gebieden", "Areas"))
 
 
@@ -91,42 +89,13 @@ def test_the_language_is_switched_and_kept(server: str, visiting: Visiting) -> N
     expect(page.get_by_test_id("stMain")).to_contain_text("made up")
 
 
-def test_deep_links_on_a_fresh_process(demo_warehouse: Settings, visiting: Visiting, street: str) -> None:
-    for path in (f"/gebied?area={street}&lang=en", "/bronnen"):
-        with serving(demo_warehouse) as host:
-            page = visiting(host).go(path)
-            assert page.get_by_test_id("stException").count() == 0
-            expect(page.get_by_test_id("stMain")).to_contain_text("made up" if "lang=en" in path else "verzonnen")
-            page.goto("about:blank")
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_page_opens_by_itself_and_says_what_it_is(server: str, visiting: Visiting, path: str) -> None:
-    visit = visiting(server)
-    page = visit.go(path)
-    assert page.get_by_test_id("stException").count() == 0, page.inner_text('[data-testid="stException"]')
-    expect(page.get_by_test_id("stMain")).to_contain_text("verzonnen")
-    assert page.get_by_role("heading", level=1).count() == 1, "One title a page."
-    assert page.evaluate("document.documentElement.lang") == "nl"
-    assert page.title().startswith("Buurtbeeld") or "Buurtbeeld" in page.title()
-    undescribed = page.locator('[data-testid="stVegaLiteChart"]:not(:has([aria-label]))').count()
-    assert undescribed == 0, f"{undescribed} charts have no text beside them for who cannot see them."
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_wider_than_a_phone(server: str, visiting: Visiting, path: str) -> None:
-    page = visiting(server, width=390, height=844).go(path)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, "The page scrolls sideways on a phone."
-
-
-def test_the_policy_of_the_page_is_strict(server: str, visiting: Visiting) -> None:
-    page = visiting(server).page
-    for path in PATHS:
-        answer = page.request.get(f"http://{server}{path}")
-        policy = answer.headers["content-security-policy"]
-        assert "default-src 'self'" in policy and "'unsafe-eval'" not in policy and "http:" not in policy, policy
-        assert not re.search(r"script-src[^;]*'unsafe-inline'", policy), policy
-        assert answer.headers["x-content-type-options"] == "nosniff"
+def test_a_deep_link_on_a_fresh_process(demo_warehouse: Settings, visiting: Visiting, street: str) -> None:
+    with serving(demo_warehouse) as host:
+        visit = visiting(host)
+        page = visit.go(f"/gebied?area={street}&lang=en")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Van Goyenstraat")
+        expect(page.get_by_test_id("stMain")).to_contain_text("made up")
+        page.goto("about:blank")
 
 
 def test_a_wrong_link_gets_a_sentence(server: str, visiting: Visiting) -> None:
