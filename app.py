@@ -26,7 +26,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from buurtbeeld import maps, settings, warehouse
-from buurtbeeld.errors import NoWarehouse
+from buurtbeeld.errors import WarehouseError
 from buurtbeeld.text import _
 
 HERE = Path(__file__).resolve().parent
@@ -124,7 +124,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     chosen = settings.read()
     try:
         warehouse.ask(warehouse.newest(chosen.warehouse), "build", chosen.query_seconds)
-    except NoWarehouse as error:
+    except WarehouseError as error:
         _log.warning("%s", error)
     yield
 

@@ -22,7 +22,14 @@ def is_local(remote: str | None, headers: dict[str, str]) -> bool:
         return False
     host = lower.get("host", "localhost")
     name = host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
-    return name.lower() in _LOCAL_NAMES and (remote is None or ip_address(remote).is_loopback)
+    return name.lower() in _LOCAL_NAMES and (remote is None or _is_loopback(remote))
+
+
+def _is_loopback(remote: str) -> bool:
+    try:
+        return ip_address(remote).is_loopback
+    except ValueError:
+        return False
 
 
 def require(role: str, *, demonstration: bool, local: bool) -> None:

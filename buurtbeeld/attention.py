@@ -50,6 +50,8 @@ def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 def in_words(rates: pd.DataFrame) -> str:
     """The most important sentence: which area is highest and which rose most."""
     high, rise, whole = highest(rates, 1), risen(rates, 1), corporation(rates)
+    if pd.isna(whole["rate"]):
+        return _("Er zijn te weinig maanden geleverd voor een jaarcijfer. Kies één soort gegevens, of zie Bronnen.")
     sentences = [
         _highest(high.iloc[0], whole)
         if len(high)

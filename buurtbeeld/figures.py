@@ -62,37 +62,22 @@ def risen_cards(rates: pd.DataFrame) -> list[Card]:
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them."""
     own, whole = _row(rates, area, "all", theme), _row(rates, attention.CORPORATION, "all", theme)
-    return [
-        Figure(
-            _("Per 1.000 woningen"),
-            text.rate(own["rate"]),
-            _("corporatie {whole}", whole=text.rate(whole["rate"])),
-            _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen."),
-        ),
-        Figure(
-            _("Meldingen"),
-            text.number(own["reports"]),
-            _("corporatie {whole}", whole=text.number(whole["reports"])),
-            _("Alles wat binnenkwam: elke melding telt, ook een herhaling."),
-        ),
-        Figure(
+    names = {
+        "reports": (_("Meldingen"), _("Alles wat binnenkwam: elke melding telt, ook een herhaling.")),
+        "reporters": (
             _("Unieke melders"),
-            text.number(own["reporters"]),
-            _("corporatie {whole}", whole=text.number(whole["reporters"])),
             _("Hoeveel verschillende melders er waren. Veel meldingen van weinig melders vragen een ander gesprek."),
         ),
-        Figure(
+        "cases": (
             _("Zaken"),
-            text.number(own["cases"]),
-            _("een jaar eerder {before}", before=text.number(own["cases_before"])),
             _("Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak."),
         ),
-        Figure(
-            _("Woningen"),
-            text.number(own["homes"]),
-            _("corporatie {whole}", whole=text.number(whole["homes"])),
-            _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers."),
-        ),
+        "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
+    }
+    explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
+    return [Figure(_("Per 1.000 woningen"), _rate(own), _("corporatie {whole}", whole=_rate(whole)), explained)] + [
+        Figure(name, text.number(own[field]), _("corporatie {whole}", whole=text.number(whole[field])), meaning)
+        for field, (name, meaning) in names.items()
     ]
 
 
@@ -101,8 +86,8 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     return [
         Figure(
             text.kind(kind).capitalize(),
-            text.rate(_row(rates, area, kind, theme)["rate"]),
-            _("corporatie {whole}", whole=text.rate(_row(rates, attention.CORPORATION, kind, theme)["rate"])),
+            _rate(_row(rates, area, kind, theme)),
+            _("corporatie {whole}", whole=_rate(_row(rates, attention.CORPORATION, kind, theme))),
             {
                 "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
                 "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
@@ -137,9 +122,11 @@ def unknown_months(rates: pd.DataFrame, area: str) -> str:
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with the words of their tooltip."""
     found = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
-    return found.assign(value=found["rate"], rate=found["rate"].map(text.rate), homes=found["homes"].map(text.number))[
-        ["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]
-    ]
+    return found.assign(
+        value=found["rate"],
+        rate=[text.rate(*row) for row in found[["rate", "homes"]].itertuples(index=False)],
+        homes=found["homes"].map(text.number),
+    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]]
 
 
 def tip() -> str:
@@ -164,7 +151,7 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
     last = found.dropna(subset=["rolling"]).groupby("theme")["rolling"].last()
     found = found.loc[found["theme"].isin(last[last > 0].index)]
     ordered = found.sort_values(["theme", "month"]).sort_values(
-        "theme", key=lambda theme: -theme.map(last), kind="stable"
+        "theme", key=lambda theme: -theme.map(last).astype(float), kind="stable"
     )
     whole = rates.loc[(rates["area_id"] == attention.CORPORATION) & (rates["kind"] == "all")].set_index("theme")["rate"]
     remarks = {
@@ -262,6 +249,10 @@ def rate_heads() -> dict[str, str]:
         "homes": _("Woningen"),
         "lies_in": _("Ligt in"),
     }
+
+
+def _rate(row: pd.Series) -> str:
+    return text.rate(row["rate"], row["homes"])
 
 
 def _row(rates: pd.DataFrame, area: str, kind: str, theme: str) -> pd.Series:

@@ -15,6 +15,8 @@ from buurtbeeld.settings import ROOT
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 CATALOGUES = ROOT / "buurtbeeld" / "locale"
 NOTHING = "–"
+FEWEST_HOMES = 10
+"""A rate needs so many homes; with fewer, one case would look like a wave."""
 
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
@@ -59,10 +61,10 @@ def number(value: float | None, decimals: int = 0) -> str:
     return numbers.format_decimal(value, format=pattern, locale=_locale())
 
 
-def rate(value: float | None) -> str:
+def rate(value: float | None, homes: float = 0) -> str:
     """A rate per 1,000 homes: whole from ten, else with one decimal; words where there is none."""
     if value is None or pd.isna(value):
-        return _("te weinig woningen")
+        return _("onbekend") if homes >= FEWEST_HOMES else _("te weinig woningen")
     return number(value, 0 if abs(value) >= 10 else 1)
 
 

@@ -30,7 +30,7 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
 
     Raises UnknownQuestion, QueryTooLong after so many seconds, WarehouseError with DuckDB's own sentence otherwise.
     """
-    cursor = _connection(build).cursor()
+    cursor = _cursor(build)
     timer = threading.Timer(seconds, cursor.interrupt)
     timer.start()
     try:
@@ -50,6 +50,13 @@ def _text(question: str) -> str:
     if not path.is_file():
         raise UnknownQuestion(f"There is no question '{question}' in {QUERIES}.")
     return path.read_text(encoding="utf-8")
+
+
+def _cursor(build: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return _connection(build).cursor()
+    except duckdb.Error as error:
+        raise WarehouseError(f"{build.name} cannot be opened: {error}. Remove it and build again.") from error
 
 
 @functools.lru_cache(maxsize=3)

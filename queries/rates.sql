@@ -1,6 +1,7 @@
 -- How much is going on per 1,000 homes a year, in the last 12 whole months and in the 12 before?
 -- One row per area, kind (or all) and theme (or all), highest rate first; 'corporation' is the whole stock.
--- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level. '*' for kind or theme: each of them.
+-- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
+-- '*' for kind or theme: each of them.
 with wanted as (
     select area_id as shown, area_id
     from area
@@ -56,17 +57,19 @@ rate_of_kind as (
     from counted
     join home_years
         on home_years.shown = counted.shown and home_years.kind = counted.kind and home_years.period = counted.period
+            and home_years.months >= 6
 ),
--- All kinds together: the sum of their rates, because each kind has its own known months.
+-- All kinds together: the sum of their rates, because each kind has its own known months; unknown where one of them is,
+-- since a total that lacks a part would read as an improvement.
 rate as (
     select shown, kind, theme, period, rate from rate_of_kind
     union all
     select shown, 'all', theme, period, sum(rate) from rate_of_kind group by shown, theme, period
 ),
 month_known as (
-    select shown, kind, months from home_years where period = 'last_12'
+    select shown, kind, period, months, months >= 6 as enough from home_years
     union all
-    select shown, 'all', min(months) from home_years where period = 'last_12' group by shown
+    select shown, 'all', period, min(months), bool_and(months >= 6) from home_years group by shown, period
 ),
 every as (
     select area.shown, kind.kind, theme.theme
@@ -90,7 +93,7 @@ beside as (
         on rate.shown = every.shown and rate.kind = every.kind and rate.theme = every.theme and rate.period = counted.period
     group by every.shown, every.kind, every.theme
 )
--- No rate below ten homes, nor where nothing is known; an area without reports has a rate of zero.
+-- No rate below ten homes, nor where fewer than six months are known; an area without reports has a rate of zero.
 select
     beside.shown as area_id,
     coalesce(area.level, '') as level,
@@ -99,17 +102,18 @@ select
     beside.kind,
     beside.theme,
     coalesce(homes_now.homes, 0) as homes,
-    coalesce(month_known.months, 0) as months_known,
+    coalesce(now.months, 0) as months_known,
     beside.reports,
     beside.reporters,
     beside.cases,
     beside.cases_before,
-    case when homes_now.homes >= 10 and month_known.months > 0 then beside.rate end as rate,
-    case when homes_now.homes >= 10 and month_known.months > 0 then beside.rate_before end as rate_before,
-    case when homes_now.homes >= 10 and month_known.months > 0 then beside.rate - beside.rate_before end as change
+    case when homes_now.homes >= 10 and now.enough then beside.rate end as rate,
+    case when homes_now.homes >= 10 and before.enough then beside.rate_before end as rate_before,
+    case when homes_now.homes >= 10 and now.enough and before.enough then beside.rate - beside.rate_before end as change
 from beside
 left join area on area.area_id = beside.shown
 left join area as around on around.area_id = area.parent
 left join homes_now on homes_now.shown = beside.shown
-left join month_known on month_known.shown = beside.shown and month_known.kind = beside.kind
+left join month_known as now on now.shown = beside.shown and now.kind = beside.kind and now.period = 'last_12'
+left join month_known as before on before.shown = beside.shown and before.kind = beside.kind and before.period = 'previous_12'
 order by rate desc nulls last, beside.cases desc, beside.shown, beside.kind, beside.theme

@@ -13,7 +13,9 @@ from buurtbeeld.ui import asking, filters
 def require(role: str) -> None:
     """Stops the page with a sentence unless this visitor has the role. Also settles the language of the run."""
     filters.speak()
-    local = access.is_local(st.context.ip_address, st.context.headers.to_dict())
+    # Streamlit says None for this machine itself; without a server, as in a test, it gives no text either.
+    remote = st.context.ip_address
+    local = access.is_local(remote if isinstance(remote, str) else None, st.context.headers.to_dict())
     try:
         access.require(role, demonstration=bool(asking.build()["demonstration"]), local=local)
     except AccessDenied:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import pydeck as pdk
@@ -85,11 +85,16 @@ def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> No
     st.stop()
 
 
-def chart(drawn: charts.Figure, words: str, shown: pd.DataFrame | None = None) -> None:
-    """A chart with the same message in words, for eyes and screen readers; a sentence when what it shows is empty."""
-    if shown is not None and shown.empty:
+def figure_of(frame: pd.DataFrame, draw: Callable, say: Callable, *given: object) -> None:
+    """The frame drawn and said, by functions of the same name in charts and in_words; a sentence when it is empty."""
+    if frame.empty:
         st.caption(_("Hiervan is niets bekend."))
-        return
+    else:
+        chart(draw(frame, *given), say(frame, *given))
+
+
+def chart(drawn: charts.Figure, words: str) -> None:
+    """A chart with the same message in words, for eyes and for screen readers."""
     st.vega_lite_chart(drawn, alt=words)
     st.caption(words)
 

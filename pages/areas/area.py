@@ -24,28 +24,28 @@ parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
 parts.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
 parts.figures(figures.of_kinds(rates, here, theme))
 counts = figures.counts_of_kinds(rates, here, themes)
-parts.chart(charts.evidence(counts), in_words.evidence(counts), counts)
+parts.figure_of(counts, charts.evidence, in_words.evidence)
 answers = ask("area_views", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
         views, mean = figures.views(answers, kind), _("gemiddelde van zulke gebieden")
         parts.heading(head, figures.place_of_views(answers, area["name"]))
-        parts.chart(charts.bars(views, head, mean, 1), in_words.bars(views, head, mean, 1), views)
+        parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = ask("area_series", area=here, theme=theme, kind="all")
 calamities = ask("area_calamities", area=here, theme=theme)
-parts.chart(charts.trend(months, unit, calamities), in_words.trend(months, unit, calamities), months)
+parts.figure_of(months, charts.trend, in_words.trend, unit, calamities)
 parts.heading(_("Per thema"), unit)
 strips = figures.theme_strips(ask("area_series", area=here, theme="*", kind="all"), themes, rates)
-parts.chart(charts.strips(strips, 1), in_words.strips(strips, 1), strips)
+parts.figure_of(strips, charts.strips, in_words.strips, 1)
 
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     parts.heading(_("Woningen"))
     homes = figures.homes(ask("area_homes", area=here), area["name"])
-    parts.chart(charts.lines(homes, _("woningen")), in_words.lines(homes, _("woningen")), homes)
+    parts.figure_of(homes, charts.lines, in_words.lines, _("woningen"))
 with within:
     parts.heading(_("Wat erin ligt"))
     words = _("Gebieden hierbinnen, hoogste eerst; kies een rij om erheen te gaan")

@@ -32,8 +32,8 @@ with on_map:
     parts.heading(_("Op de kaart"))
     parts.go_to_area(parts.choice(areas, "overview"))
     drawn = figures.mapped(areas, ask("outlines", level=chosen.level))
-    if drawn.empty:
-        st.info(_("Van deze gebieden is geen omtrek geleverd; de tabel toont ze wel."))
+    if drawn["value"].isna().all():
+        st.info(_("Van deze gebieden is geen omtrek of geen jaarcijfer bekend; de tabel toont ze wel."))
     else:
         breaks = maps.around(attention.corporation(rates)["rate"])
         deck = maps.areas(drawn, breaks, figures.tip(), settings.read().base_map)

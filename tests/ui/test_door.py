@@ -1,0 +1,138 @@
+"""The door on a fresh server process: headers, deep links, and who is let in. Speaks HTTP, needs no browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+
+import pytest
+
+from buurtbeeld.settings import ROOT, Settings
+
+PAGES = ("", "gebied", "vergelijken", "kaart", "veranderingen", "bronnen")
+
+
+@contextmanager
+def door(settings: Settings, **more: str) -> Iterator[str]:
+    """A server process on this warehouse that also answers in JSON; its address."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    given = {"WAREHOUSE": str(settings.warehouse), **more}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BUURTBEELD_")}
+    environment |= {f"BUURTBEELD_{name}": value for name, value in given.items()}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.enableAgentApi=true"]
+    server = subprocess.Popen(
+        [*command, f"--server.port={port}"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(server, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5)
+            return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail("The server did not start.")
+
+
+def seen(address: str, page: str, headers: dict[str, str] | None = None, **asked: str) -> str:
+    """What a visitor sees who opens a deep link, as text; an exception on the page fails the test."""
+    body = {"page": page, "query_params": {key: [value] for key, value in asked.items()}}
+    request = urllib.request.Request(
+        f"{address}/_stcore/agent/interact",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", **(headers or {})},
+    )
+    found = json.load(urllib.request.urlopen(request, timeout=60))
+    assert found["status"] == "ready", found
+    return json.dumps(found["tree"], ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def demonstration(demo_warehouse: Settings) -> Iterator[str]:
+    with door(demo_warehouse) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real(tinytown: Settings) -> Iterator[str]:
+    """A server on data that are not marked as made up."""
+    with door(tinytown) as address:
+        yield address
+
+
+def policy(address: str, page: str = "") -> dict[str, str]:
+    headers = urllib.request.urlopen(f"{address}/{page}", timeout=20).headers
+    return dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+
+
+@pytest.mark.parametrize("page", [*PAGES, "favicon.png", "_stcore/health", "bestaat-niet"])
+def test_every_answer_is_secured(demonstration: str, page: str) -> None:
+    answer = urllib.request.urlopen(f"{demonstration}/{page}", timeout=20)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    found = policy(demonstration, page)
+    assert "unsafe" not in found["script-src"]
+    assert found["frame-ancestors"] == found["object-src"] == "'none'"
+    assert not re.search(r"https?:|\*", " ".join(found.values())), "No host but our own."
+
+
+def test_the_base_map_widens_the_policy_by_one_host(demo_warehouse: Settings) -> None:
+    with door(demo_warehouse, BASE_MAP="yes") as address:
+        hosts = {name: re.findall(r"https?://\S+", value) for name, value in policy(address).items()}
+    assert {name: found for name, found in hosts.items() if found} == {
+        "img-src": ["https://service.pdok.nl"],
+        "connect-src": ["https://service.pdok.nl"],
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_is_dutch_and_ours(demonstration: str, page: str) -> None:
+    html = urllib.request.urlopen(f"{demonstration}/{page}", timeout=20).read().decode()
+    assert '<html lang="nl">' in html
+    assert "<title>Buurtbeeld</title>" in html
+    assert 'name="viewport"' in html, "A phone shows the page at its own width."
+
+
+def test_a_deep_link_is_the_first_thing_a_process_sees(demo_warehouse: Settings) -> None:
+    with door(demo_warehouse) as address:
+        found = seen(address, "gebied", area="focus:VGS", lang="en")
+    assert "Van Goyenstraat" in found
+    assert "everything here is made up" in found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_real_data_are_shown_on_this_machine(real: str, page: str) -> None:
+    assert "Alleen op deze computer" not in seen(real, page)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-Forwarded-For": "10.0.0.5"}, {"Forwarded": "for=10.0.0.5"}, {"Host": "evil.example"}]
+)
+@pytest.mark.parametrize("page", PAGES)
+def test_real_data_go_to_nobody_else(real: str, page: str, headers: dict[str, str]) -> None:
+    found = seen(real, page, headers, area="buurt:BU90010201")
+    assert "Alleen op deze computer" in found
+    assert "Zuid" not in found and "Meldingen" not in found

@@ -1,0 +1,35 @@
+"""Downloads that a spreadsheet opens without asking, and that run nothing."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from buurtbeeld.ui import parts
+
+FRAME = pd.DataFrame(
+    {"Gebied": ["=cmd|' /C calc'!A0", "+31", "@x", "Born"], "Cijfer": [1234.5, None, -2.0, 0.0], "Zaken": [1, 2, 3, 4]}
+)
+
+
+@pytest.mark.parametrize(("dutch", "line"), [(True, "'+31;;2"), (False, "'+31,,2")])
+def test_a_csv_holds_no_formula(dutch: bool, line: str) -> None:
+    written = parts.csv(FRAME, dutch).decode("utf-8-sig").splitlines()
+    assert written[2] == line
+    assert not [row for row in written if row.startswith(("=", "+", "@"))]
+
+
+def test_a_csv_has_the_decimal_sign_of_its_language() -> None:
+    assert b"1234,5" in parts.csv(FRAME, dutch=True)
+    assert b"1234.5" in parts.csv(FRAME, dutch=False)
+
+
+def test_an_excel_file_holds_text_and_numbers_only() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(parts.excel(FRAME)))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[0] == ["Gebied", "Cijfer", "Zaken"]
+    assert rows[1][0] == "=cmd|' /C calc'!A0", "Kept as text: a formula would have come back as its result."
+    assert rows[1][1] == 1234.5
