@@ -93,8 +93,11 @@ def figure_of(frame: pd.DataFrame, draw: Callable, say: Callable, *given: object
         chart(draw(frame, *given), say(frame, *given))
 
 
-def chart(drawn: charts.Figure, words: str) -> None:
-    """A chart with the same message in words, for eyes and for screen readers."""
+def chart(drawn: charts.Figure, words: str, shown: pd.DataFrame | None = None) -> None:
+    """A chart with the same message in words, for eyes and screen readers; a sentence when what it shows is empty."""
+    if shown is not None and shown.empty:
+        st.caption(_("Hiervan is niets bekend."))
+        return
     st.vega_lite_chart(drawn, alt=words)
     st.caption(words)
 
