@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,23 +20,40 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Cutter:
-    """Cuts by one dialect. A cell is quoted if a quote, with at most one blank before it, opens it."""
+    """Cuts by one dialect. A cell is quoted if a quote, with at most one blank before it, opens it.
+
+    signs: a record without these is just split. odd: a record with these Python's own reader would cut differently.
+    texts: what reader reads next.
+    """
 
     delimiter: str
     quote: str
+    escape: str
+    signs: re.Pattern[str]
+    odd: re.Pattern[str] | None
     cell: re.Pattern[str]
     opening: re.Pattern[str]
-    unescape: tuple[tuple[str, str], ...]
-    plain: bool
+    texts: list[str]
+    reader: Iterator[list[str]]
 
     def cut(self, text: str) -> list[str] | Fault:
         """The cells of a record's text without its line end."""
-        if self.plain or (self.quote and self.quote not in text):
+        if not self.signs.search(text):
             return text.split(self.delimiter)
+        if self.odd and not self.odd.search(text):
+            self.texts.append(text)
+            try:
+                return next(self.reader)
+            except (csv.Error, IndexError):
+                # Blanks behind a quote, a very long cell, a quote left open or another fault: the pattern tells which.
+                pass
+        return self._by_pattern(text)
+
+    def _by_pattern(self, text: str) -> list[str] | Fault:
         cells: list[str] = []
-        match, position, end = self.cell.match, 0, len(text)
+        position, end = 0, len(text)
         while True:
-            found = match(text, position)
+            found = self.cell.match(text, position)
             if not found:
                 return Fault.OPEN if self.opening.fullmatch(text, position) else Fault.STRAY
             cells.append(self._value(found))
@@ -43,34 +62,33 @@ class Cutter:
                 return cells
 
     def _value(self, found: re.Match[str]) -> str:
-        value = found["quoted"]
-        if value is None:
-            return found["bare"]
-        for written, meant in self.unescape:
-            value = value.replace(written, meant)
-        return value
+        sign = self.escape if found["quoted"] is None else self.escape + self.quote
+        value = found["quoted"] or found["bare"] or ""
+        return re.sub(f"[{re.escape(sign)}](.?)", r"\1", value, flags=re.DOTALL) if sign else value
 
 
 def cutter(dialect: Dialect) -> Cutter:
-    """The cutter of a dialect; characters that an escapeChar protects lose it."""
-    d, q, e = (re.escape(each or "") for each in (dialect.delimiter, dialect.quoteChar, dialect.escapeChar))
-    blank = " *" if dialect.skipInitialSpace else " ?"
-    lead = " *" if dialect.skipInitialSpace else ""
+    """The cutter of a dialect; a character behind the escapeChar stands for itself."""
+    quote, escape = dialect.quoteChar or "", dialect.escapeChar or ""
+    d, q, e = (re.escape(each) for each in (dialect.delimiter, quote, escape))
+    blank, lead = (" *", " *") if dialect.skipInitialSpace else (" ?", "")
+    escaped = f"|{e}." if e else ""
+    # DuckDB goes on with a quoted cell where only blanks stand between a closing and an opening quote; so do we.
+    inside = f"(?:[^{q}{e}]++{escaped}{f'|{q} *{q}' if dialect.doubleQuote else ''})*+"
+    bare = f"{lead}(?P<bare>(?:[^{d}{e}]++{escaped})*+)"
     more = f"(?:(?P<more>{d})|\\Z)"
-    if not q:
-        return Cutter(dialect.delimiter, "", re.compile(f"{lead}(?P<bare>[^{d}]*+)(?P<quoted>(?!))?{more}"),
-                      re.compile("(?!)"), (), not lead)  # fmt: skip
-    inside = "|".join([f"[^{q}{e}]++", *([f"{e}."] if e else []), *([f"{q}{q}"] if dialect.doubleQuote else [])])
-    quoted = f"{blank}{q}(?P<quoted>(?:{inside})*+){q} *"
-    bare = f"(?!{blank}{q}){lead}(?P<bare>[^{d}]*+)"
-    unescape = [(2 * dialect.quoteChar, dialect.quoteChar)] if dialect.doubleQuote and dialect.quoteChar else []
-    if dialect.escapeChar:
-        unescape = [(dialect.escapeChar + (dialect.quoteChar or ""), dialect.quoteChar or ""), *unescape]
+    quoted = f"{blank}{q}(?P<quoted>{inside}){q} *" if q else "(?P<quoted>(?!))"
+    ordinary = quote and dialect.doubleQuote and not escape and not dialect.skipInitialSpace
+    texts: list[str] = []
     return Cutter(
         dialect.delimiter,
-        dialect.quoteChar or "",
-        re.compile(f"(?:{quoted}|{bare}){more}", re.DOTALL),
-        re.compile(f"{blank}{q}(?:{inside})*+{e and f'{e}?'}", re.DOTALL),
-        tuple(unescape),
-        False,
+        quote,
+        escape,
+        re.compile("|".join([*filter(None, (q, e, lead and " "))]) or "(?!)"),
+        re.compile(f"(?:^|{d}) {q}|\r") if ordinary else None,
+        re.compile(f"(?:{quoted}|{f'(?!{blank}{q})' if q else ''}{bare}){more}", re.DOTALL),
+        re.compile(f"{blank}{q}{inside}{e and f'{e}?'}" if q else "(?!)", re.DOTALL),
+        texts,
+        # One reader for all records, fed one text at a time: making a reader costs more than reading a record.
+        csv.reader(iter(texts.pop, None), delimiter=dialect.delimiter, quotechar=quote or None, strict=True),
     )

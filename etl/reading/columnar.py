@@ -27,7 +27,7 @@ def rows(delivery: Delivery, workspace: Path) -> Rows:
     header.places(delivery, schema.names)
     path = delivery.path
     if set("*?[{") & set(str(path)):
-        path = Path(shutil.copyfile(path, own_file(delivery, workspace, ".source.parquet")))
+        path = Path(shutil.copyfile(path, own_file(workspace, ".source.parquet")))
     names = {name.strip(): name for name in schema.names}
     columns = ", ".join(
         f"{_text(identifier(names[field.name.strip()]), schema.field(names[field.name.strip()]).type, field)} as {identifier(field.name)}"

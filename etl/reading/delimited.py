@@ -37,7 +37,7 @@ def rows(delivery: Delivery, workspace: Path) -> Rows:
         path = _plain(delivery, workspace)
     except UnicodeDecodeError:
         return _careful(delivery, table, workspace)
-    counted = _count(path)
+    counted = _count(path, table.returns)
     if counted is None:
         return _careful(delivery, table, workspace)
     return Rows(_relation(delivery, table, path), table.above + 1, max(counted - table.above, 0))
@@ -56,10 +56,10 @@ def _careful(delivery: Delivery, table: Table, workspace: Path) -> Rows:
 def _plain(delivery: Delivery, workspace: Path) -> Path:
     """The file as utf-8 under a name without signs that DuckDB takes for a pattern."""
     if not is_utf8(delivery.descriptor.encoding):
-        return _transcoded(delivery, own_file(delivery, workspace, ".csv"))
+        return _transcoded(delivery, own_file(workspace, ".csv"))
     if not set("*?[{") & set(str(delivery.path)):
         return delivery.path
-    return Path(shutil.copyfile(delivery.path, own_file(delivery, workspace, ".csv")))
+    return Path(shutil.copyfile(delivery.path, own_file(workspace, ".csv")))
 
 
 def _transcoded(delivery: Delivery, target: Path) -> Path:
@@ -74,19 +74,25 @@ def _transcoded(delivery: Delivery, target: Path) -> Path:
     return target
 
 
-def _count(path: Path) -> int | None:
-    """Lines of a file, empty ones at its end not counted; None if a zero byte or an over-long line needs care."""
+def _count(path: Path, with_returns: bool) -> int | None:
+    """Lines of a file, empty ones at its end not counted.
+
+    None where DuckDB would see other records than we: zero bytes, a line too long, line ends of more than one kind.
+    """
     buffer = bytearray(CHUNK)
-    lines, last, tail = 0, b"", b""
+    lines, returns, tail = 0, 0, b""
     with path.open("rb", buffering=0) as file:
         while size := file.readinto(buffer):
-            found = int(np.count_nonzero(np.frombuffer(buffer, np.uint8, size) == 10))
+            chunk = np.frombuffer(buffer, np.uint8, size)
+            found = int(np.count_nonzero(chunk == 10))
             if buffer.find(b"\0", 0, size) >= 0 or (size == CHUNK and not found):
                 return None
             lines += found
+            if buffer.find(b"\r", 0, size) >= 0:
+                returns += int(np.count_nonzero(chunk == 13))
             tail = (tail + bytes(buffer[max(0, size - 1000) : size]))[-1000:]
     last = tail.rstrip(b"\r\n")
-    if not last:
+    if not last or returns != (lines if with_returns else 0):
         return None
     return lines - tail[len(last) :].count(b"\n") + 1
 
@@ -189,6 +195,8 @@ def _naive(text: str, cut: Cutter) -> list[str]:
 
 
 def _named(cells: list[str], table: Table) -> tuple[str | None, ...]:
+    if len(cells) >= table.width:
+        return tuple([cells[place] for place in table.places])
     return tuple(cells[place] if place < len(cells) else None for place in table.places)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,15 +39,17 @@ class Rows:
     records: int | None = None
 
 
-def own_file(delivery: Delivery, workspace: Path, suffix: str) -> Path:
-    """A name in the workspace that no other delivery has."""
-    return workspace / f"{hashlib.sha256(delivery.file.encode()).hexdigest()[:24]}{suffix}"
+def own_file(workspace: Path, suffix: str) -> Path:
+    """An empty file in the workspace under a name never used before: DuckDB remembers what it read under a name."""
+    handle, path = tempfile.mkstemp(suffix, dir=workspace)
+    os.close(handle)
+    return Path(path)
 
 
 def store(records: Iterable[Record], delivery: Delivery, workspace: Path) -> Rows:
     """Writes records to Parquet in batches, whatever their number, and points at the file."""
     names = [field.name for field in delivery.descriptor.named]
-    path = own_file(delivery, workspace, ".parquet")
+    path = own_file(workspace, ".parquet")
     schema = pa.schema([*((name, pa.string()) for name in names), ("line", pa.int64()), ("broken", pa.string())])
     with pq.ParquetWriter(path, schema, compression="snappy") as writer:
         for batch in _batches(records):

@@ -8,7 +8,7 @@ from buurtbeeld.errors import FileRefused
 from etl.descriptors import Delivery
 from etl.reading import header
 from etl.reading.cells import Cutter, Fault, cutter
-from etl.reading.lines import Lines, check_encoding, opened
+from etl.reading.lines import LONGEST, Lines, check_encoding, opened
 
 HEADER_LINES = 50
 """A header whose quotes are not closed within so many lines is refused."""
@@ -18,13 +18,15 @@ HEADER_LINES = 50
 class Table:
     """width: cells a record must have. places: where the named columns stand. above: lines before the first record.
 
-    regular: nothing above the records keeps DuckDB from skipping exactly these lines.
+    regular: nothing above the records keeps DuckDB from skipping exactly these lines. returns: the first line ends
+    with a carriage return and a line feed.
     """
 
     width: int
     places: tuple[int, ...]
     above: int
     regular: bool
+    returns: bool
 
 
 def begin(delivery: Delivery) -> Table:
@@ -32,14 +34,16 @@ def begin(delivery: Delivery) -> Table:
     descriptor = delivery.descriptor
     check_encoding(delivery.path, descriptor.encoding, descriptor.file.name)
     with opened(delivery.path, descriptor.encoding) as file:
+        returns = file.readline(LONGEST).endswith("\r\n")
+    with opened(delivery.path, descriptor.encoding) as file:
         lines = Lines(file, delivery.path.name)
         if not descriptor.dialect.header:
             names = [field.name for field in descriptor.fields]
-            return Table(len(names), tuple(header.places(delivery, names)), 0, True)
+            return Table(len(names), tuple(header.places(delivery, names)), 0, True, returns)
         names, regular = _names(delivery, lines, cutter(descriptor.dialect))
     while len(names) > 1 and not names[-1].strip():
         names.pop()
-    return Table(len(names), tuple(header.places(delivery, names)), lines.number, regular)
+    return Table(len(names), tuple(header.places(delivery, names)), lines.number, regular, returns)
 
 
 def _names(delivery: Delivery, lines: Lines, cut: Cutter) -> tuple[list[str], bool]:
