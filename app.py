@@ -148,8 +148,6 @@ def menu() -> None:
     filters.speak()
     sections: dict[str, list[st.Page]] = {}
     for section, file, path, name, icon in MENU:
-        if not (HERE / "pages" / file).is_file():
-            continue
         page = st.Page(HERE / "pages" / file, title=_(name), url_path=path, icon=icon, default=file == MENU[0][1])
         sections.setdefault(_(section), []).append(page)
     page = st.navigation(sections)
