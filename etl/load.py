@@ -108,7 +108,7 @@ def _insert(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, col
         insert into stage
         select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
             case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
-            case when {bad} then {how.row_text} end
+            case when {bad} then {_kept_text(how, careful)} end
         from (select *, {typed} from (select {texts} from {rows.relation}))
     """
     # Parameters that a statement does not use are refused, hence the look.
@@ -118,6 +118,11 @@ def _insert(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, col
 
 def _list(expressions: dict[str, str]) -> str:
     return ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+
+
+def _kept_text(how: Casts, careful: bool) -> str:
+    """The text of the named columns; of a broken row none: its cells may be those of columns that nobody named."""
+    return f"case when broken is null then {how.row_text} end" if careful else how.row_text
 
 
 def _bad(how: Casts, careful: bool) -> tuple[str, str]:
