@@ -188,7 +188,7 @@ def _columns(frame: pd.DataFrame, heads: dict[str, str], same_scale: bool, decim
     most = frame.groupby("column")["value"].transform("max")
     most = (most * 0 + frame["value"].max() if same_scale else most).clip(lower=1e-9)
     placed = frame.assign(start=frame["column"].map(turn), label=frame["value"].map(_words(decimals)))
-    placed = placed.assign(end=placed["start"] + _SHARE * (frame["value"] / most).fillna(0))
+    placed = placed.assign(end=placed["start"] + 0.5 * (frame["value"] / most).fillna(0))
     scale = {"domain": [0, len(heads)], "nice": False}
     x, end = ({"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("start", "end"))
     colours = {"domain": list(heads), "range": list(heads.values())}
@@ -324,7 +324,7 @@ def _gap_bands(gaps: pd.DataFrame | None) -> tuple[list[Figure], dict[str, pd.Da
 
 
 def _bands(bands: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
-    rect = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3}
+    rect = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.2}
     tips = [_month_tip("since"), _tip("words", " ")]
     x = _month_axis("since")
     words = _FAINT | {"align": "right", "baseline": "bottom", "dy": -4, "fontSize": 11}

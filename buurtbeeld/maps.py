@@ -24,7 +24,7 @@ TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/
 CREDIT = "© Kadaster (PDOK)"
 
 _DECIMALS = 5
-_WIDTH, _HEIGHT = 400, 500
+_WIDTH, _HEIGHT = 340, 500
 """The view is fitted to a map of this size in pixels: a phone sees all of it, a wider screen has room around."""
 _WORLD = 512
 _LETTER, _ROW, _LINE_LETTERS = 6.3, 14, 18
@@ -76,7 +76,7 @@ def areas(frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
     frame: area_id, name, geometry (GeoJSON text), lon, lat, value, and every {word} of tip.
     """
     layers = [
-        _polygons("areas", frame, _colours(frame["value"], breaks), 0.85 if not base_map else 0.65),
+        _polygons("areas", _told(frame, tip, text.rate), _colours(frame["value"], breaks), 0.65 if base_map else 0.85),
         _names(frame),
     ]
     return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
@@ -107,7 +107,9 @@ def complexes(
 def _on_outlines(
     name: str, frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
 ) -> pdk.Deck:
-    ground = _polygons("outlines", outlines[["geometry"]], [[0, 0, 0, 0]] * len(outlines), 1.0, pickable=False)
+    ground = _polygons(
+        "outlines", outlines[["geometry"]], [palette.rgb(palette.PAPER)] * len(outlines), 1.0, pickable=False
+    )
     drawn = _polygons(name, _told(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
     return _deck([ground, drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
 
@@ -145,7 +147,7 @@ def _polygons(
         line_width_units=pdk.types.String("pixels"),
         opacity=opacity,
         stroked=True,
-        filled=pickable,
+        filled=True,
         pickable=pickable,
         auto_highlight=pickable,
     )

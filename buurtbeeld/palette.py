@@ -30,6 +30,9 @@ SCALE = ("#FFF0C4", "#FBD27A", "#F0993B", "#CB5F1B", "#86330C")
 LINE = "#5B6B70"
 """Borders of areas."""
 
+PAPER = "#E9EEEE"
+"""Ground of a map on which something else is coloured: the same in light and dark, so that names read on both."""
+
 INK = "#17262B"
 HALO = "#FFFFFF"
 """Names on a map, and the edge around their letters: readable on every colour of the scale."""

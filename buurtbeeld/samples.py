@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import reasons, text
 from buurtbeeld.figures import Figure
 from buurtbeeld.text import _
 
@@ -20,12 +20,14 @@ _PLACES = re.compile(
 )
 
 
-def shown(row_text: str | None) -> str:
+def shown(row_text: object) -> str:
     """The named columns of a rejected row as 'column: value', without empty ones, places masked to a street."""
+    if not isinstance(row_text, str) or not row_text:
+        return ""
     try:
-        row = json.loads(row_text or "{}")
+        row = json.loads(row_text)
     except ValueError:
-        return _masked(str(row_text))
+        return _masked(row_text)
     if not isinstance(row, dict):
         return _masked(str(row))
     return "; ".join(f"{name}: {_masked(str(value))}" for name, value in row.items() if value not in (None, ""))
@@ -64,6 +66,8 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
             if name in frame
         }
     )
+    if "reason" in found:
+        found["reason"] = found["reason"].map(reasons.worded)
     if "example" in found:
         found["example"] = found["example"].map(shown)
     if "personal_data" in found:
@@ -146,5 +150,4 @@ def _share(part: float, whole: float) -> str:
 
 
 def _of_all(total: pd.Series) -> str:
-    rows, files = text.number(total["rows_in"]), text.number(total["files"])
-    return _("van {rows} regels, {files} bestanden", rows=rows, files=files)
+    return _("van {rows} regels", rows=text.number(total["rows_in"]))

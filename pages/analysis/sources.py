@@ -36,15 +36,19 @@ parts.heading(
     _("Elke reden met één voorbeeld; wat naar een voordeur leidt is afgedekt. De regel zelf staat in het bestand."),
 )
 rejections = samples.worded(ask("rejections"))
-parts.table_or_words(rejections, "afgekeurd", samples.rejection_heads(), _("Er is geen regel afgekeurd."), _("Tabel"))
+parts.table_or_words(
+    rejections, "afgekeurd", samples.rejection_heads(), _("Er is geen regel afgekeurd."), _("Redenen van afkeuring")
+)
 
 parts.heading(
     _("Categorieën zonder thema"), _("Ingelezen als onbekend, niet weggelaten. Vul de tabel naast de levering aan.")
 )
 unmapped = ask("unmapped_categories")
-parts.table_or_words(unmapped, "onbekend", samples.unmapped_heads(), _("Elke categorie heeft een thema."), _("Tabel"))
+parts.table_or_words(
+    unmapped, "onbekend", samples.unmapped_heads(), _("Elke categorie heeft een thema."), _("Categorieën zonder thema")
+)
 
 parts.heading(_("Bevindingen"), _("Wat bij het inlezen opviel."))
 parts.table_or_words(
-    ask("findings"), "bevindingen", samples.finding_heads(), _("Bij het inlezen viel niets op."), _("Tabel")
+    ask("findings"), "bevindingen", samples.finding_heads(), _("Bij het inlezen viel niets op."), _("Bevindingen")
 )

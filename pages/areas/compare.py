@@ -16,10 +16,13 @@ alike = ask("areas_alike", area=start)["area_id"].tolist()
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
-        label=_("{area} naast het gebied eromheen en gebieden zoals dit", area=known["label"][start]),
+        label=_("{area} naast gebieden zoals dit", area=known["name"][start]),
         query_params=filters.link(area=alike),
         icon=":material/compare_arrows:",
-        help=_("Zoals dit: hetzelfde niveau en ongeveer evenveel woningen. Op meer gelijkenis is niet gezocht."),
+        help=_(
+            "Het gebied eromheen en drie gebieden zoals dit: hetzelfde niveau en ongeveer evenveel woningen. "
+            "Op meer gelijkenis is niet gezocht."
+        ),
     )
     share.mail(_("Gebieden vergeleken in Buurtbeeld"))
 if not chosen.areas:

@@ -32,7 +32,8 @@ parts.stop_if_empty(found, chosen)
 
 st.info(
     _("Deze pagina laat zien wat is geteld, niet wat bewezen is: een verschil tussen twee jaren kan toeval zijn, "
-      "zeker bij weinig woningen. Welke gebieden echt verslechteren of verbeteren komt hier te staan zodra die toets er is."),
+      "zeker bij weinig woningen. "
+      "Welke gebieden echt verslechteren of verbeteren komt hier te staan zodra die toets er is."),
     title=_("Verschil is nog geen verandering"),
     icon=":material/balance:",
 )  # fmt: skip
