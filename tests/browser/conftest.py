@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from buurtbeeld.settings import ROOT, Settings
 
+# 'make screenshots' asks for them; a test run has no use for them.
+collect_ignore = [] if os.environ.get("BUURTBEELD_SCREENSHOTS") else ["test_screenshots.py"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 PATIENCE = 30_000  # milliseconds: two cores may be busy with other tests

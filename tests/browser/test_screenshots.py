@@ -1,30 +1,47 @@
-"""Every page, light and dark, desktop and phone, into docs/screenshots; only when 'make screenshots' asks."""
+"""Every page of the demonstration corporation into docs/screenshots. Runs only when 'make screenshots' asks."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from buurtbeeld.settings import ROOT
-from tests.browser.conftest import Visiting
+from app import MENU
+from buurtbeeld.settings import ROOT, Settings
+from etl import demo
+from tests.browser.conftest import Visiting, serving
 from tests.browser.test_every_page import PATHS
+from tests.conftest import DEMO_UNTIL, KEY, built
 
 FOLDER = ROOT / "docs" / "screenshots"
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SIZES = {"desktop": 1280, "phone": 390}
+TALLEST = 3_600
+CHOSEN = {"area": "?area=focus:VGS", "compare": "?area=focus:VGS&area=buurt:BU18830504"}
+PAGES = {Path(row[1]).stem: path + CHOSEN.get(Path(row[1]).stem, "") for row, path in zip(MENU, PATHS, strict=True)}
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("BUURTBEELD_SCREENSHOTS"), reason="Screenshots are made by 'make screenshots'."
-)
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on the demonstration corporation as 'make run' makes it."""
+    folder = tmp_path_factory.mktemp("full")
+    demo.generate(folder / "raw", folder / "truth.json", 1, 50_000, DEMO_UNTIL)
+    with serving(built(Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key=KEY))) as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", PATHS)
-def test_take(server: str, visiting: Visiting, path: str, size: str, scheme: str) -> None:
-    width, height = SIZES[size]
-    visit = visiting(server, width, height, scheme)
-    page = visit.go(path)
-    name = path.strip("/").split("?")[0] or "overzicht"
+@pytest.mark.parametrize("name", PAGES)
+def test_take(host: str, visiting: Visiting, name: str, size: str, scheme: str) -> None:
+    width, first = SIZES[size], 900
+    visit = visiting(host, width, first, scheme)
+    page = visit.go(PAGES[name])
+    page.wait_for_timeout(1_500)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if (name, size, scheme) == ("overview", "desktop", "light"):
+        page.screenshot(path=FOLDER / "overview.png")
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(first, min(height, TALLEST))})
+    page.wait_for_timeout(1_500)
     page.screenshot(path=FOLDER / f"{name}-{size}-{scheme}.png")
