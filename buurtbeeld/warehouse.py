@@ -34,7 +34,7 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
     timer = threading.Timer(seconds, cursor.interrupt)
     timer.start()
     try:
-        return cursor.execute(_text(question), parameters).df()
+        return _plain(cursor.execute(_text(question), parameters).df())
     except duckdb.InterruptException as error:
         raise QueryTooLong(f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period.") from error
     except duckdb.Error as error:
@@ -42,6 +42,11 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
     finally:
         timer.cancel()
         cursor.close()
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Closed words are stored as numbers; to pages and analysts they are text like any other."""
+    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), "str"))
 
 
 @functools.cache

@@ -151,7 +151,6 @@ def _fill(
         con.execute("delete from place")
         con.execute("delete from place_focus")
         areas.make_areas(con)
-        places.place_homes(con)
     places.place(con)
     told("zaken", 0.7)
     signals.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
@@ -188,7 +187,7 @@ def _load_reference(con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, works
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind == kind]
     if mine:
         load.load_reference(con, kind, mine, workspace, progress)
-    tables.latest(con, kind)
+    tables.mark_latest(con, kind)
 
 
 def _load_signals(con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load.Progress) -> None:
@@ -216,11 +215,7 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
     for kind in tables.REFERENCE:
         con.execute(
             f"""insert into fate
-            with line_of as (
-                select rows_of.file, rows_of.line, count(kept.line) > 0 as kept
-                from (select distinct file, line from loaded.{kind}_rows) as rows_of
-                left join (select distinct file, line from loaded.{kind}) as kept on kept.file = rows_of.file and kept.line = rows_of.line
-                group by rows_of.file, rows_of.line)
+            with line_of as (select file, line, bool_or(is_latest) as kept from loaded.{kind}_rows group by file, line)
             select delivery.file_id, count(*) filter (kept), count(*) filter (not kept), null, null, 0, 0
             from line_of join delivery on delivery.file = line_of.file group by delivery.file_id"""
         )

@@ -12,6 +12,8 @@ from buurtbeeld.warehouse import QUERIES
 from etl.casting import identifier
 
 BY_MONTH = "-- Rebuilt by month."
+CLOSED = {"level", "kind", "theme", "subtheme", "period", "window"}
+"""Columns whose values come from the closed list of tables.words()."""
 
 
 def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str], None]) -> None:
@@ -23,12 +25,30 @@ def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str
     for path in sorted((QUERIES / "build").glob("*.sql")):
         told(path.stem)
         name = identifier(path.stem.split("_", 1)[1])
-        text = path.read_text(encoding="utf-8")
+        text = _worded(con, path.read_text(encoding="utf-8"))
         if not everything and BY_MONTH in text:
             con.execute(f"delete from {name} where month in (from touched_month)")
             con.execute(f"insert into {name} {text}")
         else:
             con.execute(f"create or replace table {name} as {text}")
+
+
+def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
+    """The query with its closed words as numbers: writing them as text costs more than counting does."""
+    columns = {name for (name, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
+    if not columns:
+        return text
+    casts = ", ".join(f"cast({identifier(name)} as word) as {identifier(name)}" for name in sorted(columns))
+    return f"select * replace ({casts}) from (\n{text}\n)"
+
+
+def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
+    """The query with its closed words as numbers: writing them as text costs more than counting does."""
+    columns = {name for (name, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
+    if not columns:
+        return text
+    casts = ", ".join(f"cast({identifier(name)} as word) as {identifier(name)}" for name in sorted(columns))
+    return f"select * replace ({casts}) from (\n{text}\n)"
 
 
 def _views(con: duckdb.DuckDBPyConnection, everything: bool) -> None:

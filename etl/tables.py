@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import duckdb
 
-from etl.casting import identifier
+from buurtbeeld.settings import ROOT
+from etl.casting import identifier, literal
 from etl.kinds import IDENTITY, KINDS, OUTLINES, SIGNALS
 
 REPORT = {
@@ -44,8 +47,8 @@ CATEGORY = {
     "category_id": "INTEGER",
     "file_id": "INTEGER",
     "source_category": "VARCHAR",
-    "theme": "VARCHAR",
-    "subtheme": "VARCHAR",
+    "theme": "word",
+    "subtheme": "word",
     "mapping_version": "VARCHAR",
 }
 
@@ -54,7 +57,7 @@ DELIVERY = {
     "source": "VARCHAR",
     "file": "VARCHAR",
     "resource": "VARCHAR",
-    "kind": "VARCHAR",
+    "kind": "word",
     "status": "VARCHAR",
     "refusal": "VARCHAR",
     "rows_in": "BIGINT",
@@ -82,27 +85,39 @@ WIDE = {"indicators": ("name", "value"), "surveys": ("question", "mean")}
 PLACE = ("crs", "x", "y", "postcode", "number", "addition", "street", "town", "complex", "area_code")
 """What a supplier can say about where something is; the distinct combinations are the places."""
 
+LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
+PERIODS = ("all", "last_12", "previous_12", "week", "week_before", "month", "month_before")
+
 REFERENCE = tuple(kind for kind in KINDS if kind not in SIGNALS)
+
+
+def words() -> list[str]:
+    """The closed words of the tall tables, stored as numbers: kinds, levels, themes, periods and windows."""
+    rows = csv.DictReader((ROOT / "data" / "reference" / "themes.csv").read_text(encoding="utf-8").splitlines())
+    themes = [word for row in rows for word in (row["theme"], row["subtheme"])]
+    return list(dict.fromkeys([*KINDS, *LEVELS, *PERIODS, *themes]))
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Every kept table, empty."""
     con.execute("create schema loaded")
-    words = ("source", "file", "kind", "area_id", "detail")
+    con.execute(f"create type word as enum ({', '.join(literal(word) for word in words())})")
+    said = ("source", "file", "kind", "area_id", "detail")
     kept = {"source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "reasons": "VARCHAR[]", "row_text": "VARCHAR"}
     _table(con, "report", REPORT)
     _table(con, "superseded", REPORT)
     _table(con, "category", CATEGORY)
     _table(con, "delivery", DELIVERY)
     _table(con, "rejected", kept)
-    _table(con, "finding", dict.fromkeys(words, "VARCHAR"))
+    _table(con, "finding", dict.fromkeys(said, "VARCHAR"))
     _table(con, "loaded.outline_finding", dict.fromkeys(("source", "file", "kind", "code", "detail"), "VARCHAR"))
     _table(con, "loaded.place", {"place_id": "INTEGER", **{name: _PLACE_TYPES.get(name, "VARCHAR") for name in PLACE}})
     _table(con, "place", _RESOLVED)
     _table(con, "place_focus", {"place_id": "INTEGER", "area_id": "VARCHAR"})
     con.execute(SIGNAL)
     for kind in REFERENCE:
-        _table(con, f"loaded.{kind}_rows", row_columns(kind))
+        _table(con, f"loaded.{kind}_rows", row_columns(kind) | {"is_latest": "BOOLEAN default true"})
+        con.execute(f"create view loaded.{kind} as select * exclude (is_latest) from loaded.{kind}_rows where is_latest")
 
 
 def row_columns(kind: str) -> dict[str, str]:
@@ -114,21 +129,21 @@ def row_columns(kind: str) -> dict[str, str]:
     return columns
 
 
-def latest(con: duckdb.DuckDBPyConnection, kind: str) -> None:
-    """loaded.<kind>: of all versions of one thing within a source only the latest, by file and line."""
+def mark_latest(con: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Of all versions of one thing within a source only the latest, by file and line, shows in loaded.<kind>."""
     identity = ", ".join(identifier(name) for name in ("source", *IDENTITY[kind]))
+    rows = f"loaded.{kind}_rows"
     # Numbering versions sorts every row; most things have one version, and counting those is ten times cheaper.
     con.execute(
-        f"""create or replace table loaded.{kind} as
-        with twice as (select hash({identity}) as thing from loaded.{kind}_rows group by thing having count(*) > 1),
-        older as (
-            select older_row from (
-                select rowid as older_row,
-                    row_number() over (partition by {identity} order by file desc, line desc) as version_number
-                from loaded.{kind}_rows where hash({identity}) in (from twice))
-            where version_number > 1)
-        select * from loaded.{kind}_rows where rowid not in (from older) order by source, file, line"""
+        f"""create or replace temp table older as
+        with twice as (select hash({identity}) as thing from {rows} group by thing having count(*) > 1)
+        select older_row from (
+            select rowid as older_row,
+                row_number() over (partition by {identity} order by file desc, line desc) as version_number
+            from {rows} where hash({identity}) in (from twice))
+        where version_number > 1"""
     )
+    con.execute(f"update {rows} set is_latest = not is_latest where is_latest = (rowid in (from older))")
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str]) -> None:
