@@ -72,7 +72,7 @@ def lines(
     names = list(series["series"].drop_duplicates())
     top = _top(series["value"].max())
     last = series.dropna(subset=["value"]).groupby("series", sort=False).tail(1)
-    last = last.assign(label=last["series"].map(_short) + "  " + last["value"].map(_words(decimals)))
+    last = last.assign(label=last["series"].map(_short) + "  " + last["value"].map(_words(decimals)).astype(str))
     last["height"] = _apart(last["value"], top * 0.07)
     by_name = {"field": "series", "type": "nominal", "legend": None}
     colour = by_name | {"scale": {"domain": names, "range": list(palette.SERIES[: len(names)])}}
@@ -187,7 +187,7 @@ def _columns(frame: pd.DataFrame, heads: dict[str, str], same_scale: bool, decim
     turn = {name: float(place) for place, name in enumerate(heads)}
     most = frame.groupby("column")["value"].transform("max")
     most = (most * 0 + frame["value"].max() if same_scale else most).clip(lower=1e-9)
-    placed = frame.assign(start=frame["column"].map(turn), label=frame["value"].map(_words(decimals)))
+    placed = frame.assign(start=frame["column"].map(turn).astype(float), label=frame["value"].map(_words(decimals)))
     placed = placed.assign(end=placed["start"] + 0.5 * (frame["value"] / most).fillna(0))
     scale = {"domain": [0, len(heads)], "nice": False}
     x, end = ({"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("start", "end"))
