@@ -77,7 +77,7 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
         ignore_index=True,
     )
     category = "category" if "category" in staged.columns else "null"
-    written = con.execute(f"select distinct file_no, coalesce({category}, '') as category from stage order by all").df()
+    written = con.execute(f"select distinct file_no, coalesce({category}, '') as category from stage where reasons is null order by all").df()
     written["key"] = written["category"].map(key)
     mapped = written.merge(known.drop(columns="mapping_version"), on=["file_no", "key"], how="left")
     mapped["mapping_version"] = mapped["file_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
@@ -181,7 +181,12 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
     without closing date keeps its case open for case_days. After the English measure NM01 (cases per 1,000 homes).
     """
     at = "coalesce(row.occurred_at, row.registered_at)"
-    only = "" if fresh else "and (row.place_id in (from touched_place) or row.case_id is not null)"
+    con.execute(
+        """create or replace temp table same_spot as
+        select place_id from place where place_id in (from touched_place)
+            or spot_key in (select spot_key from place where place_id in (from touched_place))"""
+    )
+    only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
     source = "from report as row join delivery on delivery.file_id = row.file_id"
     con.execute(
         f"""create or replace temp table repeat_report as
@@ -191,8 +196,8 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             {source}
             join place on place.place_id = row.place_id
             join category on category.category_id = row.category_id
-            where row.case_id is null and place.precision in ('coordinates', 'address', 'complex') {only}
-            window earlier as (partition by row.place_id, category.subtheme, delivery.source order by {at}, row.source_id
+            where row.case_id is null and place.spot_key is not null {only}
+            window earlier as (partition by place.spot_key, category.subtheme, delivery.source order by {at}, row.source_id
                 rows between unbounded preceding and 1 preceding))
         where moment <= open_until
         union all

@@ -91,7 +91,8 @@ def _piece(table: pa.Table, rows: np.ndarray, fault: Fault, key: str) -> _Piece:
     """The spoilt rows of one fault: a rejected one comes after its original, an older version before it."""
     part = table.take(pa.array(rows))
     if fault.outcome == "rejected":
-        part = change(part, {key: lambda whole: glue(["9", whole[key]], "")})
+        # A number of its own, put behind the quote where the value is written as JSON.
+        part = change(part, {key: lambda whole: pc.replace_substring_regex(whole[key], '^("?)', r"\19")})
     shift = {"rejected": 0.5, "duplicates": -0.5}.get(fault.outcome, 0.0)
     origin = rows if fault.outcome == "unknown_category" else np.full(len(rows), -1)
     return _Piece(change(part, fault.changes), rows + shift, origin, fault.ragged)
