@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -110,6 +112,6 @@ def missing_in_words(missing: pd.DataFrame) -> str:
     )
 
 
-def _since(row: tuple) -> str:
+def _since(row: Any) -> str:
     first, last = text.month(row.first_missing), text.month(row.last_missing)
     return _("sinds {month}", month=first) if row.still else _("van {first} tot en met {last}", first=first, last=last)

@@ -8,7 +8,8 @@ one with Altair takes 40 to 80 ms of each page's 150; the tests hold them to the
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import vl_convert as vlc
@@ -212,13 +213,13 @@ def _figure(layers: Sequence[Figure], data: dict[str, pd.DataFrame], height: int
     return {"layer": list(layers), "datasets": data, "height": height, "config": config}
 
 
-def _layer(data: str, mark: dict[str, object], **encoding: object) -> Figure:
+def _layer(data: str, mark: Mapping[str, object], **encoding: object) -> Figure:
     return {"data": {"name": data}, "mark": mark, "encoding": encoding}
 
 
 @functools.cache
 def _locale(language: str) -> dict[str, object]:
-    name = {"nl": "nl-NL", "en": "en-GB"}[language]
+    name: Any = {"nl": "nl-NL", "en": "en-GB"}[language]
     return {"number": vlc.get_format_locale(name), "time": vlc.get_time_format_locale(name)}
 
 
@@ -273,9 +274,8 @@ def _row_names() -> list[Figure]:
 
 
 def _tip(field: str, title: str, digits: str | None = None) -> Figure:
-    return {"field": field, "title": title} | (
-        {"type": "quantitative", "format": digits} if digits else {"type": "nominal"}
-    )
+    named: Figure = {"field": field, "title": title}
+    return named | ({"type": "quantitative", "format": digits} if digits else {"type": "nominal"})
 
 
 def _month_tip(field: str = "month", shown: str = "%B %Y") -> Figure:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from buurtbeeld.errors import SettingError
 
@@ -47,7 +49,7 @@ class Settings:
 
 def read() -> Settings:
     """The settings of this process; raises SettingError with the variable's name when one cannot be used."""
-    given = {}
+    given: dict[str, Any] = {}
     for name, kind in Settings.__annotations__.items():
         text = os.environ.get(f"BUURTBEELD_{name.upper()}")
         if text:
@@ -56,11 +58,20 @@ def read() -> Settings:
 
 
 def _convert(name: str, kind: str, text: str) -> object:
-    converters = {"Path": Path, "Path | None": Path, "str": str, "bool": _truth, "int": int, "float": float}
+    converters: dict[str, Callable[[str], object]] = {
+        "Path": Path,
+        "Path | None": Path,
+        "str": str,
+        "bool": _truth,
+        "int": int,
+        "float": float,
+    }
     try:
         return converters[kind](text)
     except ValueError as error:
-        raise SettingError(f"BUURTBEELD_{name.upper()} should be a {kind}, found {text!r}. Change or remove it.") from error
+        raise SettingError(
+            f"BUURTBEELD_{name.upper()} should be a {kind}, found {text!r}. Change or remove it."
+        ) from error
 
 
 def _truth(text: str) -> bool:

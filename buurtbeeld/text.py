@@ -46,7 +46,7 @@ def _catalogue(chosen: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        return {entry.id: entry.string for entry in read_po(file, locale=chosen) if entry.id and entry.string}
+        return {str(entry.id): str(entry.string) for entry in read_po(file, locale=chosen) if entry.id and entry.string}
 
 
 def _locale() -> str:

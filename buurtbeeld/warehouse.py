@@ -13,7 +13,7 @@ from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, Wareho
 from buurtbeeld.settings import ROOT
 
 QUERIES = ROOT / "queries"
-CONFIG = {"enable_external_access": "false", "threads": "2"}
+CONFIG: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "threads": "2"}
 """How readers open a build; all connections of a process to one file must agree on it."""
 
 
@@ -36,7 +36,9 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
     try:
         return _plain(cursor.execute(_text(question), parameters).df())
     except duckdb.InterruptException as error:
-        raise QueryTooLong(f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period.") from error
+        raise QueryTooLong(
+            f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period."
+        ) from error
     except duckdb.Error as error:
         raise WarehouseError(f"'{question}' could not be answered: {error}") from error
     finally:

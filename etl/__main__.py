@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Never
+from typing import TYPE_CHECKING, Annotated, Any, Never
 
 import typer
 from rich.console import Console
@@ -16,15 +16,24 @@ from rich.table import Table
 from buurtbeeld import settings
 from buurtbeeld.errors import BuurtbeeldError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="From a folder of deliveries to a published warehouse.")
+if TYPE_CHECKING:
+    from etl.build import Built
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="From a folder of deliveries to a published warehouse."
+)
 screen = Console(stderr=True)
 
-Raw = Annotated[Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")]
-Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="Folder with the builds; default: BUURTBEELD_WAREHOUSE.")]
+Raw = Annotated[
+    Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")
+]
+Warehouse = Annotated[
+    Path | None, typer.Option("--warehouse", help="Folder with the builds; default: BUURTBEELD_WAREHOUSE.")
+]
 
 
 def _settings(raw: Path | None = None, warehouse: Path | None = None) -> settings.Settings:
-    given = {name: path for name, path in (("raw", raw), ("warehouse", warehouse)) if path}
+    given: dict[str, Any] = {name: path for name, path in (("raw", raw), ("warehouse", warehouse)) if path}
     return settings.replace(settings.read(), **given)
 
 
@@ -38,7 +47,12 @@ def build(
     from etl import build as building
 
     chosen = _settings(raw, warehouse)
-    columns = (TextColumn("{task.description:<44}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<44}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=screen, transient=True) as progress:
         task = progress.add_task("reading", total=1.0)
         told = lambda sentence, part: progress.update(task, description=sentence[-44:], completed=part)  # noqa: E731
@@ -46,12 +60,22 @@ def build(
     _summary(chosen, built)
 
 
-def _summary(chosen: settings.Settings, built: object) -> None:
+def _summary(chosen: settings.Settings, built: Built) -> None:
     from etl.status import refused, status
 
     found = status(chosen.warehouse)
     table = Table(title=f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}")
-    for column in ("source", "rows in", "loaded", "duplicates", "rejected", "unplaced", "unknown category", "first", "last"):
+    for column in (
+        "source",
+        "rows in",
+        "loaded",
+        "duplicates",
+        "rejected",
+        "unplaced",
+        "unknown category",
+        "first",
+        "last",
+    ):
         table.add_column(column, justify="left" if column == "source" else "right")
     for source in found["sources"]:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))
@@ -82,7 +106,9 @@ def status(
 def demo(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same corporation.")] = 1,
     signals: Annotated[int, typer.Option(min=100, help="How many reports to make up.")] = 50_000,
-    until: Annotated[str | None, typer.Option(help="First day after the last month, YYYY-MM-DD; default: this month.")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="First day after the last month, YYYY-MM-DD; default: this month.")
+    ] = None,
     raw: Raw = None,
 ) -> None:
     """Make up a corporation with deliveries, dirt included; 'python -m etl build' then loads it."""
@@ -98,7 +124,9 @@ def demo(
 @app.command()
 def describe(
     file: Annotated[Path, typer.Argument(help="A delivered file.", exists=True, dir_okay=False)],
-    write: Annotated[bool, typer.Option("--write/--print", help="Write the descriptor beside the file, or only print it.")] = True,
+    write: Annotated[
+        bool, typer.Option("--write/--print", help="Write the descriptor beside the file, or only print it.")
+    ] = True,
 ) -> None:
     """Propose how to read a file, and say what is unsure."""
     from etl import describe as describing

@@ -35,7 +35,7 @@ def casts(descriptor: Descriptor) -> Casts:
     canon = {field.name: field for field in KINDS[descriptor.kind]}
     texts, typed, reasons = {}, {}, []
     for field in descriptor.named:
-        name = field.feeds
+        name = field.feeds or ""
         kind = canon[name].type if name in canon else "DOUBLE"
         raw = text_name(field)
         texts[raw] = _text(field, descriptor.missing_values)
@@ -141,7 +141,7 @@ def _serial_hint(raw: str, kind: str) -> str:
 
 
 def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:
-    limits, typed = field.constraints, identifier(field.feeds)
+    limits, typed = field.constraints, identifier(field.feeds or "")
     cast = (lambda value: literal(str(value))) if kind in ("DATE", "TIMESTAMP", "VARCHAR") else str
     if limits.minimum is not None:
         yield f"{typed} < {cast(limits.minimum)}", f"concat('{name}: ', left({raw}, 40), ' is below the minimum')"
@@ -158,7 +158,11 @@ def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple
 
 
 _SIGNAL_RULES = (
-    (("occurred_at", "registered_at"), "{text_0} is null and {text_1} is null", "neither occurred_at nor registered_at is known"),
+    (
+        ("occurred_at", "registered_at"),
+        "{text_0} is null and {text_1} is null",
+        "neither occurred_at nor registered_at is known",
+    ),
     (("registered_at", "closed_at"), "{1} < {0}", "closed_at lies before registered_at"),
     (("registered_at", "occurred_at"), "{1} > {0}", "occurred_at lies after registered_at"),
     (("severity",), "{0} not between 1 and 5", "severity is not 1 to 5"),
@@ -210,7 +214,18 @@ def _row_text(descriptor: Descriptor) -> str:
     return f"cast(json_object({', '.join(pairs)}) as varchar)"
 
 
-_NEVER_A_TELEPHONE = {"x", "y", "occurred_at", "registered_at", "closed_at", "version_at", "month", "source_id", "home_id", "address_id"}
+_NEVER_A_TELEPHONE = {
+    "x",
+    "y",
+    "occurred_at",
+    "registered_at",
+    "closed_at",
+    "version_at",
+    "month",
+    "source_id",
+    "home_id",
+    "address_id",
+}
 
 
 def canon_of(kind: str) -> dict[str, Canon]:

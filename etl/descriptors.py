@@ -115,7 +115,11 @@ def _sentence(path: Path, error: pydantic.ValidationError) -> str:
     if first["type"] == "missing" or first["input"] is None:
         return f"{path.name}: '{where}' is needed and is not there. {_NEXT.get(where, 'Add it.')}"
     expected = str(first.get("ctx", {}).get("expected") or first.get("ctx", {}).get("error") or first["msg"])
-    expected = expected.removeprefix("Input should be ").lower().replace("tuple", "list") if expected.startswith("Input") else expected
+    expected = (
+        expected.removeprefix("Input should be ").lower().replace("tuple", "list")
+        if expected.startswith("Input")
+        else expected
+    )
     found = repr(first["input"])
     found = found if len(found) <= 60 else f"{found[:57]}..."
     return f"{path.name}: '{where}' should be {expected}; found {found}. Change it there."
@@ -152,7 +156,8 @@ def _path_faults(descriptor: Descriptor) -> list[str]:
 
 def _feeds_faults(descriptor: Descriptor) -> list[str]:
     canon = [field.name for field in KINDS[descriptor.kind]]
-    faults, fed = [], {}
+    faults: list[str] = []
+    fed: dict[str, str] = {}
     for field in descriptor.named:
         feeds = field.feeds or ""
         wide = feeds.startswith("value:") and feeds.removeprefix("value:").strip() and descriptor.kind in WIDE
@@ -169,7 +174,8 @@ def _feeds_faults(descriptor: Descriptor) -> list[str]:
 
 
 def _name_faults(descriptor: Descriptor) -> list[str]:
-    faults, seen = [], {}
+    faults: list[str] = []
+    seen: dict[str, str] = {}
     for field in descriptor.named:
         key = field.name.strip().lower()
         if key in RESERVED:
@@ -290,7 +296,10 @@ def _source(folder: Path, found: list[Delivery], refused: list[Refusal]) -> None
     left = _candidates(folder, {each.categories_path.name for each in descriptors})
     for path in left:
         outcome = _matched(path, folder, [each for each in descriptors if fnmatch.fnmatchcase(path.name, each.path)])
-        (found if isinstance(outcome, Delivery) else refused).append(outcome)  # type: ignore[attr-defined]
+        if isinstance(outcome, Delivery):
+            found.append(outcome)
+        else:
+            refused.append(outcome)
     for each in descriptors:
         if not any(fnmatch.fnmatchcase(path.name, each.path) for path in left):
             sentence = f"{each.file.name} expects files named '{each.path}' in {folder.name}; there are none. Deliver one or change 'path'."

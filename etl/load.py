@@ -12,7 +12,7 @@ import duckdb
 from buurtbeeld.errors import FileRefused
 from etl import areas, reading, tables
 from etl.casting import Casts, canon_of, casts, identifier, literal, text_name
-from etl.descriptors import Delivery
+from etl.descriptors import Delivery, Descriptor
 from etl.kinds import OUTLINES
 
 Progress = Callable[[str, int], None]
@@ -70,7 +70,9 @@ def _columns(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
     return tuple(name for name in canon_of(descriptors[0].kind) if name in fed)
 
 
-def _stage_file(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], workspace: Path) -> None:
+def _stage_file(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], workspace: Path
+) -> None:
     rows = reading.rows(delivery, workspace)
     if rows.first_line is not None and not _regular(con, number, delivery, columns, rows):
         con.execute("delete from stage where file_no = ?", [number])
@@ -87,7 +89,9 @@ def _stage_file(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery,
     )
 
 
-def _regular(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows) -> bool:
+def _regular(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows
+) -> bool:
     """Whether the fast reading took every record; if not, nothing of it may stay."""
     try:
         return _insert(con, number, delivery, columns, rows) == rows.records
@@ -95,7 +99,9 @@ def _regular(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, co
         return False
 
 
-def _insert(con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows) -> int:
+def _insert(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: reading.Rows
+) -> int:
     descriptor = delivery.descriptor
     how = casts(descriptor)
     careful = rows.first_line is None
@@ -132,7 +138,7 @@ def _bad(how: Casts, careful: bool) -> tuple[str, str]:
     return bad, reasons
 
 
-def _canonical(name: str, how: Casts, descriptor: object) -> str:
+def _canonical(name: str, how: Casts, descriptor: Descriptor) -> str:
     default = getattr(descriptor, name, None) if name in ("town", "level") else None
     if name not in how.typed:
         return literal(default) if default else "null"
@@ -147,7 +153,7 @@ def _wide(how: Casts) -> str:
     return f"map([{keys}], [{', '.join(identifier(name) for name in names)}])"
 
 
-def _place_hash(how: Casts, descriptor: object) -> str:
+def _place_hash(how: Casts, descriptor: Descriptor) -> str:
     given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
     given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
     return place_hash({"crs": literal(descriptor.crs) if "x" in how.typed else "null::varchar", **given})
@@ -203,7 +209,9 @@ def fingerprint(delivery: Delivery) -> str:
     return f"{stat.st_size}-{stat.st_mtime_ns}-{delivery.descriptor.fingerprint}"
 
 
-def load_reference(con: duckdb.DuckDBPyConnection, kind: str, deliveries: list[Delivery], workspace: Path, progress: Progress) -> None:
+def load_reference(
+    con: duckdb.DuckDBPyConnection, kind: str, deliveries: list[Delivery], workspace: Path, progress: Progress
+) -> None:
     """Adds the rows of deliveries of one reference kind (homes, areas, …) to loaded.<kind>_rows."""
     outlines = [d for d in deliveries if d.descriptor.format in OUTLINE_FORMATS]
     tabular = [d for d in deliveries if d not in outlines]
@@ -239,7 +247,9 @@ def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery
     columns = [name for name in tables.row_columns(kind) if name in found.rows.columns and name != "line"]
     names = ", ".join(identifier(name) for name in columns)
     con.register("outline_rows", found.rows)
-    con.execute(f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} from outline_rows")
+    con.execute(
+        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} from outline_rows"
+    )
     con.register("outline_rejected", found.rejected)
     con.execute(f"insert into rejected select {source}, {file}, line, reasons, row_text from outline_rejected")
     con.register("outline_findings", found.findings)

@@ -50,7 +50,7 @@ def read_outlines(delivery: Delivery) -> Outlines:
     """The outlines of one delivery; raises FileRefused when the file as a whole cannot be used."""
     source = _source(delivery)
     layer, fields, own_crs = _look(delivery, source)
-    named = {field.name: field.feeds for field in delivery.descriptor.named}
+    named = {field.name: field.feeds or "" for field in delivery.descriptor.named}
     _require(delivery, set(named), fields)
     crs = _crs(delivery, own_crs)
     frame, shape = _read(delivery, source, layer, list(named))
@@ -184,7 +184,7 @@ def _usable(
         "the outline has coordinates that are not finite numbers",
     )
     good = np.array([reason is None for reason in reasons], dtype=bool)
-    shape = shapely.force_2d(np.where(good, shape, None))
+    shape = shapely.force_2d(np.where(good, shape, None))  # type: ignore[call-overload]
     reasons[good] = [_out_of_place(bounds, crs) for bounds in shapely.bounds(shape[good])]
     good = np.array([reason is None for reason in reasons], dtype=bool)
     shape[good] = _to_lonlat(shape[good], crs)

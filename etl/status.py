@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from buurtbeeld.warehouse import ask, newest
 
 
-def status(folder: Path) -> dict[str, object]:
+def status(folder: Path) -> dict[str, Any]:
     """The newest build in folder as one object: its name, when it was built, and per source what became of its rows.
 
     Raises NoWarehouse when nothing was published yet.
@@ -23,7 +24,9 @@ def status(folder: Path) -> dict[str, object]:
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
-    dates = {name: None if row[name] is None or row[name] != row[name] else str(row[name])[:10] for name in ("first", "last")}
+    dates = {
+        name: None if row[name] is None or row[name] != row[name] else str(row[name])[:10] for name in ("first", "last")
+    }
     return row | dates
 
 

@@ -111,7 +111,7 @@ class Descriptor(_Words):
 
     name: str
     path: str
-    kind: Kind
+    kind: Kind  # type: ignore[valid-type]
     format: Format
     file: Path
     folder: Path

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -52,8 +53,8 @@ def draw(
     level, months and areas are what holds as long as the visitor chose nothing; levels are the levels on offer.
     """
     first, until = build()[["first_month", "until_month"]]
-    found: dict[str, object] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
-    drawers: dict[str, Callable[[], dict[str, object]]] = {
+    found: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
+    drawers: dict[str, Callable[[], Mapping[str, Any]]] = {
         "theme": lambda: {"theme": _theme()},
         "kind": lambda: {"kind": _kind()},
         "level": lambda: {"level": _level(level, levels)},

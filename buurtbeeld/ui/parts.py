@@ -6,6 +6,7 @@ import functools
 import html
 import io
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -146,7 +147,7 @@ def table_with_download(
     With choose, a row can be selected; the answer is that row's area_id, or None.
     """
     frame = frame.assign(**{column: _rounded(frame[column]) for column in heads})
-    event = st.dataframe(
+    event: Any = st.dataframe(  # type: ignore[call-overload]
         frame,
         hide_index=True,
         column_order=list(heads),

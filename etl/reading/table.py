@@ -71,6 +71,7 @@ def _header(delivery: Delivery, lines: Lines, cut: Cutter, row: int) -> list[str
             return cells
         if cells is Fault.STRAY:
             break
+    assert isinstance(cells, Fault)
     raise FileRefused(
         f"{delivery.path.name} should have its header on line {row}; that line cannot be cut into names: {cells.value}."
         f" Look at 'dialect' in {delivery.descriptor.file.name}."
