@@ -27,7 +27,7 @@ help:
 # Deliveries without a warehouse are built; a fresh machine gets the made-up corporation.
 run: $(FOR_RUN)
 	@if ! compgen -G "$(WAREHOUSE)/*.duckdb" >/dev/null; then \
-	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo; fi; \
+	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo; fi; \
 	    $(PY) -m etl build; \
 	fi </dev/null
 	@$(PY) app.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,8 @@ from etl.demo.stock import stock
 from etl.demo.streams import SOURCES
 from etl.demo.town import town
 
+BESIDE = ".demo.partial"
+"""Hidden, so that a build does not see it; within raw, so that a rename stays on one disk."""
 FOLDERS = (*SOURCES, "woningen", "gebieden", "onderzoek")
 
 
@@ -30,7 +31,7 @@ def generate(
     """
     _refuse_real(raw)
     when = calendar(until or date.today())
-    beside = raw.parent / f".{raw.name}.demo.{os.getpid()}"
+    beside = raw / BESIDE
     shutil.rmtree(beside, ignore_errors=True)
     try:
         found = _write(beside, seed, signals, when)
@@ -83,7 +84,6 @@ def _made_up(path: Path) -> bool:
 
 
 def _put_in_place(beside: Path, raw: Path) -> None:
-    raw.mkdir(parents=True, exist_ok=True)
     for name in FOLDERS:
         old = beside / f"{name}.old"
         if (raw / name).exists():

@@ -296,4 +296,5 @@ def test_its_own_folders_are_replaced_and_nothing_else(tmp_path: Path) -> None:
     assert not (raw / "klachten" / "meldingen_1999.csv").exists()
     assert (raw / "leeg").is_dir() and (raw / "README.txt").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "raw"]
+    assert not list(raw.glob(".*")) and not list(truth.parent.glob("*.partial"))
     assert json.loads(truth.read_text(encoding="utf-8"))["made"]["seed"] == 2
