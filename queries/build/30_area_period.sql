@@ -35,11 +35,12 @@ select
     coalesce(kind, 'all') as kind,
     coalesce(theme, 'all') as theme,
     period,
-    sum(reports) as reports,
-    count(distinct reporter_key) as reporters,
-    sum(cases) as cases
+    cast(sum(reports) as integer) as reports,
+    cast(count(distinct reporter_key) as integer) as reporters,
+    cast(sum(cases) as integer) as cases
 from located
 group by grouping sets (
     (area_id, level, period, kind, theme), (area_id, level, period, kind),
     (area_id, level, period, theme), (area_id, level, period)
 )
+order by level, area_id, period, kind, theme
