@@ -105,7 +105,7 @@ def status(
 @app.command()
 def demo(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same corporation.")] = 1,
-    signals: Annotated[int, typer.Option(min=100, help="How many reports to make up.")] = 50_000,
+    signals: Annotated[int, typer.Option(min=100, help="How many reports to make up.")] = 40_000,
     until: Annotated[
         str | None, typer.Option(help="First day after the last month, YYYY-MM-DD; default: this month.")
     ] = None,

@@ -140,14 +140,16 @@ def _resolve(con: duckdb.DuckDBPyConnection) -> None:
         select place_id, precision,
             case when precision in ('coordinates', 'address') then coalesce(c_lon, s_lon) end as lon,
             case when precision in ('coordinates', 'address') then coalesce(c_lat, s_lat) end as lat,
-            {areas}, complex, street
+            {areas}, complex, street,
+            case precision when 'address' then hash('address', spot_no) when 'coordinates' then hash('point', c_lon, c_lat)
+                when 'complex' then hash('complex', complex) end as spot_key
         from considered"""
     )
 
 
 _CONSIDERED = """
     with candidate as (
-        select f.place_id,
+        select f.place_id, m.spot_no,
             c.lon as c_lon, c.lat as c_lat, l.buurt as c_buurt, l.wijk as c_wijk, l.gemeente as c_gemeente,
             s.lon as s_lon, s.lat as s_lat, s.buurt as s_buurt, s.wijk as s_wijk, s.gemeente as s_gemeente,
             coalesce(t.buurt, pc.buurt) as t_buurt, coalesce(t.wijk, pc.wijk) as t_wijk, coalesce(t.gemeente, pc.gemeente) as t_gemeente,
@@ -188,8 +190,9 @@ def _add_hexagons(con: duckdb.DuckDBPyConnection) -> None:
         "cells", pd.DataFrame({"lon": rows["lon"], "lat": rows["lat"], "hexagon": pd.Series(cells, dtype=object)})
     )
     con.execute(
-        """insert into place (place_id, precision, lon, lat, gemeente, wijk, buurt, complex, street, hexagon)
-        select r.place_id, r.precision, r.lon, r.lat, r.gemeente, r.wijk, r.buurt, r.complex, r.street, c.hexagon::varchar
+        """insert into place (place_id, precision, lon, lat, gemeente, wijk, buurt, complex, street, hexagon, spot_key)
+        select r.place_id, r.precision, r.lon, r.lat, r.gemeente, r.wijk, r.buurt, r.complex, r.street,
+            c.hexagon::varchar, r.spot_key
         from resolved r left join cells c on c.lon = r.lon and c.lat = r.lat order by r.place_id"""
     )
     con.unregister("cells")

@@ -159,4 +159,5 @@ _RESOLVED = {
     "lat": "DOUBLE",
     **dict.fromkeys(("gemeente", "wijk", "buurt", "complex", "street"), "VARCHAR"),
     "hexagon": "VARCHAR",
+    "spot_key": "UBIGINT",
 }

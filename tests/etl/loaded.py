@@ -14,7 +14,7 @@ def connection() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     tables.create(con)
     for kind in tables.REFERENCE:
-        tables.latest(con, kind)
+        tables.mark_latest(con, kind)
     return con
 
 
@@ -26,7 +26,7 @@ def fill(con: duckdb.DuckDBPyConnection, kind: str, rows: list[dict[str, object]
         con.execute(
             f"insert into loaded.{kind}_rows ({names}) values ({', '.join('?' for _ in full)})", list(full.values())
         )
-    tables.latest(con, kind)
+    tables.mark_latest(con, kind)
 
 
 def fill_frame(con: duckdb.DuckDBPyConnection, kind: str, frame: pd.DataFrame, file: str = "test/file") -> None:
@@ -37,7 +37,7 @@ def fill_frame(con: duckdb.DuckDBPyConnection, kind: str, frame: pd.DataFrame, f
         f"insert into loaded.{kind}_rows (source, file, {names}) select 'test', '{file}', {names} from given_rows"
     )
     con.unregister("given_rows")
-    tables.latest(con, kind)
+    tables.mark_latest(con, kind)
 
 
 def places(con: duckdb.DuckDBPyConnection, rows: list[dict[str, object]]) -> None:
