@@ -30,7 +30,10 @@ def squares(raw: Path) -> None:
         {
             "type": "Feature",
             "properties": {"code": code, "naam": code},
-            "geometry": {"type": "Polygon", "coordinates": [[[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01], [x, y]]]},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01], [x, y]]],
+            },
         }
         for code, (x, y) in SQUARES.items()
     ]
@@ -42,15 +45,20 @@ def squares(raw: Path) -> None:
 def complaints(raw: Path, files: dict[str, Iterable[tuple[object, ...]]], source: str = "complaints") -> None:
     """Files of complaints by name, each with rows in the order of COLUMNS; the categories table knows 'geluid' and 'vuil'."""
     fields = [
-        {"name": name, "type": kind, "format": "%d-%m-%Y" if kind == "date" else "default"} | ({"feeds": feeds} if feeds else {})
+        {"name": name, "type": kind, "format": "%d-%m-%Y" if kind == "date" else "default"}
+        | ({"feeds": feeds} if feeds else {})
         for name, feeds, kind in zip(COLUMNS, FEEDS, TYPES, strict=True)
     ]
-    describe(raw / source, "klachten", {"path": "klachten_*.csv", "kind": "complaint", "dialect": {"delimiter": ";"}}, fields)
+    describe(
+        raw / source, "klachten", {"path": "klachten_*.csv", "kind": "complaint", "dialect": {"delimiter": ";"}}, fields
+    )
     (raw / source / "klachten.categories.csv").write_text(
         "category,theme,subtheme\ngeluid,nuisance,noise\nvuil,surroundings,litter\n", encoding="utf-8"
     )
     for name, rows in files.items():
-        pd.DataFrame(list(rows), columns=list(COLUMNS)).to_csv(raw / source / name, sep=";", index=False, encoding="utf-8")
+        pd.DataFrame(list(rows), columns=list(COLUMNS)).to_csv(
+            raw / source / name, sep=";", index=False, encoding="utf-8"
+        )
 
 
 def describe(folder: Path, name: str, words: dict[str, object], fields: list[dict[str, str]]) -> None:
@@ -66,11 +74,18 @@ def contents(build: Path) -> dict[str, list[tuple[object, ...]]]:
     Left out are the build's name and time, when files were read, and the numbers given to places.
     """
     with duckdb.connect(str(build), read_only=True, config=CONFIG) as con:
-        tables = [f"{schema}.{name}" for schema, name in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()]
+        tables = [
+            f"{schema}.{name}"
+            for schema, name in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+        ]
         found = {}
         for table in tables:
             columns = [name for (name, *_) in con.execute(f"describe {table}").fetchall()]
-            kept = [name for name in columns if name not in {"place_id", "file_id", "category_id", "built_at", "read_at", "modified_at"}]
+            kept = [
+                name
+                for name in columns
+                if name not in {"place_id", "file_id", "category_id", "built_at", "read_at", "modified_at"}
+            ]
             kept = [name for name in kept if not (table == "main.build" and name == "name")]
             listed = ", ".join(f'"{name}"' for name in kept)
             found[table] = sorted(con.execute(f"select {listed} from {table}").fetchall(), key=repr)

@@ -64,7 +64,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "row", "reason"), CASES, ids=[case[0] for case in CASES])
-def test_a_row_is_loaded_or_rejected_with_its_reason(tmp_path: Path, name: str, row: tuple[object, ...], reason: str | None) -> None:
+def test_a_row_is_loaded_or_rejected_with_its_reason(
+    tmp_path: Path, name: str, row: tuple[object, ...], reason: str | None
+) -> None:
     deliver.squares(tmp_path / "raw")
     deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [row, ("K2", *GOOD[1:])]})
     build = built(tmp_path)
@@ -80,7 +82,9 @@ def test_a_row_is_loaded_or_rejected_with_its_reason(tmp_path: Path, name: str, 
 
 
 def test_all_reasons_of_a_row_are_kept(tmp_path: Path) -> None:
-    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [("", "31-02-2024", "99-99-2024", "geluid", "H1", "oost", 1, "", "")]})
+    deliver.complaints(
+        tmp_path / "raw", {"klachten_1.csv": [("", "31-02-2024", "99-99-2024", "geluid", "H1", "oost", 1, "", "")]}
+    )
     ((reasons, text),) = rows_of(built(tmp_path), "select reasons, row_text from rejected")
     assert len(reasons) == 4, reasons
     assert "31-02-2024" in text and "H1" not in text
@@ -104,8 +108,15 @@ def test_an_unmapped_category_is_unknown_counted_and_reported(tmp_path: Path) ->
 
 
 def test_further_reports_while_a_case_is_open_open_no_new_case(tmp_path: Path) -> None:
-    days = [("K1", "01-02-2024", "10-02-2024"), ("K2", "05-02-2024", "06-02-2024"), ("K3", "11-02-2024", ""), ("K4", "20-02-2024", "")]
-    rows = [(*day, "geluid", "H1", 5.805, 50.905, "", "") for day in days] + [("K5", "05-02-2024", "", "vuil", *GOOD[4:])]
+    days = [
+        ("K1", "01-02-2024", "10-02-2024"),
+        ("K2", "05-02-2024", "06-02-2024"),
+        ("K3", "11-02-2024", ""),
+        ("K4", "20-02-2024", ""),
+    ]
+    rows = [(*day, "geluid", "H1", 5.805, 50.905, "", "") for day in days] + [
+        ("K5", "05-02-2024", "", "vuil", *GOOD[4:])
+    ]
     deliver.complaints(tmp_path / "raw", {"klachten_1.csv": rows})
     build = built(tmp_path)
     assert rows_of(build, "select source_id, opens_case from signal order by 1") == [
@@ -114,7 +125,10 @@ def test_further_reports_while_a_case_is_open_open_no_new_case(tmp_path: Path) -
 
 def test_a_reporter_is_counted_within_a_year_and_never_readable(tmp_path: Path) -> None:
     rows = [("K1", *GOOD[1:]), ("K2", *GOOD[1:]), ("K3", "03-02-2025", "", *GOOD[3:])]
-    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [(*row[:4], "Jansen-Canary", *row[5:8], "Bel Pietersen-Canary") for row in rows]})
+    deliver.complaints(
+        tmp_path / "raw",
+        {"klachten_1.csv": [(*row[:4], "Jansen-Canary", *row[5:8], "Bel Pietersen-Canary") for row in rows]},
+    )
     build = built(tmp_path)
     keys = dict(rows_of(build, "select source_id, reporter_key from signal"))
     assert keys["K1"] == keys["K2"] != keys["K3"]
@@ -146,7 +160,9 @@ files = st.dictionaries(
 
 @hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(files, min_size=2, max_size=3))
-def test_the_result_does_not_depend_on_the_way_it_came_about(tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, list[object]]]) -> None:
+def test_the_result_does_not_depend_on_the_way_it_came_about(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, list[object]]]
+) -> None:
     folder = tmp_path_factory.mktemp("way")
     deliver.squares(folder / "raw")
     for step in steps:
@@ -173,7 +189,9 @@ def test_new_outlines_place_the_signals_again_without_reading_them(tmp_path: Pat
     deliver.squares(tmp_path / "raw")
     again = building.build(deliver.settings(tmp_path))
     assert again.files_read == 1
-    assert rows_of(tmp_path / "warehouse" / f"{again.name}.duckdb", "select buurt from place") == [("buurt:BU00000001",)]
+    assert rows_of(tmp_path / "warehouse" / f"{again.name}.duckdb", "select buurt from place") == [
+        ("buurt:BU00000001",)
+    ]
 
 
 def test_demonstration_and_real_deliveries_do_not_mix(tmp_path: Path) -> None:
@@ -217,7 +235,16 @@ def test_a_killed_build_leaves_the_last_one_on_air_and_the_next_clean(tmp_path: 
     reader = duckdb.connect(str(first), read_only=True, config=CONFIG)
     deliver.complaints(tmp_path / "raw", {"klachten_2.csv": [(f"L{number}", *GOOD[1:]) for number in range(2000)]})
     environment = os.environ | {"BUURTBEELD_REPORTER_KEY": "a key for tests"}
-    command = [sys.executable, "-m", "etl", "build", "--raw", str(tmp_path / "raw"), "--warehouse", str(tmp_path / "warehouse")]
+    command = [
+        sys.executable,
+        "-m",
+        "etl",
+        "build",
+        "--raw",
+        str(tmp_path / "raw"),
+        "--warehouse",
+        str(tmp_path / "warehouse"),
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
