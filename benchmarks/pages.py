@@ -61,10 +61,14 @@ def measure(warehouse: Path, visits: int) -> dict[str, list[float]]:
     os.environ["BUURTBEELD_WAREHOUSE"] = str(warehouse)
     logging.disable(logging.WARNING)
     from streamlit.runtime.context import ContextProxy
-    from streamlit.testing.v1 import AppTest
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+    from streamlit.testing.v1 import AppTest, local_script_runner
 
     # AppTest has no connection, so no address either; a visitor on this machine has.
     ContextProxy.ip_address = property(lambda _self: "127.0.0.1")
+    # A server compiles a page once; AppTest would do it again at every visit.
+    compiled = ScriptCache()
+    local_script_runner.ScriptCache = lambda: compiled
     known, chance, found = _known(warehouse), random.Random(1), {}
     for page, choose in PAGES.items():
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()

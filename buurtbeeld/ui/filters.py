@@ -120,7 +120,7 @@ def _area(preferred: Sequence[str]) -> tuple[str, ...]:
     known = areas()
     default = preferred[0] if preferred else known.index[0]
     # A link from a comparison names several areas; here the first counts.
-    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, known["label"].get),)
+    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, known["label"].to_dict().get),)
 
 
 def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
     st.multiselect(
         _("Gebieden om te vergelijken"),
         known.index.tolist(),
-        format_func=known["label"].get,
+        format_func=known["label"].to_dict().get,
         key="filter_areas",
         max_selections=5,
         placeholder=_("Kies twee tot vijf gebieden"),
