@@ -108,7 +108,11 @@ def _on_outlines(
     name: str, frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
 ) -> pdk.Deck:
     ground = _polygons(
-        "outlines", outlines[["geometry"]], [palette.rgb(palette.PAPER)] * len(outlines), 1.0, pickable=False
+        "outlines",
+        outlines[["geometry"]],
+        [palette.rgb(palette.PAPER, 0.0 if base_map else 1.0)] * len(outlines),
+        1.0,
+        pickable=False,
     )
     drawn = _polygons(name, _told(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
     return _deck([ground, drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
@@ -252,7 +256,7 @@ def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
 
 def _base_map(view: pdk.ViewState) -> list[pdk.Layer]:
     """The national grey map around the view, a BitmapLayer per tile: a TileLayer would need code in the browser."""
-    level = min(round(view.zoom) + 1, 14)
+    level = min(math.ceil(view.zoom) + 1, 14)
     tiles, middle = 2**level, _pixels(view.longitude, view.latitude, 0)
     column, row = (int(place / _WORLD * tiles) for place in middle)
     return [

@@ -70,6 +70,21 @@ def test_the_base_map_asks_one_host_only(kind: str) -> None:
     assert set(re.findall(r"https?://[^/]+", deck(kind, base_map=True).to_json())) == {"https://service.pdok.nl"}
 
 
+def test_tiles_of_the_base_map_lie_around_the_view_and_fit_together() -> None:
+    written = json.loads(deck("areas", base_map=True).to_json())
+    view, tiles = (
+        written["initialViewState"],
+        [layer for layer in written["layers"] if layer["@@type"] == "BitmapLayer"],
+    )
+    bounds = [tile["bounds"] for tile in tiles]
+    under = [b for b in bounds if b[0] <= view["longitude"] < b[2] and b[1] <= view["latitude"] < b[3]]
+    assert len(under) == 1
+    west, south, east, north = under[0]
+    assert {east, west} <= {b[0] for b in bounds} & {b[2] for b in bounds}
+    assert {south, north} <= {b[1] for b in bounds} & {b[3] for b in bounds}
+    assert maps._latitude(0, 1) == pytest.approx(85.051129) and maps._longitude(0, 1) == -180
+
+
 @KINDS
 def test_a_map_draws_areas_and_names_and_never_points(kind: str) -> None:
     assert {layer["@@type"] for layer in json.loads(deck(kind).to_json())["layers"]} == {"PolygonLayer", "TextLayer"}
