@@ -1,6 +1,19 @@
 -- In which complexes do the reports of a period lie?
 -- One row per complex with $smallest reports or more, most first; hidden is how many reports lie in the others.
-with counted as (
+-- usual is what the busiest complex sees in as many months on average: the same for every month, so that colours keep their meaning.
+with share as (
+    select count(*) filter (where month >= $since and month < $until) / nullif(count(*), 0) as of_all_months from month
+),
+busiest as (
+    select max(reports) as reports
+    from (
+        select sum(reports) as reports
+        from area_month
+        where level = 'complex' and $kind in ('all', kind) and $theme in ('all', theme)
+        group by area_id
+    ) as each_one
+),
+counted as (
     select area_id, sum(reports) as reports
     from area_month
     where level = 'complex' and month >= $since and month < $until
@@ -13,9 +26,12 @@ select
     area.lon,
     area.lat,
     counted.reports as value,
-    coalesce((select sum(reports) from counted where reports < $smallest), 0) as hidden
+    coalesce((select sum(reports) from counted where reports < $smallest), 0) as hidden,
+    busiest.reports * share.of_all_months as usual
 from counted
 join area on area.area_id = counted.area_id
 left join area as around on around.area_id = area.parent
+cross join busiest
+cross join share
 where counted.reports >= $smallest and area.lon is not null
 order by counted.reports desc, area.area_id
