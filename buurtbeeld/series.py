@@ -81,9 +81,9 @@ def volumes(months: pd.DataFrame) -> pd.DataFrame:
     return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))
 
 
-def named_themes(rates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+def named_themes(rates: pd.DataFrame, area: str, names: pd.Series) -> pd.DataFrame:
     """The rates of one area's themes with the theme's name as name, 'all' and themes without reports left out."""
-    found = rates.loc[rates["theme"].isin(names.index) & (rates["area_id"] != attention.CORPORATION)]
+    found = rates.loc[rates["theme"].isin(names.index) & (rates["area_id"] == area)]
     found = found.loc[(found["cases"] > 0) | (found["cases_before"] > 0)]
     return found.assign(name=found["theme"].map(names)).reset_index(drop=True)
 

@@ -24,9 +24,9 @@ if per == "area":
     names = series.labels(tuple(found["area_id"]), filters.areas())
     shown, theme = "|".join(found["area_id"].head(series.MOST)), chosen.theme
 else:
-    rates = ask("rates", area="|".join(chosen.areas), level="", kind=chosen.kind, theme="*")
+    rates = ask("rates", area=chosen.areas[0], level="", kind=chosen.kind, theme="*")
     themes = ask("themes").set_index("theme")["name"]
-    found, by, names = series.ordered(series.named_themes(rates, themes), order), "theme", themes
+    found, by, names = series.ordered(series.named_themes(rates, chosen.areas[0], themes), order), "theme", themes
     shown, theme = chosen.areas[0], "*"
 parts.stop_if_empty(found, chosen)
 

@@ -82,7 +82,9 @@ def test_changes_come_in_the_order_asked(open_page: Open, order: str, column: st
 
 def test_changes_of_one_area_are_told_by_theme(open_page: Open, demo_warehouse: Settings) -> None:
     app = open_page(CHANGES, per="theme", area=focus(demo_warehouse))
-    assert "Overlast" in set(app.dataframe[0].value["name"])
+    themes = list(app.dataframe[0].value["name"])
+    assert "Overlast" in themes
+    assert len(themes) == len(set(themes)), "what lies in the area is told as well"
     assert "niet wat bewezen is" in app.info[0].value
 
 
