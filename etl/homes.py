@@ -1,4 +1,4 @@
-"""Where the corporation's homes lie, and the complexes, streets and focus areas that follow from them. Counts no months."""
+"""Where the corporation's homes lie, and the complexes, streets and focus areas that follow. Counts no months."""
 
 from __future__ import annotations
 
@@ -20,14 +20,10 @@ STREET_ID = "'street:' || replace(concat_ws('-', town_clean, street_clean), ' ',
 def place_homes(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     """Makes `home` (where each home lies) and `home_focus` (in which focus areas); needs area and outline."""
     addresses.prepare(con)
-    matching.make_address_spots(con, at)
+    matching.forget_address_spots(con)
     _key_homes(con)
     points.positions(con, "home_key", "home_no", "home_at")
-    matching.match(con, "home_key", "home_no", "address_spot", "home_spot")
-    con.execute(
-        """insert into home_at select home_no, a.lon, a.lat from home_spot join address_spot a using (spot_no)
-        where home_no not in (select home_no from home_at)"""
-    )
+    _look_up_addresses(con)
     points.locate(con, "home_at", "home_no", "home_area", at)
     _name_streets(con)
     con.execute(
@@ -58,6 +54,16 @@ def _key_homes(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _look_up_addresses(con: duckdb.DuckDBPyConnection) -> None:
+    """Adds to home_at the homes without usable coordinates whose address is known."""
+    con.execute("create or replace temp table lost_home as from home_key anti join home_at using (home_no)")
+    if not con.execute("from lost_home limit 1").fetchone():
+        return
+    matching.need_address_spots(con)
+    matching.match(con, "lost_home", "home_no", "address_spot", "home_spot")
+    con.execute("insert into home_at select home_no, lon, lat from home_spot join address_spot using (spot_no)")
+
+
 def _name_streets(con: duckdb.DuckDBPyConnection) -> None:
     """home_street: one area per street and town, named as most homes write it."""
     con.execute(
@@ -67,18 +73,21 @@ def _name_streets(con: duckdb.DuckDBPyConnection) -> None:
             from home_key where street_key is not null group by all
         ),
         first as (
-            select *, row_number() over (partition by street_key, town_key order by homes desc, street_text, town_clean, source) as position
+            select *, row_number() over (
+                partition by street_key, town_key order by homes desc, street_text, town_clean, source) as position
             from written
         )
-        select street_key, town_key, {STREET_ID} as area_id, trim(street_text) as name, source from first where position = 1"""
+        select street_key, town_key, {STREET_ID} as area_id, trim(street_text) as name, source
+        from first where position = 1"""
     )
 
 
 def add_areas_of_homes(con: duckdb.DuckDBPyConnection) -> None:
-    """Adds complexes, streets and focus areas to area and outline; a delivered area of the same code stays as it is."""
+    """Adds complexes, streets and focus areas to area and outline; a delivered area of the same code stays."""
     con.execute(
         """create or replace temp table derived_area as
-        select h.complex as area_id, 'complex' as level, substr(h.complex, 9) as code, substr(h.complex, 9) as name, min(h.source) as source
+        select h.complex as area_id, 'complex' as level, substr(h.complex, 9) as code, substr(h.complex, 9) as name,
+            min(h.source) as source
         from home h where h.complex is not null group by h.complex
         union all
         select area_id, 'street', substr(area_id, 8), min(name), min(source) from home_street group by area_id
@@ -88,11 +97,13 @@ def add_areas_of_homes(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("delete from derived_area where area_id in (select area_id from area)")
     con.execute(
         """create or replace temp table member as
-        select complex as area_id, gemeente, wijk, buurt, lon, lat from home where complex in (select area_id from derived_area)
+        select complex as area_id, gemeente, wijk, buurt, lon, lat from home
+        where complex in (select area_id from derived_area)
         union all
         select street, gemeente, wijk, buurt, lon, lat from home where street in (select area_id from derived_area)
         union all
-        select f.area_id, h.gemeente, h.wijk, h.buurt, h.lon, h.lat from home_focus f join home h using (source, home_id)"""
+        select f.area_id, h.gemeente, h.wijk, h.buurt, h.lon, h.lat
+        from home_focus f join home h using (source, home_id)"""
     )
     _write_areas(con)
     _write_hulls(con)
@@ -105,7 +116,8 @@ def _write_areas(con: duckdb.DuckDBPyConnection) -> None:
             select area_id, unnest([buurt, wijk, gemeente]) as parent, unnest([3, 2, 1]) as depth from member
         ),
         shares as (
-            select area_id, depth, parent, count(*) as homes, sum(count(*)) over (partition by area_id, depth) as all_homes
+            select area_id, depth, parent, count(*) as homes,
+                sum(count(*)) over (partition by area_id, depth) as all_homes
             from counted group by area_id, depth, parent
         ),
         chosen as (
@@ -120,7 +132,7 @@ def _write_areas(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_hulls(con: duckdb.DuckDBPyConnection) -> None:
-    """Outlines for the screen: around the homes of a complex or street; a focus area is the union of its streets' hulls."""
+    """Outlines for the screen: around the homes of a complex or street; a focus area joins those of its streets."""
     rows = con.execute(
         """with spread as (
             select distinct d.level, area_id, area_id as part, lon, lat from member join derived_area d using (area_id)

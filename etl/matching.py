@@ -21,32 +21,46 @@ WAYS: tuple[tuple[tuple[str, ...], str], ...] = (
 """Ways to know an address again, most exact first: the keys, and when a match is the only one there can be."""
 
 
-def make_address_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
-    """address_spot: addresses with a usable coordinate, as keys with longitude and latitude."""
+def forget_address_spots(con: duckdb.DuckDBPyConnection) -> None:
+    """To be called when addresses changed."""
+    con.execute("drop table if exists temp.address_spot")
+    con.execute("drop table if exists loaded.spot")
+
+
+def need_address_spots(con: duckdb.DuckDBPyConnection) -> None:
+    """address_spot: addresses with a usable coordinate, as keys with lon and lat; made once per connection."""
+    if con.execute("from duckdb_tables() where temporary and table_name = 'address_spot'").fetchone():
+        return
     con.execute(
         f"""create or replace temp table address_key as
-        select *, row_number() over (order by source, file, line) as spot_no from ({addresses.keyed("loaded.addresses")})"""
+        select *, row_number() over (order by source, file, line) as spot_no
+        from ({addresses.keyed("loaded.addresses")})"""
     )
     points.positions(con, "address_key", "spot_no", "address_at")
     con.execute(
         """create or replace temp table address_spot as
-        select spot_no, pc, nr, extra, street_key, town_key, lon, lat from address_key join address_at using (spot_no)"""
+        select spot_no, pc, nr, extra, street_key, town_key, lon, lat
+        from address_key join address_at using (spot_no)"""
     )
 
 
 def make_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
-    """spot: homes and then addresses as keys, with their coordinates and areas."""
-    make_address_spots(con, at)
+    """spot: homes and then addresses as keys, with their coordinates and areas; kept until homes or addresses change."""
+    if con.execute("from duckdb_tables() where schema_name = 'loaded' and table_name = 'spot'").fetchone():
+        con.execute("create or replace temp view spot as from loaded.spot")
+        return
+    need_address_spots(con)
     points.locate(con, "address_spot", "spot_no", "address_area", at)
     homes = addresses.keyed(
         "(select l.*, h.lon, h.lat, h.buurt, h.wijk, h.gemeente, h.complex as complex_id, h.street as street_id"
         " from loaded.homes l join home h using (source, home_id))"
     )
     con.execute(
-        f"""create or replace temp table spot as
+        f"""create table loaded.spot as
         with homes as (
-            select row_number() over (order by source, file, line, home_id) as spot_no, pc, nr, extra, street_key, town_key,
-                lon, lat, buurt, wijk, gemeente, complex_id as complex, street_id as street
+            select row_number() over (order by source, file, line, home_id) as spot_no,
+                pc, nr, extra, street_key, town_key, lon, lat,
+                buurt, wijk, gemeente, complex_id as complex, street_id as street
             from ({homes})
         )
         from homes
@@ -55,6 +69,7 @@ def make_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
             l.buurt, l.wijk, l.gemeente, null, null
         from address_spot a join address_area l using (spot_no)"""
     )
+    con.execute("create or replace temp view spot as from loaded.spot")
 
 
 def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, into: str) -> None:
@@ -68,7 +83,9 @@ def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, int
             f"""insert into {into}
             select w.{key}, s.spot_no
             from {wanted} w
-            join (select {names}, min(spot_no) as spot_no from {spots} where {present} group by {names} {only}) s using ({names})
+            join (
+                select {names}, min(spot_no) as spot_no from {spots} where {present} group by {names} {only}
+            ) s using ({names})
             where w.{key} not in (select {key} from {into}) {townless}"""
         )
 
@@ -90,7 +107,8 @@ def make_focus(con: duckdb.DuckDBPyConnection) -> None:
         from ({members})"""
     )
     rows = con.execute(
-        "select 'focus:' || trim(code) as area_id, outline from loaded.focus_areas where outline is not null order by source, file, line"
+        """select 'focus:' || trim(code) as area_id, outline from loaded.focus_areas
+        where outline is not null order by source, file, line"""
     ).df()
     shape = points.geometries(rows["outline"])
     joined = {name: shapely.union_all(shape[part]) for name, part in rows.groupby("area_id").indices.items()}
@@ -98,13 +116,14 @@ def make_focus(con: duckdb.DuckDBPyConnection) -> None:
         "drawn", pd.DataFrame({"area_id": list(joined), "outline": shapely.to_wkb(list(joined.values()))}, dtype=object)
     )
     con.execute(
-        "create or replace temp table focus_outline as select area_id::varchar as area_id, outline::blob as outline from drawn"
+        """create or replace temp table focus_outline as
+        select area_id::varchar as area_id, outline::blob as outline from drawn"""
     )
     con.unregister("drawn")
 
 
 def focus_of(con: duckdb.DuckDBPyConnection, keyed: str, key: str, located: str, into: str) -> None:
-    """Makes the temporary table into(key, area_id): by street, complex or postcode of keyed, by the points of located."""
+    """Makes the temporary table into(key, area_id): by street, complex or postcode of keyed, by points of located."""
     con.execute(
         f"""create or replace temp table {into} as
         select k.{key}, m.area_id from {keyed} k join focus_member m on m.street_key = k.street_key
