@@ -68,9 +68,7 @@ def main() -> None:
     print(f"{given.points:,} distinct points in {len(polygons):,} polygons of {vertices:.0f} points on average")
     print(f"etl.grid          {clock:6.2f} s (processor {processor:6.2f} s), peak memory {peak:,.0f} MB")
     print(f"geopandas.sjoin   {their_clock:6.2f} s (processor {their_processor:6.2f} s)")
-    print(
-        f"ratio             {their_clock / clock:6.2f} on the clock, {their_processor / processor:.2f} in processor time"
-    )
+    print(f"ratio             {their_clock / clock:6.2f} on the clock, {their_processor / processor:.2f} of processor")
     print(f"different answers {int((ours != theirs).sum())}")
 
 

@@ -74,9 +74,12 @@ def keyed(table: str) -> str:
     pc postcode, nr house number, extra addition ('' for none), street_key and town_key to compare by, street_clean and
     town_clean to read, street_text as delivered, whole_key for a street whose name ends in a number (Plein 1944).
     """
-    return f"""
+    return _KEYED.replace("$table", table)
+
+
+_KEYED = """
     with line as (
-        select *, number is null and regexp_matches(coalesce(street, ''), '\\d') as in_line from {table}
+        select *, number is null and regexp_matches(coalesce(street, ''), '\\d') as in_line from $table
     ),
     tailed as (select *, case when in_line then line_tail(street) end as tail from line),
     split as (

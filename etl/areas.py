@@ -31,7 +31,7 @@ AREA = ("area_id", "level", "code", "name", "parent", "valid_from", "valid_to", 
 
 
 def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
-    """Makes area, outline, area_inside, area_link, home and home_focus from loaded.*, and says what it noticed in finding.
+    """Makes area, outline, area_inside, area_link, home and home_focus of loaded.*; what it noticed goes to finding.
 
     at: outlines that are no longer valid on that date (default today) stay areas but place nothing.
     """
@@ -52,14 +52,16 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
 
 def _forget_findings(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
-        f"delete from finding where kind in {SAID} or (source, file, kind) in (select (source, file, kind) from loaded.outline_finding)"
+        f"""delete from finding where kind in {SAID}
+            or (source, file, kind) in (select (source, file, kind) from loaded.outline_finding)"""
     )
 
 
 def say(con: duckdb.DuckDBPyConnection, kind: str, query: str) -> None:
     """Adds findings of one kind; query selects source, file, area_id, detail."""
     con.execute(
-        f"insert into finding (source, file, kind, area_id, detail) select source, file, '{kind}', area_id, detail from ({query})"
+        "insert into finding (source, file, kind, area_id, detail)"
+        f" select source, file, '{kind}', area_id, detail from ({query})"
     )
 
 
@@ -173,7 +175,7 @@ def _parents_by_geometry(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) ->
             hit = grid.locate(
                 shapely.get_x(points), shapely.get_y(points), frame.loc[holders, "shape"].to_numpy(object)
             )
-            parents = np.append(frame.loc[holders, "area_id"].to_numpy(object), None)[hit]
+            parents = np.array([*frame.loc[holders, "area_id"], None], dtype=object)[hit]
             frame.loc[rows, "parent"] = parents
 
 
@@ -201,7 +203,7 @@ def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
 
 
 def _links(con: duckdb.DuckDBPyConnection) -> None:
-    """area_link in area_ids; a code that is no area takes the level of the area at the other end, or of its CBS letters."""
+    """area_link in area_ids; a code that is no area has the level of its CBS letters, or of the area it links with."""
     con.execute(
         """create or replace temp macro cbs_level(code) as
             case left(code, 2) when 'BU' then 'buurt' when 'WK' then 'wijk' when 'GM' then 'gemeente' end"""
@@ -223,7 +225,8 @@ def _links(con: duckdb.DuckDBPyConnection) -> None:
     )
     say(
         con, "link_unknown",
-        """select source, file, null as area_id, concat(from_area, ' to ', to_area, ': the second is no area that was delivered') as detail
+        """select source, file, null as area_id,
+            concat(from_area, ' to ', to_area, ': the second is no area that was delivered') as detail
         from loaded.area_links where trim(to_area) not in (select code from area)""",
     )  # fmt: skip
 
@@ -258,7 +261,8 @@ def _say_unmatched(con: duckdb.DuckDBPyConnection) -> None:
     )  # fmt: skip
     say(
         con, "parent_unknown",
-        f"""select d.source, d.file, a.area_id, concat(a.code, ': lies in ', d.parent_code, ', which is no area') as detail
+        f"""select d.source, d.file, a.area_id,
+            concat(a.code, ': lies in ', d.parent_code, ', which is no area') as detail
         from area a join ({DELIVERED}) d using (area_id) where a.parent is null and d.parent_code is not null""",
     )  # fmt: skip
     con.execute(

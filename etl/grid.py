@@ -1,7 +1,7 @@
 """Which polygon does a point lie in, exactly and fast. Knows no files, no tables and no area codes.
 
-A fine grid is laid over the polygons. A cell that no edge crosses lies wholly inside or outside each of them, so its points
-are answered at once; only points in a cell that an edge crosses are compared with polygons.
+A fine grid is laid over the polygons. A cell that no edge crosses lies wholly inside or outside each of them, so its
+points are answered at once; only points in a cell that an edge crosses are compared with polygons.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Polygons = NDArray[np.object_]
 
 
 def locate(lon: Floats, lat: Floats, polygons: Polygons) -> NDArray[np.int32]:
-    """Index of the first polygon that covers each point (its border included), -1 where none does or a coordinate is not finite.
+    """Index of the first polygon that covers each point, its border included; -1 where none does.
 
-    polygons are valid; their order decides where they overlap or touch.
+    A coordinate that is not finite lies nowhere. polygons are valid; their order decides where they overlap or touch.
     """
     found = np.full(len(lon), -1, dtype=np.int32)
     west, south, east, north = shapely.total_bounds(polygons) if len(polygons) else [np.nan] * 4
@@ -104,7 +104,7 @@ def _rasterised(polygons: Polygons, points: int) -> _Raster:
 
 @dataclass(frozen=True)
 class _Edges:
-    """Edges in units of cells, with the polygon each belongs to and its ring's part, so that insides can be told by parity."""
+    """Edges in units of cells, with the polygon and the part of it that each belongs to."""
 
     x1: Floats
     y1: Floats
@@ -150,8 +150,8 @@ def _fill_insides(edges: _Edges, raster: _Raster) -> None:
     start = row[0::2] * raster.columns + begin
     count = np.maximum(np.minimum(end, raster.columns - 1) - begin + 1, 0)
     # The last one written to a cell stays, and the first polygon comes last.
-    for first in range(0, len(start), SPANS_AT_ONCE):
-        span = slice(first, first + SPANS_AT_ONCE)
+    for at in range(0, len(start), SPANS_AT_ONCE):
+        span = slice(at, at + SPANS_AT_ONCE)
         raster.owner[_runs(start[span], count[span])] = np.repeat(polygon[0::2][span], count[span])
 
 
@@ -162,7 +162,7 @@ def _runs(start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int6
 
 
 def _mark_crossed(edges: _Edges, raster: _Raster) -> None:
-    """Every cell that an edge touches becomes _CROSSED: per row of cells the columns between the edge's ends in that row."""
+    """Every cell that an edge touches becomes _CROSSED: per row of cells the columns between its ends in that row."""
     low, high = np.minimum(edges.y1, edges.y2), np.maximum(edges.y1, edges.y2)
     first = np.maximum(low - SLACK, 0).astype(np.int64)
     last = np.minimum((high + SLACK).astype(np.int64), raster.rows - 1)

@@ -45,7 +45,7 @@ def need_address_spots(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def make_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
-    """spot: homes and then addresses as keys, with their coordinates and areas; kept until homes or addresses change."""
+    """spot: homes and then addresses as keys, with their coordinates and areas; kept until one of them changes."""
     if con.execute("from duckdb_tables() where schema_name = 'loaded' and table_name = 'spot'").fetchone():
         con.execute("create or replace temp view spot as from loaded.spot")
         return

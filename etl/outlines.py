@@ -74,7 +74,8 @@ def _source(delivery: Delivery) -> str:
         ) from error
     if size > LARGEST_ZIP:
         raise FileRefused(
-            f"{path.name} unpacks to {size:,} bytes; expected at most {LARGEST_ZIP:,}. Deliver the outlines as a GeoPackage."
+            f"{path.name} unpacks to {size:,} bytes; expected at most {LARGEST_ZIP:,}."
+            " Deliver the outlines as a GeoPackage."
         )
     return f"/vsizip/{path}"
 
@@ -131,13 +132,15 @@ def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
     stated = own or (descriptor.crs if said else None)
     if not stated:
         raise FileRefused(
-            f"{delivery.path.name} does not say in which reference system its outlines are. Add crs to its descriptor, such as EPSG:28992."
+            f"{delivery.path.name} does not say in which reference system its outlines are."
+            " Add crs to its descriptor, such as EPSG:28992."
         )
     try:
         return pyproj.CRS.from_user_input(stated)
     except CRSError as error:
         raise FileRefused(
-            f"{delivery.path.name}: '{stated[:80]}' is no reference system that is known. Write one such as EPSG:28992 as crs in its descriptor."
+            f"{delivery.path.name}: '{stated[:80]}' is no reference system that is known."
+            " Write one such as EPSG:28992 as crs in its descriptor."
         ) from error
 
 
@@ -146,7 +149,8 @@ def _read(delivery: Delivery, source: str, layer: str, columns: list[str]) -> tu
         meta, _, wkb, data = pyogrio.raw.read(source, layer=layer, columns=columns)
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
         raise FileRefused(
-            f"{delivery.path.name} should hold outlines; it breaks off or is damaged ({_first_line(error)}). Deliver it again."
+            f"{delivery.path.name} should hold outlines; it breaks off or is damaged ({_first_line(error)})."
+            " Deliver it again."
         ) from error
     frame = pd.DataFrame(dict(zip(meta["fields"], data, strict=True)))
     return frame, shapely.from_wkb(wkb, on_invalid="ignore")

@@ -54,7 +54,7 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
-    """fresh_spot: the home or address of each fresh place; street_spread, complex_spread: what all spots of one share."""
+    """fresh_spot: the home or address of each fresh place; *_spread: what all spots of one street, … share."""
     matching.make_spots(con, at)
     # A street may end in a number (Plein 1944): where such a street is known, the number is no house number.
     con.execute("update fresh set street_key = whole_key, nr = null where whole_key in (select street_key from spot)")
@@ -74,10 +74,12 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
     con.execute(
         f"""create or replace temp table complex_spread as
         select a.area_id as complex, upper(a.code) as complex_key,
-            coalesce(s.buurt, case when p.level = 'buurt' and s.complex is null then p.area_id end) as buurt, s.wijk, s.gemeente
+            coalesce(s.buurt, case when p.level = 'buurt' and s.complex is null then p.area_id end) as buurt,
+            s.wijk, s.gemeente
         from area a
         left join area p on p.area_id = a.parent
-        left join (select complex, {_common()} from spot where complex is not null group by complex) s on s.complex = a.area_id
+        left join (select complex, {_common()} from spot where complex is not null group by complex) s
+            on s.complex = a.area_id
         where a.level = 'complex' qualify row_number() over (partition by upper(a.code) order by a.code) = 1"""
     )
 
@@ -98,20 +100,24 @@ def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
         group by from_area
         having count(*) = 1 or max(coalesce(share, 0)) > coalesce(max(share, 2)[2], 0)"""
     )
-    con.execute(
-        """create or replace temp table code_area as
+    con.execute(_CODE_AREA, {"at": at or date.today()})
+
+
+_CODE_AREA = """create or replace temp table code_area as
         with recursive given as (
             select distinct area_code, upper(trim(area_code)) as code from fresh where trim(area_code) <> ''
         ),
         known as (
-            select area_id, upper(code) as code, level, coalesce(valid_to > $at, true) as standing from area where level <> 'focus'
+            select area_id, upper(code) as code, level, coalesce(valid_to > $at, true) as standing
+            from area where level <> 'focus'
             union
             select from_area, upper(split_part(from_area, ':', 2)), split_part(from_area, ':', 1), false
             from successor where from_area not in (select area_id from area)
         ),
         path as (
             select g.area_code, k.area_id, k.standing, k.level, 0 as steps from given g join known k
-                on k.code in (g.code, case length(g.code) when 8 then 'BU' when 6 then 'WK' when 4 then 'GM' end || g.code)
+                on k.code in (g.code,
+                    case length(g.code) when 8 then 'BU' when 6 then 'WK' when 4 then 'GM' end || g.code)
             union all
             select p.area_code, k.area_id, k.standing, k.level, steps + 1
             from path p join successor s on s.from_area = p.area_id join known k on k.area_id = s.to_area
@@ -122,9 +128,7 @@ def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
                 list_position(['buurt', 'wijk', 'gemeente', 'complex', 'street'], level), area_id) as position
             from path where area_id in (select area_id from area)
         )
-        select area_code, area_id, level from ranked where position = 1""",
-        {"at": at or date.today()},
-    )
+        select area_code, area_id, level from ranked where position = 1"""
 
 
 def _resolve(con: duckdb.DuckDBPyConnection) -> None:
@@ -141,7 +145,8 @@ def _resolve(con: duckdb.DuckDBPyConnection) -> None:
             case when precision in ('coordinates', 'address') then coalesce(c_lon, s_lon) end as lon,
             case when precision in ('coordinates', 'address') then coalesce(c_lat, s_lat) end as lat,
             {areas}, complex, street,
-            case precision when 'address' then hash('address', spot_no) when 'coordinates' then hash('point', c_lon, c_lat)
+            case precision when 'address' then hash('address', spot_no)
+                when 'coordinates' then hash('point', c_lon, c_lat)
                 when 'complex' then hash('complex', complex) end as spot_key
         from considered"""
     )
@@ -152,7 +157,8 @@ _CONSIDERED = """
         select f.place_id, m.spot_no,
             c.lon as c_lon, c.lat as c_lat, l.buurt as c_buurt, l.wijk as c_wijk, l.gemeente as c_gemeente,
             s.lon as s_lon, s.lat as s_lat, s.buurt as s_buurt, s.wijk as s_wijk, s.gemeente as s_gemeente,
-            coalesce(t.buurt, pc.buurt) as t_buurt, coalesce(t.wijk, pc.wijk) as t_wijk, coalesce(t.gemeente, pc.gemeente) as t_gemeente,
+            coalesce(t.buurt, pc.buurt) as t_buurt, coalesce(t.wijk, pc.wijk) as t_wijk,
+            coalesce(t.gemeente, pc.gemeente) as t_gemeente,
             x.buurt as x_buurt, x.wijk as x_wijk, x.gemeente as x_gemeente, x.complex as x_complex,
             a.buurt as a_buurt, a.wijk as a_wijk, a.gemeente as a_gemeente, k.area_id as a_area,
             coalesce(s.complex, x.complex, l.complex, case when k.level = 'complex' then k.area_id end) as complex,
@@ -203,7 +209,8 @@ def _place_focus(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """create or replace temp table placed as
         with street_word as (
-            select street, min(street_key) as street_key, min(town_key) as town_key from spot where street is not null group by street
+            select street, min(street_key) as street_key, min(town_key) as town_key
+            from spot where street is not null group by street
         )
         select r.place_id, r.lon, r.lat, coalesce(w.street_key, f.street_key) as street_key,
             case when w.street is null then f.town_key else w.town_key end as town_key,

@@ -21,6 +21,7 @@ LONLAT = "OGC:CRS84"
 DEGREES = ("OGC:CRS84", "CRS84", "EPSG:4326", "EPSG:4258", "WGS84")
 RD = ("EPSG:28992", "EPSG:7415")
 
+_SWAPPED = "'coordinates: longitude and latitude look swapped'"
 _RD_X = "between 0 and 300000"
 _RD_Y = "between 300000 and 650000"
 
@@ -50,10 +51,10 @@ def _degree_trouble(x: str, y: str, box: Box | None) -> str:
         west, south, east, north = box
         inside = "{0} between {1} and {2} and {3} between {4} and {5}"
         swapped = f"""when not ({inside.format(x, west, east, y, south, north)})
-            and {inside.format(y, west, east, x, south, north)} then 'coordinates: longitude and latitude look swapped'"""
+            and {inside.format(y, west, east, x, south, north)} then {_SWAPPED}"""
     return f"""case
         when {x} {_RD_X} and {y} {_RD_Y} then 'coordinates: look like RD metres, not like degrees'
-        when abs({y}) > 90 and abs({y}) <= 180 and abs({x}) <= 90 then 'coordinates: longitude and latitude look swapped'
+        when abs({y}) > 90 and abs({y}) <= 180 and abs({x}) <= 90 then {_SWAPPED}
         when abs({x}) > 180 or abs({y}) > 90 then 'coordinates: outside -180 to 180 and -90 to 90 degrees'
         {swapped}
     end"""
@@ -95,7 +96,8 @@ def positions(con: duckdb.DuckDBPyConnection, table: str, key: str, into: str) -
     kinds = con.execute(f"select distinct crs from {table} where x is not null").fetchall()
     for (crs,) in kinds:
         rows = con.execute(
-            f"select {key} as key, x, y from {table} where x is not null and crs is not distinct from ? and {trouble} is null",
+            f"select {key} as key, x, y from {table}"
+            f" where x is not null and crs is not distinct from ? and {trouble} is null",
             [crs],
         ).fetchnumpy()
         lon, lat = to_lonlat(np.asarray(rows["x"], float), np.asarray(rows["y"], float), crs)
@@ -125,7 +127,8 @@ DELIVERED = f"""
     )
     select level || ':' || code as area_id, level, code, min(position) as position,
         arg_min(trim(name), position) as name, arg_min(trim(parent_code), position) as parent_code,
-        arg_min(trim(parent_name), position) as parent_name, arg_min(trim(grandparent_code), position) as grandparent_code,
+        arg_min(trim(parent_name), position) as parent_name,
+        arg_min(trim(grandparent_code), position) as grandparent_code,
         arg_min(trim(grandparent_name), position) as grandparent_name,
         arg_min(valid_from, position) as valid_from, arg_min(valid_to, position) as valid_to,
         arg_min(source, position) as source, arg_min(file, position) as file,
@@ -181,7 +184,7 @@ LINEAGE = """
 
 
 def areas_of(lon: NDArray[np.float64], lat: NDArray[np.float64], by_level: dict[str, Layer]) -> pd.DataFrame:
-    """The area of each level per point, exactly; columns buurt, wijk, gemeente, complex, street; None where there is none."""
+    """The area of each level per point, exactly; columns buurt, wijk, gemeente, complex, street; None for none."""
     found = {level: np.full(len(lon), None, dtype=object) for level in (*LEVELS, "complex", "street")}
     for level in found:
         if level not in by_level:
@@ -201,7 +204,7 @@ def _fill(column: NDArray[np.object_], rows: NDArray[np.int64], values: NDArray[
 
 
 def locate(con: duckdb.DuckDBPyConnection, table: str, key: str, into: str, at: date | None = None) -> None:
-    """Makes the temporary table into(key, buurt, wijk, gemeente, complex, street) of the points table(key, lon, lat)."""
+    """Makes the temporary table into(key, buurt, wijk, gemeente, complex, street) of points table(key, lon, lat)."""
     rows = con.execute(
         f"select {key} as key, lon, lat from {table} where lon is not null and lat is not null"
     ).fetchnumpy()

@@ -44,7 +44,13 @@ def parents(con: duckdb.DuckDBPyConnection) -> dict[str, str | None]:
 
 def row_of_homes(many: int, west: float, **address: object) -> list[dict[str, object]]:
     return [
-        {"home_id": f"{west} {address.get('street')} {n}", "number": str(n), "x": west + 0.001 * n, "y": 51.001 + 0.0001 * (n % 3), **address}
+        {
+            "home_id": f"{west} {address.get('street')} {n}",
+            "number": str(n),
+            "x": west + 0.001 * n,
+            "y": 51.001 + 0.0001 * (n % 3),
+            **address,
+        }
         for n in range(1, many + 1)
     ]
 

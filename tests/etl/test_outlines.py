@@ -19,6 +19,7 @@ from buurtbeeld.errors import FileRefused
 from etl import descriptors
 from etl.outlines import Outlines, read_outlines
 
+NOT_RD = "coordinates look like degrees, but the file or descriptor says Amersfoort / RD New"
 HOUSE = box(5.85, 51.0, 5.86, 51.01)
 BOWTIE = Polygon([(5.85, 51.0), (5.86, 51.01), (5.86, 51.0), (5.85, 51.01)])
 FOLDED = Polygon([(5.85, 51.0), (5.86, 51.0), (5.85, 51.0), (5.85, 51.0)])
@@ -73,8 +74,8 @@ def read(folder: Path, *geometries: object, stated: str | None = None, crs: str 
         (shapely.transform(HOUSE, lambda c: c[:, ::-1]), None, None, "longitude and latitude look swapped"),
         (IN_RD, None, None, "coordinates look like RD metres, but the file or descriptor says degrees"),
         (box(400, 10, 401, 11), None, None, "coordinates lie outside -180 to 180 and -90 to 90 degrees"),
-        (HOUSE, None, "EPSG:28992", "coordinates look like degrees, but the file or descriptor says Amersfoort / RD New"),
-        (HOUSE, "urn:ogc:def:crs:EPSG::28992", None, "coordinates look like degrees, but the file or descriptor says Amersfoort / RD New"),
+        (HOUSE, None, "EPSG:28992", NOT_RD),
+        (HOUSE, "urn:ogc:def:crs:EPSG::28992", None, NOT_RD),
         (shapely.transform(IN_RD, lambda c: c[:, ::-1]), None, "EPSG:28992", "RD x and y look swapped"),
         (box(9e6, 9e6, 9.1e6, 9.1e6), None, "EPSG:28992", "the outline lies where Amersfoort / RD New is not used"),
     ],

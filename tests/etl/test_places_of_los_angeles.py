@@ -42,7 +42,8 @@ def city(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> duckdb.Du
     con.register("requests", requests)
     con.execute(
         """insert into loaded.place (place_id, crs, x, y, street, number, postcode)
-        select row_number() over (), 'OGC:CRS84', Longitude::double, Latitude::double, Address, HouseNumber, ZipCode from requests"""
+        select row_number() over (), 'OGC:CRS84', Longitude::double, Latitude::double, Address, HouseNumber, ZipCode
+        from requests"""
     )
     con.execute("create table city_says as select row_number() over () as place_id, NCName as name from requests")
     assert places.place(con) == 9999
