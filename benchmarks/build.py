@@ -25,7 +25,7 @@ con.close()
 def run(command: list[str], **environment: str) -> tuple[float, float]:
     """Wall-clock seconds and peak memory in MB of a whole process, started cold."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=os.environ | environment, cwd=HERE.parent, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=os.environ | environment, cwd=HERE.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     if status:
@@ -66,7 +66,8 @@ def rebuild(work: Path, complaints: int, repeat: int) -> None:
     for number in range(repeat):
         changed = raw / "complaints" / f"klachten_{45 - number:02d}.csv"
         lines = changed.read_text().splitlines(keepends=True)
-        changed.write_text("".join(lines[:-1]))
+        new = lines[-1].replace("K", "N", 1).replace(";Straat ", ";Nieuwe straat ")
+        changed.write_text("".join([*lines[:-1], new]))
         figures.append(build(raw, warehouse)[0])
     again = sorted(figures)[len(figures) // 2]
     print(f"| rebuild with 1 of 50 files changed / full build | {again:.2f} s / {full:.1f} s | {100 * again / full:.0f} % | at most 15 % |")

@@ -23,4 +23,3 @@ select
     cast(sum(case when opens_case then 1 else 0 end) as integer) as cases
 from located
 group by area_id, level, kind, theme, subtheme, month
-order by level, area_id, month, kind, theme, subtheme

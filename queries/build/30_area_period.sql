@@ -43,4 +43,3 @@ group by grouping sets (
     (area_id, level, period, kind, theme), (area_id, level, period, kind),
     (area_id, level, period, theme), (area_id, level, period)
 )
-order by level, area_id, period, kind, theme
