@@ -90,8 +90,12 @@ def code_version(settings: Settings, key: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _config(settings: Settings, workspace: Path) -> dict[str, str]:
-    return {"memory_limit": f"{settings.memory_mb}MB", "temp_directory": str(workspace), "autoinstall_known_extensions": "false"}
+def _config(settings: Settings, workspace: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": f"{settings.memory_mb}MB",
+        "temp_directory": str(workspace),
+        "autoinstall_known_extensions": "false",
+    }
 
 
 def _refuse_mixture(found: list[Delivery], raw: Path) -> None:

@@ -11,46 +11,57 @@ MISSED = 3
 
 
 def months(con: duckdb.DuckDBPyConnection) -> bool:
-    """Makes `theme`, `month` and the one row of `build`; returns whether the months differ from those of the last build.
+    """Makes `theme`, `month` and the row of `build`; returns whether the months differ from those of the last build.
 
     The month of the last report is whole when the rest of it would, at the last year's rhythm, have brought fewer than
     three reports (a Poisson count of mean 3 is zero in 5 % of cases).
     """
     before = _rows(con)
-    reference = str(ROOT / "data" / "reference" / "themes.csv").replace("'", "''")
+    _make_theme(con)
+    _make_build(con)
+    con.execute(
+        """create or replace table month as
+        with last as (select date_trunc('month', greatest(data_end, until_month - interval 1 day)) as ending from build)
+        select cast(unnest(range(first_month, ending + interval 1 day, interval 1 month)) as date) as month
+        from build cross join last"""
+    )
+    return before != _rows(con)
+
+
+def _make_theme(con: duckdb.DuckDBPyConnection) -> None:
+    """The reference list in its own order."""
+    themes = str(ROOT / "data" / "reference" / "themes.csv").replace("'", "''")
     con.execute(
         f"""create or replace table theme as
-        select theme, subtheme, theme_nl, theme_en, name_nl, name_en, lens, calamity = 'yes' as calamity, vera_kind, vera_detail,
-            cast(vera_from as date) as vera_from, own = 'yes' as own, cast(row_number() over () as integer) as position
-        from read_csv('{reference}', header = true, all_varchar = true, auto_detect = false, delim = ',', quote = '"',
-            columns = {{'theme': 'VARCHAR', 'subtheme': 'VARCHAR', 'theme_nl': 'VARCHAR', 'theme_en': 'VARCHAR', 'name_nl': 'VARCHAR',
-            'name_en': 'VARCHAR', 'lens': 'VARCHAR', 'calamity': 'VARCHAR', 'vera_kind': 'VARCHAR', 'vera_detail': 'VARCHAR',
-            'vera_from': 'VARCHAR', 'own': 'VARCHAR'}})"""
+        select theme, subtheme, theme_nl, theme_en, name_nl, name_en, lens, calamity = 'yes' as calamity,
+            vera_kind, vera_detail, cast(vera_from as date) as vera_from, own = 'yes' as own,
+            cast(row_number() over () as integer) as position
+        from read_csv('{themes}', header = true, all_varchar = true, delim = ',', quote = '"')"""
     )
+
+
+def _make_build(con: duckdb.DuckDBPyConnection) -> None:
+    """What the build covers; its name, time and version are filled in at the end."""
     con.execute(
         f"""create or replace table build as
-        with span as (select min(signal.at) as first_at, coalesce(max(signal.at), timestamp '2000-01-01') as last_at from signal),
+        with span as (
+            select min(signal.at) as first_at, coalesce(max(signal.at), timestamp '2000-01-01') as last_at from signal
+        ),
         pace as (
             select span.*, last_day(cast(last_at as date)) - cast(last_at as date) as days_left,
                 (select count(*) from signal where signal.at > span.last_at - interval 365 day)
                     / greatest(1, least(365, cast(last_at as date) - cast(first_at as date))) as per_day
             from span)
-        select '' as name, timestamp '2000-01-01' as built_at, '' as code_version, false as demonstration, last_at as data_end,
+        select '' as name, timestamp '2000-01-01' as built_at, '' as code_version, false as demonstration,
+            last_at as data_end,
             cast(date_trunc('month', coalesce(first_at, last_at)) as date) as first_month,
-            cast(date_trunc('month', last_at) + case when days_left * per_day < {MISSED} then interval 1 month else interval 0 month end
-                as date) as until_month,
+            cast(date_trunc('month', last_at) + case when days_left * per_day < {MISSED} then interval 1 month
+                else interval 0 month end as date) as until_month,
             cast(until_month - interval 12 month as date) as last_from,
             cast(until_month - interval 24 month as date) as previous_from,
             cast(date_trunc('month', last_at - interval 60 day) as date) as recent_from
         from pace"""
     )
-    con.execute(
-        """create or replace table month as
-        select cast(unnest(range(first_month, greatest(until_month, cast(data_end as date)) + interval 1 day, interval 1 month)) as date)
-            as month from build"""
-    )
-    con.execute("delete from month where month > (select date_trunc('month', greatest(data_end, until_month - interval 1 day)) from build)")
-    return before != _rows(con)
 
 
 def _rows(con: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -42,15 +42,6 @@ def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
     return f"select * replace ({casts}) from (\n{text}\n)"
 
 
-def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
-    """The query with its closed words as numbers: writing them as text costs more than counting does."""
-    columns = {name for (name, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
-    if not columns:
-        return text
-    casts = ", ".join(f"cast({identifier(name)} as word) as {identifier(name)}" for name in sorted(columns))
-    return f"select * replace ({casts}) from (\n{text}\n)"
-
-
 def _views(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
     columns = "signal.*, place.gemeente, place.wijk, place.buurt, place.complex, place.street, place.hexagon"
     query = f"select {columns} from signal join place on place.place_id = signal.place_id"

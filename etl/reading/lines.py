@@ -64,6 +64,7 @@ def opened(path: Path, encoding: str) -> TextIO:
 
 
 def is_utf8(encoding: str) -> bool:
+    """Whether a name of an encoding means UTF-8, of which ASCII is a part."""
     return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig", "ascii")
 
 
@@ -74,6 +75,7 @@ def _line_end(path: Path) -> str:
 
 
 def sample(path: Path) -> bytes:
+    """The first bytes of a file, enough to see how it is written."""
     with path.open("rb") as file:
         return file.read(SAMPLE)
 
