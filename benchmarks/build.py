@@ -16,8 +16,9 @@ HERE = Path(__file__).resolve().parent
 BARE = """
 import duckdb, sys
 con = duckdb.connect(sys.argv[2])
-con.execute(f"create table complaint as select * from read_csv('{sys.argv[1]}/complaints/klachten_*.csv', delim = ';', header = true,"
-    " timestampformat = '%d-%m-%Y %H:%M', types = {'gemeld_op': 'TIMESTAMP', 'afgehandeld_op': 'TIMESTAMP', 'huisnummer': 'INTEGER'})")
+con.execute(f"create table complaint as select * from read_csv('{sys.argv[1]}/complaints/klachten_*.csv',"
+    " delim = ';', header = true, timestampformat = '%d-%m-%Y %H:%M',"
+    " types = {'gemeld_op': 'TIMESTAMP', 'afgehandeld_op': 'TIMESTAMP', 'huisnummer': 'INTEGER'})")
 con.close()
 """
 
@@ -25,7 +26,9 @@ con.close()
 def run(command: list[str], **environment: str) -> tuple[float, float]:
     """Wall-clock seconds and peak memory in MB of a whole process, started cold."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=os.environ | environment, cwd=HERE.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=os.environ | environment, cwd=HERE.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     if status:
@@ -50,10 +53,16 @@ def against_bare(work: Path, complaints: int, repeat: int) -> None:
         ours, memory = build(raw, work / "warehouse")
         figures.append((ours / bare, bare, ours, memory))
     ratio, bare, ours, memory = sorted(figures)[len(figures) // 2]
-    print(f"| build of {complaints:,} complaints / bare read_csv | {ours:.1f} s / {bare:.1f} s | {ratio:.2f}x | at most 3x |")
+    print(
+        f"| build of {complaints:,} complaints / bare read_csv | {ours:.1f} s / {bare:.1f} s | {ratio:.2f}x | "
+        "at most 3x |"
+    )
     print(f"| peak memory of that build | {max(f[3] for f in figures):,.0f} MB | | at most 3,000 MB |")
     plain, plain_memory = run([sys.executable, str(HERE / "plain_pandas.py"), str(raw), str(work / "plain")])
-    print(f"| plain pandas and geopandas / build | {plain:.1f} s ({plain_memory:,.0f} MB) / {ours:.1f} s | {plain / ours:.1f}x | at least 4x |")
+    print(
+        f"| plain pandas and geopandas / build | {plain:.1f} s ({plain_memory:,.0f} MB) / {ours:.1f} s | "
+        f"{plain / ours:.1f}x | at least 4x |"
+    )
 
 
 def rebuild(work: Path, complaints: int, repeat: int) -> None:
@@ -70,7 +79,10 @@ def rebuild(work: Path, complaints: int, repeat: int) -> None:
         changed.write_text("".join([*lines[:-1], new]))
         figures.append(build(raw, warehouse)[0])
     again = sorted(figures)[len(figures) // 2]
-    print(f"| rebuild with 1 of 50 files changed / full build | {again:.2f} s / {full:.1f} s | {100 * again / full:.0f} % | at most 15 % |")
+    print(
+        f"| rebuild with 1 of 50 files changed / full build | {again:.2f} s / {full:.1f} s | "
+        f"{100 * again / full:.0f} % | at most 15 % |"
+    )
 
 
 def main() -> None:

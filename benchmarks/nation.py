@@ -20,7 +20,9 @@ def areas(seed: int = 7) -> gpd.GeoDataFrame:
     """14,000 areas in EPSG:28992 that touch without gap or overlap; 40 crooked vertices each."""
     random = np.random.default_rng(seed)
     across, up = np.meshgrid(np.arange(COLUMNS + 1), np.arange(ROWS + 1))
-    nodes = np.stack([across, up], axis=-1) * CELL + ORIGIN + random.uniform(-0.3, 0.3, (ROWS + 1, COLUMNS + 1, 2)) * CELL
+    nodes = (
+        np.stack([across, up], axis=-1) * CELL + ORIGIN + random.uniform(-0.3, 0.3, (ROWS + 1, COLUMNS + 1, 2)) * CELL
+    )
     flat = _edges(nodes[:, :-1], nodes[:, 1:], random)
     steep = _edges(nodes[:-1], nodes[1:], random)
     rings = np.concatenate(
@@ -30,7 +32,9 @@ def areas(seed: int = 7) -> gpd.GeoDataFrame:
     keep = np.arange(4 * (STEPS + 1)) % (STEPS + 1) < STEPS
     outlines = shapely.polygons(rings[:, keep])
     codes = [f"BU{number:08d}" for number in range(len(outlines))]
-    return gpd.GeoDataFrame({"buurtcode": codes, "buurtnaam": [f"Buurt {c[2:]}" for c in codes]}, geometry=outlines, crs=28992)
+    return gpd.GeoDataFrame(
+        {"buurtcode": codes, "buurtnaam": [f"Buurt {c[2:]}" for c in codes]}, geometry=outlines, crs=28992
+    )
 
 
 def _edges(begin: np.ndarray, end: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -48,12 +52,19 @@ def write(raw: Path, complaints: int, addresses: int, files: int = 1) -> None:
     areas().to_file(raw / "areas" / "buurten.gpkg", layer="buurten")
     with duckdb.connect() as con:
         con.execute("select setseed(0.5)")
-        con.execute(_ADDRESSES.format(count=addresses, x=ORIGIN[0], y=ORIGIN[1], width=COLUMNS * CELL, height=ROWS * CELL))
-        con.execute(f"copy (select * exclude (id) from address order by id) to '{raw}/addresses/adressen.csv' (header, delimiter ';')")
+        con.execute(
+            _ADDRESSES.format(count=addresses, x=ORIGIN[0], y=ORIGIN[1], width=COLUMNS * CELL, height=ROWS * CELL)
+        )
+        con.execute(
+            f"copy (select * exclude (id) from address order by id) to '{raw}/addresses/adressen.csv'"
+            " (header, delimiter ';')"
+        )
         each = complaints // files
         for number in range(files):
             target = raw / "complaints" / f"klachten_{number:02d}.csv"
-            query = _COMPLAINTS.format(since=number * each, until=(number + 1) * each, total=complaints, addresses=addresses)
+            query = _COMPLAINTS.format(
+                since=number * each, until=(number + 1) * each, total=complaints, addresses=addresses
+            )
             con.execute(f"copy ({query}) to '{target}' (header, delimiter ';')")
     _describe(raw)
 
@@ -61,7 +72,8 @@ def write(raw: Path, complaints: int, addresses: int, files: int = 1) -> None:
 _ADDRESSES = """
 create table address as
 select i as id, lpad(cast(i as varchar), 16, '0') as nummeraanduiding,
-    cast(1000 + i % 9000 as varchar) || ' ' || chr(65 + cast(i // 9000 % 26 as integer)) || chr(65 + cast(i // 234000 % 26 as integer)) as postcode,
+    cast(1000 + i % 9000 as varchar) || ' ' || chr(65 + cast(i // 9000 % 26 as integer))
+        || chr(65 + cast(i // 234000 % 26 as integer)) as postcode,
     1 + i % 190 as huisnummer, case when i % 11 = 0 then chr(65 + cast(i % 3 as integer)) end as toevoeging,
     'Straat ' || (i % 21000) as straat,
     round({x} + 2000 + random() * ({width} - 4000), 1) as x, round({y} + 2000 + random() * ({height} - 4000), 1) as y
@@ -70,9 +82,12 @@ from range({count}) t(i)
 
 _COMPLAINTS = """
 select 'K' || lpad(cast(i as varchar), 9, '0') as meldingnummer,
-    strftime(timestamp '2019-11-01' + to_seconds(cast(i * (220752000.0 / {total}) as bigint)), '%d-%m-%Y %H:%M') as gemeld_op,
+    strftime(timestamp '2019-11-01' + to_seconds(cast(i * (220752000.0 / {total}) as bigint)),
+        '%d-%m-%Y %H:%M') as gemeld_op,
     case when hash(i + 3) % 10 > 0 then
-        strftime(timestamp '2019-11-01' + to_seconds(cast(i * (220752000.0 / {total}) as bigint) + cast(hash(i + 4) % 3000000 as bigint)), '%d-%m-%Y %H:%M')
+        strftime(timestamp '2019-11-01'
+            + to_seconds(cast(i * (220752000.0 / {total}) as bigint) + cast(hash(i + 4) % 3000000 as bigint)),
+            '%d-%m-%Y %H:%M')
     end as afgehandeld_op,
     'Soort ' || (1 + hash(i) % 24) as soort,
     case hash(i + 1) % 4 when 0 then 'telefoon' when 1 then 'post' when 2 then 'balie' else 'app' end as kanaal,
@@ -84,7 +99,18 @@ from range({since}, {until}) t(i) join address on address.id = hash(i * 17) % {a
 order by i
 """
 
-THEMES = ("noise", "neighbour_dispute", "animals", "smell", "litter", "vermin", "public_space", "vandalism", "drug_dealing", "burglary")
+THEMES = (
+    "noise",
+    "neighbour_dispute",
+    "animals",
+    "smell",
+    "litter",
+    "vermin",
+    "public_space",
+    "vandalism",
+    "drug_dealing",
+    "burglary",
+)
 
 
 def _describe(raw: Path) -> None:
@@ -95,11 +121,20 @@ def _describe(raw: Path) -> None:
     address += [("toevoeging", "string", "default", "addition"), ("postcode", "string", "default", "postcode")]
     moment = "%d-%m-%Y %H:%M"
     described = {
-        "areas/buurten": ("buurten.gpkg", "areas", fields(("buurtcode", "string", "default", "code"), ("buurtnaam", "string", "default", "name"))),
+        "areas/buurten": (
+            "buurten.gpkg",
+            "areas",
+            fields(("buurtcode", "string", "default", "code"), ("buurtnaam", "string", "default", "name")),
+        ),
         "addresses/adressen": (
             "adressen.csv",
             "addresses",
-            fields(("nummeraanduiding", "string", "default", "address_id"), *address, ("x", "number", "default", "x"), ("y", "number", "default", "y")),
+            fields(
+                ("nummeraanduiding", "string", "default", "address_id"),
+                *address,
+                ("x", "number", "default", "x"),
+                ("y", "number", "default", "y"),
+            ),
         ),
         "complaints/klachten": (
             "klachten_*.csv",
@@ -117,13 +152,32 @@ def _describe(raw: Path) -> None:
         ),
     }
     for name, (path, kind, columns) in described.items():
-        descriptor = {"name": name.split("/")[1], "path": path, "kind": kind, "encoding": "utf-8", "crs": "EPSG:28992", "demonstration": True}
+        descriptor = {
+            "name": name.split("/")[1],
+            "path": path,
+            "kind": kind,
+            "encoding": "utf-8",
+            "crs": "EPSG:28992",
+            "demonstration": True,
+        }
         descriptor |= {"level": "buurt"} if kind == "areas" else {"dialect": {"delimiter": ";"}}
         descriptor["schema"] = {"fields": columns}
         (raw / f"{name}.descriptor.json").write_text(json.dumps(descriptor, indent=2))
     lines = [f"Soort {number + 1},,{THEMES[number % len(THEMES)]}" for number in range(24)]
     themes = {line.split(",")[0]: line.split(",")[2] for line in lines}
-    parent = {"noise": "nuisance", "neighbour_dispute": "nuisance", "animals": "nuisance", "smell": "nuisance", "litter": "surroundings"}
-    parent |= {"vermin": "surroundings", "public_space": "surroundings", "vandalism": "safety", "drug_dealing": "drugs", "burglary": "safety"}
+    parent = {
+        "noise": "nuisance",
+        "neighbour_dispute": "nuisance",
+        "animals": "nuisance",
+        "smell": "nuisance",
+        "litter": "surroundings",
+    }
+    parent |= {
+        "vermin": "surroundings",
+        "public_space": "surroundings",
+        "vandalism": "safety",
+        "drug_dealing": "drugs",
+        "burglary": "safety",
+    }
     rows = [f"{category},{parent[subtheme]},{subtheme}" for category, subtheme in themes.items()]
     (raw / "complaints" / "klachten.categories.csv").write_text("category,theme,subtheme\n" + "\n".join(rows) + "\n")

@@ -1,4 +1,4 @@
-"""The same job written straightforwardly with pandas and geopandas: what an analyst's script would do. A yardstick, not a part."""
+"""The same job written straightforwardly with pandas and geopandas: an analyst's script as a yardstick."""
 
 from __future__ import annotations
 
@@ -24,13 +24,29 @@ def main(raw: Path, target: Path) -> None:
     rows = rows.merge(themes, left_on="soort", right_on="category", how="left")
     rows["subtheme"] = rows["subtheme"].fillna("unknown")
     years = rows["registered_at"].dt.year.astype(str)
-    rows["reporter_key"] = [hashlib.sha256(f"key|{year}|{who}".encode()).hexdigest()[:16] for year, who in zip(years, rows["huurder"], strict=True)]
+    rows["reporter_key"] = [
+        hashlib.sha256(f"key|{year}|{who}".encode()).hexdigest()[:16]
+        for year, who in zip(years, rows["huurder"], strict=True)
+    ]
     rows = rows.merge(located(raw), on=["postcode_key", "number_key"], how="left")
     rows["month"] = rows["registered_at"].dt.to_period("M").dt.to_timestamp()
     rows["opens_case"] = opens_case(rows)
-    keep = ["meldingnummer", "registered_at", "closed_at", "subtheme", "kanaal", "status", "reporter_key", "buurtcode", "month", "opens_case"]
+    keep = [
+        "meldingnummer",
+        "registered_at",
+        "closed_at",
+        "subtheme",
+        "kanaal",
+        "status",
+        "reporter_key",
+        "buurtcode",
+        "month",
+        "opens_case",
+    ]
     rows[keep].to_parquet(target / "signal.parquet")
-    counts = rows.groupby(["buurtcode", "subtheme", "month"]).agg(reports=("meldingnummer", "size"), cases=("opens_case", "sum"))
+    counts = rows.groupby(["buurtcode", "subtheme", "month"]).agg(
+        reports=("meldingnummer", "size"), cases=("opens_case", "sum")
+    )
     counts.reset_index().to_parquet(target / "area_month.parquet")
 
 

@@ -47,7 +47,9 @@ class Plan:
 
     def concerns(self, kinds: tuple[str, ...], con: duckdb.DuckDBPyConnection) -> bool:
         """Whether any file of these kinds is read or withdrawn."""
-        gone = con.execute("select distinct kind from delivery where file in (select unnest(?))", [self.withdraw]).fetchall()
+        gone = con.execute(
+            "select distinct kind from delivery where file in (select unnest(?))", [self.withdraw]
+        ).fetchall()
         return self.fresh or bool(({d.descriptor.kind for d in self.read} | {kind for (kind,) in gone}) & set(kinds))
 
 
@@ -83,7 +85,9 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 
 def code_version(settings: Settings, key: str) -> str:
     """12 hex digits that change when the way a build is made does: code, build queries, reference lists, settings."""
-    digest = hashlib.sha256(f"{duckdb.__version__} {settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode())
+    digest = hashlib.sha256(
+        f"{duckdb.__version__} {settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode()
+    )
     for folder, pattern in (("etl", "**/*.py"), ("queries/build", "*.sql"), ("data/reference", "*.csv")):
         for path in sorted((ROOT / folder).glob(pattern)):
             digest.update(path.read_bytes())
@@ -103,8 +107,9 @@ def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
     if len(set(made_up.values())) > 1:
         real = sorted(source for source, demonstration in made_up.items() if not demonstration)
         raise DeliveryError(
-            f"{raw} holds demonstration data and real deliveries ({', '.join(real)}) together. Expected one or the other: "
-            "remove the demonstration folders, or keep the real deliveries in another folder and name it in BUURTBEELD_RAW."
+            f"{raw} holds demonstration data and real deliveries ({', '.join(real)}) together. Expected one "
+            "or the other: remove the demonstration folders, or keep the real deliveries in another folder and "
+            "name it in BUURTBEELD_RAW."
         )
 
 
@@ -140,7 +145,13 @@ def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) ->
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection, plan: Plan, refusals: list[Refusal], settings: Settings, key: str, workspace: Path, told: Told
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    refusals: list[Refusal],
+    settings: Settings,
+    key: str,
+    workspace: Path,
+    told: Told,
 ) -> None:
     replace_places = plan.concerns(PLACING, con)
     reference = [kind for kind in tables.REFERENCE if plan.concerns((kind,), con)]
@@ -180,13 +191,16 @@ def _note_refusals(con: duckdb.DuckDBPyConnection, refusals: list[Refusal]) -> N
     con.execute("delete from delivery where fingerprint is null")
     for refusal in refusals:
         con.execute(
-            "insert into delivery (file_id, source, file, status, refusal, rows_in, loaded, duplicates, rejected, unplaced, unknown_category)"
+            "insert into delivery (file_id, source, file, status, refusal, rows_in, loaded, duplicates, "
+            "rejected, unplaced, unknown_category)"
             " select coalesce(max(file_id), 0) + 1, ?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0 from delivery",
             [refusal.source, refusal.file, refusal.sentence],
         )
 
 
-def _load_reference(con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, workspace: Path, progress: load.Progress) -> None:
+def _load_reference(
+    con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, workspace: Path, progress: load.Progress
+) -> None:
     con.execute(f"delete from loaded.{kind}_rows where file in (select unnest(?))", [plan.withdraw])
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind == kind]
     if mine:
@@ -194,7 +208,9 @@ def _load_reference(con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, works
     tables.mark_latest(con, kind)
 
 
-def _load_signals(con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load.Progress) -> None:
+def _load_signals(
+    con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load.Progress
+) -> None:
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind in SIGNALS]
     if mine:
         staged = load.stage(con, mine, workspace, progress)
@@ -208,10 +224,12 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
     """Fills in what became of the rows of each file."""
     con.execute(
         """create or replace temp table fate as
-        select file_id, count(*) as loaded, 0 as duplicates, min(cast(coalesce(occurred_at, registered_at) as date)) as first,
+        select file_id, count(*) as loaded, 0 as duplicates,
+            min(cast(coalesce(occurred_at, registered_at) as date)) as first,
             max(cast(coalesce(occurred_at, registered_at) as date)) as last,
             count(*) filter (place_id in (select place_id from place where precision = 'none')) as unplaced,
-            count(*) filter (category_id in (select category_id from category where theme = 'unknown')) as unknown_category
+            count(*) filter (category_id in (select category_id from category where theme = 'unknown'))
+                as unknown_category
         from report group by file_id
         union all
         select file_id, 0, count(*), null, null, 0, 0 from superseded group by file_id"""
@@ -236,6 +254,7 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
 def _describe(con: duckdb.DuckDBPyConnection, name: str, version: str, found: list[Delivery]) -> None:
     demonstration = any(delivery.descriptor.demonstration for delivery in found)
     con.execute(
-        "create or replace table build as select * replace (? as name, ? as built_at, ? as code_version, ? as demonstration) from build",
+        "create or replace table build as select * replace (? as name, ? as built_at, ? as code_version,"
+        " ? as demonstration) from build",
         [name, datetime.now(UTC).replace(tzinfo=None, microsecond=0), version, demonstration],
     )

@@ -13,8 +13,6 @@ EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
 """Before this a moment in a supplier's system is a slip; a day may be that on which a home was built."""
 
 NEVER_KEPT = "reporter"
-SECRET = -99990
-"""Statistics Netherlands writes -99997 (secret), -99995 (later) and -99991 (discontinued) where a figure is not given."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,10 @@ def _serial_hint(raw: str, kind: str) -> str:
     if kind not in ("DATE", "TIMESTAMP"):
         return "''"
     day = f"cast(date '1899-12-30' + cast(left({raw}, 5) as integer) as varchar)"
-    return f"case when regexp_matches({raw}, '^[2-6][0-9]{{4}}([.,][0-9]+)?$') then concat('; as a spreadsheet number it would be ', {day}) else '' end"
+    return (
+        f"case when regexp_matches({raw}, '^[2-6][0-9]{{4}}([.,][0-9]+)?$') then concat('; as a spreadsheet "
+        f"number it would be ', {day}) else '' end"
+    )
 
 
 def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:

@@ -11,7 +11,7 @@ import duckdb
 
 from buurtbeeld.errors import FileRefused
 from etl import areas, reading, tables
-from etl.casting import Casts, canon_of, casts, identifier, literal, text_name
+from etl.casting import Casts, canon_of, casts, identifier, literal
 from etl.descriptors import Delivery, Descriptor
 from etl.kinds import OUTLINES
 
@@ -31,7 +31,7 @@ class Stage:
 
 
 def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace: Path, progress: Progress) -> Stage:
-    """Fills `stage` (typed rows, with reasons where bad) and `file` (one row per delivery) from deliveries of like kinds.
+    """Fills `stage` (typed rows, with reasons where bad) and `file` (a row per delivery) from deliveries of like kinds.
 
     A file that cannot be read leaves a row in `delivery` with the refusal and nothing else.
     """
@@ -41,7 +41,8 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
     written = ", ".join(f"{identifier(name)} {canon[name].type}" for name in columns)
     con.execute(
         "create or replace temp table file"
-        " (file_no integer, file_id integer, source varchar, file varchar, first_line bigint, start bigint, crs varchar)"
+        " (file_no integer, file_id integer, source varchar, file varchar, first_line bigint, start bigint, "
+        "crs varchar)"
     )
     con.execute(
         f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
@@ -56,7 +57,8 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
         progress(delivery.file, delivery.path.stat().st_size)
     con.execute(
         """update file set start = first_of.start
-        from (select file_no, min(rowid) as start from stage group by file_no) first_of where first_of.file_no = file.file_no"""
+        from (select file_no, min(rowid) as start from stage group by file_no) first_of
+            where first_of.file_no = file.file_no"""
     )
     _keep_rejected(con)
     return Stage(columns)
@@ -167,7 +169,8 @@ def place_hash(columns: dict[str, str]) -> str:
 def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """insert into rejected
-        select file.source, file.file, coalesce(stage.line, stage.rowid - file.start + file.first_line), stage.reasons, stage.row_text
+        select file.source, file.file, coalesce(stage.line, stage.rowid - file.start + file.first_line),
+            stage.reasons, stage.row_text
         from stage join file using (file_no) where stage.reasons is not null"""
     )
 
@@ -225,14 +228,16 @@ def load_reference(
         names = "".join(f", {identifier(name)}" for name in columns)
         good = "from stage join file using (file_no) where stage.reasons is null"
         con.execute(
-            f"insert into loaded.{kind}_rows (source, file, line, crs{names}) select {where_from}{names} {good} and wide is null"
+            f"insert into loaded.{kind}_rows (source, file, line, crs{names}) select {where_from}{names} {good} "
+            "and wide is null"
         )
         if kind in tables.WIDE:
             name, value = tables.WIDE[kind]
             names = "".join(f", {identifier(column)}" for column in columns if column not in (name, value))
             con.execute(
                 f"""insert into loaded.{kind}_rows (source, file, line, crs{names}, {name}, {value})
-                select {where_from}{names}, unnest(map_keys(wide)), unnest(map_values(wide)) {good} and wide is not null"""
+                select {where_from}{names}, unnest(map_keys(wide)), unnest(map_values(wide)) {good}
+                    and wide is not null"""
             )
 
 
@@ -248,7 +253,8 @@ def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery
     names = ", ".join(identifier(name) for name in columns)
     con.register("outline_rows", found.rows)
     con.execute(
-        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} from outline_rows"
+        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} "
+        "from outline_rows"
     )
     con.register("outline_rejected", found.rejected)
     con.execute(f"insert into rejected select {source}, {file}, line, reasons, row_text from outline_rejected")

@@ -48,10 +48,10 @@ def new_name() -> str:
 
 
 def publish(partial: Path) -> Path:
-    """Makes a finished build the newest: its bytes reach the disk first, then its name changes, then the folder's entry."""
+    """Makes a finished build the newest: its bytes reach the disk, then its name changes, then the folder's entry."""
     published = partial.parent / (partial.name.removesuffix(".partial") + ".duckdb")
     _sync(partial)
-    os.replace(partial, published)
+    partial.replace(published)
     if os.name == "posix":
         _sync(partial.parent)
     return published

@@ -20,15 +20,19 @@ WORDS = ("status", "channel", "confidentiality")
 
 
 def withdraw(con: duckdb.DuckDBPyConnection, files: Iterable[str]) -> None:
-    """Takes the rows of these files out, and notes in `affected`, `touched_month`, `touched_place` what they concerned."""
+    """Takes the rows of these files out; `affected`, `touched_month`, `touched_place` say what they concerned."""
     con.execute("create or replace temp table affected (same ubigint)")
     con.execute("create or replace temp table touched_month (month date)")
     con.execute("create or replace temp table touched_place (place_id integer)")
     con.execute("create or replace temp table changed_file as select unnest(?::varchar[]) as file", [list(files)])
     for table in ("report", "superseded"):
         _note_affected(con, table, "delivery.file in (from changed_file)")
-        con.execute(f"delete from {table} where file_id in (select file_id from delivery where file in (from changed_file))")
-    con.execute("delete from category where file_id in (select file_id from delivery where file in (from changed_file))")
+        con.execute(
+            f"delete from {table} where file_id in (select file_id from delivery where file in (from changed_file))"
+        )
+    con.execute(
+        "delete from category where file_id in (select file_id from delivery where file in (from changed_file))"
+    )
     for table in ("rejected", "delivery", "loaded.outline_finding"):
         con.execute(f"delete from {table} where file in (from changed_file)")
 
@@ -71,31 +75,37 @@ def insert(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Deliv
 
 
 def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> None:
-    """category_map: every category as written in these files with its theme; new rows of `category` with what may be shown."""
-    known = pd.concat(
-        [categories(delivery.descriptor).drop(columns="category").assign(file_no=n) for n, delivery in enumerate(deliveries)],
-        ignore_index=True,
-    )
-    category = "category" if "category" in staged.columns else "null"
-    written = con.execute(f"select distinct file_no, coalesce({category}, '') as category from stage where reasons is null order by all").df()
-    written["key"] = written["category"].map(key)
-    mapped = written.merge(known.drop(columns="mapping_version"), on=["file_no", "key"], how="left")
-    mapped["mapping_version"] = mapped["file_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
-    personal = mapped["theme"].isna() & mapped["category"].str.contains(r"@|\d{6}|^.{61,}", regex=True)
-    mapped["source_category"] = mapped["category"].mask(personal, "(not kept)")
-    con.register("mapped", mapped)
+    """category_map: every category as written, with its theme; new rows of `category` with what may be shown."""
+    con.register("mapped", _mapped(con, staged, deliveries))
     con.execute(
         """create or replace temp table category_map as
-        select cast((select coalesce(max(category_id), 0) from category) + row_number() over () as integer) as category_id,
+        select cast((select coalesce(max(category_id), 0) from category) + row_number() over () as integer)
+            as category_id,
             file.file_id, mapped.* replace (cast(mapped.severity as integer) as severity)
         from mapped join file on file.file_no = mapped.file_no"""
     )
     con.unregister("mapped")
     con.execute(
         """insert into category
-        select category_id, file_id, source_category, coalesce(theme, 'unknown'), coalesce(subtheme, 'unknown'), mapping_version
+        select category_id, file_id, source_category, coalesce(theme, 'unknown'), coalesce(subtheme, 'unknown'),
+            mapping_version
         from category_map"""
     )
+
+
+def _mapped(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> pd.DataFrame:
+    """One row per file and category as written: its theme where the table beside the descriptor has one."""
+    tables = [categories(delivery.descriptor).drop(columns=["category", "mapping_version"]) for delivery in deliveries]
+    known = pd.concat([table.assign(file_no=number) for number, table in enumerate(tables)], ignore_index=True)
+    category = "category" if "category" in staged.columns else "null"
+    written = con.execute(
+        f"select distinct file_no, coalesce({category}, '') as category from stage where reasons is null order by all"
+    ).df()
+    written["key"] = written["category"].map(key)
+    mapped = written.merge(known, on=["file_no", "key"], how="left")
+    mapped["mapping_version"] = mapped["file_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
+    personal = mapped["theme"].isna() & mapped["category"].str.contains(r"@|\d{6}|^.{61,}", regex=True)
+    return mapped.assign(source_category=mapped["category"].mask(personal, "(not kept)"))
 
 
 def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
@@ -109,7 +119,8 @@ def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
     names = "".join(f", {identifier(name)}" for name in said)
     con.execute(
         f"""create or replace temp table new_place as
-        select cast((select coalesce(max(place_id), 0) from loaded.place) + row_number() over (order by place_hash) as integer)
+        select cast((select coalesce(max(place_id), 0) from loaded.place)
+            + row_number() over (order by place_hash) as integer)
             as place_id, *
         from (
             select stage.place_hash{columns}
@@ -131,7 +142,9 @@ def _word(con: duckdb.DuckDBPyConnection, column: str | None) -> str:
     ).fetchall()
     if not suspect:
         return column
-    return f"case when {column} in ({', '.join(literal(word) for (word,) in suspect)}) then '(not kept)' else {column} end"
+    return (
+        f"case when {column} in ({', '.join(literal(word) for (word,) in suspect)}) then '(not kept)' else {column} end"
+    )
 
 
 def _reporter(column: str | None, at: str, secret: str) -> str:
@@ -146,17 +159,20 @@ def _reporter(column: str | None, at: str, secret: str) -> str:
 
 
 def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
-    """Of all versions of a report the latest stays in `report` (version_at, then file, then line); others are superseded."""
+    """Of all versions of a report the latest (version_at, then file, then line) stays in `report`."""
     rows = "from {} as row join delivery on delivery.file_id = row.file_id"
     only = f"{SAME} in (from affected)"
     if not fresh:
         _note_affected(con, "report", "delivery.file in (from changed_file)")
-        con.execute(f"create or replace temp table back as select row.rowid as old_row {rows.format('superseded')} where {only}")
+        con.execute(
+            f"create or replace temp table back as select row.rowid as old_row {rows.format('superseded')} where {only}"
+        )
         con.execute("insert into report by name select * from superseded where rowid in (from back)")
         con.execute("delete from superseded where rowid in (from back)")
     con.execute(
         f"""create or replace temp table twice as
-        select {SAME} as same {rows.format("report")} {"" if fresh else f"where {only}"} group by same having count(*) > 1"""
+        select {SAME} as same {rows.format("report")} {"" if fresh else f"where {only}"}
+            group by same having count(*) > 1"""
     )
     con.execute(
         f"""create or replace temp table loser as
@@ -177,8 +193,9 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
 def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:
     """Marks reports that do not open a case: the supplier says so, or an earlier one on the same matter was still open.
 
-    The same matter is the same source, place and subtheme, where the place is an address, a point or a complex. A report
-    without closing date keeps its case open for case_days. After the English measure NM01 (cases per 1,000 homes).
+    The same matter is the same source, place and subtheme, where the place is an address, a point or a complex. A
+    report without closing date keeps its case open for case_days. After the English measure NM01 (cases per 1,000
+    homes).
     """
     at = "coalesce(row.occurred_at, row.registered_at)"
     con.execute(
@@ -197,12 +214,14 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             join place on place.place_id = row.place_id
             join category on category.category_id = row.category_id
             where row.case_id is null and place.spot_key is not null {only}
-            window earlier as (partition by place.spot_key, category.subtheme, delivery.source order by {at}, row.source_id
+            window earlier as (partition by place.spot_key, category.subtheme, delivery.source
+                order by {at}, row.source_id
                 rows between unbounded preceding and 1 preceding))
         where moment <= open_until
         union all
         select report_row from (
-            select row.rowid as report_row, row_number() over (partition by delivery.source, row.case_id order by {at}, row.source_id) as turn
+            select row.rowid as report_row,
+                row_number() over (partition by delivery.source, row.case_id order by {at}, row.source_id) as turn
             {source} where row.case_id is not null {only})
         where turn > 1"""
     )
@@ -212,7 +231,8 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
 def _mark(con: duckdb.DuckDBPyConnection, only: str, at: str) -> None:
     con.execute(
         f"""create or replace temp table marked as
-        select row.rowid as report_row, not row.opens_case as opens_case, cast(date_trunc('month', {at}) as date) as month
+        select row.rowid as report_row, not row.opens_case as opens_case,
+            cast(date_trunc('month', {at}) as date) as month
         from report as row
         where (row.opens_case and row.rowid in (from repeat_report))
             or (not row.opens_case {only} and row.rowid not in (from repeat_report))"""

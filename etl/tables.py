@@ -117,7 +117,9 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(SIGNAL)
     for kind in REFERENCE:
         _table(con, f"loaded.{kind}_rows", row_columns(kind) | {"is_latest": "BOOLEAN default true"})
-        con.execute(f"create view loaded.{kind} as select * exclude (is_latest) from loaded.{kind}_rows where is_latest")
+        con.execute(
+            f"create view loaded.{kind} as select * exclude (is_latest) from loaded.{kind}_rows where is_latest"
+        )
 
 
 def row_columns(kind: str) -> dict[str, str]:

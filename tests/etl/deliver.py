@@ -43,7 +43,7 @@ def squares(raw: Path) -> None:
 
 
 def complaints(raw: Path, files: dict[str, Iterable[tuple[object, ...]]], source: str = "complaints") -> None:
-    """Files of complaints by name, each with rows in the order of COLUMNS; the categories table knows 'geluid' and 'vuil'."""
+    """Files of complaints by name, rows in the order of COLUMNS; the categories table knows 'geluid' and 'vuil'."""
     fields = [
         {"name": name, "type": kind, "format": "%d-%m-%Y" if kind == "date" else "default"}
         | ({"feeds": feeds} if feeds else {})
