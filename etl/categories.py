@@ -51,7 +51,8 @@ def _rows(descriptor: Descriptor) -> list[tuple[int, dict[str, str]]]:
     if not path.is_file():
         if descriptor.categories:
             raise DescriptorError(
-                f"{descriptor.file.name} names {descriptor.categories}, which is not there. Add it or remove 'categories'."
+                f"{descriptor.file.name} names {descriptor.categories}, which is not there. Add it or remove "
+                "'categories'."
             )
         return []
     text = _decoded(path.read_bytes())
@@ -86,7 +87,8 @@ def _mapped(descriptor: Descriptor, line: int, row: dict[str, str]) -> tuple[str
     if (theme, subtheme) not in _themes():
         _fault(
             descriptor,
-            f"line {line}: '{theme}, {subtheme}' is not a theme with a subtheme of data/reference/themes.csv. Choose one there.",
+            f"line {line}: '{theme}, {subtheme}' is not a theme with a subtheme of data/reference/themes.csv. "
+            "Choose one there.",
         )
     severity = row.get("severity", "").strip()
     if severity not in ("", "1", "2", "3", "4", "5"):

@@ -149,7 +149,8 @@ def _path_faults(descriptor: Descriptor) -> list[str]:
     for word, given in (("path", descriptor.path), ("categories", descriptor.categories or "x")):
         if not given.strip() or given in (".", "..") or "/" in given or "\\" in given or "\0" in given:
             faults.append(
-                f"'{word}' should be the name of a file in the same folder, found {given!r}. Move the file or change it."
+                f"'{word}' should be the name of a file in the same folder, found {given!r}. Move the file or "
+                "change it."
             )
     return faults
 
@@ -163,11 +164,13 @@ def _feeds_faults(descriptor: Descriptor) -> list[str]:
         wide = feeds.startswith("value:") and feeds.removeprefix("value:").strip() and descriptor.kind in WIDE
         if feeds not in canon and not wide:
             faults.append(
-                f"column '{field.name}' feeds '{feeds}', which {descriptor.kind} does not have; it has {', '.join(canon)}. Choose one of them."
+                f"column '{field.name}' feeds '{feeds}', which {descriptor.kind} does not have; it has "
+                f"{', '.join(canon)}. Choose one of them."
             )
         if feeds in fed:
             faults.append(
-                f"'{feeds}' is fed by '{fed[feeds]}' and by '{field.name}'; it should be one column. Take 'feeds' from one of them."
+                f"'{feeds}' is fed by '{fed[feeds]}' and by '{field.name}'; it should be one column. Take "
+                "'feeds' from one of them."
             )
         fed[feeds] = field.name
     return faults
@@ -184,7 +187,8 @@ def _name_faults(descriptor: Descriptor) -> list[str]:
             )
         if key in seen:
             faults.append(
-                f"columns '{seen[key]}' and '{field.name}' have the same name, which must be unique. Rename one in the file and here."
+                f"columns '{seen[key]}' and '{field.name}' have the same name, which must be unique. Rename one "
+                "in the file and here."
             )
         seen[key] = field.name
     return faults
@@ -217,7 +221,8 @@ def _crs_faults(descriptor: Descriptor) -> list[str]:
         pyproj.CRS.from_user_input(descriptor.crs)
     except pyproj.exceptions.CRSError:
         return [
-            f"'crs' should be a reference system such as EPSG:28992 (RD) or OGC:CRS84, found {descriptor.crs!r}. Change it."
+            "'crs' should be a reference system such as EPSG:28992 (RD) or OGC:CRS84, found "
+            f"{descriptor.crs!r}. Change it."
         ]
     return []
 
@@ -241,7 +246,8 @@ def _missing(descriptor: Descriptor) -> list[str]:
         gaps.append("x" if "y" in fed else "y")
     if descriptor.kind not in OUTLINES and descriptor.format in ("gpkg", "geojson", "shp"):
         return [
-            f"{descriptor.format} is read for {' and '.join(OUTLINES)} only; found kind {descriptor.kind}. Deliver it as csv, xlsx or parquet."
+            f"{descriptor.format} is read for {' and '.join(OUTLINES)} only; found kind {descriptor.kind}. "
+            "Deliver it as csv, xlsx or parquet."
         ]
     return [
         f"{descriptor.kind} needs a column that feeds {gap}; none does. Add 'feeds' to that column." for gap in gaps
@@ -302,7 +308,10 @@ def _source(folder: Path, found: list[Delivery], refused: list[Refusal]) -> None
             refused.append(outcome)
     for each in descriptors:
         if not any(fnmatch.fnmatchcase(path.name, each.path) for path in left):
-            sentence = f"{each.file.name} expects files named '{each.path}' in {folder.name}; there are none. Deliver one or change 'path'."
+            sentence = (
+                f"{each.file.name} expects files named '{each.path}' in {folder.name}; there are none. Deliver "
+                "one or change 'path'."
+            )
             refused.append(Refusal(folder.name, f"{folder.name}/{each.file.name}", sentence))
 
 
@@ -311,11 +320,17 @@ def _matched(path: Path, folder: Path, descriptors: list[Descriptor]) -> Deliver
     if fault := _outside(path, folder):
         return Refusal(folder.name, file, fault)
     if path.is_dir():
-        sentence = f"{file} is a folder; files are read only directly in the folder of their source. Move its files up or away."
+        sentence = (
+            f"{file} is a folder; files are read only directly in the folder of their source. Move its files up "
+            "or away."
+        )
     elif not path.is_file():
         sentence = f"{file} should be an ordinary file and is not. Replace it by one."
     elif not descriptors:
-        sentence = f"{file} has no descriptor. Run 'python -m etl describe {path.name} --write' with its full path, and look it over."
+        sentence = (
+            f"{file} has no descriptor. Run 'python -m etl describe {path.name} --write' with its full path, and "
+            "look it over."
+        )
     elif len(descriptors) > 1:
         names = " and ".join(each.file.name for each in descriptors)
         sentence = f"{file} is described by {names}; it should be one. Narrow the 'path' of the others."

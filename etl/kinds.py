@@ -62,7 +62,9 @@ KINDS: dict[str, tuple[Canon, ...]] = {
         *_POINT,
         *_ADDRESS,
     ),
-    "addresses": _fields(("address_id", "VARCHAR", False, "the register's number (BAG: 16 digits)"), *_POINT, *_ADDRESS),
+    "addresses": _fields(
+        ("address_id", "VARCHAR", False, "the register's number (BAG: 16 digits)"), *_POINT, *_ADDRESS
+    ),
     "areas": _fields(
         ("code", "VARCHAR", True, "code of the area (CBS GM, WK, BU; or own)"),
         ("name", "VARCHAR", False, "name of the area"),

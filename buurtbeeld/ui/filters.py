@@ -77,7 +77,7 @@ def link(area: str | Sequence[str] | None = None, **chosen: str) -> dict[str, st
 
 
 def choice(key: str, label: str, options: Mapping[str, str]) -> str:
-    """One of a few options (key in the URL -> words), all of them in sight; the first holds until the visitor chooses."""
+    """One of a few options (key in the URL -> words), all in sight; the first holds until the visitor chooses."""
     return _control(st.segmented_control, key, label, list(options), next(iter(options)), options.get, required=True)
 
 
