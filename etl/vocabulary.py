@@ -144,5 +144,5 @@ class Descriptor(_Words):
     @cached_property
     def fingerprint(self) -> str:
         """Changes when the descriptor or its categories do."""
-        known = self.categories_path.read_bytes() if self.categories_path.is_file() else b""
+        known = b"+" + self.categories_path.read_bytes() if self.categories_path.is_file() else b""
         return hashlib.sha256(self.text.encode() + b"\0" + known).hexdigest()

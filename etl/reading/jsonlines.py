@@ -38,7 +38,7 @@ def _records(delivery: Delivery, lines: Lines) -> Iterator[Record]:
             break
         if not text.strip("\ufeff \t\r\n"):
             continue
-        given = _object(text) if whole else "line is longer than a million characters"
+        given = parsed(text) if whole else "line is longer than a million characters"
         if isinstance(given, str):
             yield lines.number, nothing, given
             continue
@@ -48,7 +48,8 @@ def _records(delivery: Delivery, lines: Lines) -> Iterator[Record]:
     _check_keys(delivery, list(keys), objects)
 
 
-def _object(text: str) -> dict[str, Any] | str:
+def parsed(text: str) -> dict[str, Any] | str:
+    """The object on a line, numbers as they were written; or why there is none."""
     try:
         given = json.loads(text.removeprefix("\ufeff"), parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     except (ValueError, RecursionError) as error:
@@ -62,9 +63,9 @@ def _cell(value: Any, field: Field, text: str) -> str | None:
     if isinstance(value, _Number):
         return value.replace(".", field.decimalChar)
     if isinstance(value, dict | list):
-        return json.dumps(
-            json.loads(text.removeprefix("\ufeff"))[field.name], ensure_ascii=False, separators=(",", ":")
-        )
+        # Again with numbers as numbers; one of thousands of digits stays text.
+        again = json.loads(text.removeprefix("\ufeff"), parse_int=lambda digits: int(digits) if len(digits) < 400 else digits)
+        return json.dumps(again[field.name], ensure_ascii=False, separators=(",", ":"))
     return values.text(value, field)
 
 

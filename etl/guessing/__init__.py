@@ -1,0 +1,1 @@
+"""How an unknown file is written and what its columns may mean: guesses, with doubts beside them. Loads nothing."""

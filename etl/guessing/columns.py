@@ -1,0 +1,211 @@
+"""What the texts of one column look like: type, date format, decimal sign, missing markers. Knows no field of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+MISSING = (
+    "NULL",
+    "null",
+    "None",
+    "NaN",
+    "nan",
+    "N/A",
+    "NA",
+    "n/a",
+    "#N/A",
+    "#N/B",
+    "n.v.t.",
+    "nvt",
+    "n.b.",
+    "-",
+    "--",
+    ".",
+    "?",
+)
+SECRET = -9990
+"""Statistics Netherlands and others write numbers below this where a figure is withheld."""
+ENOUGH = 0.95
+"""A type is taken if so large a part of the values fits it; the others are doubts."""
+
+MOMENTS = 0.75
+"""The same for dates, of which real files hold more that cannot be."""
+
+ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f",
+       "%Y-%m-%d %H:%M:%S.%f")  # fmt: skip
+_DAY_FIRST = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%d/%m/%y")
+_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+OTHERS = (
+    *(f"{day}{time}" for day in (*_DAY_FIRST, *_MONTH_FIRST) for time in _TIMES),
+    "%Y%m%d",
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+)
+WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)")
+
+INTEGER = re.compile(r"[+-]?(0|[1-9]\d{0,14})")
+POINT = re.compile(r"[+-]?\d*\.?\d+([eE][+-]?\d+)?")
+COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?")
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+BOOLEANS = (("ja", "nee"), ("j", "n"), ("yes", "no"), ("y", "n"), ("true", "false"), ("waar", "onwaar"))
+
+
+@dataclass
+class Column:
+    """words: what the descriptor says of the column. missing: texts that mean nothing is known. texts: the filled ones."""
+
+    name: str
+    texts: list[str]
+    words: dict[str, Any] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return str(self.words["type"])
+
+    @property
+    def unique(self) -> bool:
+        return len(self.texts) > 1 and len(set(self.texts)) == len(self.texts)
+
+    def share(self, pattern: str) -> float:
+        """The part of the filled texts that matches a pattern wholly."""
+        whole = re.compile(pattern)
+        return sum(1 for text in self.texts if whole.fullmatch(text)) / len(self.texts) if self.texts else 0.0
+
+    def numbers(self) -> list[float]:
+        """The texts as numbers, what is none left out."""
+        group, sign = self.words.get("groupChar", ""), self.words.get("decimalChar", ".")
+        found = []
+        for text in self.texts:
+            try:
+                found.append(float((text.replace(group, "") if group else text).replace(sign, ".")))
+            except ValueError:
+                continue
+        return found
+
+
+def look(name: str, texts: list[str]) -> Column:
+    """A column with its type and its doubts."""
+    filled = [text for text in texts if text]
+    known = [text for text in filled if text not in MISSING]
+    column = Column(name, known)
+    column.words = _words(known, column.doubts)
+    # A dash among words is a word; among numbers or dates it is a gap.
+    typed = column.words["type"] not in ("string", "any")
+    column.missing = {text for text in filled if text in MISSING and (typed or len(text) > 2)}
+    if column.type in ("integer", "number"):
+        _secrets(column)
+    return column
+
+
+def _words(texts: list[str], doubts: list[str]) -> dict[str, Any]:
+    if not texts:
+        return {"type": "any"}
+    return _boolean(texts) or _moment(texts, doubts) or _number(texts, doubts) or {"type": "string"}
+
+
+def _boolean(texts: list[str]) -> dict[str, Any] | None:
+    written = set(texts)
+    for yes, no in BOOLEANS:
+        if {text.lower() for text in written} == {yes, no}:
+            return {
+                "type": "boolean",
+                "trueValues": sorted(text for text in written if text.lower() == yes),
+                "falseValues": sorted(text for text in written if text.lower() == no),
+            }
+    return None
+
+
+def _moment(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
+    if not 4 < len(texts[0]) < 36 or sum(map(str.isdigit, texts[0])) < 4:
+        return None
+    if _fit(texts, WITH_ZONE) >= ENOUGH:
+        doubts.append(
+            "has times with a zone; they are loaded as written. Ask for Dutch wall-clock time if it is another."
+        )
+        return {"type": "datetime"}
+    if _fit(texts, re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")) == 1:
+        return {"type": "yearmonth"}
+    if sum(_is_iso(text) for text in texts) >= MOMENTS * len(texts):
+        odd = [text for text in texts if not _is_iso(text)]
+        if odd:
+            doubts.append(
+                f"has {len(odd)} of {len(texts)} texts that are no dates, such as '{odd[0][:30]}'; they will be rejected."
+            )
+        return {"type": "date" if all(len(text) == 10 for text in texts) else "datetime"}
+    fitting = [each for each in OTHERS if _read(texts, each) >= MOMENTS * len(texts)]
+    return _written(texts, fitting, doubts) if fitting else None
+
+
+def _is_iso(text: str) -> bool:
+    return text[:1].isdigit() and any(_reads(text, each) for each in ISO)
+
+
+def _written(texts: list[str], fitting: list[str], doubts: list[str]) -> dict[str, Any]:
+    chosen = max(fitting, key=lambda each: (_read(texts, each), -fitting.index(each)))
+    best = _read(texts, chosen)
+    rivals = [each for each in fitting if each[1:5] != chosen[1:5] and _read(texts, each) == best]
+    if rivals:
+        doubts.append(
+            f"fits the date formats {' and '.join([chosen, *rivals])}; {chosen} was taken. Which comes first, day or month?"
+        )
+    if best < len(texts):
+        odd = next(text for text in texts if not _read([text], chosen))
+        doubts.append(
+            f"has {len(texts) - best} of {len(texts)} texts that are no dates in {chosen}, such as '{odd[:30]}'; they will be rejected."
+        )
+    return {"type": "datetime" if "%H" in chosen or "%I" in chosen else "date", "format": chosen}
+
+
+def _read(texts: list[str], pattern: str) -> int:
+    """How many texts a pattern reads as a date; a pattern that reads none of the first twenty is not tried further."""
+    if not any(_reads(text, pattern) for text in texts[:20]):
+        return 0
+    return sum(_reads(text, pattern) for text in texts)
+
+
+def _reads(text: str, pattern: str) -> bool:
+    try:
+        return 1800 < datetime.strptime(text, pattern).year < 2200 and ("%Y" not in pattern or len(text) >= 8)
+    except ValueError:
+        return False
+
+
+def _fit(texts: list[str], pattern: re.Pattern[str]) -> float:
+    return sum(1 for text in texts if pattern.fullmatch(text)) / len(texts)
+
+
+def _number(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
+    if _fit(texts, INTEGER) >= ENOUGH:
+        years = _fit(texts, re.compile(r"(19|20)\d\d")) == 1 and len(set(texts)) < 150
+        return {"type": "year"} if years else {"type": "integer"}
+    if any(re.fullmatch(r"0\d+", text) for text in texts):
+        # Leading zeros are part of a code.
+        return None
+    if _fit(texts, GROUPED) >= ENOUGH and _fit(texts, COMMA) >= ENOUGH:
+        doubts.append(
+            "has numbers such as 1,234: is the comma a decimal sign or does it part thousands? A decimal sign was taken."
+        )
+    if _fit(texts, POINT) >= ENOUGH:
+        return {"type": "number"}
+    if _fit(texts, COMMA) >= ENOUGH:
+        grouped = any(re.search(r"\d\.\d{3}(,|$)", text) for text in texts)
+        return {"type": "number", "decimalChar": ","} | ({"groupChar": "."} if grouped else {})
+    if _fit(texts, GROUPED) >= ENOUGH:
+        return {"type": "number", "groupChar": ","}
+    return None
+
+
+def _secrets(column: Column) -> None:
+    """Numbers far below zero in a column that is otherwise positive are marks, not figures."""
+    numbers = column.numbers()
+    if any(number > 0 for number in numbers) and not any(SECRET < number < -180 for number in numbers):
+        marks = {text for text in column.texts if text.startswith("-999") and len(text) >= 5}
+        if marks:
+            column.missing |= marks
+            column.doubts.append(f"has {', '.join(sorted(marks))}, taken as 'not known' (missingValues).")
