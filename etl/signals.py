@@ -81,7 +81,8 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
         """create or replace temp table category_map as
         select cast((select coalesce(max(category_id), 0) from category) + row_number() over () as integer)
             as category_id,
-            file.file_id, mapped.* replace (cast(mapped.severity as integer) as severity)
+            file.file_id, mapped.* replace (cast(mapped.severity as integer) as severity,
+                cast(mapped.theme as varchar) as theme, cast(mapped.subtheme as varchar) as subtheme)
         from mapped join file on file.file_no = mapped.file_no"""
     )
     con.unregister("mapped")

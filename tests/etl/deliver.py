@@ -61,10 +61,17 @@ def complaints(raw: Path, files: dict[str, Iterable[tuple[object, ...]]], source
         )
 
 
-def describe(folder: Path, name: str, words: dict[str, object], fields: list[dict[str, str]]) -> None:
+def describe(
+    folder: Path, name: str, words: dict[str, object], fields: list[dict[str, str]], missing: Iterable[str] = ("",)
+) -> None:
     """A descriptor file."""
     folder.mkdir(parents=True, exist_ok=True)
-    described = {"name": name, "encoding": "utf-8", **words, "schema": {"fields": fields}}
+    described = {
+        "name": name,
+        "encoding": "utf-8",
+        **words,
+        "schema": {"fields": fields, "missingValues": list(missing)},
+    }
     (folder / f"{name}.descriptor.json").write_text(json.dumps(described), encoding="utf-8")
 
 
