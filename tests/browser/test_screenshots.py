@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Page
 
 from app import MENU
 from buurtbeeld.settings import ROOT, Settings
@@ -40,8 +42,15 @@ def test_take(host: str, visiting: Visiting, name: str, size: str, scheme: str) 
     page.wait_for_timeout(1_500)
     FOLDER.mkdir(parents=True, exist_ok=True)
     if (name, size, scheme) == ("overview", "desktop", "light"):
-        page.screenshot(path=FOLDER / "overview.png")
+        save(page, FOLDER / "overview.png")
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(first, min(height, TALLEST))})
     page.wait_for_timeout(1_500)
-    page.screenshot(path=FOLDER / f"{name}-{size}-{scheme}.png")
+    save(page, FOLDER / f"{name}-{size}-{scheme}.png")
+
+
+def save(page: Page, path: Path) -> None:
+    """A screenshot in 256 colours: a third of the size, and nobody sees the difference."""
+    page.screenshot(path=path)
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
