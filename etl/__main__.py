@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Never
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -64,19 +65,10 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
     from etl.status import refused, status
 
     found = status(chosen.warehouse)
-    table = Table(title=f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}")
-    for column in (
-        "source",
-        "rows in",
-        "loaded",
-        "duplicates",
-        "rejected",
-        "unplaced",
-        "unknown category",
-        "first",
-        "last",
-    ):
-        table.add_column(column, justify="left" if column == "source" else "right")
+    title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
+    table = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
+    for column in ("source", "rows in", "loaded", "duplicate", "rejected", "unplaced", "no theme", "first", "last"):
+        table.add_column(column, justify="left" if column == "source" else "right", no_wrap=True)
     for source in found["sources"]:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))
     screen.print(table)
