@@ -65,9 +65,7 @@ def _feeds(kind: str | None, columns: list[Column]) -> tuple[dict[str, str], lis
         fed |= {name: f"value:{name}" for name in wide(kept, fed)}
         doubts.append("Every column of numbers was taken for an indicator; take 'feeds' from those that are none.")
     if "reporter" in fed.values():
-        doubts.append(
-            "The column that feeds reporter is kept only as a keyed hash: is it the same for every report by one person?"
-        )
+        doubts.append("What feeds reporter is kept only as a keyed hash: is it the same in every report by one person?")
     return fed, doubts + more
 
 
@@ -172,7 +170,7 @@ def _categories(path: Path, proposal: dict[str, Any], descriptor_path: Path) -> 
     with tempfile.TemporaryDirectory() as workspace, duckdb.connect() as con:
         rows = reading.careful_rows(delivery, Path(workspace))
         found = con.execute(
-            f"select trim({column}) as category from {rows.relation} where broken is null and trim({column}) <> ''"  # noqa: S608
+            f"select trim({column}) as category from {rows.relation} where broken is null and trim({column}) <> ''"
             f" group by 1 order by count(*) desc, 1 limit {CATEGORIES}"
         ).fetchall()
     table = io.StringIO()

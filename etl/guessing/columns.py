@@ -56,7 +56,7 @@ BOOLEANS = (("ja", "nee"), ("j", "n"), ("yes", "no"), ("y", "n"), ("true", "fals
 
 @dataclass
 class Column:
-    """words: what the descriptor says of the column. missing: texts that mean nothing is known. texts: the filled ones."""
+    """words: what the descriptor says of it. missing: texts that mean 'not known'. texts: the other filled ones."""
 
     name: str
     texts: list[str]
@@ -135,7 +135,8 @@ def _moment(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
         odd = [text for text in texts if not _is_iso(text)]
         if odd:
             doubts.append(
-                f"has {len(odd)} of {len(texts)} texts that are no dates, such as '{odd[0][:30]}'; they will be rejected."
+                f"has {len(odd)} of {len(texts)} texts that are no dates, such as '{odd[0][:30]}';"
+                " they will be rejected."
             )
         return {"type": "date" if all(len(text) == 10 for text in texts) else "datetime"}
     fitting = [each for each in OTHERS if _read(texts, each) >= MOMENTS * len(texts)]
@@ -152,12 +153,14 @@ def _written(texts: list[str], fitting: list[str], doubts: list[str]) -> dict[st
     rivals = [each for each in fitting if each[1:5] != chosen[1:5] and _read(texts, each) == best]
     if rivals:
         doubts.append(
-            f"fits the date formats {' and '.join([chosen, *rivals])}; {chosen} was taken. Which comes first, day or month?"
+            f"fits the date formats {' and '.join([chosen, *rivals])}; {chosen} was taken."
+            " Which comes first, day or month?"
         )
     if best < len(texts):
         odd = next(text for text in texts if not _read([text], chosen))
         doubts.append(
-            f"has {len(texts) - best} of {len(texts)} texts that are no dates in {chosen}, such as '{odd[:30]}'; they will be rejected."
+            f"has {len(texts) - best} of {len(texts)} texts that are no dates in {chosen}, such as '{odd[:30]}';"
+            " they will be rejected."
         )
     return {"type": "datetime" if "%H" in chosen or "%I" in chosen else "date", "format": chosen}
 
@@ -184,13 +187,11 @@ def _number(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
     if _fit(texts, INTEGER) >= ENOUGH:
         years = _fit(texts, re.compile(r"(19|20)\d\d")) == 1 and len(set(texts)) < 150
         return {"type": "year"} if years else {"type": "integer"}
-    if any(re.fullmatch(r"0\d+", text) for text in texts):
-        # Leading zeros are part of a code.
+    if any(re.fullmatch(r"0\d+|\d{16,}", text) for text in texts):
+        # Leading zeros are part of a code, and so long a number is one.
         return None
     if _fit(texts, GROUPED) >= ENOUGH and _fit(texts, COMMA) >= ENOUGH:
-        doubts.append(
-            "has numbers such as 1,234: is the comma a decimal sign or does it part thousands? A decimal sign was taken."
-        )
+        doubts.append("has numbers such as 1,234: does the comma part thousands? A decimal sign was taken.")
     if _fit(texts, POINT) >= ENOUGH:
         return {"type": "number"}
     if _fit(texts, COMMA) >= ENOUGH:

@@ -9,8 +9,8 @@ import unicodedata
 from pathlib import Path
 
 from buurtbeeld.settings import ROOT
-from etl.guessing.columns import Column
 from etl.descriptors import WIDE
+from etl.guessing.columns import Column
 from etl.kinds import KINDS, SIGNALS
 from etl.vocabulary import FORMATS
 
@@ -69,7 +69,7 @@ def kind_of(path: Path, columns: list[Column]) -> tuple[str | None, list[str]]:
 
 
 def _score(kind: str, path: Path, columns: list[Column]) -> float:
-    """One point a field that a column could feed, three a word for the kind, three a needed field that is there or not."""
+    """A point a field that a column could feed, three a word for the kind, more for needed fields."""
     words = {plain(word) for word in re.split(r"[^A-Za-z]+", path.stem)} | {plain(column.name) for column in columns}
     fed = feeds_of(kind, columns)[0]
     needed = [field.name for field in KINDS[kind] if field.required]
@@ -87,7 +87,7 @@ def _score(kind: str, path: Path, columns: list[Column]) -> float:
 
 
 def is_wide(kind: str, columns: list[Column]) -> bool:
-    """Whether each number column is an indicator or a question: a column holds area codes and no other holds names of them."""
+    """Whether each number column is an indicator: a column holds area codes and none the indicators' names."""
     replaced = WIDE.get(kind)
     if not replaced or not any(column.share(AREA_CODE + r"\s*") > 0.9 for column in columns):
         return False

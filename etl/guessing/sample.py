@@ -70,7 +70,8 @@ def _delimited(path: Path) -> Sample:
     )
     if broken:
         doubts.append(
-            f"{broken} of the first lines do not have {width} cells; a quoted cell may go on below, or the lines are damaged."
+            f"{broken} of the first lines do not have {width} cells; a quoted cell may go on"
+            " below, or the lines are damaged."
         )
     return _named(rows[top], records, {"format": "csv", "encoding": encoding, "dialect": dialect}, doubts)
 
@@ -109,7 +110,7 @@ def _named(header: list[str], records: list[list[str]], words: dict[str, Any], d
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         doubts.append(
-            f"{len(twice)} names stand twice in the header ({', '.join(repr(name) for name in twice[:5])}): they cannot be fed."
+            f"{len(twice)} names stand twice in the header ({', '.join(map(repr, twice[:5]))}): they cannot be fed."
         )
     columns = {
         name: [row[place].strip() if place < len(row) else "" for row in records]

@@ -30,8 +30,9 @@ def rows(delivery: Delivery, workspace: Path) -> Rows:
         path = Path(shutil.copyfile(path, own_file(workspace, ".source.parquet")))
     names = {name.strip(): name for name in schema.names}
     columns = ", ".join(
-        f"{_text(identifier(names[field.name.strip()]), schema.field(names[field.name.strip()]).type, field)} as {identifier(field.name)}"
+        f"{_text(identifier(name), schema.field(name).type, field)} as {identifier(field.name)}"
         for field in delivery.descriptor.named
+        for name in [names[field.name.strip()]]
     )
     return Rows(
         f"(select {columns}, file_row_number + 1 as line, cast(null as varchar) as broken"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -118,7 +118,7 @@ class _SecondLooks:
 
     file: str
     descriptor: str
-    left: int = SECOND_LOOKS
+    left: int = field(default_factory=lambda: SECOND_LOOKS)
 
     def spend(self, characters: int) -> None:
         self.left -= characters
@@ -160,7 +160,7 @@ def _record(text: str, whole: bool, table: Table, cut: Cutter, lines: Lines, loo
 
 
 def _continued(text: str, table: Table, cut: Cutter, lines: Lines, looks: _SecondLooks) -> list[str] | Fault:
-    """A record whose quoted cell goes on below. Unless it ends well, the lines below are read as if it were not there."""
+    """A record whose quoted cell goes on below. Unless it ends well, the lines below are read on their own."""
     taken: list[tuple[str, bool]] = []
     size, outcome = len(text), Fault.OPEN
     parts = [text]
@@ -201,7 +201,7 @@ def _named(cells: list[str], table: Table) -> tuple[str | None, ...]:
 
 
 def _ragged(cells: list[str], table: Table) -> str | None:
-    """Empty cells beyond the last column lose nothing; any other difference in number leaves open which cell is which."""
+    """Empty cells beyond the last column lose nothing; otherwise it cannot be told which cell is which."""
     if len(cells) == table.width or (len(cells) > table.width and not "".join(cells[table.width :]).strip()):
         return None
     return f"row has {len(cells)} cells, expected {table.width}"

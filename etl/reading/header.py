@@ -37,7 +37,10 @@ def _missing(delivery: Delivery, wanted: str, names: list[str]) -> str:
         and len(names) == 1
         and (other := _other_delimiter(names[0], descriptor.dialect.delimiter))
     ):
-        advice = f"Is 'dialect.delimiter' {other!r} rather than {descriptor.dialect.delimiter!r}? Change it in {descriptor.file.name}."
+        advice = (
+            f"Is 'dialect.delimiter' {other!r} rather than {descriptor.dialect.delimiter!r}?"
+            f" Change it in {descriptor.file.name}."
+        )
     elif len(descriptor.named) > 1 and not any(field.name.strip() in names for field in descriptor.named):
         rows = ", ".join(map(str, descriptor.dialect.headerRows))
         advice = f"Is the header on line {rows}? Set 'dialect.headerRows' in {descriptor.file.name}."

@@ -64,7 +64,9 @@ def _cell(value: Any, field: Field, text: str) -> str | None:
         return value.replace(".", field.decimalChar)
     if isinstance(value, dict | list):
         # Again with numbers as numbers; one of thousands of digits stays text.
-        again = json.loads(text.removeprefix("\ufeff"), parse_int=lambda digits: int(digits) if len(digits) < 400 else digits)
+        again = json.loads(
+            text.removeprefix("\ufeff"), parse_int=lambda digits: int(digits) if len(digits) < 400 else digits
+        )
         return json.dumps(again[field.name], ensure_ascii=False, separators=(",", ":"))
     return values.text(value, field)
 
@@ -81,5 +83,6 @@ def _check_keys(delivery: Delivery, keys: list[str], objects: int) -> None:
         ):
             shown = ", ".join(f"'{key}'" for key in keys[:12])
             raise FileRefused(
-                f"{delivery.path.name} has no key '{field.name}'; it has {shown}. Map it in {delivery.descriptor.file.name}."
+                f"{delivery.path.name} has no key '{field.name}'; it has {shown}."
+                f" Map it in {delivery.descriptor.file.name}."
             )

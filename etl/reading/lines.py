@@ -100,6 +100,14 @@ def _other(start: bytes, name: str) -> tuple[str, str] | None:
         return "utf-8", "it begins with the mark of utf-8"
     if wide and b"\0" not in start:
         return "utf-8", "it has single bytes where utf-16 has pairs"
+    if name in ("utf-16", "utf-32") and not start.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+    ):
+        even, odd = start[0::2].count(0), start[1::2].count(0)
+        return (
+            f"{name}-{'le' if odd >= even else 'be'}",
+            "it does not begin with the mark that says which byte comes first",
+        )
     if is_utf8(name):
         return _not_utf8(start)
     return None

@@ -37,7 +37,8 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     if not (path.suffix.lower() == ".xls" and start.startswith(b"\xd0\xcf\x11\xe0")):
         if start.startswith(b"\xd0\xcf\x11\xe0"):
             raise FileRefused(
-                f"{path.name} should be an open workbook; it has a password or is an old .xls. Save it as .xlsx without one."
+                f"{path.name} should be an open workbook; it has a password or is an old .xls."
+                " Save it as .xlsx without one."
             )
         check_archive(path)
     elif path.stat().st_size > UNPACKED:

@@ -170,7 +170,7 @@ def test_categories_are_mapped_or_refused_in_a_sentence(tmp_path: Path, name: st
     rows = frame[["key", "subtheme", "severity"]].astype(object).where(frame["severity"].notna(), None)
     got = [
         (key, sub, None if sev is None else int(sev))
-        for key, sub, sev in zip(frame["key"], frame["subtheme"], rows["severity"])
+        for key, sub, sev in zip(frame["key"], frame["subtheme"], rows["severity"], strict=True)
     ]
     assert got == expected
     assert set(frame["mapping_version"]) == {mapping_version(descriptor)}
