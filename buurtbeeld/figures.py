@@ -75,7 +75,7 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
     }
     explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
-    return [Figure(_("Per 1.000 woningen"), _rate(own), _("corporatie {whole}", whole=_rate(whole)), explained)] + [
+    return [Figure(_("Per 1.000 won."), _rate(own), _("corporatie {whole}", whole=_rate(whole)), explained)] + [
         Figure(name, text.number(own[field]), _("corporatie {whole}", whole=text.number(whole[field])), meaning)
         for field, (name, meaning) in names.items()
     ]

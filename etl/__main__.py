@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="From a folder of deliveries to a published warehouse."
 )
-screen = Console(stderr=True)
+# A log has no width of its own; a summary cut off at 80 columns helps nobody.
+screen = Console(stderr=True, width=None if sys.stderr.isatty() else 120)
 
 Raw = Annotated[
     Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")

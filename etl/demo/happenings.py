@@ -52,7 +52,10 @@ def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, dra
     world *= _unequal(rows, stock, draw)[:, :, None]
     world *= _restless(rows, stock, draw)
     if source == "klachten":
-        world *= draw.gamma(FLARE, 1 / FLARE, world.shape)
+        scatter = draw.gamma(FLARE, 1 / FLARE, world.shape)
+        # Blocks carry the known truths: one flare there would hide the drop that the truth promises.
+        scatter[:, (stock.streets["block"] != "").to_numpy()] = 1.0
+        world *= scatter
     for effect in known.effects():
         _apply(world, effect, source, rows, stock)
     return _delivered(world, rows, source)
