@@ -120,7 +120,12 @@ def test_further_reports_while_a_case_is_open_open_no_new_case(tmp_path: Path) -
     deliver.complaints(tmp_path / "raw", {"klachten_1.csv": rows})
     build = built(tmp_path)
     assert rows_of(build, "select source_id, opens_case from signal order by 1") == [
-        ("K1", True), ("K2", False), ("K3", True), ("K4", False), ("K5", True)]
+        ("K1", True),
+        ("K2", False),
+        ("K3", True),
+        ("K4", False),
+        ("K5", True),
+    ]
 
 
 def test_a_reporter_is_counted_within_a_year_and_never_readable(tmp_path: Path) -> None:
@@ -146,8 +151,15 @@ def test_the_same_delivery_twice_changes_nothing_and_reads_nothing(tmp_path: Pat
 def report(number: int) -> st.SearchStrategy[tuple[object, ...]]:
     days = st.integers(1, 28).map(lambda day: f"{day:02d}-{1 + day % 12:02d}-2024")
     return st.tuples(
-        st.just(f"K{number}"), days, st.just(""), st.sampled_from(["geluid", "vuil", "ufo", ""]), st.sampled_from(["H1", "H2", ""]),
-        st.sampled_from([5.805, 5.815, 9.0, "oost"]), st.just(50.905), st.sampled_from(["", "01-03-2024", "02-03-2024"]), st.just(""),
+        st.just(f"K{number}"),
+        days,
+        st.just(""),
+        st.sampled_from(["geluid", "vuil", "ufo", ""]),
+        st.sampled_from(["H1", "H2", ""]),
+        st.sampled_from([5.805, 5.815, 9.0, "oost"]),
+        st.just(50.905),
+        st.sampled_from(["", "01-03-2024", "02-03-2024"]),
+        st.just(""),
     )
 
 
@@ -198,8 +210,12 @@ def test_new_outlines_place_the_signals_again_without_reading_them(tmp_path: Pat
 
 def test_demonstration_and_real_deliveries_do_not_mix(tmp_path: Path) -> None:
     deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD]})
-    deliver.describe(tmp_path / "raw" / "made_up", "x", {"path": "x.csv", "kind": "areas", "level": "buurt", "demonstration": True},
-                     [{"name": "code", "type": "string", "feeds": "code"}])
+    deliver.describe(
+        tmp_path / "raw" / "made_up",
+        "x",
+        {"path": "x.csv", "kind": "areas", "level": "buurt", "demonstration": True},
+        [{"name": "code", "type": "string", "feeds": "code"}],
+    )
     (tmp_path / "raw" / "made_up" / "x.csv").write_text("code\n1\n")
     with pytest.raises(DeliveryError, match="together"):
         built(tmp_path)
