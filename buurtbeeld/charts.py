@@ -29,6 +29,7 @@ _LINE = {"type": "line", "strokeWidth": 2.5, "invalid": "break-paths-show-domain
 _POINT = {"type": "point", "filled": True, "size": 55, "opacity": 1}
 _DASHES = ([1, 0], [1, 0], [1, 0], [6, 3], [2, 2])
 _SHARE = 0.62
+_MOST_MARKS = 60
 _MOST_RULES = 24
 
 
@@ -337,7 +338,8 @@ def _bands(bands: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
 
 
 def _calamities(found: pd.DataFrame | None, months: pd.DataFrame) -> tuple[list[Figure], dict[str, pd.DataFrame]]:
-    if found is None or found.empty:
+    # A row of a thousand marks says nothing; the words under the chart still count them.
+    if found is None or found.empty or len(found) > _MOST_MARKS:
         return [], {}
     dated = found.assign(at=pd.to_datetime(found["at"])).sort_values("at").reset_index(drop=True)
     dated["words"] = dated["label"] + " " + dated["at"].map(text.short_month)
