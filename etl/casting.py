@@ -89,14 +89,25 @@ def _plain_number(raw: str, field: Field) -> str:
     return raw
 
 
+ZONE = "Europe/Amsterdam"
+"""A moment with an offset is one instant, told by a Dutch clock: late evening in UTC may be the next day here."""
+
+_ZONED = "regexp_matches({}, ':[0-9.]+ ?(Z|[+-][0-9]{{2}}:?([0-9]{{2}})?)$')"
+_WALL_CLOCK = f"timezone('{ZONE}', try_cast({{}} as timestamptz))"
+
+
 def _moment(raw: str, field: Field, kind: str) -> str:
     written = field.format if field.format not in (None, "", "default", "any") else None
+    if written and "%z" in written:
+        return f"cast(timezone('{ZONE}', try_strptime({raw}, {literal(written)})) as {kind})"
     if written:
         return f"cast(try_strptime({raw}, {literal(written)}) as {kind})"
     if field.type == "year":
         return f"try_cast({raw} || '-01-01' as {kind})"
     if field.type == "yearmonth":
         return f"try_cast({raw} || '-01' as {kind})"
+    if kind == "TIMESTAMP":
+        return f"case when {_ZONED.format(raw)} then {_WALL_CLOCK.format(raw)} else try_cast({raw} as timestamp) end"
     return f"try_cast({raw} as {kind})"
 
 

@@ -81,6 +81,26 @@ def test_a_row_is_loaded_or_rejected_with_its_reason(
         assert (counts(tmp_path)["loaded"], counts(tmp_path)["rejected"]) == (1, 1)
 
 
+def test_a_moment_with_an_offset_becomes_dutch_time(tmp_path: Path) -> None:
+    fields = [
+        {"name": "id", "type": "string", "feeds": "source_id"},
+        {"name": "at", "type": "datetime", "feeds": "registered_at"},
+    ]
+    deliver.describe(tmp_path / "raw" / "signals", "s", {"path": "s.csv", "kind": "complaint"}, fields)
+    moments = [
+        "2024-06-30T22:30:00Z",
+        "2024-01-31T23:30:00+00:00",
+        "2024-07-01T00:30:00",
+        "2024-07-01 00:30",
+        "2024-07-01",
+    ]
+    lines = "".join(f"{number},{moment}\n" for number, moment in enumerate(moments))
+    (tmp_path / "raw" / "signals" / "s.csv").write_text("id,at\n" + lines)
+    found = rows_of(built(tmp_path), "select cast(registered_at as varchar) from report order by source_id")
+    july = ("2024-07-01 00:30:00",)
+    assert found == [july, ("2024-02-01 00:30:00",), july, july, ("2024-07-01 00:00:00",)]
+
+
 def test_all_reasons_of_a_row_are_kept(tmp_path: Path) -> None:
     deliver.complaints(
         tmp_path / "raw", {"klachten_1.csv": [("", "31-02-2024", "99-99-2024", "geluid", "H1", "oost", 1, "", "")]}
