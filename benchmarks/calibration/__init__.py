@@ -1,0 +1,1 @@
+"""Simulations that measure what the methods claim; each prints its table."""

@@ -1,0 +1,364 @@
+"""Which weeks stand above what season and trend let expect? Judges counts per week; knows no area and no cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+YEAR = 365.25 / 7
+EVALUATE, SHOW = 8, 104
+WEEKS_BACK, GUARD = 260, 26
+"""The baseline: at most five years, without the last half year, so that what grows slowly does not hide itself."""
+FEWEST_WEEKS, TREND_WEEKS = 78, 156
+"""Known weeks of baseline for a season (two years of history less the guard), and for a trend."""
+FEWEST_REPORTS = 20
+"""With fewer reports in the whole baseline no season can be told: its mean stands alone."""
+TOGETHER, ENOUGH = 4, 5
+"""Nothing is called a warning below five reports in four weeks (Farrington 1996)."""
+WEEK_LEVEL, TOGETHER_LEVEL = 0.005, 0.03
+"""How seldom an ordinary week, and ordinary four weeks, lie above their limit; chosen by simulation, see the docs."""
+OUTBREAK = 2.58
+"""Past weeks with a residual above this count for less (Noufaily 2013)."""
+_AT_ONCE = 2_000
+_LARGEST = 25.0
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Quasi-Poisson regressions of many series on one design of p columns.
+
+    beta (series, p); inverse (series, p, p) is (X'WX)⁻¹ before dispersion; mean (series, weeks); dispersion (series,)
+    is at least 1; weights (series, weeks); converged (series,).
+    """
+
+    beta: Array
+    inverse: Array
+    mean: Array
+    dispersion: Array
+    weights: Array
+    converged: Mask
+
+
+def design(weeks: int, *, trend: bool) -> Array:
+    """Columns 1, two pairs of sine and cosine of the year, and years before the last week where trend; (weeks, 5 | 6).
+
+    Sine and cosine together find the phase, so that no dates are needed; only whole weeks one after another.
+    """
+    time = np.arange(weeks) - (weeks - 1.0)
+    angles = [harmonic * 2 * np.pi * time / YEAR for harmonic in (1, 2)]
+    waves = [wave(angle) for angle in angles for wave in (np.cos, np.sin)]
+    return np.column_stack([np.ones(weeks), *waves, *([time / YEAR] if trend else [])])
+
+
+def regress(counts: Array, weights: Array, columns: Array) -> Fit:
+    """Iteratively re-weighted least squares of all series at once: log mean = columns · beta.
+
+    counts and weights (series, weeks), columns (weeks, p). dispersion = max(1, Σ w(y − μ)²/μ / (n − p)), n the weeks
+    with a weight. A series whose counts lie so that no finite beta exists is not converged.
+    """
+    squares, parameters = _squares(columns), columns.shape[1]
+    beta = np.zeros((len(counts), parameters))
+    beta[:, 0] = np.log(_means(counts, weights))
+    converged = np.zeros(len(counts), bool)
+    for _ in range(30):
+        linear = np.clip(beta @ columns.T, -_LARGEST, _LARGEST)
+        mean = np.exp(linear)
+        inverse = _inverse(((weights * mean) @ squares).reshape(-1, parameters, parameters))
+        step = np.einsum("spq,sq->sp", inverse, (weights * (counts - mean)) @ columns)
+        beta = beta + np.clip(step, -3, 3)
+        converged = np.abs(step).max(axis=1) < 1e-9
+        if converged.all():
+            break
+    mean = np.exp(np.clip(beta @ columns.T, -_LARGEST, _LARGEST))
+    return Fit(beta, inverse, mean, _dispersion(counts, weights, mean, parameters), weights, converged)
+
+
+def _squares(columns: Array) -> Array:
+    return (columns[:, :, None] * columns[:, None, :]).reshape(len(columns), -1)
+
+
+def _means(counts: Array, weights: Array) -> Array:
+    return np.maximum((counts * weights).sum(axis=1), 0.5) / np.maximum(weights.sum(axis=1), 1.0)
+
+
+def _inverse(matrices: Array) -> Array:
+    # A breath of a ridge, far below six digits, so that a series without a solution does not stop the others.
+    ridge = 1e-12 * np.trace(matrices, axis1=1, axis2=2)[:, None, None] + 1e-300
+    return np.linalg.inv(matrices + ridge * np.eye(matrices.shape[1]))
+
+
+def _dispersion(counts: Array, weights: Array, mean: Array, parameters: int) -> Array:
+    freedom = np.maximum((weights > 0).sum(axis=1) - parameters, 1)
+    return np.maximum(1.0, (weights * (counts - mean) ** 2 / mean).sum(axis=1) / freedom)
+
+
+def anscombe(counts: Array, fit: Fit, columns: Array) -> Array:
+    """Standardised Anscombe residuals 1.5 (y^⅔ − μ^⅔) / (μ^⅙ √(φ(1 − h))), h the leverage (Farrington 1996)."""
+    leverage = np.clip(fit.weights * fit.mean * (fit.inverse.reshape(len(counts), -1) @ _squares(columns).T), 0, 0.999)
+    scale = fit.mean ** (1 / 6) * np.sqrt(fit.dispersion[:, None] * (1 - leverage))
+    return 1.5 * (counts ** (2 / 3) - fit.mean ** (2 / 3)) / scale
+
+
+def outbreak_weights(residuals: Array, known: Mask, threshold: float = OUTBREAK) -> Array:
+    """Weights γ where the residual s ≤ threshold, γ/s² above it, 0 where unknown; they add up to the known weeks.
+
+    (series, weeks) in and out; Farrington 1996 with the threshold of Noufaily 2013.
+    """
+    above = residuals > max(threshold, 0.0)
+    raw = np.where(above, 1 / np.where(above, residuals, 1.0) ** 2, 1.0) * known
+    return raw * (known.sum(axis=1) / np.maximum(raw.sum(axis=1), 1e-300))[:, None]
+
+
+def _robust(counts: Array, known: Mask, columns: Array) -> Fit:
+    first = regress(counts, known.astype(float), columns)
+    return regress(counts, outbreak_weights(anscombe(counts, first, columns), known), columns)
+
+
+def limit(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike, level: float) -> Array:
+    """The largest ordinary count: quantile 1 − level of a negative binomial with variance φμ + se².
+
+    With error 0 this is the plug-in limit of Noufaily 2013, and Poisson where the variance is the mean too.
+    """
+    shape, chance = _negative_binomial(mean, dispersion, error)
+    return np.asarray(stats.nbinom.ppf(1 - level, shape, chance))
+
+
+def exceedance(counts: ArrayLike, mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike) -> Array:
+    """Probability of this count or more under the same negative binomial."""
+    shape, chance = _negative_binomial(mean, dispersion, error)
+    return np.asarray(stats.nbinom.sf(np.asarray(counts) - 1, shape, chance))
+
+
+def _negative_binomial(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike) -> tuple[Array, Array]:
+    expected = np.maximum(np.asarray(mean, float), 1e-9)
+    # A negative binomial this near to Poisson is Poisson in every digit that counts.
+    ratio = np.maximum(np.asarray(dispersion, float) + np.asarray(error, float) ** 2 / expected, 1 + 1e-7)
+    return expected / (ratio - 1), 1 / ratio
+
+
+def farrington(
+    series: pd.Series, known: ArrayLike = True, *, evaluate: int = EVALUATE, show: int = SHOW
+) -> pd.DataFrame:
+    """One series of counts per week, its index the weeks without a gap; see farrington_many. The band of a chart."""
+    return farrington_many(
+        series.to_numpy(float)[None], known, evaluate=evaluate, show=show, weeks=series.index.to_numpy()
+    ).drop(columns="series")
+
+
+def farrington_many(
+    counts: ArrayLike,
+    known: ArrayLike = True,
+    *,
+    evaluate: int = EVALUATE,
+    show: int = EVALUATE,
+    weeks: ArrayLike | None = None,
+) -> pd.DataFrame:
+    """Judges the last `evaluate` weeks of many series; returns their last `show` weeks, one row per series and week.
+
+    counts (series, weeks), whole weeks one after another, newest last; NaN is unknown. known (series, weeks) or
+    (weeks,): False where the source did not deliver; such a week is neither baseline nor judged. weeks: labels.
+
+    Baseline: at most WEEKS_BACK known weeks, the last GUARD left out; log mean = level + two waves a year + trend. A
+    trend stays only with TREND_WEEKS known weeks, at the 5 % level, and where it expects no more than was ever seen
+    (Farrington 1996). Weeks with a residual above OUTBREAK are weighted down and the fit is repeated once (Noufaily
+    2013). Fewer than FEWEST_REPORTS in the baseline: level alone. A week is outside above the limit for one week
+    (WEEK_LEVEL) or, together with the three before, above the limit for four (TOGETHER_LEVEL); the dispersion of four
+    weeks is measured on sums of four, because what lingers makes them scatter more.
+
+    Columns: series (row of counts), week, observed, expected, upper (largest ordinary count), the same for the four
+    weeks up to this one as observed_4, expected_4, upper_4 (known weeks only), score (1 or more: outside; the larger
+    of (observed − expected) / (upper + 1 − expected) for one and four weeks), probability (of so many or more by chance
+    in the more surprising of both), alarm, known, outcome. NaN stands where nothing can be said, and outcome says why:
+    alarm · ordinary · too_few (outside, but fewer than ENOUGH in four weeks) · unknown (not delivered) · history
+    (before the evaluated weeks) · not_enough_history (fewer than FEWEST_WEEKS known in the baseline) · no_reports
+    (never any).
+
+    Sources: Farrington, Andrews, Beale, Catchpole (1996), J. R. Statist. Soc. A 159, 547–563; Noufaily, Enki,
+    Farrington, Garthwaite, Andrews, Charlett (2013), Statistics in Medicine 32, 1206–1222. Ours: waves instead of a
+    factor of ten levels, the error of the mean inside the limit, and the limit for four weeks.
+    """
+    table = np.atleast_2d(np.asarray(counts, float))
+    told = np.broadcast_to(np.asarray(known, bool), table.shape) & ~np.isnan(table)
+    _refuse(table, told, evaluate, show)
+    labels = np.arange(table.shape[1]) if weeks is None else np.asarray(weeks)
+    recent = slice(max(0, table.shape[1] - WEEKS_BACK - GUARD), None)
+    table, told, labels = np.where(told, table, 0.0)[:, recent], told[:, recent], labels[recent]
+    parts = [
+        _judged(table[start : start + _AT_ONCE], told[start : start + _AT_ONCE], evaluate, min(show, len(labels)))
+        for start in range(0, len(table), _AT_ONCE)
+    ]
+    return _framed(parts, labels, len(table), min(show, len(labels)))
+
+
+def warnings(judged: pd.DataFrame) -> pd.DataFrame:
+    """One row per series with an alarm, from the frame of farrington_many; the most surprising first.
+
+    Columns: series, first_week and last_week outside, weeks (how many were), still (the newest known week is outside),
+    and of the week with the highest score: week, observed, expected, upper, observed_4, expected_4, upper_4, score,
+    probability, times (observed_4 / expected_4). No alarm at all: no rows.
+    """
+    alarms = judged.loc[judged["alarm"]]
+    spans = alarms.groupby("series")["week"].agg(first_week="min", last_week="max", weeks="size")
+    newest = judged.loc[judged["known"]].groupby("series")["week"].max()
+    spans["still"] = spans["last_week"] == newest.reindex(spans.index)
+    worst = alarms.sort_values(["series", "score", "week"], ascending=[True, False, False]).drop_duplicates("series")
+    worst = worst.drop(columns=["alarm", "known", "outcome"]).assign(times=worst["observed_4"] / worst["expected_4"])
+    found = spans.reset_index().merge(worst, on="series")
+    return found.sort_values(["probability", "series"], ignore_index=True)
+
+
+def _refuse(counts: Array, known: Mask, evaluate: int, show: int) -> None:
+    if counts.ndim != 2 or not 1 <= evaluate <= GUARD or show < evaluate:
+        raise ValueError(
+            f"Expected counts (series, weeks) and 1 ≤ evaluate ≤ {GUARD} ≤ show; found {counts.ndim} dimensions, "
+            f"evaluate {evaluate} and show {show}."
+        )
+    if (counts[known] < 0).any():
+        raise ValueError("Expected counts of 0 or more; found negative ones. Count reports, not differences.")
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """What is expected, all (series, shown weeks): one week and four together, with their standard errors."""
+
+    mean: Array
+    error: Array
+    mean_4: Array
+    error_4: Array
+    dispersion: Array
+    dispersion_4: Array
+
+
+def _judged(counts: Array, known: Mask, evaluate: int, show: int) -> dict[str, NDArray]:
+    """The columns of the answer but series and week, each (series, shown weeks)."""
+    base = known.copy()
+    base[:, -GUARD:] = False
+    levels = _expected(counts, known, base, evaluate, show)
+    seen, told = counts[:, -show:], known[:, -show:]
+    seen_4 = _rolled(counts * known)[:, -show:]
+    upper = limit(levels.mean, levels.dispersion, levels.error, WEEK_LEVEL)
+    upper_4 = limit(levels.mean_4, levels.dispersion_4, levels.error_4, TOGETHER_LEVEL)
+    chance = exceedance(seen, levels.mean, levels.dispersion, levels.error)
+    chance_4 = exceedance(seen_4, levels.mean_4, levels.dispersion_4, levels.error_4)
+    score = np.maximum(
+        (seen - levels.mean) / (upper + 1 - levels.mean), (seen_4 - levels.mean_4) / (upper_4 + 1 - levels.mean_4)
+    )
+    outside = (seen > upper) | (seen_4 > upper_4)
+    outcome = _outcome(outside, seen_4 >= ENOUGH, told, base, counts, evaluate)
+    told_of = np.isin(outcome, (_UNKNOWN, _NOT_ENOUGH, _NO_REPORTS), invert=True)
+    figures = {
+        "expected": levels.mean, "upper": upper, "observed_4": seen_4, "expected_4": levels.mean_4, "upper_4": upper_4,
+        "score": score, "probability": np.minimum(chance, chance_4),
+    }  # fmt: skip
+    return {
+        "observed": np.where(told, seen, np.nan),
+        **{name: np.where(told_of, values, np.nan) for name, values in figures.items()},
+        "alarm": outcome == _ALARM,
+        "known": told,
+        "outcome": outcome,
+    }
+
+
+OUTCOMES = ("ordinary", "alarm", "too_few", "unknown", "history", "not_enough_history", "no_reports")
+_ORDINARY, _ALARM, _TOO_FEW, _UNKNOWN, _HISTORY, _NOT_ENOUGH, _NO_REPORTS = range(len(OUTCOMES))
+
+
+def _outcome(outside: Mask, enough: Mask, told: Mask, base: Mask, counts: Array, evaluate: int) -> NDArray[np.int8]:
+    """The code of the outcome; the later line wins."""
+    found = np.where(outside, np.where(enough, _ALARM, _TOO_FEW), _ORDINARY).astype(np.int8)
+    found[:, :-evaluate] = _HISTORY
+    found[counts.sum(axis=1) == 0] = _NO_REPORTS
+    found[base.sum(axis=1) < FEWEST_WEEKS] = _NOT_ENOUGH
+    found[~told] = _UNKNOWN
+    return found
+
+
+def _expected(counts: Array, known: Mask, base: Mask, evaluate: int, show: int) -> _Levels:
+    """Each series by the richest of three designs that its baseline bears: season and trend, season, level alone."""
+    length, reports = base.sum(axis=1), (counts * base).sum(axis=1)
+    seasonal = (length >= FEWEST_WEEKS) & (reports >= FEWEST_REPORTS)
+    filled = {name: np.empty((len(counts), show)) for name in _Levels.__dataclass_fields__}
+
+    def fill(rows: NDArray[np.intp], fit: Fit, columns: Array, good: Mask) -> None:
+        found = _levels(counts[rows], known[rows], base[rows], fit, columns, show)
+        for name, into in filled.items():
+            into[rows[good]] = getattr(found, name)[good]
+
+    everyone = np.arange(len(counts))
+    fill(everyone, _level(counts, base), np.ones((counts.shape[1], 1)), everyone >= 0)
+    for trend, wanted in ((False, seasonal), (True, seasonal & (length >= TREND_WEEKS))):
+        rows, columns = np.flatnonzero(wanted), design(counts.shape[1], trend=trend)
+        if len(rows):
+            fit = _robust(counts[rows], base[rows], columns)
+            justified = _justified(fit, counts[rows], base[rows], evaluate) if trend else True
+            fill(rows, fit, columns, fit.converged & justified)
+    return _Levels(**filled)
+
+
+def _level(counts: Array, base: Mask) -> Fit:
+    """A mean alone, half a report added so that years without a report do not expect exactly nothing."""
+    reports, length = (counts * base).sum(axis=1) + 0.5, np.maximum(base.sum(axis=1), 1)
+    mean = np.broadcast_to((reports / length)[:, None], counts.shape)
+    dispersion = _dispersion(counts, base.astype(float), mean, 1)
+    beta = np.log(reports / length)[:, None]
+    return Fit(beta, (1 / reports)[:, None, None], mean, dispersion, base.astype(float), np.ones(len(counts), bool))
+
+
+def _justified(fit: Fit, counts: Array, base: Mask, evaluate: int) -> Mask:
+    """The trend, the last column, differs from none at 5 % and does not expect more than was ever seen."""
+    spread = np.sqrt(fit.dispersion * fit.inverse[:, -1, -1])
+    freedom = np.maximum(base.sum(axis=1) - fit.beta.shape[1], 1)
+    clear = np.abs(fit.beta[:, -1]) > stats.t.ppf(0.975, freedom) * spread
+    return clear & (fit.mean[:, -evaluate:].max(axis=1) <= (counts * base).max(axis=1))
+
+
+def _levels(counts: Array, known: Mask, base: Mask, fit: Fit, columns: Array, show: int) -> _Levels:
+    """One and four weeks ahead; the error by the delta method, g'Cg with g the gradient of the expected sum."""
+    dispersion = fit.dispersion[:, None]
+    dispersion_4 = np.maximum(dispersion, _lingering(counts, base, fit)[:, None])
+    start = max(0, counts.shape[1] - show - TOGETHER + 1)
+    gradient = (fit.mean * known)[:, start:, None] * columns[None, start:]
+    sums = _rolled(gradient)[:, -show:]
+    ahead = fit.mean[:, -show:, None] * columns[None, -show:]
+    return _Levels(
+        mean=fit.mean[:, -show:],
+        error=np.sqrt(dispersion * _spread(ahead, fit.inverse)),
+        mean_4=sums[:, :, 0],  # the first column is 1
+        error_4=np.sqrt(dispersion_4 * _spread(sums, fit.inverse)),
+        dispersion=np.broadcast_to(dispersion, (len(counts), show)),
+        dispersion_4=np.broadcast_to(dispersion_4, (len(counts), show)),
+    )
+
+
+def _spread(gradient: Array, inverse: Array) -> Array:
+    return np.maximum(((gradient @ inverse) * gradient).sum(axis=2), 0.0)
+
+
+def _lingering(counts: Array, base: Mask, fit: Fit) -> Array:
+    """Dispersion of sums over four weeks of the baseline, past outbreaks down-weighted; (series,)."""
+    whole = _rolled(base.astype(float)) == TOGETHER
+    residual = _rolled(np.sqrt(fit.weights) * (counts - fit.mean) * base)
+    sums = np.maximum(_rolled(fit.mean * base), 1e-9)
+    lost = 1 - fit.beta.shape[1] / np.maximum(base.sum(axis=1), fit.beta.shape[1] + 1)
+    return (residual**2 / sums * whole).sum(axis=1) / np.maximum(whole.sum(axis=1), 1) / lost
+
+
+def _rolled(values: Array) -> Array:
+    """Sums over each week and the three before it, along axis 1; fewer at the beginning."""
+    sums = np.cumsum(values, axis=1)
+    sums[:, TOGETHER:] -= sums[:, :-TOGETHER].copy()
+    return sums
+
+
+def _framed(parts: list[dict[str, NDArray]], labels: NDArray, series: int, show: int) -> pd.DataFrame:
+    columns = {name: np.concatenate([part[name] for part in parts]).ravel() for name in parts[0]}
+    columns["outcome"] = pd.Categorical.from_codes(columns["outcome"], list(OUTCOMES))
+    place = {"series": np.repeat(np.arange(series), show), "week": np.tile(labels[-show:], series)}
+    return pd.DataFrame(place | columns)
