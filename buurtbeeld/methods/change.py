@@ -1,0 +1,246 @@
+"""Did an area change more than the stock did, and is that more than chance? Counts of two years in, a label out."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, betaincinv
+from scipy.stats import false_discovery_control, norm
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+CLIP = 1.5
+"""Residuals beyond 1.5 deviations count as 1.5 (Huber 1981, proposal 2): a real change may not widen chance itself."""
+APART = 2.5
+"""An area further off than 2.5 deviations is no part of what the areas have in common."""
+CAUTION = 0.5
+"""Half the standard error of the over-dispersion is added to it: a few areas show it badly."""
+ENOUGH = 10
+"""An area of ten events says as much about over-dispersion as a larger one; of two events a fifth of that."""
+
+
+class Stock(NamedTuple):
+    """What all areas did together: ratio of their rates with its interval, and what the label compares with.
+
+    ratio, low, high: this year's rate of the whole stock over last year's. common: the same over the areas that do not
+    stand out. overdispersion: how many times more areas scatter around it than chance, at least 1.
+    """
+
+    ratio: float
+    low: float
+    high: float
+    common: float
+    overdispersion: float
+
+
+class _Counts(NamedTuple):
+    now: Array
+    before: Array
+    homes_now: Array
+    homes_before: Array
+
+
+def relative_change(
+    events_now: ArrayLike | pd.Series,
+    events_before: ArrayLike | pd.Series,
+    exposure_now: ArrayLike | pd.Series,
+    exposure_before: ArrayLike | pd.Series,
+    *,
+    overdispersion: float | None = None,
+    more_is_worse: bool = True,
+    level: float = 0.90,
+    probability: float = 0.95,
+) -> pd.DataFrame:
+    """Per area its change against the other areas in the same months, with its probability and a label.
+
+    ratio is (y₁/n₁)/(y₀/n₀) over the same of the *other* areas that do not stand out; the median of its posterior, with
+    the interval low–high (level). Given y₁ + y₀, y₁ is binomial; with Jeffreys' prior the share of this year is
+    Beta(c·y₁ + ½, c·y₀ + ½), c = k/φ: φ the over-dispersion (estimated, or as given), k = v/(v + v′) the part of the
+    variance that is the area's own, v = 1/(y₁ + ½) + 1/(y₀ + ½), v′ the same of the others.
+    probability_worse is the posterior probability that the ratio is above 1 (below, where more is better).
+    adjusted is 1 − q, q the Benjamini–Hochberg value of 2·min(worse, better) over the areas that have events enough to
+    be able to show a change at all (Tarone 1990); label is worse or better where adjusted ≥ probability.
+
+    label: worse, better, no clear change, unknown. reason, empty or: not_delivered (events unknown), no_homes_now,
+    no_homes_before, no_homes (born, demolished), no_events (none in both years), no_comparison (the only area, or the
+    others have no events): unknown, all else NaN; few_events: no clear change, as no outcome could have shown one.
+    frame.attrs holds the fields of `stock`. The index of a Series is kept. Raises ValueError for negative or infinite
+    input and for Series that speak of different areas.
+    Sources: Przyborowski and Wilenski (1940), Biometrika 31; Huber (1981), Robust Statistics; Tarone (1990), Biometrics
+    46; Benjamini and Hochberg (1995), JRSS B 57, 289–300.
+    """
+    given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
+    reason = _reasons(given)
+    told = reason == ""
+    known = _Counts(*(values[told | (reason == "no_events")] for values in given))
+    common, factor, kept = _in_common(known, overdispersion)
+    found = _compared(known, factor, kept, level)
+    found = found.set_axis(np.flatnonzero(told | (reason == "no_events"))).reindex(range(reason.size))
+    reason = np.where(told & ~(found["comparable"] == 1).to_numpy(), "no_comparison", reason)
+    told = reason == ""
+    found.loc[~told] = np.nan
+    adjusted = _adjusted(found, told)
+    reason = np.where(told & (found["reach"] >= 1 - probability), "few_events", reason)
+    worse, better = ("above", "below") if more_is_worse else ("below", "above")
+    found = found.rename(columns={worse: "probability_worse", better: "probability_better"})
+    risen = (found["probability_worse"] > 0.5).to_numpy()
+    clear = adjusted >= probability
+    label = np.select([~told, clear & risen, clear], ["unknown", "worse", "better"], "no clear change")
+    found = found[["ratio", "low", "high", "probability_worse", "probability_better"]]
+    found = found.assign(adjusted=adjusted, label=label, reason=reason)
+    index = next((x.index for x in (events_now, events_before) if isinstance(x, pd.Series)), None)
+    found = found if index is None else found.set_axis(index)
+    found.attrs.update(_stock(known, common, factor, level)._asdict())
+    return found
+
+
+def stock(
+    events_now: ArrayLike,
+    events_before: ArrayLike,
+    exposure_now: ArrayLike,
+    exposure_before: ArrayLike,
+    *,
+    overdispersion: float | None = None,
+    level: float = 0.90,
+) -> Stock:
+    """The change of the whole stock, to be shown apart: areas with homes and known events in both years only.
+
+    common starts as the median area's, weighted by events, and is then the pooled ratio of the areas within 2.5
+    deviations of it, until that settles. φ = Σw·min(z², 1.5²φ)/0.778Σw over them, z the binomial residual given both
+    years' events and w = min(events, 10), plus half its standard error; at least 1. NaN without any event in a year.
+    """
+    given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
+    known = _Counts(*(values[np.isin(_reasons(given), ["", "no_events"])] for values in given))
+    common, factor, _ = _in_common(known, overdispersion)
+    return _stock(known, common, factor, level)
+
+
+def _numbers(*given: Any) -> list[Array]:
+    indexes = [values.index for values in given if isinstance(values, pd.Series)]
+    if any(not indexes[0].equals(other) for other in indexes[1:]):
+        raise ValueError("Events and exposures name different areas, or in another order; align them first.")
+    found = np.broadcast_arrays(*(np.atleast_1d(np.asarray(values, dtype=float)) for values in given))
+    for values in found:
+        if np.any(values < 0) or np.any(np.isinf(values)):
+            raise ValueError(f"Expected counts of 0 or more, found {values[(values < 0) | np.isinf(values)][0]}.")
+    return list(found)
+
+
+def _reasons(counts: _Counts) -> NDArray[np.str_]:
+    """Why an area cannot be told; empty where it can."""
+    gone, unborn = ~(counts.homes_now > 0), ~(counts.homes_before > 0)
+    dark = np.isnan(counts.now) | np.isnan(counts.before)
+    none = counts.now + counts.before == 0
+    codes = ["no_homes", "no_homes_now", "no_homes_before", "not_delivered", "no_events"]
+    return np.select([gone & unborn, gone, unborn, dark, none], codes, "").astype(object)
+
+
+def _in_common(counts: _Counts, fixed: float | None) -> tuple[float, float, Mask]:
+    """Ratio the areas share, over-dispersion around it, and which areas it was taken from."""
+    total = counts.now + counts.before
+    some = total > 0
+    if not some.any():
+        return np.nan, 1.0, some
+    weight = np.minimum(total, ENOUGH)
+    kept, ratio, previous = some, _middle(counts, total), None
+    for _round in range(8):
+        squares = _squares(counts, total, ratio, kept if previous is not None else None)
+        factor = _clipped_scale(squares[kept], weight[kept]) if fixed is None else max(1.0, fixed)
+        near = some & (squares <= APART**2 * factor)
+        if near.sum() < 2 or (previous is not None and np.array_equal(near, kept)):
+            break
+        previous, kept = kept, near
+        ratio = _ratio(*(values[kept].sum() for values in counts))
+    share = weight[kept] / weight[kept].sum()
+    caution = 1 + CAUTION * np.sqrt(2 * np.sum(share**2)) if fixed is None else 1.0
+    return ratio, factor * caution if factor > 1 or fixed is None else factor, kept
+
+
+def _middle(counts: _Counts, total: Array) -> float:
+    """The ratio of the median area, weighted by its events."""
+    some = total > 0
+    now, before = (counts.now / counts.homes_now)[some], (counts.before / counts.homes_before)[some]
+    share = now / (now + before)
+    order = np.argsort(share, kind="stable")
+    heap = np.cumsum(total[some][order])
+    middle = np.clip(share[order][np.searchsorted(heap, heap[-1] / 2)], 0.01, 0.99)
+    return float(middle / (1 - middle))
+
+
+def _squares(counts: _Counts, total: Array, ratio: float, part_of: Mask | None) -> Array:
+    """Squared binomial residuals; those of areas that made the ratio themselves are widened by what that hides."""
+    chance = _chance(ratio, counts)
+    some = total > 0
+    variance = np.where(some, total * chance * (1 - chance), 1.0)
+    if part_of is not None:
+        variance = variance * np.where(part_of, 1 - np.minimum(total / total[part_of].sum(), 0.9), 1.0)
+    return np.where(some, (counts.now - total * chance) ** 2 / variance, 0.0)
+
+
+def _clipped_scale(squares: Array, weight: Array) -> float:
+    """Variance of residuals of which the outer ones are drawn in to 1.5 deviations; 1 for a normal, at least 1."""
+    inner = 1 - 2 * norm.sf(CLIP) - 2 * CLIP * norm.pdf(CLIP) + 2 * CLIP**2 * norm.sf(CLIP)
+    share = weight / weight.sum()
+    scale = float(np.sum(share * squares))
+    for _round in range(30):
+        scale = float(np.sum(share * np.minimum(squares, CLIP**2 * scale)) / inner)
+    return max(1.0, scale)
+
+
+def _chance(ratio: float | Array, counts: _Counts) -> Array:
+    """Share of an area's events that would fall in this year."""
+    now = ratio * counts.homes_now
+    return now / (now + counts.homes_before)
+
+
+def _ratio(now: Any, before: Any, homes_now: Any, homes_before: Any) -> Any:
+    # Half an event more in both years keeps a year without any from being an infinite change.
+    return (now + 0.5) / homes_now / ((before + 0.5) / homes_before)
+
+
+def _spread(now: Array, before: Array) -> Array:
+    return 1 / (now + 0.5) + 1 / (before + 0.5)
+
+
+def _compared(counts: _Counts, factor: float, kept: Mask, level: float) -> pd.DataFrame:
+    """Posterior of each area's ratio to the others, and the least two-sided probability its events could have given."""
+    others = _Counts(*(np.sum(values[kept]) - values * kept for values in counts))
+    comparable = (others.now + others.before > 0) & (others.homes_now > 0)
+    others = _Counts(*(np.where(comparable, values, 1.0) for values in others))
+    ratio = _ratio(*others)
+    own = _spread(counts.now, counts.before)
+    part = own / (own + _spread(others.now, others.before)) / factor
+    now, before, both = counts.now * part + 0.5, counts.before * part + 0.5, (counts.now + counts.before) * part
+    chance = _chance(ratio, counts)
+    below = betainc(now, before, chance)
+    least = 2 * np.minimum(betainc(both + 0.5, 0.5, chance), 1 - betainc(0.5, both + 0.5, chance))
+    scale = counts.homes_before / (counts.homes_now * ratio)
+    found = {"above": 1 - below, "below": below, "reach": least, "comparable": comparable.astype(float)}
+    for name, share in (("low", (1 - level) / 2), ("ratio", 0.5), ("high", (1 + level) / 2)):
+        middle = betaincinv(now, before, share)
+        found[name] = middle / (1 - middle) * scale
+    return pd.DataFrame(found)
+
+
+def _adjusted(found: pd.DataFrame, told: Mask) -> Array:
+    """1 − q after Benjamini–Hochberg; 0 for an area too small to be tested, NaN for one that cannot be told."""
+    adjusted = np.where(told, 0.0, np.nan)
+    tested = told & (found["reach"] < 0.05).to_numpy()
+    if tested.any():
+        sided = found.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
+        adjusted[tested] = 1 - false_discovery_control(np.clip(2 * sided, 0, 1), method="bh")
+    return adjusted
+
+
+def _stock(counts: _Counts, common: float, factor: float, level: float) -> Stock:
+    now, before, homes_now, homes_before = (float(values.sum()) for values in counts)
+    if not now + before:
+        return Stock(np.nan, np.nan, np.nan, np.nan, 1.0)
+    shares = betaincinv(now / factor + 0.5, before / factor + 0.5, np.array([(1 - level) / 2, (1 + level) / 2]))
+    low, high = shares / (1 - shares) * homes_before / homes_now
+    ratio = now / homes_now / (before / homes_before) if before else np.nan
+    return Stock(ratio, float(low), float(high), float(common), float(factor))

@@ -1,0 +1,106 @@
+"""Which areas lie outside what chance gives areas of their size. Limits and words about them; draws no plot."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import nbinom, poisson
+
+Array = NDArray[np.float64]
+LEVELS = (0.95, 0.998)
+
+
+def limits(
+    exposure: ArrayLike | pd.Series, rate: float, overdispersion: float = 1.0, levels: tuple[float, ...] = LEVELS
+) -> pd.DataFrame:
+    """Per area the rates between which an area of its size lies by chance: columns low_95, high_95, low_99.8, high_99.8.
+
+    With E = rate × exposure expected, high is the smallest count k with P(Y ≤ k) ≥ 1 − α/2 and low the largest with
+    P(Y < k) ≤ α/2, α = 1 − level, each divided by the exposure; so strictly outside lies at most α of the areas. Y is
+    Poisson (Spiegelhalter 2005, appendix A.1), or with overdispersion φ > 1 negative binomial with variance φE. The limits
+    are not interpolated between counts, as that paper does for smooth lines: at E = 1 that would call 3 events an alert,
+    which chance gives one area in twelve.
+
+    Units: rate in events per unit of exposure, and so the limits. overdispersion below 1 counts as 1. An area without
+    exposure has NaN. Raises ValueError for a negative rate or exposure. Also gives expected, the count E.
+    Source: Spiegelhalter, D. J. (2005), Statistics in Medicine 24, 1185–1202.
+    """
+    index = exposure.index if isinstance(exposure, pd.Series) else None
+    n = _exposures(exposure)
+    if not rate >= 0:
+        raise ValueError(f"Expected a rate of 0 or more, found {rate}.")
+    expected = n * rate
+    found = {"expected": expected}
+    for level in levels:
+        tail = (1 - level) / 2
+        found[f"low_{level * 100:g}"] = _quantile(tail, expected, overdispersion) / n
+        found[f"high_{level * 100:g}"] = _quantile(1 - tail, expected, overdispersion) / n
+    return pd.DataFrame(found, index=index)
+
+
+def overdispersion(events: ArrayLike, exposure: ArrayLike, rate: float, winsorise: float = 0.1) -> float:
+    """How many times more areas scatter than chance: φ = Σz²/m, z = (y − E)/√E, the outer tenths of z drawn in.
+
+    Winsorised, so that the few areas a funnel is to find do not widen it; and 1 unless φ > 1 + 2√(2/m), more than
+    chance gives φ itself. Areas without exposure or with unknown events are left out; no area, or a rate of 0: 1.
+    Source: Spiegelhalter (2005), as `limits`.
+    """
+    n, y = _exposures(exposure), np.asarray(events, dtype=float)
+    known = ~np.isnan(n) & ~np.isnan(y)
+    expected = n[known] * rate
+    if not expected.size or rate == 0:
+        return 1.0
+    z = (y[known] - expected) / np.sqrt(expected)
+    z = np.clip(z, *np.quantile(z, [winsorise, 1 - winsorise]))
+    found = float(np.mean(z**2))
+    return found if found > 1 + 2 * np.sqrt(2 / z.size) else 1.0
+
+
+def verdict(
+    events: ArrayLike | pd.Series,
+    exposure: ArrayLike | pd.Series,
+    rate: float | None = None,
+    factor: float | None = None,
+    levels: tuple[float, float] = LEVELS,
+) -> pd.DataFrame:
+    """The limits with each area's rate, verdict (inside, alert, alarm, unknown) and direction (above, below or empty).
+
+    alert: strictly outside the first level; alarm: outside the second too. rate: the stock's, of these areas when None;
+    factor: the over-dispersion, estimated from these areas when None. Whether above is bad depends on what is counted,
+    and is not said here.
+
+    Edges: without exposure, or with unknown events: unknown. No events anywhere: all inside. One area only: it is the
+    stock, and inside. Raises ValueError as `limits`.
+    """
+    n, y = _exposures(exposure), np.asarray(events, dtype=float)
+    known = ~np.isnan(n) & ~np.isnan(y)
+    if rate is None:
+        rate = float(y[known].sum() / n[known].sum()) if known.any() else 0.0
+    if factor is None:
+        factor = overdispersion(y, n, rate)
+    found = limits(n, rate, factor, levels)
+    found.insert(0, "rate", np.where(known, y, np.nan) / n)
+    (low, high), (lowest, highest) = [(found[f"low_{x * 100:g}"], found[f"high_{x * 100:g}"]) for x in levels]
+    above, below = found["rate"] > high, found["rate"] < low
+    alarm = (found["rate"] > highest) | (found["rate"] < lowest)
+    found["verdict"] = np.select([~known, alarm, above | below], ["unknown", "alarm", "alert"], "inside")
+    found["direction"] = np.select([above, below], ["above", "below"], "")
+    given = next((values for values in (events, exposure) if isinstance(values, pd.Series)), None)
+    return found if given is None else found.set_axis(given.index)
+
+
+def _exposures(exposure: ArrayLike) -> Array:
+    n = np.asarray(exposure, dtype=float)
+    if np.any(n < 0) or np.any(np.isinf(n)):
+        raise ValueError(f"Expected exposure of 0 or more, found {n[(n < 0) | np.isinf(n)][0]}.")
+    return np.where(n > 0, n, np.nan)
+
+
+def _quantile(share: float, expected: Array, factor: float) -> Array:
+    """Smallest count with at least this share at or below it; NaN where expected is."""
+    if factor > 1:
+        found = nbinom.ppf(share, expected / (factor - 1), 1 / factor)
+    else:
+        found = poisson.ppf(share, expected)
+    return np.where(expected == 0, 0.0, found)

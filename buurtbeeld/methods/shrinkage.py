@@ -1,0 +1,176 @@
+"""Rates of small areas, drawn towards the stock as far as chance asks. Knows no file, no page and no random number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import erfcx, gammaincinv
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Prior:
+    """How rates differ between areas, as estimated from a set of them.
+
+    mean is the pooled rate b = Σy/Σn and variance the between-area variance A, floored at 0 (Marshall 1991); both decide
+    the shrunk rate. The other three decide its interval only: likely is the mean of A given that it cannot be negative
+    (never 0 when A was merely not seen), error its standard deviation, mean_error the standard error of b. Numbers, or
+    arrays with one value per column. A prior written down by hand, Prior(mean, variance), is taken as known exactly.
+    """
+
+    mean: Any
+    variance: Any
+    likely: Any = None
+    error: Any = 0.0
+    mean_error: Any = 0.0
+
+
+class Posterior(NamedTuple):
+    """What is known of each area's true rate: its mean, the weight of the area's own data, the standard deviation."""
+
+    shrunk: Array
+    weight: Array
+    sd: Array
+
+
+def prior(events: ArrayLike, exposure: ArrayLike) -> Prior:
+    """Pooled rate and between-area variance by moments; areas along the first axis, each further column by itself.
+
+    b = Σy/Σn; s² = Σn(r − b)²/Σn; A = max(0, s² − b/n̄). Areas without exposure, or whose events are unknown (NaN), are
+    left out; where none is left all is NaN. One area, or no events at all, shows no variance: A = 0.
+
+    likely and error describe A ≥ 0 when its unbiased estimate A° = (Σn(r − b)² − (m − 1)b) / (Σn − Σn²/Σn) is normal
+    around it, with the variance of s² under Gamma–Poisson counts:
+    Var = [bΣ1/n + 2b²m + A(7m + 4bΣn) + A²(12Σn/b + 2Σn²) + 6A³Σn²/b²] / (Σn)², a normal cut off at 0. Units: those of
+    events per exposure. Raises ValueError for a negative or infinite count or exposure.
+    Source: Marshall, R. M. (1991), Applied Statistics 40, 283–294; cut off at 0 after Morris, C. N. (1983), JASA 78,
+    47–55.
+    """
+    return _prior(*_known(events, exposure))
+
+
+def empirical_bayes(
+    events: ArrayLike | pd.Series, exposure: ArrayLike | pd.Series, *, prior: Prior | None = None, level: float = 0.90
+) -> pd.DataFrame:
+    """One row per area: its rate, the shrunk rate, the weight of its own data, and an interval for its true rate.
+
+    rate r = y/n; weight w = A/(A + b/n); shrunk = w·r + (1 − w)·b (Marshall 1991, global). low and high hold the true
+    rate with probability level: quantiles of the Gamma with mean shrunk and the variance of `empirical_bayes_many`.
+    A prior of another level may be given; without one it is estimated from these areas.
+
+    Units: events per unit of exposure. The index of a Series is kept. Raises ValueError for negative or infinite input
+    and for two Series that do not speak of the same areas.
+
+    Edges: exposure 0 or NaN, or events NaN: a row of NaN. A = 0: weight 0 and every area is the pooled rate; the interval
+    still allows for a difference that could not be seen. No events at all: 0, from 0 to the Gamma(½, Σn) limit. One area:
+    its own rate, weight 0, with its own Poisson uncertainty.
+    """
+    y, n = _known(events, exposure)
+    found = _posterior(y, n, prior or _prior(y, n))
+    low, high = _gamma_limits(found, level)
+    index = _index(events, exposure)
+    return pd.DataFrame(
+        {"rate": y / n, "shrunk": found.shrunk, "weight": found.weight, "low": low, "high": high}, index=index
+    )
+
+
+def empirical_bayes_many(events: ArrayLike, exposure: ArrayLike, *, prior: Prior | None = None) -> Posterior:
+    """The shrunk rates, weights and standard deviations of areas × months at once, each month with its own prior.
+
+    events and exposure: areas along the first axis, any further axes; exposure may be broadcast. As `empirical_bayes`,
+    without quantiles. With A* = likely, w* = A*/(A* + b/n) and the mean m* = w*r + (1 − w*)b of the Gamma posterior
+    Gamma(b²/A* + y, b/A* + n), the squared standard deviation is
+    m*·A*/(b + nA*) + [∂m*/∂A]²·error² + (1 − w*)²·mean_error² + (m* − shrunk)²:
+    chance, not knowing A, not knowing b, and the floor at 0 (first order: Kass and Steffey 1989, JASA 84, 717–726).
+    NaN where exposure is 0 or unknown, or events are unknown.
+    """
+    y, n = _known(events, exposure)
+    return _posterior(y, n, prior or _prior(y, n))
+
+
+def _known(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
+    """Both as numbers of one shape, NaN wherever one of them does not allow a rate."""
+    if isinstance(events, pd.Series) and isinstance(exposure, pd.Series) and not events.index.equals(exposure.index):
+        raise ValueError("Events and exposure name different areas, or in another order; align them first.")
+    y, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(exposure, dtype=float))
+    for name, values in (("events", y), ("exposure", n)):
+        if np.any(values < 0) or np.any(np.isinf(values)):
+            raise ValueError(f"Expected {name} of 0 or more, found {values[(values < 0) | np.isinf(values)][0]}.")
+    known = (n > 0) & ~np.isnan(y)
+    return np.where(known, y, np.nan), np.where(known, n, np.nan)
+
+
+def _prior(y: Array, n: Array) -> Prior:
+    areas = np.sum(~np.isnan(n), axis=0)
+    total, squares, inverse = np.nansum(n, axis=0), np.nansum(n * n, axis=0), np.nansum(1 / n, axis=0)
+    events = np.nansum(y, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        b = events / total
+        scatter = np.nansum(n * (y / n - b) ** 2, axis=0)
+        variance = np.maximum(0.0, (scatter - areas * b) / total)
+        free = total - squares / total
+        # Two areas or more and an event: else nothing is known of A, and it is taken as 0.
+        told = (areas > 1) & (events > 0)
+        unbiased = np.where(told, (scatter - (areas - 1) * b) / free, 0.0)
+        a = np.maximum(unbiased, 0.0)
+        spread = b * inverse + 2 * b**2 * areas + a * (7 * areas + 4 * b * total)
+        spread += a**2 * (12 * total / b + 2 * squares) + 6 * a**3 * squares / b**2
+        likely, error = _cut_off_at_zero(unbiased, np.where(told, np.sqrt(spread) / total, 0.0))
+        mean_error = np.sqrt((events + 0.5) / total**2 + likely * squares / total**2)
+    return Prior(b, variance, likely, error, mean_error)
+
+
+def _cut_off_at_zero(mean: Array, sd: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of a normal of which only the part above 0 is left; 0 and 0 without spread."""
+    z = np.divide(mean, sd, out=np.zeros_like(sd), where=sd > 0)
+    hazard = np.sqrt(2 / np.pi) / erfcx(-z / np.sqrt(2))
+    middle = np.maximum(mean + sd * hazard, 0.0)
+    # Far below 0 the difference cancels; the limit there is an exponential, whose deviation is its mean.
+    return middle, np.sqrt(np.clip(sd**2 * (1 - hazard * (hazard + z)), 0.0, middle**2))
+
+
+def _posterior(y: Array, n: Array, prior: Prior) -> Posterior:
+    b, variance = prior.mean, prior.variance
+    likely = variance if prior.likely is None else prior.likely
+    off = y / n - b
+    weight, own = _weight(variance, b, n), _weight(likely, b, n)
+    shrunk, middle = b + weight * off, b + own * off
+    # w*(1 − w*)/A* is ∂w*/∂A, and w*/n is A*/(b + nA*); neither divides by an A* of 0.
+    slope = np.divide(n * b, (b + n * likely) ** 2, out=np.zeros_like(off), where=_holds(b + n * likely > 0, n))
+    squared = middle * own / n + (off * slope * prior.error) ** 2
+    squared += ((1 - own) * prior.mean_error) ** 2 + (middle - shrunk) ** 2
+    return Posterior(shrunk, weight, np.sqrt(squared))
+
+
+def _weight(variance: Any, b: Any, n: Array) -> Array:
+    """A/(A + b/n) as nA/(nA + b): 0 where A is 0, also when b is; NaN where n is."""
+    share = n * variance
+    return np.divide(share, share + b, out=np.where(np.isnan(n), np.nan, 0.0), where=_holds(share + b > 0, n))
+
+
+def _holds(condition: Any, like: Array) -> NDArray[np.bool_]:
+    return np.broadcast_to(condition, like.shape)
+
+
+def _gamma_limits(found: Posterior, level: float) -> tuple[Array, Array]:
+    """Equal-tailed limits of the Gamma with this mean and deviation; with mean 0 those of Gamma(½), from 0 up."""
+    if not 0 < level < 1:
+        raise ValueError(f"Expected a level between 0 and 1, found {level}.")
+    tail = (1 - level) / 2
+    mean, sd = found.shrunk, found.sd
+    certain, none = sd == 0, mean == 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shape = np.where(none | certain, 0.5, (mean / sd) ** 2)
+        scale = np.where(none, np.sqrt(2) * sd, sd**2 / mean)
+        low = np.where(none, 0.0, gammaincinv(shape, tail) * scale)
+        high = gammaincinv(shape, 1 - tail) * scale
+    return np.where(certain, mean, low), np.where(certain, mean, high)
+
+
+def _index(*given: Any) -> pd.Index | None:
+    return next((values.index for values in given if isinstance(values, pd.Series)), None)
