@@ -77,6 +77,8 @@ class Thresholds(_Fixed):
     smallest_answers: Whole
     smallest_observers: Whole
     smallest_expected: Positive
+    silent_ratio: Annotated[float, Field(ge=1, allow_inf_nan=False)]
+    silent_spread: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     fewest_areas: Annotated[int, Field(ge=2)]
     fewest_months: Annotated[int, Field(ge=1, le=12)]
     survey_from_month: Annotated[int, Field(ge=1, le=12)]

@@ -30,6 +30,7 @@ class _Table:
     sign: np.ndarray
     counted: np.ndarray
     weights: np.ndarray
+    together: float
     most: float
 
 
@@ -76,7 +77,16 @@ def _sorted(table: scores.Snapshot, settings: ScoreSettings, rows: np.ndarray) -
     counted = table.counted[heavy] & np.isfinite(level)
     z, sd = np.where(known, z, 0).astype(np.float32), np.where(known, sd, 1).astype(np.float32)
     skewed = counted & known
-    return _Table(z, sd, np.nan_to_num(level), table.sign[heavy], skewed, weights[heavy], settings.thresholds.winsorise)
+    return _Table(
+        z,
+        sd,
+        np.nan_to_num(level),
+        table.sign[heavy],
+        skewed,
+        weights[heavy],
+        float(table.together[-1]),
+        settings.thresholds.winsorise,
+    )
 
 
 def _drawn(table: _Table, settings: ScoreSettings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -130,13 +140,24 @@ def _dirichlet(weights: np.ndarray, concentration: float, draws: int, random: np
 
 def _posterior(table: _Table, draws: int, random: np.random.Generator) -> np.ndarray:
     """(draws, A, K) winsorised z, drawn from what is known of each."""
-    noise = random.standard_normal((draws, *table.z.shape), dtype=np.float32)
+    noise = _noise(table, draws, random)
     rate = np.maximum(table.level + table.sign * table.z, 1e-9)
     # A Gamma with shape s = (mean / sd)² is about mean · (1 − 1/(9s) + noise / (3√s))³.
     third = (table.sd / (3 * rate)).astype(np.float32)
     cubed = np.maximum(1 - third**2 + noise * third, 0) ** 3
     skewed = table.sign * (rate * cubed - table.level)
     return _clipped(np.where(table.counted, skewed, table.z + table.sd * noise).astype(np.float32), table)
+
+
+def _noise(table: _Table, draws: int, random: np.random.Generator) -> np.ndarray:
+    """(draws, A, K) standard normal; within an area they go together as `scores.togetherness` says: ρ sd_j sd_k."""
+    noise = random.standard_normal((draws, *table.z.shape), dtype=np.float32)
+    common = (np.sqrt(table.together) * np.minimum(table.sd, 1)).astype(np.float32)
+    noise *= np.sqrt(1 - common**2)
+    # A rate is drawn before it is aligned: there, worse is up.
+    aligned = np.where(table.counted, table.sign, 1).astype(np.float32)
+    noise += random.standard_normal((draws, len(table.z), 1), dtype=np.float32) * common * aligned
+    return noise
 
 
 def _clipped(z: np.ndarray, table: _Table) -> np.ndarray:

@@ -112,29 +112,34 @@ def from_counts(
 def from_means(
     means: Means, enough: np.ndarray, *, reference: int, smallest: int, fewest_areas: int, fewest_months: int = 0
 ) -> Reading:
-    """Means of answers, shrunk like rates: the normal counterpart of Marshall's estimator.
-
-    With m = Σny / Σn, v = pooled variance of one answer (weighed by n), s² = Σn(y − m)² / Σn and n̄ the mean n:
-    A = max(0, s² − v/n̄), w = A / (A + v/n), shrunk = w·y + (1 − w)·m. An area with few answers thus speaks with the
-    voice of the stock. The posterior variance allows for an A that was merely not seen, as shrinkage does: with A* the
-    mean of a normal around s² − v/n̄ with deviation s²·√(2/(areas − 1)), cut off at 0, it is A*(1 − w*) plus the square
-    of what the floor moved. smallest: answers needed; fewest_months: months before the first is told. After Efron, B.
-    and Morris, C. (1975), JASA 70, 311–319.
-    """
+    """Means of answers, shrunk by `shrunk_means`. smallest: answers needed; the first fewest_months say nothing yet."""
     reason = np.where(means.n < smallest, CODE["few_answers"], 0).astype(np.uint8)
     reason[~(means.n > 0)] = CODE["not_delivered"]
     reason[means.stale] = CODE["stale"]
     reason[:, :fewest_months] = CODE["short_history"]
     reason = _areas_needed(np.where(enough, reason, CODE["few_homes"]).astype(np.uint8), fewest_areas)
     fine = reason == 0
-    n, mean, sd = (np.where(fine, each, 0.0) for each in (means.n, means.mean, means.sd))
+    shrunk, sd, stock = shrunk_means(*(np.where(fine, each, 0.0) for each in (means.mean, means.n, means.sd)))
+    at = _serving(fine.any(axis=0), reference)
+    then = shrinkage.Prior(*(each[[at]] for each in (stock.mean, stock.variance, stock.likely)))
+    return _reading((shrunk, sd), reason, at, then, counted=False)
+
+
+def shrunk_means(mean: np.ndarray, n: np.ndarray, sd: np.ndarray) -> tuple[np.ndarray, np.ndarray, shrinkage.Prior]:
+    """Posterior means, their standard deviations, and what the stock is like: Marshall's estimator for a normal mean.
+
+    mean, n, sd of one answer: (A,) or (A, T), areas first; n = 0 where nobody answered, which gives the stock. With
+    m = Σny / Σn, v = Σn·sd² / Σn, s² = Σn(y − m)² / Σn and n̄ the mean n: A = max(0, s² − v/n̄), w = A / (A + v/n),
+    shrunk = w·y + (1 − w)·m: an area with few answers speaks with the voice of the stock. The posterior variance allows
+    for an A that was merely not seen, as shrinkage does: with A* the mean of a normal around s² − v/n̄ with deviation
+    s²·√(2/(areas − 1)), cut off at 0, it is A*(1 − w*) plus the square of what the floor moved.
+    Source: Efron, B. and Morris, C. (1975), JASA 70, 311–319, with unequal n.
+    """
     stock, within = _spread(mean, n, sd)
     own, likely = (_weight(each, within, n) for each in (stock.variance, stock.likely))
     off = mean - stock.mean
     variance = stock.likely * (1 - likely) + ((likely - own) * off) ** 2
-    at = _serving(fine.any(axis=0), reference)
-    then = shrinkage.Prior(*(each[[at]] for each in (stock.mean, stock.variance, stock.likely)))
-    return _reading((stock.mean + own * off, np.sqrt(variance)), reason, at, then, counted=False)
+    return stock.mean + own * off, np.sqrt(variance), stock
 
 
 def _spread(mean: np.ndarray, n: np.ndarray, sd: np.ndarray) -> tuple[shrinkage.Prior, np.ndarray]:

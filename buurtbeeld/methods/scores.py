@@ -39,6 +39,8 @@ class Snapshot:
     reason       (A, K) uint8: position in REASONS
     mean, spread (K,) the stock in the reference year in the indicator's own unit; sign (K,) +1 where more is better
     counted      (K,) True where the posterior is that of a rate of counts
+    together     (G + 1,) 0 to 1: average correlation between the true values of the indicators of each group, last of
+                 all of them; see `togetherness`
     """
 
     areas: np.ndarray
@@ -50,6 +52,7 @@ class Snapshot:
     spread: np.ndarray
     sign: np.ndarray
     counted: np.ndarray
+    together: np.ndarray
 
     @property
     def value(self) -> np.ndarray:
@@ -59,7 +62,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class History:
-    """Snapshots of all months: z, sd, reason (K, A, T); the rest as in Snapshot. months (T,); reference (K,)."""
+    """Snapshots of all months: z, sd, reason (K, A, T); months (T,); reference (K,) as in Reading; else as Snapshot."""
 
     areas: np.ndarray
     months: np.ndarray
@@ -71,12 +74,14 @@ class History:
     spread: np.ndarray
     sign: np.ndarray
     counted: np.ndarray
+    together: np.ndarray
     reference: np.ndarray
 
     def at(self, month: int) -> Snapshot:
         """The snapshot at a position of months; -1 is the last."""
         z, sd, reason = (each[:, :, month].T for each in (self.z, self.sd, self.reason))
-        return Snapshot(self.areas, self.keys, z, sd, reason, self.mean, self.spread, self.sign, self.counted)
+        facts = self.mean, self.spread, self.sign, self.counted, self.together
+        return Snapshot(self.areas, self.keys, z, sd, reason, *facts)
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,32 @@ def history(readings: Mapping[str, Reading], settings: ScoreSettings, areas: np.
     keys = tuple(each.key for each in settings.indicators)
     sign = np.array([each.sign for each in settings.indicators])
     counted = np.array([each.count is not None for each in settings.indicators])
-    return History(areas, months, keys, z, sd, reason, facts[0], facts[1], sign, counted, facts[2])
+    together = togetherness(z, sd, settings)
+    return History(areas, months, keys, z, sd, reason, facts[0], facts[1], sign, counted, together, facts[2])
+
+
+def togetherness(z: np.ndarray, sd: np.ndarray, settings: ScoreSettings) -> np.ndarray:
+    """(G + 1,) how far true differences go together, from z and sd (K, A, T), once a year back from the last month.
+
+    An area that is rough in one thing is rough in most. Each indicator is shrunk by itself, so their errors share what
+    shrinking took from that roughness. With w = 1 − sd² the weight of own data and z around its mean over areas, a true
+    correlation ρ gives Σ z_j z_k = ρ Σ w_j w_k; both are summed over pairs j ≠ k with their weights. Kept within 0 and
+    1: an interval is never narrower than for indicators that have nothing in common.
+    """
+    yearly = slice(None, None, -12)
+    known = np.isfinite(z[:, :, yearly])
+    own = np.where(known, np.clip(1 - sd[:, :, yearly].astype(float) ** 2, 0, 1), 0)
+    number = np.maximum(known.sum(axis=1, keepdims=True), 1)
+    off = np.where(known, z[:, :, yearly].astype(float), 0)
+    off = np.where(known, off - off.sum(axis=1, keepdims=True) / number, 0)
+    seen, could = (np.tensordot(each, each, axes=((1, 2), (1, 2))) for each in (off, own))
+    found = []
+    for by in (*weights(settings), overall_weights(settings)):
+        pairs = np.outer(by, by)
+        np.fill_diagonal(pairs, 0)
+        most = (pairs * could).sum()
+        found.append(np.clip((pairs * seen).sum() / most, 0, 1) if most > 0 else 0.0)
+    return np.array(found)
 
 
 def weights(settings: ScoreSettings) -> np.ndarray:
@@ -146,8 +176,8 @@ def marks(table: History | Snapshot, settings: ScoreSettings) -> Marks:
 
     z is winsorised at ±settings.thresholds.winsorise. An unknown indicator counts as the stock in the reference year
     (z = 0) with the stock's own spread (sd = 1): weights are never scaled to what happens to be known. The mark is then
-    incomplete (known < 1), and absent where known < known_weight. Interval: posterior deviations taken as independent,
-    √Σ(weight · sd)², normal, clipped as the mark is.
+    incomplete (known < 1), and absent where known < known_weight. Interval: normal, clipped as the mark is, with
+    variance Σ(weight · sd)² + ρ [(Σu)² − Σu²], u = weight · sd², ρ see `togetherness`.
     """
     z, sd, reason = (table.z, table.sd, table.reason) if isinstance(table, History) else _layers(table)
     share, limits = weights(settings), settings.thresholds
@@ -157,7 +187,7 @@ def marks(table: History | Snapshot, settings: ScoreSettings) -> Marks:
     why = np.empty(shape, dtype=np.uint8)
     for begin in range(0, shape[1], _CHUNK):
         part = slice(begin, begin + _CHUNK)
-        middle, error, known = _weighed(z[:, part], sd[:, part], share, limits.winsorise)
+        middle, error, known = _weighed((z[:, part], sd[:, part]), share, table.together[:-1], limits.winsorise)
         why[:, part] = _why(reason[:, part], known, share, limits.known_weight)
         none = np.where(why[:, part] > 0, np.nan, 0.0)
         for grid, value in ((mark, middle), (low, middle - wide * error), (high, middle + wide * error)):
@@ -171,16 +201,19 @@ def _layers(table: Snapshot) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _weighed(
-    z: np.ndarray, sd: np.ndarray, share: np.ndarray, most: float
+    given: tuple[np.ndarray, np.ndarray], share: np.ndarray, together: np.ndarray, most: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(K, a, T) -> Σ weight · z, √Σ(weight · sd)², known weight; each (G, a, T)."""
+    """z, sd (K, a, T) -> Σ weight · z, its standard deviation, known weight; each (G, a, T)."""
+    z, sd = given
     known = np.isfinite(z)
     middle = np.where(known, np.clip(z, -most, most), 0.0)
     variance = np.where(known, sd**2, 1.0)
+    common = np.minimum(variance, 1.0)
     total, squared, told = (
         np.tensordot(by, each, axes=1) for by, each in ((share, middle), (share**2, variance), (share, known))
     )
-    return total, np.sqrt(squared), told
+    both = np.tensordot(share, common, axes=1) ** 2 - np.tensordot(share**2, common**2, axes=1)
+    return total, np.sqrt(squared + together[:, None, None] * np.maximum(both, 0)), told
 
 
 def _why(reason: np.ndarray, known: np.ndarray, share: np.ndarray, least: float) -> np.ndarray:

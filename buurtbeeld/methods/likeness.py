@@ -1,0 +1,112 @@
+"""Which areas are like this one, and in what? Compares what it is given; judges no area better or worse."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+RATIO, DIFFERENCE = "ratio", "difference"
+
+FEATURES = {
+    "homes": RATIO,  # stock: homes let
+    "in_complexes": DIFFERENCE,  # composition: share of homes in complexes, 0 to 1
+    "level": RATIO,  # shrunk rate before, per 1,000 homes a year
+    "trend": RATIO,  # shrunk rate of the last year over the one before
+}
+"""What areas are compared in, and whether twice as much or so much more is what counts."""
+
+NORMAL = 1.349
+"""The distance between the quartiles of a normal distribution, in standard deviations."""
+
+COLUMNS = ["area_id", "distance", "feature", "own", "other", "apart"]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Areas like one area, nearest first, with the reasons.
+
+    near     one row per area and feature: area_id, distance, feature, own, other (the two values), apart (by how many
+             standard deviations; NaN where one of the two is unknown, which then does not count)
+    reason   '' or why there is none: unknown_area, little_known, none_left, none_near
+    nearest  distance of the nearest area, also when it is too far; NaN without any
+    """
+
+    near: pd.DataFrame
+    reason: str
+    nearest: float
+
+
+def related(area: str, area_inside: pd.DataFrame) -> set[str]:
+    """What an area cannot be compared with: itself, what lies in it, what it lies in, and what shares a part with it.
+
+    area_inside: rows (area_id, inside), any depth, as in the warehouse.
+    """
+    inside = set(area_inside.loc[area_inside["area_id"].eq(area), "inside"])
+    around = set(area_inside.loc[area_inside["inside"].eq(area), "area_id"])
+    sharing = set(area_inside.loc[area_inside["inside"].isin(inside), "area_id"])
+    return {area} | inside | around | sharing
+
+
+def alike(features: pd.DataFrame, area: str, apart: Collection[str] = (), *, furthest: float, most: int) -> Likeness:
+    """The areas nearest to one, at most `most`, none further than `furthest`.
+
+    features: one row per area of the same level, index area_id, columns of FEATURES (any of them; NaN is unknown).
+    distance = √mean(d²) over the features known of both, d = difference in standard deviations between areas (quartile
+    distance / 1.349, so that one giant does not make all others alike); RATIO features by their logarithm, and unknown
+    where not above 0. A feature on which all areas agree is left out. Two areas are compared where at least half of the
+    features that tell areas apart are known of both. apart: area_ids never shown, see `related`. Ties by area_id.
+    """
+    if area not in features.index:
+        return _none("unknown_area")
+    scaled = _scaled(features)
+    told = scaled.columns[scaled.std(ddof=0).gt(1e-12).to_numpy()]
+    scaled = scaled[told]
+    away = (scaled - scaled.loc[area]) / _spread(scaled)
+    if not len(told) or away.loc[area].notna().sum() * 2 < len(told):
+        return _none("little_known")
+    away = away[~away.index.isin({area, *apart})]
+    away = away[away.notna().sum(axis=1) * 2 >= len(told)]
+    if away.empty:
+        return _none("none_left")
+    distance = np.sqrt((away**2).mean(axis=1)).rename("distance").to_frame()
+    order = distance.assign(area_id=distance.index).sort_values(["distance", "area_id"])["distance"]
+    near = order[order <= furthest].head(most)
+    if near.empty:
+        return Likeness(_empty(), "none_near", float(order.iloc[0]))
+    return Likeness(_reasons(features[told], area, near, away), "", float(order.iloc[0]))
+
+
+def _scaled(features: pd.DataFrame) -> pd.DataFrame:
+    columns = [name for name in FEATURES if name in features]
+    numbers = features[columns].astype(float)
+    ratios = [name for name in columns if FEATURES[name] == RATIO]
+    numbers[ratios] = np.log(numbers[ratios].where(numbers[ratios] > 0))
+    return numbers
+
+
+def _spread(scaled: pd.DataFrame) -> pd.Series:
+    quartiles = scaled.quantile(0.75) - scaled.quantile(0.25)
+    return (quartiles / NORMAL).where(quartiles > 0, scaled.std(ddof=0))
+
+
+def _reasons(features: pd.DataFrame, area: str, near: pd.Series, away: pd.DataFrame) -> pd.DataFrame:
+    rows = away.loc[near.index].melt(ignore_index=False, var_name="feature", value_name="apart")
+    rows = rows.rename_axis("area_id").reset_index()
+    turn = {name: number for number, name in enumerate([*near.index, *FEATURES])}
+    rows = rows.sort_values(["area_id", "feature"], key=lambda column: column.map(turn), ignore_index=True)
+    own = rows["feature"].map(features.loc[area]).astype(float)
+    other = [features.at[row.area_id, row.feature] for row in rows.itertuples()]
+    return rows.assign(distance=rows["area_id"].map(near), own=own, other=np.array(other, dtype=float))[COLUMNS]
+
+
+def _none(reason: str) -> Likeness:
+    return Likeness(_empty(), reason, float("nan"))
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: pd.Series(dtype=object if name in ("area_id", "feature") else float) for name in COLUMNS}
+    )
