@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--series", type=int, default=1_000)
     parser.add_argument("--areas", type=int, default=14_400)
     given = parser.parse_args()
-    print(f"{given.series} series each; limits {ew.WEEK_LEVEL:.1%} for a week, {ew.TOGETHER_LEVEL:.1%} for four weeks")
+    print(f"{given.series} series each; limits {ew.WEEK_LEVEL:.2%} for a week, {ew.TOGETHER_LEVEL:.1%} for four weeks")
     print(
         "a week  dispersion  lingering | a year: alarm weeks  new | seen within 2      4      8 weeks | best 4      8"
     )

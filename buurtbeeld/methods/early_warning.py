@@ -22,7 +22,7 @@ FEWEST_REPORTS = 20
 """With fewer reports in the whole baseline no season can be told: its mean stands alone."""
 TOGETHER, ENOUGH = 4, 5
 """Nothing is called a warning below five reports in four weeks (Farrington 1996)."""
-WEEK_LEVEL, TOGETHER_LEVEL = 0.005, 0.03
+WEEK_LEVEL, TOGETHER_LEVEL = 0.0025, 0.035
 """How seldom an ordinary week, and ordinary four weeks, lie above their limit; chosen by simulation, see the docs."""
 OUTBREAK = 2.58
 """Past weeks with a residual above this count for less (Noufaily 2013)."""
