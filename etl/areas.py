@@ -45,6 +45,7 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     _write(con, frame)
     homes.place_homes(con, at)
     homes.add_areas_of_homes(con)
+    _number(con)
     _links(con)
     _inside(con)
     _say_unmatched(con)
@@ -200,6 +201,14 @@ def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
     )
     for _, part in frame[has].groupby("level", sort=False):
         shapes.write_outlines(con, part["area_id"].to_numpy(object), part["shape"].to_numpy(object))
+
+
+def _number(con: duckdb.DuckDBPyConnection) -> None:
+    """area_no: the number by which tall tables know an area, areas of one level next to each other."""
+    con.execute(
+        """create or replace table area as
+        select *, cast(row_number() over (order by level, area_id) as integer) as area_no from area"""
+    )
 
 
 def _links(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,42 +12,66 @@ from buurtbeeld.warehouse import QUERIES
 from etl.casting import identifier
 
 BY_MONTH = "-- Rebuilt by month."
-CLOSED = {"level", "kind", "theme", "subtheme", "period", "window"}
+LATELY = "-- Rebuilt when the last months change."
+CLOSED = {"kind", "theme", "subtheme", "period", "window"}
 """Columns whose values come from the closed list of tables.words()."""
 
 
 def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str], None]) -> None:
-    """Makes every derived table; where not everything changed, only the touched months of those rebuilt by month.
+    """Makes every derived table; where not everything changed, only what the touched months have to do with.
 
-    Queries read signals with their place from `counted` (the months to rebuild) and `counted_all`.
+    Queries read reports with their theme from `counted` (the months to rebuild) and `counted_lately` (the last 24
+    months and later), and in which areas a place lies from `place_area`, by number: a query that counts per area_no
+    becomes a table of numbers in `tall` and a view of its own name that says the area. Writing and grouping the
+    names themselves costs more than the counting.
     """
-    _views(con, everything)
+    _counted(con, everything)
+    lately = everything or con.execute("from counted_lately semi join touched_month using (month) limit 1").fetchone()
     for path in sorted((QUERIES / "build").glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        if LATELY in text and not lately:
+            continue
         told(path.stem)
-        name = identifier(path.stem.split("_", 1)[1])
-        text = _worded(con, path.read_text(encoding="utf-8"))
-        if not everything and BY_MONTH in text:
-            con.execute(f"delete from {name} where month in (from touched_month)")
-            con.execute(f"insert into {name} {text}")
-        else:
-            con.execute(f"create or replace table {name} as {text}")
+        _make(con, path.stem.split("_", 1)[1], text, anew=everything or BY_MONTH not in text)
 
 
-def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
-    """The query with its closed words as numbers: writing them as text costs more than counting does."""
-    columns = {name for (name, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
-    if not columns:
-        return text
-    casts = ", ".join(f"cast({identifier(name)} as word) as {identifier(name)}" for name in sorted(columns))
-    return f"select * replace ({casts}) from (\n{text}\n)"
+def _make(con: duckdb.DuckDBPyConnection, name: str, text: str, anew: bool) -> None:
+    columns = {column for (column, *_) in con.execute(f"describe {text}").fetchall()}
+    casts = ", ".join(f"cast({identifier(c)} as word) as {identifier(c)}" for c in sorted(columns & CLOSED))
+    query = f"select * replace ({casts}) from (\n{text}\n)" if casts else text
+    table = f"tall.{identifier(name)}" if "area_no" in columns else identifier(name)
+    if not anew:
+        con.execute(f"delete from {table} where month in (from touched_month)")
+        con.execute(f"insert into {table} {query}")
+        return
+    con.execute(f"create or replace table {table} as {query}")
+    if "area_no" in columns:
+        con.execute(
+            f"""create or replace view {identifier(name)} as
+            select area.area_id, area.level, counts.* exclude (area_no)
+            from {table} as counts join area on area.area_no = counts.area_no"""
+        )
 
 
-def _views(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
-    columns = "signal.*, place.gemeente, place.wijk, place.buurt, place.complex, place.street, place.hexagon"
-    query = f"select {columns} from signal join place on place.place_id = signal.place_id"
-    con.execute(f"create or replace temp view counted_all as {query}")
-    scope = "" if everything else " where signal.month in (select month from touched_month)"
-    con.execute(f"create or replace temp view counted as {query}{scope}")
+def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
+    con.execute("create schema if not exists tall")
+    con.execute(
+        """create or replace temp table place_area as
+        with lies as (
+            select place_id, unnest([gemeente, wijk, buurt, complex, street]) as area_id from place
+            union all
+            from place_focus
+        )
+        select lies.place_id, area.area_no from lies join area on area.area_id = lies.area_id"""
+    )
+    rows = "select kind, theme, subtheme, month, signal.at, opens_case, reporter_key, place_id from signal"
+    lately = "month >= (select least(previous_from, recent_from) from build)"
+    if everything:
+        con.execute(f"create or replace temp table counted as {rows}")
+        con.execute(f"create or replace temp view counted_lately as from counted where {lately}")
+    else:
+        con.execute(f"create or replace temp table counted as {rows} where month in (select month from touched_month)")
+        con.execute(f"create or replace temp table counted_lately as {rows} where {lately}")
 
 
 def check(con: duckdb.DuckDBPyConnection, folder: Path = QUERIES / "checks") -> int:

@@ -46,7 +46,7 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
     )
     con.execute(
         f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
-        " place_hash ubigint, reasons varchar[], row_text varchar)"
+        " place_hash ubigint, word_hash ubigint, reasons varchar[], row_text varchar)"
     )
     for number, delivery in enumerate(deliveries):
         try:
@@ -115,6 +115,7 @@ def _insert(
     query = f"""
         insert into stage
         select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
+            {_word_hash(how)},
             case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
             case when {bad} then {_kept_text(how, careful)} end
         from (select *, {typed} from (select {texts} from {rows.relation}))
@@ -135,7 +136,8 @@ def _kept_text(how: Casts, careful: bool) -> str:
 
 def _bad(how: Casts, careful: bool) -> tuple[str, str]:
     pairs = list(how.reasons) + ([("broken is not null", "broken")] if careful else [])
-    bad = " or ".join(f"coalesce({condition}, false)" for condition, _ in pairs) or "false"
+    # A condition on what is unknown is unknown, and "when" takes that for false.
+    bad = " or ".join(f"({condition})" for condition, _ in pairs) or "false"
     reasons = ", ".join(f"case when {condition} then {message} end" for condition, message in pairs) or "null"
     return bad, reasons
 
@@ -159,6 +161,12 @@ def _place_hash(how: Casts, descriptor: Descriptor) -> str:
     given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
     given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
     return place_hash({"crs": literal(descriptor.crs) if "x" in how.typed else "null::varchar", **given})
+
+
+def _word_hash(how: Casts) -> str:
+    return (
+        f"hash({', '.join(f'{identifier(n)}::varchar' if n in how.typed else 'null::varchar' for n in tables.WORDS)})"
+    )
 
 
 def place_hash(columns: dict[str, str]) -> str:

@@ -210,7 +210,7 @@ def _out_of_place(bounds: NDArray[np.float64], crs: pyproj.CRS) -> str | None:
     if not crs.is_geographic:
         if _NETHERLANDS.contains(here) or _NETHERLANDS.contains(turned):
             return f"coordinates look like degrees, but the file or descriptor says {crs.name}"
-        if crs.to_epsg() == 28992 and _RD.contains(turned) and not _RD.contains(here):
+        if _RD.contains(turned) and not _RD.contains(here) and crs.to_epsg() == 28992:
             return "RD x and y look swapped"
         return None
     if shapely.box(-180, -90, 180, 90).contains(here):

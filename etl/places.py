@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
-import h3
+import h3.api.basic_int as h3
+import numpy as np
 import pandas as pd
 
 from buurtbeeld.errors import BuildError
@@ -192,13 +193,11 @@ def _add_hexagons(con: duckdb.DuckDBPyConnection) -> None:
         h3.latlng_to_cell(lat, lon, HEXAGON)
         for lat, lon in zip(rows["lat"].tolist(), rows["lon"].tolist(), strict=True)
     ]
-    con.register(
-        "cells", pd.DataFrame({"lon": rows["lon"], "lat": rows["lat"], "hexagon": pd.Series(cells, dtype=object)})
-    )
+    con.register("cells", pd.DataFrame({"lon": rows["lon"], "lat": rows["lat"], "hexagon": np.array(cells, np.uint64)}))
     con.execute(
         """insert into place (place_id, precision, lon, lat, gemeente, wijk, buurt, complex, street, hexagon, spot_key)
         select r.place_id, r.precision, r.lon, r.lat, r.gemeente, r.wijk, r.buurt, r.complex, r.street,
-            c.hexagon::varchar, r.spot_key
+            c.hexagon, r.spot_key
         from resolved r left join cells c on c.lon = r.lon and c.lat = r.lat order by r.place_id"""
     )
     con.unregister("cells")

@@ -11,12 +11,10 @@ from etl.casting import identifier, literal
 from etl.categories import categories, key, mapping_version
 from etl.descriptors import Delivery
 from etl.load import Stage, place_hash
-from etl.tables import PLACE
+from etl.tables import PLACE, WORDS
 
 SAME = "hash(delivery.source, row.source_id)"
 """Finds candidates for being the same report; what is the same is then decided on source and source_id themselves."""
-
-WORDS = ("status", "channel", "confidentiality")
 
 
 def withdraw(con: duckdb.DuckDBPyConnection, files: Iterable[str]) -> None:
@@ -57,25 +55,23 @@ def insert(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Deliv
         "category_id": "category_map.category_id",
         "line": "coalesce(stage.line, stage.rowid - file.start + file.first_line)",
         "severity": f"coalesce({given.get('severity', 'null')}, category_map.severity)",
-        **{name: _word(con, given.get(name)) for name in WORDS},
         "reporter_key": _reporter(given.get("reporter"), at, reporter_key),
         "opens_case": "true",
         "place_id": "known_place.place_id",
     }
-    category = given.get("category", "null")
     con.execute(
         f"""insert into report ({", ".join(identifier(name) for name in values)})
         select {", ".join(values.values())}
         from stage
         join file on file.file_no = stage.file_no
         join known_place on known_place.place_hash = stage.place_hash
-        join category_map on category_map.file_no = stage.file_no and category_map.category = coalesce({category}, '')
+        join category_map on category_map.file_no = stage.file_no and category_map.word_hash = stage.word_hash
         where stage.reasons is null"""
     )
 
 
 def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> None:
-    """category_map: every category as written, with its theme; new rows of `category` with what may be shown."""
+    """category_map: every combination of words as written, with its theme; `category` gets what may be shown."""
     con.register("mapped", _mapped(con, staged, deliveries))
     con.execute(
         """create or replace temp table category_map as
@@ -88,25 +84,39 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
     con.unregister("mapped")
     con.execute(
         """insert into category
-        select category_id, file_id, source_category, coalesce(theme, 'unknown'), coalesce(subtheme, 'unknown'),
-            mapping_version
+        select category_id, file_id, source_category, status, channel, confidentiality,
+            coalesce(theme, 'unknown'), coalesce(subtheme, 'unknown'), mapping_version
         from category_map"""
     )
 
 
 def _mapped(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> pd.DataFrame:
-    """One row per file and category as written: its theme where the table beside the descriptor has one."""
+    """One row per file and combination of words: its theme where the table beside the descriptor has one."""
     tables = [categories(delivery.descriptor).drop(columns=["category", "mapping_version"]) for delivery in deliveries]
     known = pd.concat([table.assign(file_no=number) for number, table in enumerate(tables)], ignore_index=True)
-    category = "category" if "category" in staged.columns else "null"
+    said = ", ".join(
+        f"any_value({name}) as {name}" if name in staged.columns else f"cast(null as varchar) as {name}"
+        for name in WORDS
+    )
     written = con.execute(
-        f"select distinct file_no, coalesce({category}, '') as category from stage where reasons is null order by all"
+        f"""select file_no, word_hash, {said} from stage where reasons is null
+        group by file_no, word_hash order by file_no, {", ".join(WORDS)}"""
     ).df()
+    written["category"] = written["category"].fillna("")
     written["key"] = written["category"].map(key)
     mapped = written.merge(known, on=["file_no", "key"], how="left")
     mapped["mapping_version"] = mapped["file_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
     personal = mapped["theme"].isna() & mapped["category"].str.contains(r"@|\d{6}|^.{61,}", regex=True)
-    return mapped.assign(source_category=mapped["category"].mask(personal, "(not kept)"))
+    return mapped.assign(
+        source_category=mapped["category"].mask(personal, "(not kept)"),
+        **{name: _shown(mapped[name]) for name in WORDS if name != "category"},
+    )
+
+
+def _shown(words: pd.Series) -> pd.Series:
+    """Status and channel are short words of the supplier's system; anything that could be a person's is not kept."""
+    text = words.astype(object).where(words.notna(), None)
+    return text.mask(words.astype("string").str.contains(r"@|\d{6}|^.{41,}", regex=True, na=False), "(not kept)")
 
 
 def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
@@ -131,21 +141,6 @@ def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
     )
     con.execute(f"insert into loaded.place (place_id{names}) select place_id{names} from new_place")
     con.execute("insert into known_place select place_id, place_hash from new_place")
-
-
-def _word(con: duckdb.DuckDBPyConnection, column: str | None) -> str:
-    """Status and channel are short words of the supplier's system; anything that could be a person's is not kept."""
-    if column is None:
-        return "null"
-    suspect = con.execute(
-        f"""select word from (select distinct {column} as word from stage where reasons is null)
-        where length(word) > 40 or regexp_matches(word, '@|[0-9]{{6}}')"""
-    ).fetchall()
-    if not suspect:
-        return column
-    return (
-        f"case when {column} in ({', '.join(literal(word) for (word,) in suspect)}) then '(not kept)' else {column} end"
-    )
 
 
 def _reporter(column: str | None, at: str, secret: str) -> str:

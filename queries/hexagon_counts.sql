@@ -27,7 +27,7 @@ buurt_of as (
     group by hexagon, buurt
 )
 select
-    counted.hexagon,
+    printf('%x', counted.hexagon) as hexagon,
     coalesce(area.area_id, '') as area_id,
     coalesce(area.name, '') as name,
     counted.reports as value,

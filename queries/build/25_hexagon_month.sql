@@ -1,7 +1,8 @@
 -- How many reports lie in each hexagon per month?
 -- One row per hexagon, kind, theme and month in which something happened.
 -- Rebuilt by month.
-select hexagon, kind, theme, month, count(*) as reports
+select place.hexagon, counted.kind, counted.theme, counted.month, count(*) as reports
 from counted
-where hexagon is not null
-group by hexagon, kind, theme, month
+join place on place.place_id = counted.place_id
+where place.hexagon is not null
+group by place.hexagon, counted.kind, counted.theme, counted.month

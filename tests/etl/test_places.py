@@ -137,7 +137,7 @@ def test_where_a_place_lies(
     assert found["precision"] == precision
     assert {name: found[name] for name in expected} == pytest.approx(expected)
     if found["lon"] is not None:
-        assert found["hexagon"] == h3.latlng_to_cell(found["lat"], found["lon"], 9)
+        assert found["hexagon"] == h3.str_to_int(h3.latlng_to_cell(found["lat"], found["lon"], 9))
     assert (found["hexagon"] is None) == (precision not in ("coordinates", "address"))
 
 

@@ -245,11 +245,13 @@ def test_no_name_number_or_free_text_reaches_the_warehouse(
 
 
 def contents(settings: Settings) -> dict[str, pd.DataFrame]:
-    """Every table without what differs by nature: names and times of builds, and numbers of places."""
+    """Every table and view without what differs by nature: names and times of builds, and numbers of places."""
     with duckdb.connect(str(newest(settings.warehouse)), read_only=True) as con:
         tables = [
             name
-            for (name,) in con.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+            for (name,) in con.execute(
+                "select table_name from information_schema.tables where table_schema = 'main'"
+            ).fetchall()
         ]
         return {table: _comparable(con, table) for table in tables if table not in ("place", "category", "report")}
 
