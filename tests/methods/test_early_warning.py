@@ -163,8 +163,8 @@ def test_a_past_outbreak_hides_nothing() -> None:
     quiet = np.full(286, 4.0) + np.tile([0, 1, -1, 2, -2, 0], 48)[:286]
     loud = quiet.copy()
     loud[120:126] = 40
-    now = np.r_[quiet[:-2], 11, 12]
-    marked = np.r_[loud[:-2], 11, 12]
+    now = np.r_[quiet[:-2], 13, 14]
+    marked = np.r_[loud[:-2], 13, 14]
     assert _outcomes(now) == _outcomes(marked) == ["alarm", "alarm"]
 
 
