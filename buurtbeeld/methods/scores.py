@@ -237,20 +237,26 @@ def mark_rows(table: Snapshot, settings: ScoreSettings) -> pd.DataFrame:
     6.5 out, else ''.
     """
     found, share = marks(table, settings), weights(settings)
-    rows = []
-    for group, (lens, column) in enumerate(GROUPS):
-        absent = ~np.isfinite(table.z) & (share[group] > 0)
-        mark, low, high, known, reason = (each[group, :, 0] for each in vars(found).values())
-        told = np.where(low > MIDDLE, "better", np.where(high < MIDDLE, "worse", ""))
-        rows.append(
-            pd.DataFrame(
-                {"area_id": table.areas, "lens": lens, "column": column, "mark": mark, "low": low, "high": high}
-            )
-            .assign(known=known, missing=[" ".join(np.array(table.keys, dtype=object)[row]) for row in absent])
-            .assign(reason=np.array(MARK_REASONS, dtype=object)[reason], told=told)
-        )
-    order = np.arange(len(GROUPS) * len(table.areas)).reshape(len(GROUPS), -1).T.ravel()
-    return pd.concat(rows, ignore_index=True).take(order).reset_index(drop=True)
+    absent = ~np.isfinite(table.z)[:, None, :] & (share > 0)[None]
+    names = {row: " ".join(key for key, gone in zip(table.keys, row, strict=True) if gone) for row in _distinct(absent)}
+    mark, low, high, known, reason = (each[:, :, 0].T.ravel() for each in vars(found).values())
+    lenses, columns = zip(*GROUPS, strict=True)
+    frame = pd.DataFrame({"area_id": np.repeat(table.areas, len(GROUPS))})
+    return frame.assign(
+        lens=np.tile(np.array(lenses, dtype=object), len(table.areas)),
+        column=np.tile(np.array(columns, dtype=object), len(table.areas)),
+        mark=mark,
+        low=low,
+        high=high,
+        known=known,
+        missing=[names[tuple(row)] for row in absent.reshape(-1, len(table.keys)).tolist()],
+        reason=np.array(MARK_REASONS, dtype=object)[reason],
+        told=np.where(low > MIDDLE, "better", np.where(high < MIDDLE, "worse", "")),
+    )
+
+
+def _distinct(absent: np.ndarray) -> set[tuple[bool, ...]]:
+    return {tuple(row) for row in np.unique(absent.reshape(-1, absent.shape[-1]), axis=0).tolist()}
 
 
 def contributions(

@@ -22,49 +22,59 @@ class View:
 
     value    what was measured after shrinking, in its own unit; stock: what the stock has (one number)
     worse    probability that the area is truly worse than the stock; NaN where nothing can be said
-    far      True where value differs from the stock by as much as the settings ask, in either direction
-    reason   '' or why nothing can be said: few_expected, few_answers, not_delivered
+    says     'worse' or 'better' where that is sure and far enough from the stock, '' where neither, or nothing, is said
+    reason   '' or why nothing can be said: few_events, few_answers, not_delivered
     """
 
     value: np.ndarray
     stock: float
     worse: np.ndarray
-    far: np.ndarray
+    says: np.ndarray
     reason: np.ndarray
 
 
 def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds) -> View:
     """Counts against the stock: worse is more. events (A,); exposure (A,), e.g. homes × years.
 
-    worse = P(rate > stock) under a Gamma with the posterior's mean and deviation (see shrinkage). Nothing is said where
-    fewer than smallest_expected events are expected at the stock's rate: there few reports are no silence.
+    worse = P(rate > stock) under a Gamma with the posterior's mean and deviation (see shrinkage). Few events are told
+    only where smallest_expected or more are expected at the stock's rate, many only where there are so many; nothing is
+    said where neither holds. Sure: probability ≥ posterior; far: shrunk rate silent_ratio times the stock's, or less
+    than the stock's by that factor.
     """
     found, stock = shrinkage.empirical_bayes_many(events, exposure), shrinkage.prior(events, exposure)
     level = float(stock.mean)
-    expected = np.nan_to_num(np.asarray(exposure, dtype=float)) * (0.0 if np.isnan(level) else level)
-    reason = np.where(expected < limits.smallest_expected, "few_expected", "").astype(object)
-    reason[~np.isfinite(found.shrunk)] = "not_delivered"
+    known = np.isfinite(found.shrunk)
     with np.errstate(invalid="ignore", divide="ignore"):
+        enough = np.asarray(exposure, dtype=float) * level >= limits.smallest_expected
+        many = np.asarray(events, dtype=float) >= limits.smallest_expected
         shape, scale = (found.shrunk / found.sd) ** 2, found.sd**2 / found.shrunk
-        worse = 1 - gammainc(shape, level / scale)
-        times = found.shrunk / level
-    far = np.maximum(times, 1 / np.where(times > 0, times, np.nan)) >= limits.silent_ratio
-    return View(found.shrunk, level, np.where(reason == "", worse, np.nan), far, reason)
+        worse = np.where(known & (enough | many), 1 - gammainc(shape, level / scale), np.nan)
+        high = many & (found.shrunk >= level * limits.silent_ratio)
+        low = enough & (found.shrunk <= level / limits.silent_ratio)
+    reason = np.where(known, np.where(enough | many, "", "few_events"), "not_delivered").astype(object)
+    return View(found.shrunk, level, worse, _says(worse, high, low, limits.posterior), reason)
 
 
 def from_means(mean: np.ndarray, n: np.ndarray, sd: np.ndarray, smallest: int, limits: Thresholds) -> View:
     """Marks or answers against the stock: worse is lower. mean, n, sd of one answer (A,); smallest: answers needed.
 
-    worse = P(mean < stock) under the normal posterior of readings.shrunk_means.
+    worse = P(mean < stock) under the normal posterior of readings.shrunk_means; far: silent_spread standard deviations
+    between areas, or more.
     """
     enough = np.nan_to_num(n) >= smallest
     shrunk, error, stock = shrunk_means(*(np.where(enough, each, 0.0) for each in (mean, n, sd)))
+    centre, far = float(stock.mean), limits.silent_spread * float(np.sqrt(stock.likely))
+    worse = np.where(enough & (error > 0), ndtr((centre - shrunk) / np.where(error > 0, error, 1)), np.nan)
     reason = np.where(enough, "", np.where(np.nan_to_num(n) > 0, "few_answers", "not_delivered")).astype(object)
-    centre, spread = float(stock.mean), float(np.sqrt(stock.likely))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        worse = ndtr((centre - shrunk) / error)
-    far = np.abs(shrunk - centre) >= limits.silent_spread * spread
-    return View(np.where(enough, shrunk, np.nan), centre, np.where(enough, worse, np.nan), far, reason)
+    says = _says(worse, shrunk <= centre - far, shrunk >= centre + far, limits.posterior)
+    return View(np.where(enough, shrunk, np.nan), centre, worse, says, reason)
+
+
+def _says(worse: np.ndarray, high: np.ndarray, low: np.ndarray, posterior: float) -> np.ndarray:
+    """high: far on the worse side; low: far on the better side."""
+    chance = np.nan_to_num(worse, nan=0.5)
+    sure = [high & (chance >= posterior), low & (1 - chance >= posterior)]
+    return np.select(sure, ["worse", "better"], "")
 
 
 def streets(areas: np.ndarray, reports: View, opinions: Mapping[str, View], limits: Thresholds) -> pd.DataFrame:
@@ -74,28 +84,18 @@ def streets(areas: np.ndarray, reports: View, opinions: Mapping[str, View], limi
     reports_stock, reports_worse; view_value, view_stock, view_worse (NaN where there is none); reason: '' or why
     nothing can be said (that of the reports, or no_opinion).
 
-    Both sides must be sure (probability ≥ posterior) and far enough from the stock (silent_ratio, silent_spread); an
-    opinion in the other direction, as sure, takes the label away: then they part among themselves.
+    Both sides must be sure and far from the stock (see from_rates, from_means); an opinion that says the other thing
+    takes the label away: then opinions part among themselves.
     """
-    worried = {name: _sure(view, limits.posterior, worse=True) for name, view in opinions.items()}
-    content = {name: _sure(view, limits.posterior, worse=False) for name, view in opinions.items()}
-    some_worried, some_content = _any(worried, len(areas)), _any(content, len(areas))
-    silent = _sure(reports, limits.posterior, worse=False) & some_worried & ~some_content
-    loud = _sure(reports, limits.posterior, worse=True) & some_content & ~some_worried
+    said = np.array([view.says for view in opinions.values()], dtype=object).reshape(len(opinions), len(areas))
+    worried, content = (said == "worse").any(axis=0), (said == "better").any(axis=0)
+    silent = (reports.says == "better") & worried & ~content
+    loud = (reports.says == "worse") & content & ~worried
     frame = pd.DataFrame({"area_id": areas, "label": np.select([silent, loud], [SILENT, LOUD], "")})
     frame = frame.assign(reports_value=reports.value, reports_stock=reports.stock, reports_worse=reports.worse)
     frame = pd.concat([frame, _deciding(opinions, len(areas), loud)], axis=1)
     none = frame["view"].eq("").to_numpy()
     return frame.assign(reason=np.where(reports.reason != "", reports.reason, np.where(none, "no_opinion", "")))
-
-
-def _sure(view: View, posterior: float, *, worse: bool) -> np.ndarray:
-    chance = np.nan_to_num(view.worse, nan=0.5)
-    return view.far & ((chance if worse else 1 - chance) >= posterior)
-
-
-def _any(found: Mapping[str, np.ndarray], areas: int) -> np.ndarray:
-    return np.any(list(found.values()), axis=0) if found else np.zeros(areas, dtype=bool)
 
 
 def _deciding(opinions: Mapping[str, View], areas: int, loud: np.ndarray) -> pd.DataFrame:
