@@ -23,6 +23,10 @@ ENOUGH = 10
 """An area of ten events says as much about over-dispersion as a larger one; of two events a fifth of that."""
 
 
+IN_STOCK = ["", "no_events"]
+"""Reasons of the areas that had homes and a delivery in both years."""
+
+
 class Stock(NamedTuple):
     """What all areas did together: ratio of their rates with its interval, and what the label compares with.
 
@@ -68,33 +72,25 @@ def relative_change(
     label: worse, better, no clear change, unknown. reason, empty or: not_delivered (events unknown), no_homes_now,
     no_homes_before, no_homes (born, demolished), no_events (none in both years), no_comparison (the only area, or the
     others have no events): unknown, all else NaN; few_events: no clear change, as no outcome could have shown one.
-    frame.attrs holds the fields of `stock`. The index of a Series is kept. Raises ValueError for negative or infinite
-    input and for Series that speak of different areas.
+    frame.attrs: stock_ratio, stock_low, stock_high, common_ratio, overdispersion, as `stock` gives them.
+    The index of a Series is kept. Raises ValueError for negative or infinite input and for Series of different areas.
     Sources: Przyborowski and Wilenski (1940), Biometrika 31; Huber (1981), Robust Statistics; Tarone (1990), Biometrics
     46; Benjamini and Hochberg (1995), JRSS B 57, 289–300.
     """
     given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
     reason = _reasons(given)
-    told = reason == ""
-    known = _Counts(*(values[told | (reason == "no_events")] for values in given))
+    part = np.isin(reason, IN_STOCK)
+    known = _Counts(*(values[part] for values in given))
     common, factor, kept = _in_common(known, overdispersion)
-    found = _compared(known, factor, kept, level)
-    found = found.set_axis(np.flatnonzero(told | (reason == "no_events"))).reindex(range(reason.size))
-    reason = np.where(told & ~(found["comparable"] == 1).to_numpy(), "no_comparison", reason)
-    told = reason == ""
-    found.loc[~told] = np.nan
-    adjusted = _adjusted(found, told)
-    reason = np.where(told & (found["reach"] >= 1 - probability), "few_events", reason)
-    worse, better = ("above", "below") if more_is_worse else ("below", "above")
-    found = found.rename(columns={worse: "probability_worse", better: "probability_better"})
-    risen = (found["probability_worse"] > 0.5).to_numpy()
-    clear = adjusted >= probability
-    label = np.select([~told, clear & risen, clear], ["unknown", "worse", "better"], "no clear change")
-    found = found[["ratio", "low", "high", "probability_worse", "probability_better"]]
-    found = found.assign(adjusted=adjusted, label=label, reason=reason)
+    found = _compared(known, factor, kept, level).set_axis(np.flatnonzero(part)).reindex(range(reason.size))
+    reason[(reason == "") & found["above"].isna()] = "no_comparison"
+    found.loc[reason != ""] = np.nan
+    found = _labelled(found, reason, more_is_worse, probability)
     index = next((x.index for x in (events_now, events_before) if isinstance(x, pd.Series)), None)
     found = found if index is None else found.set_axis(index)
-    found.attrs.update(_stock(known, common, factor, level)._asdict())
+    whole = _stock(known, common, factor, level)
+    found.attrs = {"stock_ratio": whole.ratio, "stock_low": whole.low, "stock_high": whole.high}
+    found.attrs |= {"common_ratio": whole.common, "overdispersion": whole.overdispersion}
     return found
 
 
@@ -114,7 +110,7 @@ def stock(
     years' events and w = min(events, 10), plus half its standard error; at least 1. NaN without any event in a year.
     """
     given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
-    known = _Counts(*(values[np.isin(_reasons(given), ["", "no_events"])] for values in given))
+    known = _Counts(*(values[np.isin(_reasons(given), IN_STOCK)] for values in given))
     common, factor, _ = _in_common(known, overdispersion)
     return _stock(known, common, factor, level)
 
@@ -157,7 +153,7 @@ def _in_common(counts: _Counts, fixed: float | None) -> tuple[float, float, Mask
         ratio = _ratio(*(values[kept].sum() for values in counts))
     share = weight[kept] / weight[kept].sum()
     caution = 1 + CAUTION * np.sqrt(2 * np.sum(share**2)) if fixed is None else 1.0
-    return ratio, factor * caution if factor > 1 or fixed is None else factor, kept
+    return ratio, factor * caution, kept
 
 
 def _middle(counts: _Counts, total: Array) -> float:
@@ -167,7 +163,9 @@ def _middle(counts: _Counts, total: Array) -> float:
     share = now / (now + before)
     order = np.argsort(share, kind="stable")
     heap = np.cumsum(total[some][order])
-    middle = np.clip(share[order][np.searchsorted(heap, heap[-1] / 2)], 0.01, 0.99)
+    # Both sides of a tie count, so that the years can be exchanged.
+    ties = np.minimum([np.searchsorted(heap, heap[-1] / 2, side) for side in ("left", "right")], heap.size - 1)
+    middle = np.clip(share[order][ties].mean(), 0.01, 0.99)
     return float(middle / (1 - middle))
 
 
@@ -217,23 +215,36 @@ def _compared(counts: _Counts, factor: float, kept: Mask, level: float) -> pd.Da
     now, before, both = counts.now * part + 0.5, counts.before * part + 0.5, (counts.now + counts.before) * part
     chance = _chance(ratio, counts)
     below = betainc(now, before, chance)
-    least = 2 * np.minimum(betainc(both + 0.5, 0.5, chance), 1 - betainc(0.5, both + 0.5, chance))
+    reach = 2 * np.minimum(betainc(both + 0.5, 0.5, chance), 1 - betainc(0.5, both + 0.5, chance))
     scale = counts.homes_before / (counts.homes_now * ratio)
-    found = {"above": 1 - below, "below": below, "reach": least, "comparable": comparable.astype(float)}
+    found = {"above": 1 - below, "below": below, "reach": reach}
     for name, share in (("low", (1 - level) / 2), ("ratio", 0.5), ("high", (1 + level) / 2)):
         middle = betaincinv(now, before, share)
         found[name] = middle / (1 - middle) * scale
-    return pd.DataFrame(found)
+    return pd.DataFrame({name: np.where(comparable, values, np.nan) for name, values in found.items()})
 
 
-def _adjusted(found: pd.DataFrame, told: Mask) -> Array:
-    """1 − q after Benjamini–Hochberg; 0 for an area too small to be tested, NaN for one that cannot be told."""
+def _labelled(found: pd.DataFrame, reason: NDArray[Any], more_is_worse: bool, probability: float) -> pd.DataFrame:
+    """The posterior with its adjusted probability, label and reason."""
+    told = reason == ""
+    tested = told & (found["reach"] < 1 - probability).to_numpy()
+    # An area too small to be tested has shown nothing; one that cannot be told has no probability at all.
     adjusted = np.where(told, 0.0, np.nan)
-    tested = told & (found["reach"] < 0.05).to_numpy()
     if tested.any():
-        sided = found.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
-        adjusted[tested] = 1 - false_discovery_control(np.clip(2 * sided, 0, 1), method="bh")
-    return adjusted
+        tail = found.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
+        adjusted[tested] = 1 - false_discovery_control(np.clip(2 * tail, 0, 1), method="bh")
+    up, down = ("worse", "better") if more_is_worse else ("better", "worse")
+    clear, risen = adjusted >= probability, (found["above"] > 0.5).to_numpy()
+    return pd.DataFrame(
+        {
+            **{name: found[name] for name in ("ratio", "low", "high")},
+            "probability_worse": found["above" if more_is_worse else "below"],
+            "probability_better": found["below" if more_is_worse else "above"],
+            "adjusted": adjusted,
+            "label": np.select([~told, clear & risen, clear], ["unknown", up, down], "no clear change"),
+            "reason": np.where(told & ~tested, "few_events", reason),
+        }
+    )
 
 
 def _stock(counts: _Counts, common: float, factor: float, level: float) -> Stock:

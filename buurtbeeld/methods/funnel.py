@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import nbinom, poisson
+from scipy.stats import nbinom, norm, poisson
 
 Array = NDArray[np.float64]
 LEVELS = (0.95, 0.998)
@@ -14,13 +14,13 @@ LEVELS = (0.95, 0.998)
 def limits(
     exposure: ArrayLike | pd.Series, rate: float, overdispersion: float = 1.0, levels: tuple[float, ...] = LEVELS
 ) -> pd.DataFrame:
-    """Per area the rates between which an area of its size lies by chance: columns low_95, high_95, low_99.8, high_99.8.
+    """Per area the rates between which chance puts an area of its size: low_95, high_95, low_99.8, high_99.8.
 
     With E = rate × exposure expected, high is the smallest count k with P(Y ≤ k) ≥ 1 − α/2 and low the largest with
     P(Y < k) ≤ α/2, α = 1 − level, each divided by the exposure; so strictly outside lies at most α of the areas. Y is
-    Poisson (Spiegelhalter 2005, appendix A.1), or with overdispersion φ > 1 negative binomial with variance φE. The limits
-    are not interpolated between counts, as that paper does for smooth lines: at E = 1 that would call 3 events an alert,
-    which chance gives one area in twelve.
+    Poisson (Spiegelhalter 2005, appendix A.1), or with overdispersion φ > 1 negative binomial with variance φE. The
+    limits are not interpolated between counts, as that paper does for smooth lines: at E = 1 that would call 3 events
+    an alert, which chance gives one area in twelve.
 
     Units: rate in events per unit of exposure, and so the limits. overdispersion below 1 counts as 1. An area without
     exposure has NaN. Raises ValueError for a negative rate or exposure. Also gives expected, the count E.
@@ -40,21 +40,31 @@ def limits(
 
 
 def overdispersion(events: ArrayLike, exposure: ArrayLike, rate: float, winsorise: float = 0.1) -> float:
-    """How many times more areas scatter than chance: φ = Σz²/m, z = (y − E)/√E, the outer tenths of z drawn in.
+    """How many times more areas scatter than chance: φ = Σz²/(m·κ), z = (y − E)/√E, the outer tenths of z drawn in.
 
-    Winsorised, so that the few areas a funnel is to find do not widen it; and 1 unless φ > 1 + 2√(2/m), more than
-    chance gives φ itself. Areas without exposure or with unknown events are left out; no area, or a rate of 0: 1.
-    Source: Spiegelhalter (2005), as `limits`.
+    Winsorised, so that the few areas a funnel is to find do not widen it (Spiegelhalter 2005, as `limits`); κ is what
+    winsorising leaves of a normal's variance (0.68 for tenths), which that paper does not divide by: without it twice
+    the alerts promised are raised (docs/methods). At least 1. Areas without exposure or with unknown events are left
+    out; no area, or a rate of 0: 1. Raises ValueError unless 0 ≤ winsorise < ½.
     """
     n, y = _exposures(exposure), np.asarray(events, dtype=float)
     known = ~np.isnan(n) & ~np.isnan(y)
     expected = n[known] * rate
+    if not 0 <= winsorise < 0.5:
+        raise ValueError(f"Expected a share to winsorise from 0 to below 0.5, found {winsorise}.")
     if not expected.size or rate == 0:
         return 1.0
     z = (y[known] - expected) / np.sqrt(expected)
     z = np.clip(z, *np.quantile(z, [winsorise, 1 - winsorise]))
-    found = float(np.mean(z**2))
-    return found if found > 1 + 2 * np.sqrt(2 / z.size) else 1.0
+    return max(1.0, float(np.mean(z**2)) / _left_of_a_normal(winsorise))
+
+
+def _left_of_a_normal(share: float) -> float:
+    """Variance of a standard normal with this share drawn in on either side."""
+    if share == 0:
+        return 1.0
+    end = norm.isf(share)
+    return float(1 - 2 * share - 2 * end * norm.pdf(end) + 2 * share * end**2)
 
 
 def verdict(
@@ -99,8 +109,6 @@ def _exposures(exposure: ArrayLike) -> Array:
 
 def _quantile(share: float, expected: Array, factor: float) -> Array:
     """Smallest count with at least this share at or below it; NaN where expected is."""
-    if factor > 1:
-        found = nbinom.ppf(share, expected / (factor - 1), 1 / factor)
-    else:
-        found = poisson.ppf(share, expected)
+    # Clustered counts: a negative binomial has variance φE for every E, and is the Poisson in the limit φ = 1.
+    found = nbinom.ppf(share, expected / (factor - 1), 1 / factor) if factor > 1 else poisson.ppf(share, expected)
     return np.where(expected == 0, 0.0, found)

@@ -17,10 +17,10 @@ Array = NDArray[np.float64]
 class Prior:
     """How rates differ between areas, as estimated from a set of them.
 
-    mean is the pooled rate b = Σy/Σn and variance the between-area variance A, floored at 0 (Marshall 1991); both decide
-    the shrunk rate. The other three decide its interval only: likely is the mean of A given that it cannot be negative
-    (never 0 when A was merely not seen), error its standard deviation, mean_error the standard error of b. Numbers, or
-    arrays with one value per column. A prior written down by hand, Prior(mean, variance), is taken as known exactly.
+    mean is the pooled rate b = Σy/Σn and variance the between-area variance A, floored at 0 (Marshall 1991); both
+    decide the shrunk rate. The other three decide its interval only: likely is the mean of A given that it cannot be
+    negative (never 0 when A was merely not seen), error its standard deviation, mean_error the standard error of b.
+    Numbers, or arrays with one value per column. A prior written by hand, Prior(mean, variance), is taken as exact.
     """
 
     mean: Any
@@ -66,13 +66,13 @@ def empirical_bayes(
     Units: events per unit of exposure. The index of a Series is kept. Raises ValueError for negative or infinite input
     and for two Series that do not speak of the same areas.
 
-    Edges: exposure 0 or NaN, or events NaN: a row of NaN. A = 0: weight 0 and every area is the pooled rate; the interval
-    still allows for a difference that could not be seen. No events at all: 0, from 0 to the Gamma(½, Σn) limit. One area:
-    its own rate, weight 0, with its own Poisson uncertainty.
+    Edges: exposure 0 or NaN, or events NaN: a row of NaN. A = 0: weight 0 and every area is the pooled rate; the
+    interval still allows for a difference that could not be seen. No events at all: 0, from 0 to the Gamma(½, Σn)
+    limit. One area: its own rate, weight 0, with its own Poisson uncertainty.
     """
     y, n = _known(events, exposure)
     found = _posterior(y, n, prior or _prior(y, n))
-    low, high = _gamma_limits(found, level)
+    low, high = interval(found, level)
     index = _index(events, exposure)
     return pd.DataFrame(
         {"rate": y / n, "shrunk": found.shrunk, "weight": found.weight, "low": low, "high": high}, index=index
@@ -91,6 +91,26 @@ def empirical_bayes_many(events: ArrayLike, exposure: ArrayLike, *, prior: Prior
     """
     y, n = _known(events, exposure)
     return _posterior(y, n, prior or _prior(y, n))
+
+
+def interval(found: Posterior, level: float = 0.90) -> tuple[Array, Array]:
+    """Low and high of each true rate: equal-tailed limits of the Gamma with mean shrunk and standard deviation sd.
+
+    Where shrunk is 0: from 0 to the limit of a Gamma(½) with that sd. Where sd is 0: the rate itself, twice. Raises
+    ValueError for a level that is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"Expected a level between 0 and 1, found {level}.")
+    tail = (1 - level) / 2
+    mean, sd = found.shrunk, found.sd
+    certain, none = sd == 0, mean == 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shape = np.where(none | certain, 0.5, (mean / sd) ** 2)
+        scale = np.where(none, np.sqrt(2) * sd, sd**2 / mean)
+        low = np.where(none, 0.0, gammaincinv(shape, tail) * scale)
+        high = gammaincinv(shape, 1 - tail) * scale
+    # A very skew Gamma has its mean beyond its own limit; an interval that leaves out its figure helps nobody.
+    return np.where(certain, mean, np.minimum(low, mean)), np.where(certain, mean, np.maximum(high, mean))
 
 
 def _known(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
@@ -155,21 +175,6 @@ def _weight(variance: Any, b: Any, n: Array) -> Array:
 
 def _holds(condition: Any, like: Array) -> NDArray[np.bool_]:
     return np.broadcast_to(condition, like.shape)
-
-
-def _gamma_limits(found: Posterior, level: float) -> tuple[Array, Array]:
-    """Equal-tailed limits of the Gamma with this mean and deviation; with mean 0 those of Gamma(½), from 0 up."""
-    if not 0 < level < 1:
-        raise ValueError(f"Expected a level between 0 and 1, found {level}.")
-    tail = (1 - level) / 2
-    mean, sd = found.shrunk, found.sd
-    certain, none = sd == 0, mean == 0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shape = np.where(none | certain, 0.5, (mean / sd) ** 2)
-        scale = np.where(none, np.sqrt(2) * sd, sd**2 / mean)
-        low = np.where(none, 0.0, gammaincinv(shape, tail) * scale)
-        high = gammaincinv(shape, 1 - tail) * scale
-    return np.where(certain, mean, low), np.where(certain, mean, high)
 
 
 def _index(*given: Any) -> pd.Index | None:
