@@ -251,8 +251,8 @@ def of_waves(answers: pd.DataFrame, areas: np.ndarray, months: np.ndarray, *, fr
     given = answers.assign(
         row=pd.Index(areas).get_indexer(answers["area_id"]),
         year=pd.to_numeric(answers["wave"].astype(str).str[:4], errors="coerce"),
-        sd=answers["sd"].fillna(float(np.sqrt((answers["sd"] ** 2).mean()))).fillna(EVENLY),
     ).dropna(subset=["mean", "n", "year"])
+    given["sd"] = given["sd"].fillna(float(np.sqrt((given["sd"] ** 2).mean()))).fillna(EVENLY)
     first = pd.Timestamp(months[0])
     for year, wave in given[given["row"] >= 0].groupby("year", sort=True):
         begin = (int(year) - first.year) * 12 + from_month - first.month
