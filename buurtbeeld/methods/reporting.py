@@ -21,7 +21,7 @@ SHORTEST_STOP = {"D": 14, "MS": 1}
 """A fortnight: shorter gaps are closed offices, and nobody can act on them sooner."""
 FEWEST_STEPS = {"D": 60, "MS": 12}
 """Days or months before a run, below which a source has no rhythm of its own yet."""
-JUMP, NEARLY_ALL, FEWEST_AREAS, ENOUGH_IN_AREA = 1.3, 0.75, 5, 8
+JUMP, NEARLY_ALL, FEWEST_AREAS, ENOUGH_IN_AREA, MOST_JUMPS = 1.3, 0.75, 5, 8, 6
 """A jump is at least 1.3 times (or less than 1/1.3), in three quarters of the areas that can tell, five at least."""
 WINDOW, SIDE, HISTORY = 12, 2, 24
 """Months compared before and after, the fewest on either side, and the fewest of all for jumps."""
@@ -65,7 +65,7 @@ def stops(
         dates = pd.date_range(its["date"].min(), pd.Timestamp(until) - pd.Timedelta(days=1), freq=step)
         reports = its.groupby("date")["reports"].sum().reindex(dates, fill_value=0).to_numpy(float)
         days_off = dates.normalize().isin(pd.to_datetime(list(holidays)))
-        weekday = np.where(days_off, 7, dates.weekday) if step == "D" else np.zeros(len(dates), int)
+        weekday = np.where(days_off, 7, dates.day_of_week) if step == "D" else np.zeros(len(dates), int)
         rows += [{"source": source} | found for found in _stops_of(reports, weekday, dates, step, level)]
     return _findings(rows, "steps")
 
@@ -153,21 +153,23 @@ def _jumps_of(table: pd.DataFrame, level: float) -> list[dict]:
     total, counts = table.sum(axis=1).to_numpy(float), table.to_numpy(float)
     month = np.array([stamp.year * 12 + stamp.month for stamp in table.index])
     base = _calendar(month)
-    found: dict[int, dict] = {}
-    while len(found) < 6:
-        at, chance = _clearest_step(total, base, found)
-        if chance > level:
+    found: dict[int, float] = {}
+    while len(found) < MOST_JUMPS:
+        at, chance = _clearest_step(total, _with_steps(base, found), list(found))
+        if chance > level or not _large(_described(total, counts, base, at, list(found))):
             break
-        step = _described(total, counts, base, at, found) | {"probability": chance}
-        if not (max(step["factor"], 1 / step["factor"]) >= JUMP and _nearly_all(step)):
-            break
-        found[at] = step
-        base = np.column_stack([base, np.arange(len(total)) >= at])
-    order = [*sorted(found), len(total)]
+        found[at] = chance
+    months, order = [*table.index, pd.NaT], [*sorted(found), len(total)]
     return [
-        found[at] | {"since": table.index[at], "until": table.index[after] if after < len(total) else pd.NaT}
+        # Described anew: what was found later changes what is usual around an earlier one.
+        _described(total, counts, base, at, [other for other in found if other != at])
+        | {"since": months[at], "until": months[after], "probability": found[at]}
         for at, after in pairwise(order)
     ]
+
+
+def _with_steps(base: Array, months: Iterable[int]) -> Array:
+    return np.column_stack([base, *(np.arange(len(base)) >= at for at in months)])
 
 
 def _calendar(month: NDArray) -> Array:
@@ -176,12 +178,12 @@ def _calendar(month: NDArray) -> Array:
     return np.column_stack([np.ones(len(month)), np.cos(angle), np.sin(angle), time])
 
 
-def _clearest_step(total: Array, base: Array, found: dict[int, dict]) -> tuple[int, float]:
+def _clearest_step(total: Array, base: Array, found: list[int]) -> tuple[int, float]:
     """The month of the clearest further step, and its probability times the number tried; 1 where none can be tried."""
     tried, chances = [], []
     for at in range(SIDE, len(total) - SIDE + 1):
         if all(abs(at - other) >= SIDE for other in found):
-            columns = np.column_stack([base, np.arange(len(total)) >= at])
+            columns = _with_steps(base, [at])
             fit = regress(total[None], np.ones((1, len(total))), columns)
             size = fit.beta[0, -1] / np.sqrt(fit.dispersion[0] * fit.inverse[0, -1, -1])
             tried.append(at)
@@ -190,14 +192,14 @@ def _clearest_step(total: Array, base: Array, found: dict[int, dict]) -> tuple[i
     return (tried[best], min(1.0, chances[best] * len(tried))) if tried else (0, 1.0)
 
 
-def _described(total: Array, counts: Array, base: Array, at: int, found: dict[int, dict]) -> dict[str, float]:
-    """Factor, reports with and without the step, and how many areas moved along."""
-    columns = np.column_stack([base, np.arange(len(total)) >= at])
+def _described(total: Array, counts: Array, base: Array, at: int, others: list[int]) -> dict[str, Any]:
+    """Factor, reports with and without the step, and how many areas moved along; others are the steps beside it."""
+    columns = _with_steps(base, [*others, at])
     fit = regress(total[None], np.ones((1, len(total))), columns)
     factor = float(np.exp(fit.beta[0, -1]))
     usual = fit.mean[0] / np.where(np.arange(len(total)) >= at, factor, 1.0)
-    begin = max([other for other in found if other < at], default=0)
-    end = min([other for other in found if other > at], default=len(total))
+    begin = max([other for other in others if other < at], default=0)
+    end = min([other for other in others if other > at], default=len(total))
     before, after = slice(max(begin, at - WINDOW), at), slice(at, min(end, at + WINDOW))
     seen_before, seen_after = counts[before].sum(axis=0), counts[after].sum(axis=0)
     can_tell = seen_before + seen_after >= ENOUGH_IN_AREA
@@ -211,8 +213,9 @@ def _described(total: Array, counts: Array, base: Array, at: int, found: dict[in
     }
 
 
-def _nearly_all(step: dict[str, float]) -> bool:
-    return step["areas"] >= FEWEST_AREAS and step["agreeing"] >= NEARLY_ALL * step["areas"]
+def _large(step: dict[str, Any]) -> bool:
+    everywhere = step["areas"] >= FEWEST_AREAS and step["agreeing"] >= NEARLY_ALL * step["areas"]
+    return everywhere and max(step["factor"], 1 / step["factor"]) >= JUMP
 
 
 def recodes(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
