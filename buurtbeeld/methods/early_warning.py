@@ -240,29 +240,38 @@ def _judged(counts: Array, known: Mask, evaluate: int, show: int) -> dict[str, N
     """The columns of the answer but series and week, each (series, shown weeks)."""
     base = known.copy()
     base[:, -GUARD:] = False
-    levels = _expected(counts, known, base, evaluate, show)
-    seen, told = counts[:, -show:], known[:, -show:]
-    seen_4 = _rolled(counts * known)[:, -show:]
-    upper = limit(levels.mean, levels.dispersion, levels.error, WEEK_LEVEL)
-    upper_4 = limit(levels.mean_4, levels.dispersion_4, levels.error_4, TOGETHER_LEVEL)
-    chance = exceedance(seen, levels.mean, levels.dispersion, levels.error)
-    chance_4 = exceedance(seen_4, levels.mean_4, levels.dispersion_4, levels.error_4)
-    score = np.maximum(
-        (seen - levels.mean) / (upper + 1 - levels.mean), (seen_4 - levels.mean_4) / (upper_4 + 1 - levels.mean_4)
-    )
-    outside = (seen > upper) | (seen_4 > upper_4)
+    seen, told, seen_4 = counts[:, -show:], known[:, -show:], _rolled(counts)[:, -show:]
+    figures = _figures(seen, seen_4, _expected(counts, known, base, evaluate, show))
+    outside = (seen > figures["upper"]) | (seen_4 > figures["upper_4"])
     outcome = _outcome(outside, seen_4 >= ENOUGH, told, base, counts, evaluate)
-    told_of = np.isin(outcome, (_UNKNOWN, _NOT_ENOUGH, _NO_REPORTS), invert=True)
-    figures = {
-        "expected": levels.mean, "upper": upper, "observed_4": seen_4, "expected_4": levels.mean_4, "upper_4": upper_4,
-        "score": score, "probability": np.minimum(chance, chance_4),
-    }  # fmt: skip
+    sayable = np.isin(outcome, (_UNKNOWN, _NOT_ENOUGH, _NO_REPORTS), invert=True)
     return {
         "observed": np.where(told, seen, np.nan),
-        **{name: np.where(told_of, values, np.nan) for name, values in figures.items()},
+        **{name: np.where(sayable, values, np.nan) for name, values in figures.items()},
         "alarm": outcome == _ALARM,
         "known": told,
         "outcome": outcome,
+    }
+
+
+def _figures(seen: Array, seen_4: Array, levels: _Levels) -> dict[str, Array]:
+    """Expectation, limits, score and probability of one and of four weeks."""
+    one, four = (
+        (seen, levels.mean, levels.dispersion, levels.error, WEEK_LEVEL),
+        (seen_4, levels.mean_4, levels.dispersion_4, levels.error_4, TOGETHER_LEVEL),
+    )
+    upper, upper_4 = (limit(*arguments[1:]) for arguments in (one, four))
+    chance, chance_4 = (exceedance(*arguments[:-1]) for arguments in (one, four))
+    score = (seen - levels.mean) / (upper + 1 - levels.mean)
+    score_4 = (seen_4 - levels.mean_4) / (upper_4 + 1 - levels.mean_4)
+    return {
+        "expected": levels.mean,
+        "upper": upper,
+        "observed_4": seen_4,
+        "expected_4": levels.mean_4,
+        "upper_4": upper_4,
+        "score": np.maximum(score, score_4),
+        "probability": np.minimum(chance, chance_4),
     }
 
 
