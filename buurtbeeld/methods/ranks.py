@@ -30,7 +30,6 @@ class _Table:
     sign: np.ndarray
     counted: np.ndarray
     weights: np.ndarray
-    together: float
     most: float
 
 
@@ -46,6 +45,8 @@ def rank_intervals(table: scores.Snapshot, settings: ScoreSettings) -> pd.DataFr
     Wilson and Hilferty 1931; normal for means; standard normal where an indicator is unknown); weights from a Dirichlet
     around the stated ones with weight_concentration; in turn each scale of SCALES and each sum of SUMS. To add
     geometrically z becomes 6.5 + z, at least 1; min–max and ranks run from 1 to 100. Equal scores are ordered by lot.
+    Errors of indicators are drawn apart: what they share (scores.togetherness) is that all of them were shrunk, which
+    draws areas together and leaves their order.
 
     Source: OECD/JRC (2008), Handbook on Constructing Composite Indicators, steps 5 to 7; Saisana, M., Saltelli,
     A. and Tarantola, S. (2005), JRSS A 168, 307–323.
@@ -84,7 +85,6 @@ def _sorted(table: scores.Snapshot, settings: ScoreSettings, rows: np.ndarray) -
         table.sign[heavy],
         skewed,
         weights[heavy],
-        float(table.together[-1]),
         settings.thresholds.winsorise,
     )
 
@@ -140,24 +140,13 @@ def _dirichlet(weights: np.ndarray, concentration: float, draws: int, random: np
 
 def _posterior(table: _Table, draws: int, random: np.random.Generator) -> np.ndarray:
     """(draws, A, K) winsorised z, drawn from what is known of each."""
-    noise = _noise(table, draws, random)
+    noise = random.standard_normal((draws, *table.z.shape), dtype=np.float32)
     rate = np.maximum(table.level + table.sign * table.z, 1e-9)
     # A Gamma with shape s = (mean / sd)² is about mean · (1 − 1/(9s) + noise / (3√s))³.
     third = (table.sd / (3 * rate)).astype(np.float32)
     cubed = np.maximum(1 - third**2 + noise * third, 0) ** 3
     skewed = table.sign * (rate * cubed - table.level)
     return _clipped(np.where(table.counted, skewed, table.z + table.sd * noise).astype(np.float32), table)
-
-
-def _noise(table: _Table, draws: int, random: np.random.Generator) -> np.ndarray:
-    """(draws, A, K) standard normal; within an area they go together as `scores.togetherness` says: ρ sd_j sd_k."""
-    noise = random.standard_normal((draws, *table.z.shape), dtype=np.float32)
-    common = (np.sqrt(table.together) * np.minimum(table.sd, 1)).astype(np.float32)
-    noise *= np.sqrt(1 - common**2)
-    # A rate is drawn before it is aligned: there, worse is up.
-    aligned = np.where(table.counted, table.sign, 1).astype(np.float32)
-    noise += random.standard_normal((draws, len(table.z), 1), dtype=np.float32) * common * aligned
-    return noise
 
 
 def _clipped(z: np.ndarray, table: _Table) -> np.ndarray:

@@ -39,8 +39,8 @@ class Snapshot:
     reason       (A, K) uint8: position in REASONS
     mean, spread (K,) the stock in the reference year in the indicator's own unit; sign (K,) +1 where more is better
     counted      (K,) True where the posterior is that of a rate of counts
-    together     (G + 1,) 0 to 1: average correlation between the true values of the indicators of each group, last of
-                 all of them; see `togetherness`
+    together     (G,) 0 to 1: average correlation between the true values of the indicators of each group; see
+                 `togetherness`
     """
 
     areas: np.ndarray
@@ -134,7 +134,7 @@ def history(readings: Mapping[str, Reading], settings: ScoreSettings, areas: np.
 
 
 def togetherness(z: np.ndarray, sd: np.ndarray, settings: ScoreSettings) -> np.ndarray:
-    """(G + 1,) how far true differences go together, from z and sd (K, A, T), once a year back from the last month.
+    """(G,) how far true differences go together, from z and sd (K, A, T), once a year back from the last month.
 
     An area that is rough in one thing is rough in most. Each indicator is shrunk by itself, so their errors share what
     shrinking took from that roughness. With w = 1 − sd² the weight of own data and z around its mean over areas, a true
@@ -149,7 +149,7 @@ def togetherness(z: np.ndarray, sd: np.ndarray, settings: ScoreSettings) -> np.n
     off = np.where(known, off - off.sum(axis=1, keepdims=True) / number, 0)
     seen, could = (np.tensordot(each, each, axes=((1, 2), (1, 2))) for each in (off, own))
     found = []
-    for by in (*weights(settings), overall_weights(settings)):
+    for by in weights(settings):
         pairs = np.outer(by, by)
         np.fill_diagonal(pairs, 0)
         most = (pairs * could).sum()
@@ -187,7 +187,7 @@ def marks(table: History | Snapshot, settings: ScoreSettings) -> Marks:
     why = np.empty(shape, dtype=np.uint8)
     for begin in range(0, shape[1], _CHUNK):
         part = slice(begin, begin + _CHUNK)
-        middle, error, known = _weighed((z[:, part], sd[:, part]), share, table.together[:-1], limits.winsorise)
+        middle, error, known = _weighed((z[:, part], sd[:, part]), share, table.together, limits.winsorise)
         why[:, part] = _why(reason[:, part], known, share, limits.known_weight)
         none = np.where(why[:, part] > 0, np.nan, 0.0)
         for grid, value in ((mark, middle), (low, middle - wide * error), (high, middle + wide * error)):

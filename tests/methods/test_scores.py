@@ -43,7 +43,7 @@ def test_marks_by_hand() -> None:
 
 def test_indicators_that_go_together_widen_the_interval() -> None:
     # u = 0.75 × 0.04 = 0.03 and 0.25 × 0.16 = 0.04; (0.07² − 0.03² − 0.04²) = 0.0024, ρ = 0.5 adds 0.0012 to 0.0325.
-    together = dataclasses.replace(by_hand(), together=np.full(len(GROUPS) + 1, 0.5))
+    together = dataclasses.replace(by_hand(), together=np.full(len(GROUPS), 0.5))
     found = scores.marks(together, TWO)
     assert found.high[SOCIAL, 0, 0] == pytest.approx(6.75 + 1.644854 * np.sqrt(0.0337), abs=1e-5)
 
@@ -52,7 +52,7 @@ def test_how_far_true_differences_go_together() -> None:
     # z of the two: (0, −1, 1) and (1, −1, 0); own weights 1 − 0.2² = 0.96 and 1 − 0.4² = 0.84 for three areas.
     # Σ z z' = 0 + 1 + 0 = 1; Σ w w' = 3 × 0.8064; ρ = 0.41336.
     found = table({"noise": NOISE, "clean": CLEAN}, TWO).together
-    assert found[[SOCIAL, -1]] == pytest.approx([1 / (3 * 0.96 * 0.84)] * 2, abs=1e-5)
+    assert found[SOCIAL] == pytest.approx(1 / (3 * 0.96 * 0.84), abs=1e-5)
     assert found[GROUPS.index(("social", "staff"))] == 0, "one indicator goes together with nothing"
 
 
@@ -192,7 +192,7 @@ def snapshot(z: np.ndarray, sd: np.ndarray, unknown: np.ndarray, together: float
     columns = np.ones(5)
     return Snapshot(
         np.array(list("PQRS")[: len(z)]), tuple("abcde"), np.where(unknown, NAN, z), np.where(unknown, NAN, sd),
-        unknown.astype(np.uint8), columns, columns, columns, columns == 0, np.full(len(GROUPS) + 1, together),
+        unknown.astype(np.uint8), columns, columns, columns, columns == 0, np.full(len(GROUPS), together),
     )  # fmt: skip
 
 
