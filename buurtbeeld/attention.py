@@ -17,7 +17,7 @@ FEWEST = 10
 
 def corporation(rates: pd.DataFrame) -> pd.Series:
     """The row of the whole stock."""
-    return rates.loc[rates["area_id"] == CORPORATION].iloc[0]
+    return rates.iloc[int((rates["area_id"] == CORPORATION).to_numpy(dtype=bool).argmax())]
 
 
 def areas(rates: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +27,8 @@ def areas(rates: pd.DataFrame) -> pd.DataFrame:
 
 def highest(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
     """Areas above the corporation's rate with ten cases or more, highest rate first."""
-    found = areas(rates)
-    found = found.loc[(found["rate"] > corporation(rates)["rate"]) & (found["cases"] >= FEWEST)]
-    return found.nlargest(most, "rate")
+    kept = (rates["rate"] > corporation(rates)["rate"]) & (rates["cases"] >= FEWEST)
+    return rates.loc[kept & (rates["area_id"] != CORPORATION)].nlargest(most, "rate")
 
 
 def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
@@ -40,13 +39,14 @@ def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
     of after − factor × before is √(after + factor² × before); a rise counts from twice that. Adds times and
     times_before: the area's rate as a multiple of the corporation's, now and a year earlier.
     """
-    found, whole = areas(rates), corporation(rates)
+    whole = corporation(rates)
     factor = whole["rate"] / whole["rate_before"] if whole["rate_before"] else np.nan
-    more = found["cases"] - factor * found["cases_before"]
-    error = np.sqrt(found["cases"] + factor**2 * found["cases_before"])
-    found = found.assign(times=found["rate"] / whole["rate"], times_before=found["rate_before"] / whole["rate_before"])
-    found = found.loc[(more > 2 * error) & (found["cases"] >= FEWEST) & found["times"].gt(found["times_before"])]
-    return found.assign(growth=found["times"] - found["times_before"]).nlargest(most, "growth")
+    more = rates["cases"] - factor * rates["cases_before"]
+    error = np.sqrt(rates["cases"] + factor**2 * rates["cases_before"])
+    found = rates.loc[(more > 2 * error) & (rates["cases"] >= FEWEST) & (rates["area_id"] != CORPORATION)]
+    times, before = found["rate"] / whole["rate"], found["rate_before"] / whole["rate_before"]
+    found = found.assign(times=times, times_before=before, growth=times - before)
+    return found.loc[found["growth"] > 0].nlargest(most, "growth")
 
 
 def in_words(rates: pd.DataFrame) -> str:

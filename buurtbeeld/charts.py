@@ -11,6 +11,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import vl_convert as vlc
 
@@ -376,11 +377,13 @@ def _apart(values: pd.Series, gap: float) -> pd.Series:
 
 def _in_rows(series: pd.DataFrame, same_scale: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The series below each other: level is where a value is drawn, base the foot of its row, top where its name is."""
-    names = list(series["series"].drop_duplicates())
-    most = series.groupby("series")["value"].transform("max")
-    if same_scale:
-        most = most.where(most.isna(), series["value"].max())
-    base = -1.0 - series["series"].map({name: place for place, name in enumerate(names)})
-    placed = series.assign(base=base, level=base + _SHARE * series["value"] / most.clip(lower=1e-9))
-    rows = placed.groupby("series", sort=False).agg(remark=("remark", "first"), base=("base", "first")).reset_index()
-    return placed, rows.assign(top=rows["base"] + 0.94)
+    row, names = pd.factorize(series["series"])
+    values = series["value"].to_numpy(dtype=float, na_value=np.nan)
+    most = np.full(len(names), np.nan)
+    np.fmax.at(most, np.zeros_like(row) if same_scale else row, values)
+    base = -1.0 - row
+    height = np.maximum(most[0] if same_scale else most[row], 1e-9)
+    placed = series.assign(base=base, level=base + _SHARE * values / height)
+    rows = pd.DataFrame({"series": names, "base": -1.0 - np.arange(len(names))})
+    first = series["remark"].to_numpy()[np.unique(row, return_index=True)[1]]
+    return placed, rows.assign(remark=first, top=rows["base"] + 0.94)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -61,7 +62,8 @@ def risen_cards(rates: pd.DataFrame) -> list[Card]:
 
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them."""
-    own, whole = _row(rates, area, "all", theme), _row(rates, attention.CORPORATION, "all", theme)
+    rows = _rows(rates, area, theme)
+    own, whole = rows[area, "all"], rows[attention.CORPORATION, "all"]
     names = {
         "reports": (_("Meldingen"), _("Alles wat binnenkwam: elke melding telt, ook een herhaling.")),
         "reporters": (
@@ -76,18 +78,24 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     }
     explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
     return [Figure(_("Per 1.000 won."), _rate(own), _("corporatie {whole}", whole=_rate(whole)), explained)] + [
-        Figure(name, text.number(own[field]), _("corporatie {whole}", whole=text.number(whole[field])), meaning)
+        Figure(
+            name,
+            text.number(getattr(own, field)),
+            _("corporatie {whole}", whole=text.number(getattr(whole, field))),
+            meaning,
+        )
         for field, (name, meaning) in names.items()
     ]
 
 
 def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Facts, residents and staff beside each other: the rate of each kind of evidence."""
+    rows = _rows(rates, area, theme)
     return [
         Figure(
             text.kind(kind).capitalize(),
-            _rate(_row(rates, area, kind, theme)),
-            _("corporatie {whole}", whole=_rate(_row(rates, attention.CORPORATION, kind, theme))),
+            _rate(rows[area, kind]),
+            _("corporatie {whole}", whole=_rate(rows[attention.CORPORATION, kind])),
             {
                 "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
                 "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
@@ -121,7 +129,9 @@ def unknown_months(rates: pd.DataFrame, area: str) -> str:
 
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with the words of their tooltip."""
-    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
+    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(
+        areas[["area_id", "name", "rate", "homes"]], on="area_id"
+    )
     return found.assign(
         value=found["rate"],
         rate=[text.rate(*row) for row in found[["rate", "homes"]].itertuples(index=False)],
@@ -143,6 +153,11 @@ def recent_heads() -> dict[str, str]:
         "days_30": _("Afgelopen 30 dagen"),
         "days_30_before": _("30 dagen ervoor"),
     }
+
+
+def months_of(series: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """The months of one theme, or of all together."""
+    return series.loc[series["theme"] == theme].reset_index(drop=True)
 
 
 def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
@@ -251,9 +266,11 @@ def rate_heads() -> dict[str, str]:
     }
 
 
-def _rate(row: pd.Series) -> str:
-    return text.rate(row["rate"], row["homes"])
+def _rate(row: Any) -> str:
+    return text.rate(row.rate, row.homes)
 
 
-def _row(rates: pd.DataFrame, area: str, kind: str, theme: str) -> pd.Series:
-    return rates.loc[(rates["area_id"] == area) & (rates["kind"] == kind) & (rates["theme"] == theme)].iloc[0]
+def _rows(rates: pd.DataFrame, area: str, theme: str) -> dict[tuple[str, str], Any]:
+    """The rows of an area and of the corporation by area and kind."""
+    found = rates.loc[(rates["theme"] == theme) & rates["area_id"].isin([area, attention.CORPORATION])]
+    return {(row.area_id, row.kind): row for row in found.itertuples(index=False)}

@@ -27,7 +27,8 @@ def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = Non
             _("Van {number} maanden is niets geleverd; die zijn onbekend, niet nul.", number=text.number(unknown))
         )
     if calamities is not None and len(calamities):
-        parts.append(_("Calamiteiten in deze periode: {number}.", number=text.number(len(calamities))))
+        number = calamities["total"].iloc[0] if "total" in calamities else len(calamities)
+        parts.append(_("Calamiteiten in deze periode: {number}.", number=text.number(number)))
     return " ".join(parts)
 
 

@@ -161,7 +161,7 @@ def _names(frame: pd.DataFrame) -> pdk.Layer:
     shown = _not_colliding(frame, _view(_bounds(frame["geometry"])))
     rows = [
         {"name": _broken(row.name), "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
-        for row in shown[["name", "lon", "lat"]].itertuples(index=False)
+        for row in shown.itertuples(index=False)
     ]
     return pdk.Layer(
         "TextLayer",
@@ -184,9 +184,11 @@ def _names(frame: pd.DataFrame) -> pdk.Layer:
 
 def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
     """The rows whose names can stand beside each other, those with the highest value first, else the largest."""
-    order = frame.sort_values("value", ascending=False, na_position="last") if "value" in frame else frame
+    found = frame[["name", "lon", "lat"]]
+    if "value" in frame:
+        found = found.loc[frame["value"].sort_values(ascending=False, na_position="last").index]
     kept, boxes = [], np.empty((0, 4))
-    for row in order.itertuples():
+    for row in found.itertuples():
         x, y = _pixels(row.lon, row.lat, view.zoom)
         lines = _broken(row.name).split("\n")
         half, high = max(map(len, lines)) * _LETTER / 2, len(lines) * _ROW / 2
@@ -196,7 +198,7 @@ def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
         ).any():
             kept.append(row.Index)
             boxes = np.vstack([boxes, box])
-    return frame.loc[kept]
+    return found.loc[kept]
 
 
 def _broken(name: str) -> str:
@@ -236,7 +238,13 @@ def _disc(lon: float, lat: float) -> str:
 
 
 def _bounds(geometries: pd.Series) -> tuple[float, ...]:
-    corners = np.array([point for text_ in geometries for part in _shape(text_) for point in part[0]])
+    boxes = np.array([_box(geometry) for geometry in geometries])
+    return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+
+
+@functools.lru_cache(maxsize=4096)
+def _box(geometry: str) -> tuple[float, ...]:
+    corners = np.array([point for part in _shape(geometry) for point in part[0]])
     return (*corners.min(axis=0), *corners.max(axis=0))
 
 

@@ -57,8 +57,14 @@ def number(value: float | None, decimals: int = 0) -> str:
     """1234.5 -> 1.234,5 (one decimal); a dash for an unknown value."""
     if value is None or pd.isna(value):
         return NOTHING
+    return _decimal(float(value), decimals, _locale())
+
+
+# A page writes some hundreds of numbers, most of them again at the next visit; each takes Babel 30 µs.
+@functools.lru_cache(maxsize=65536)
+def _decimal(value: float, decimals: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return numbers.format_decimal(value, format=pattern, locale=_locale())
+    return numbers.format_decimal(value, format=pattern, locale=locale)
 
 
 def rate(value: float | None, homes: float = 0) -> str:

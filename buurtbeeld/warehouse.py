@@ -48,7 +48,8 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Closed words are stored as numbers; to pages and analysts they are text like any other."""
-    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), "str"))
+    words = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return frame.astype(dict.fromkeys(words, "str")) if words else frame
 
 
 @functools.cache

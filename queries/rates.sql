@@ -8,112 +8,92 @@ with wanted as (
     where ($area = '' and level = $level) or list_contains(string_split($area, '|'), area_id) or parent = $area
     union
     select inside, inside from area_inside where area_id = $area and $area like 'focus:%'
-    union
+    union all
     select 'corporation', area_id from area where level = 'gemeente'
 ),
 -- A month in which a kind did not deliver is unknown: its homes do not count either.
-known_month as (
+recent as (
     select
-        kind_month.kind,
-        kind_month.month,
-        case when kind_month.month >= build.until_month - interval 12 month then 'last_12' else 'previous_12' end as period
+        kind_month.kind, kind_month.month,
+        kind_month.known and kind_month.month >= build.last_from as now,
+        kind_month.known and kind_month.month < build.last_from as before,
+        kind_month.month >= build.until_month - interval 1 month as latest
     from kind_month
     cross join build
-    where kind_month.known
-        and kind_month.month >= build.until_month - interval 24 month
-        and kind_month.month < build.until_month
+    where kind_month.month >= build.previous_from and kind_month.month < build.until_month
 ),
-home_years as (
+known as (
+    select kind, count(*) filter (now) as months, count(*) filter (before) as months_before
+    from recent
+    group by kind
+),
+exposed as (
     select
-        wanted.shown, known_month.kind, known_month.period,
-        sum(homes.homes_rented) / 12.0 as home_years,
-        count(distinct known_month.month) as months
+        wanted.shown, recent.kind,
+        sum(homes.homes_rented) filter (recent.latest) as homes,
+        sum(homes.homes_rented) filter (recent.now) / 12.0 as years,
+        sum(homes.homes_rented) filter (recent.before) / 12.0 as years_before
     from wanted
     join homes on homes.area_id = wanted.area_id
-    join known_month on known_month.month = homes.month
-    group by wanted.shown, known_month.kind, known_month.period
-),
-homes_now as (
-    select wanted.shown, sum(homes.homes_rented) as homes
-    from wanted
-    join homes on homes.area_id = wanted.area_id
-    cross join build
-    where homes.month = build.until_month - interval 1 month
-    group by wanted.shown
+    join recent on recent.month = homes.month
+    group by wanted.shown, recent.kind
 ),
 counted as (
     select
-        wanted.shown, area_period.kind, area_period.theme, area_period.period,
-        sum(area_period.reports) as reports, sum(area_period.reporters) as reporters, sum(area_period.cases) as cases
+        wanted.shown, area_period.kind, area_period.theme,
+        sum(area_period.reports) filter (area_period.period = 'last_12') as reports,
+        sum(area_period.reporters) filter (area_period.period = 'last_12') as reporters,
+        sum(area_period.cases) filter (area_period.period = 'last_12') as cases,
+        sum(area_period.cases) filter (area_period.period = 'previous_12') as cases_before
     from wanted
     join area_period on area_period.area_id = wanted.area_id
     where $theme in ('*', area_period.theme)
-    group by wanted.shown, area_period.kind, area_period.theme, area_period.period
+    group by wanted.shown, area_period.kind, area_period.theme
 ),
-rate_of_kind as (
+-- Six known months make a year's rate; an area without reports has a rate of zero.
+each_kind as (
     select
-        counted.shown, counted.kind, counted.theme, counted.period,
-        1000 * counted.cases / nullif(home_years.home_years, 0) as rate
-    from counted
-    join home_years
-        on home_years.shown = counted.shown and home_years.kind = counted.kind and home_years.period = counted.period
-            and home_years.months >= 6
+        area.shown, known.kind, theme.theme, exposed.homes, known.months, known.months + known.months_before > 0 as delivers,
+        case when known.months >= 6 then 1000 * coalesce(counted.cases, 0) / nullif(exposed.years, 0) end as rate,
+        case when known.months_before >= 6 then 1000 * coalesce(counted.cases_before, 0) / nullif(exposed.years_before, 0) end as rate_before
+    from (select distinct shown from wanted) as area
+    cross join known
+    cross join (select distinct theme from theme where $theme in ('*', theme) union all select 'all' where $theme in ('*', 'all')) as theme
+    left join exposed on exposed.shown = area.shown and exposed.kind = known.kind
+    left join counted on counted.shown = area.shown and counted.kind = known.kind and counted.theme = theme.theme
 ),
 -- All kinds together: the sum of their rates, because each kind has its own known months; unknown where one of them is,
--- since a total that lacks a part would read as an improvement.
-rate as (
-    select shown, kind, theme, period, rate from rate_of_kind
-    union all
-    select shown, 'all', theme, period, sum(rate) from rate_of_kind group by shown, theme, period
-),
-month_known as (
-    select shown, kind, period, months, months >= 6 as enough from home_years
-    union all
-    select shown, 'all', period, min(months), bool_and(months >= 6) from home_years group by shown, period
-),
-every as (
-    select area.shown, kind.kind, theme.theme
-    from (select distinct shown from wanted) as area
-    cross join (select distinct kind from kind_month union all select 'all') as kind
-    cross join (select distinct theme from theme union all select 'all') as theme
-    where $kind in ('*', kind.kind) and $theme in ('*', theme.theme)
-),
-beside as (
+-- since a total that lacks a part would read as an improvement. A kind that no longer delivers is no part of either year.
+rated as (
     select
-        every.shown, every.kind, every.theme,
-        coalesce(max(case when counted.period = 'last_12' then counted.reports end), 0) as reports,
-        coalesce(max(case when counted.period = 'last_12' then counted.reporters end), 0) as reporters,
-        coalesce(max(case when counted.period = 'last_12' then counted.cases end), 0) as cases,
-        coalesce(max(case when counted.period = 'previous_12' then counted.cases end), 0) as cases_before,
-        coalesce(max(case when counted.period = 'last_12' then rate.rate end), 0) as rate,
-        coalesce(max(case when counted.period = 'previous_12' then rate.rate end), 0) as rate_before
-    from every
-    left join counted on counted.shown = every.shown and counted.kind = every.kind and counted.theme = every.theme
-    left join rate
-        on rate.shown = every.shown and rate.kind = every.kind and rate.theme = every.theme and rate.period = counted.period
-    group by every.shown, every.kind, every.theme
+        shown, coalesce(cast(kind as varchar), 'all') as kind, theme, coalesce(max(homes), 0) as homes,
+        case when max(homes) is null then 0 else coalesce(min(months) filter (delivers), 0) end as months_known,
+        case when max(homes) >= 10 and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
+        case when max(homes) >= 10 and bool_and(rate_before is not null) filter (delivers) then sum(rate_before) end as rate_before
+    from each_kind
+    where $kind in ('*', 'all', kind)
+    group by grouping sets ((shown, kind, theme), (shown, theme))
 )
--- No rate below ten homes, nor where fewer than six months are known; an area without reports has a rate of zero.
+-- No rate below ten homes.
 select
-    beside.shown as area_id,
+    rated.shown as area_id,
     coalesce(area.level, '') as level,
     coalesce(area.name, '') as name,
     coalesce(around.name, '') as lies_in,
-    beside.kind,
-    beside.theme,
-    coalesce(homes_now.homes, 0) as homes,
-    coalesce(now.months, 0) as months_known,
-    beside.reports,
-    beside.reporters,
-    beside.cases,
-    beside.cases_before,
-    case when homes_now.homes >= 10 and now.enough then beside.rate end as rate,
-    case when homes_now.homes >= 10 and before.enough then beside.rate_before end as rate_before,
-    case when homes_now.homes >= 10 and now.enough and before.enough then beside.rate - beside.rate_before end as change
-from beside
-left join area on area.area_id = beside.shown
+    rated.kind,
+    rated.theme,
+    rated.homes,
+    rated.months_known,
+    coalesce(counted.reports, 0) as reports,
+    coalesce(counted.reporters, 0) as reporters,
+    coalesce(counted.cases, 0) as cases,
+    coalesce(counted.cases_before, 0) as cases_before,
+    rated.rate,
+    rated.rate_before,
+    rated.rate - rated.rate_before as change
+from rated
+left join counted on counted.shown = rated.shown and counted.kind = rated.kind and counted.theme = rated.theme
+left join area on area.area_id = rated.shown
 left join area as around on around.area_id = area.parent
-left join homes_now on homes_now.shown = beside.shown
-left join month_known as now on now.shown = beside.shown and now.kind = beside.kind and now.period = 'last_12'
-left join month_known as before on before.shown = beside.shown and before.kind = beside.kind and before.period = 'previous_12'
-order by rate desc nulls last, beside.cases desc, beside.shown, beside.kind, beside.theme
+where $kind in ('*', rated.kind)
+order by rated.rate desc nulls last, cases desc, rated.shown, rated.kind, rated.theme

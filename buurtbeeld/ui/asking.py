@@ -12,8 +12,10 @@ import streamlit as st
 from buurtbeeld import settings, text, warehouse
 from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong
 from buurtbeeld.text import _
+from buurtbeeld.ui.kept import Kept
 
 _log = logging.getLogger(__name__)
+_answers = Kept(256_000_000)
 
 
 def ask(question: str, **parameters: object) -> pd.DataFrame:  # noqa: RET503 (st.stop leaves the page)
@@ -21,7 +23,7 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:  # noqa: RET503 (s
     chosen = settings.read()
     try:
         build = warehouse.newest(chosen.warehouse)
-        return text.in_language(_answer(str(build), "read", question, chosen.query_seconds, parameters))
+        return _answer(build, "read", question, chosen.query_seconds, parameters)
     except NoWarehouse:
         _nothing_yet()
     except QueryTooLong:
@@ -43,11 +45,16 @@ def _day(value: object) -> date:
     return pd.Timestamp(value).date()
 
 
-# The build's name never changes its meaning, so answers never grow old; the role is in the key so that no answer
-# reaches a visitor who may see less.
-@st.cache_data(max_size="256 MB", show_spinner=False)
-def _answer(build: str, role: str, question: str, seconds: float, parameters: dict[str, object]) -> pd.DataFrame:
-    return warehouse.ask(Path(build), question, seconds, **parameters)
+def _answer(build: Path, role: str, question: str, seconds: float, parameters: dict[str, object]) -> pd.DataFrame:
+    # The build's name never changes its meaning, so answers never grow old; the role is in the key so that no answer
+    # reaches a visitor who may see less.
+    key = (str(build), role, text.language(), question, *sorted(parameters.items()))
+    kept = _answers.get(key)
+    if kept is None:
+        kept = text.in_language(warehouse.ask(build, question, seconds, **parameters))
+        _answers.keep(key, kept)
+    # A copy on write: what a page does to it stays its own, and nothing is copied until then.
+    return kept.copy(deep=False)
 
 
 def _nothing_yet() -> None:

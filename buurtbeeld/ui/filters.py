@@ -5,6 +5,7 @@ The URL is the one place where a choice lives: a link means the same in either l
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -83,6 +84,11 @@ def choice(key: str, label: str, options: Mapping[str, str]) -> str:
 
 def areas() -> pd.DataFrame:
     """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id."""
+    return _labelled(build()["name"], text.language())
+
+
+@functools.lru_cache(maxsize=4)
+def _labelled(_build: str, _language: str) -> pd.DataFrame:
     found = ask("area_choices")
     words = found["level"].map({name: text.level(name) for name in found["level"].unique()})
     small = found["level"].isin(["complex", "street"]) & (found["lies_in"] != "")

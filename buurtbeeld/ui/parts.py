@@ -146,12 +146,11 @@ def table_with_download(
 
     With choose, a row can be selected; the answer is that row's area_id, or None.
     """
-    frame = frame.assign(**{column: _rounded(frame[column]) for column in heads})
+    shown = pd.DataFrame({column: _rounded(frame[column]) for column in heads})
     event: Any = st.dataframe(  # type: ignore[call-overload]
-        frame,
+        shown,
         hide_index=True,
-        column_order=list(heads),
-        column_config={column: _column(frame[column], head) for column, head in heads.items()},
+        column_config={column: _column(shown[column], head) for column, head in heads.items()},
         key=f"table_{name}",
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
@@ -159,7 +158,7 @@ def table_with_download(
         placeholder=text.NOTHING,
         alt=words,
     )
-    _downloads(frame[list(heads)].rename(columns=dict(heads)), name)
+    _downloads(shown, heads, name)
     rows = event["selection"]["rows"] if choose else []
     return frame["area_id"].iloc[rows[0]] if rows else None
 
@@ -188,12 +187,12 @@ def _column(values: pd.Series, head: str) -> object:
     return st.column_config.TextColumn(head)
 
 
-def _downloads(frame: pd.DataFrame, name: str) -> None:
-    dutch = text.language() == "nl"
+def _downloads(frame: pd.DataFrame, heads: Mapping[str, str], name: str) -> None:
+    dutch, headed = text.language() == "nl", functools.partial(frame.rename, columns=dict(heads))
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            functools.partial(csv, frame, dutch),
+            lambda: csv(headed(), dutch),
             f"{name}.csv",
             "text/csv",
             key=f"csv_{name}",
@@ -203,7 +202,7 @@ def _downloads(frame: pd.DataFrame, name: str) -> None:
         )
         st.download_button(
             _("Download Excel"),
-            functools.partial(excel, frame),
+            lambda: excel(headed()),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"excel_{name}",

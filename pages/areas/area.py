@@ -11,7 +11,7 @@ guard.require("read")
 title = st.container()
 chosen = filters.draw("area", "theme")
 here, theme = chosen.areas[0], chosen.theme
-area, around = ask("area", area=here).iloc[0], ask("area_around", area=here)
+area, around = filters.areas().loc[here], ask("area_around", area=here)
 rates = ask("rates", area=here, level="", kind="*", theme="*")
 themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
@@ -34,11 +34,12 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
         parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-months = ask("area_series", area=here, theme=theme, kind="all")
+series = ask("area_series", area=here, theme="*", kind="all")
+months = figures.months_of(series, theme)
 calamities = ask("area_calamities", area=here, theme=theme)
 parts.figure_of(months, charts.trend, in_words.trend, unit, calamities)
 parts.heading(_("Per thema"), unit)
-strips = figures.theme_strips(ask("area_series", area=here, theme="*", kind="all"), themes, rates)
+strips = figures.theme_strips(series, themes, rates)
 parts.figure_of(strips, charts.strips, in_words.strips, 1)
 
 denominator, within = st.columns([2, 3], gap="medium")
