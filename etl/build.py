@@ -17,7 +17,7 @@ import duckdb
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import areas, calendar_of, derive, load, places, publish, signals, tables
+from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
 
@@ -74,8 +74,9 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
         with duckdb.connect(str(partial), config=_config(settings, workspace)) as con:
             plan = _plan(con, found, fresh=previous is None)
             _fill(con, plan, refusals, settings, key, workspace, told)
+            judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
-            told("controleren", 0.9)
+            told("controleren", 0.95)
             derive.check(con)
             con.execute("checkpoint")
         published = publish.publish(partial)
@@ -83,12 +84,22 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
         return Built(published.stem, made=True, files_read=len(plan.read))
 
 
+_MADE_BY = (
+    ("etl", "**/*.py"),
+    ("queries/build", "*.sql"),
+    ("queries/evidence", "*.sql"),
+    ("data/reference", "*.*"),
+    ("buurtbeeld/methods", "*.py"),
+    ("buurtbeeld", "score_settings.py"),
+)
+
+
 def code_version(settings: Settings, key: str) -> str:
     """12 hex digits that change when the way a build is made does: code, build queries, reference lists, settings."""
     digest = hashlib.sha256(
         f"{duckdb.__version__} {settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode()
     )
-    for folder, pattern in (("etl", "**/*.py"), ("queries/build", "*.sql"), ("data/reference", "*.csv")):
+    for folder, pattern in _MADE_BY:
         for path in sorted((ROOT / folder).glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,0 +1,52 @@
+"""What lies in the reporting and not in the neighbourhood, kept as tables."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+import pandas as pd
+
+from buurtbeeld.methods import reporting
+from etl.judging.evidence import Evidence, asked, keep
+
+FINDING = "source area_id kind since until observed expected probability detail"
+WHO = "source area_id level period reports reporters per_reporter top_share probability label"
+
+
+def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
+    """Makes reporting and concentration; returns the stops."""
+    buurten = found.areas.loc[found.areas["level"].eq("buurt"), "area_id"]
+    counts = found.tables.counts
+    counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < found.until)]
+    jumping = counts.groupby(["source", "area_id", "month"], as_index=False)["reports"].sum()
+    stops = reporting.stops(asked(con, "days"), found.until.date())
+    who = reporting.concentration(asked(con, "reporters"))
+    findings = [
+        stops,
+        reporting.jumps(jumping),
+        reporting.recodes(asked(con, "categories")),
+        reporting.channel_mix(asked(con, "channels")),
+        _dominant(who),
+    ]
+    keep(con, "reporting", FINDING, [_detailed(each) for each in findings])
+    levels = found.areas.set_index("area_id")["level"]
+    keep(con, "concentration", WHO, [who.assign(level=who["area_id"].map(levels))])
+    return stops
+
+
+def _dominant(who: pd.DataFrame) -> pd.DataFrame:
+    """Areas and years in which one reporter makes more than half of the reports."""
+    found = who[who["label"].eq("dominant")]
+    year = pd.to_datetime(found["period"].astype(str) + "-01-01")
+    return found.assign(
+        kind="concentration", since=year, until=year + pd.DateOffset(years=1), observed=found["top_share"],
+        expected=reporting.DOMINANT,
+    ).drop(columns=["label", "period"])  # fmt: skip
+
+
+def _detailed(rows: pd.DataFrame) -> pd.DataFrame:
+    """What only this kind of finding has goes to detail."""
+    more = [name for name in rows.columns if name not in FINDING]
+    told = rows[more].astype(object).where(rows[more].notna(), None)
+    return rows.assign(detail=[json.dumps(row, default=float, ensure_ascii=False) for row in told.to_dict("records")])

@@ -1,0 +1,29 @@
+-- How many reports did each area have per week, theme by theme?
+-- One row per area, kind, theme and week (its Monday) with reports, of sources that still deliver; only series with five
+-- reports or more in their last eleven weeks, for fewer can never be outside.
+with weekly as (
+    select
+        judged.area_id, cast(signal.kind as varchar) as kind, cast(signal.theme as varchar) as theme,
+        cast(date_trunc('week', signal.at) as date) as week, count(*) as reports
+    from signal
+    join delivering on delivering.source = signal.source and delivering.kind = signal.kind
+    join place_area on place_area.place_id = signal.place_id
+    join judged on judged.area_no = place_area.area_no
+    where judged.level in ('wijk', 'buurt', 'complex', 'focus') and signal.theme <> 'unknown'
+        and signal.at < delivering.until_week
+        and signal.at >= delivering.until_week - interval 2100 day
+    group by judged.area_id, signal.kind, signal.theme, date_trunc('week', signal.at)
+),
+lively as (
+    select weekly.area_id, weekly.kind, weekly.theme
+    from weekly
+    join (select kind, min(until_week) as until_week from delivering group by kind) as ending
+        on cast(ending.kind as varchar) = weekly.kind
+    where weekly.week >= ending.until_week - interval 77 day
+    group by weekly.area_id, weekly.kind, weekly.theme
+    having sum(weekly.reports) >= 5
+)
+select weekly.area_id, weekly.kind, weekly.theme, weekly.week, weekly.reports
+from weekly
+join lively on lively.area_id = weekly.area_id and lively.kind = weekly.kind and lively.theme = weekly.theme
+order by weekly.area_id, weekly.kind, weekly.theme, weekly.week
