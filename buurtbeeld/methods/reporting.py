@@ -312,7 +312,7 @@ def channel_mix(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
 
     counts: source, month, channel, reports; empty months are left out, a missing channel is no channel. At every month
     with MIX_SIDE months on either side, up to WINDOW before and after are compared by χ², divided by its dispersion
-    over the single months (at least 1) and referred to χ² with channels − 1 degrees, times the number of months tried.
+    over the single months (at least 1) and referred to F, times the number of all months of the source.
     The clearest is found at `level` or less and where MIX_SHIFT of the reports moved (half the sum of the differences
     in share); then both sides are searched again.
 
@@ -338,7 +338,7 @@ def _mixes_of(table: pd.DataFrame, begin: int, end: int, level: float) -> list[d
     values = table.to_numpy(float)
     chances = [_mix_chance(values[max(begin, at - WINDOW) : at], values[at : min(end, at + WINDOW)]) for at in tried]
     best = int(np.argmin(chances))
-    at, chance = tried[best], min(1.0, chances[best] * len(tried))
+    at, chance = tried[best], min(1.0, chances[best] * len(table))
     shares = [part.sum(axis=0) / part.sum() for part in (values[max(begin, at - WINDOW) : at], values[at:end][:WINDOW])]
     moved = shares[1] - shares[0]
     if chance > level or np.abs(moved).sum() / 2 < MIX_SHIFT:
@@ -355,10 +355,10 @@ def _mix_chance(before: Array, after: Array) -> float:
     freedom = (before.sum(axis=0) + after.sum(axis=0) > 0).sum() - 1
     if freedom < 1:
         return 1.0
-    months = [(_chi_squared(part), (len(part) - 1) * freedom) for part in (before, after)]
-    scatter = max(1.0, sum(value for value, _ in months) / max(sum(degrees for _, degrees in months), 1))
+    within = sum(_chi_squared(part) for part in (before, after))
+    degrees = (len(before) + len(after) - 2) * freedom
     between = _chi_squared(np.vstack([before.sum(axis=0), after.sum(axis=0)]))
-    return float(stats.chi2.sf(between / scatter, freedom))
+    return float(stats.f.sf(between / freedom / max(1.0, within / degrees), freedom, degrees))
 
 
 def _chi_squared(table: Array) -> float:

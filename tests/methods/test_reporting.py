@@ -229,9 +229,9 @@ def test_a_new_channel_is_found_where_it_opens() -> None:
     assert found["since"][0] == pd.Timestamp("2025-01-01") and pd.isna(found["until"][0])
     assert found["shift"][0] == pytest.approx(0.3)
     assert {found["expected"][0], found["observed"][0]} <= {0.2, 0.8, 0.5}
-    # 1200 reports a year on either side: χ² = 2400 (960·600 − 240·600)² / (1200² · 1560 · 840), one degree, 31 months.
+    # 1200 reports a year on either side: χ² = 2400 (960·600 − 240·600)² / (1200² · 1560 · 840); 11 + 11 degrees for the scatter; 36 months.
     chi = 2400 * (960 * 600 - 240 * 600) ** 2 / (1200**2 * 1560 * 840)
-    assert found["probability"][0] == pytest.approx(31 * stats.chi2.sf(chi, 1), rel=1e-6)
+    assert found["probability"][0] == pytest.approx(36 * stats.f.sf(chi, 1, 22), rel=1e-6)
 
 
 @pytest.mark.parametrize(
