@@ -64,14 +64,20 @@ def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
         )
         select lies.place_id, area.area_no from lies join area on area.area_id = lies.area_id"""
     )
-    rows = "select kind, theme, subtheme, month, signal.at, opens_case, reporter_key, place_id from signal"
+    rows = """select delivery.file_id, delivery.kind, category.theme, category.subtheme,
+            coalesce(occurred_at, registered_at) as "at",
+            cast(date_trunc('month', coalesce(occurred_at, registered_at)) as date) as month,
+            opens_case, reporter_key, place_id
+        from report
+        join delivery on delivery.file_id = report.file_id
+        join category on category.category_id = report.category_id"""
     lately = "month >= (select least(previous_from, recent_from) from build)"
     if everything:
         con.execute(f"create or replace temp table counted as {rows}")
         con.execute(f"create or replace temp view counted_lately as from counted where {lately}")
     else:
-        con.execute(f"create or replace temp table counted as {rows} where month in (select month from touched_month)")
-        con.execute(f"create or replace temp table counted_lately as {rows} where {lately}")
+        con.execute(f"create or replace temp table counted as from ({rows}) semi join touched_month using (month)")
+        con.execute(f"create or replace temp table counted_lately as from ({rows}) where {lately}")
 
 
 def check(con: duckdb.DuckDBPyConnection, folder: Path = QUERIES / "checks") -> int:

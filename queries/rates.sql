@@ -1,7 +1,7 @@
 -- How much is going on per 1,000 homes a year, in the last 12 whole months and in the 12 before?
 -- One row per area, kind (or all) and theme (or all), highest rate first; 'corporation' is the whole stock.
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
--- '*' for kind or theme: each of them.
+-- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
 with wanted as (
     select area_id as shown, area_id
     from area
@@ -44,7 +44,8 @@ counted as (
         sum(area_period.reports) filter (area_period.period = 'last_12') as reports,
         sum(area_period.reporters) filter (area_period.period = 'last_12') as reporters,
         sum(area_period.cases) filter (area_period.period = 'last_12') as cases,
-        sum(area_period.cases) filter (area_period.period = 'previous_12') as cases_before
+        sum(area_period.cases_compared) filter (area_period.period = 'last_12') as cases_compared,
+        sum(area_period.cases_compared) filter (area_period.period = 'previous_12') as cases_before
     from wanted
     join area_period on area_period.area_id = wanted.area_id
     where $theme in ('*', area_period.theme)
@@ -55,6 +56,7 @@ each_kind as (
     select
         area.shown, known.kind, theme.theme, exposed.homes, known.months, known.months + known.months_before > 0 as delivers,
         case when known.months >= 6 then 1000 * coalesce(counted.cases, 0) / nullif(exposed.years, 0) end as rate,
+        case when known.months >= 6 then 1000 * coalesce(counted.cases_compared, 0) / nullif(exposed.years, 0) end as rate_compared,
         case when known.months_before >= 6 then 1000 * coalesce(counted.cases_before, 0) / nullif(exposed.years_before, 0) end as rate_before
     from (select distinct shown from wanted) as area
     cross join known
@@ -69,6 +71,7 @@ rated as (
         shown, coalesce(cast(kind as varchar), 'all') as kind, theme, coalesce(max(homes), 0) as homes,
         case when max(homes) is null then 0 else coalesce(min(months) filter (delivers), 0) end as months_known,
         case when max(homes) >= 10 and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
+        case when max(homes) >= 10 and bool_and(rate_compared is not null) filter (delivers) then sum(rate_compared) end as rate_compared,
         case when max(homes) >= 10 and bool_and(rate_before is not null) filter (delivers) then sum(rate_before) end as rate_before
     from each_kind
     where $kind in ('*', 'all', kind)
@@ -90,7 +93,7 @@ select
     coalesce(counted.cases_before, 0) as cases_before,
     rated.rate,
     rated.rate_before,
-    rated.rate - rated.rate_before as change
+    rated.rate_compared - rated.rate_before as change
 from rated
 left join counted on counted.shown = rated.shown and counted.kind = rated.kind and counted.theme = rated.theme
 left join area on area.area_id = rated.shown

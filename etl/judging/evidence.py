@@ -98,11 +98,11 @@ def keep(con: duckdb.DuckDBPyConnection, name: str, columns: str, parts: list[pd
     written = ", ".join(f"{identifier(column)} {kind}" for column, kind in types.items())
     chosen = ", ".join(_cast(identifier(column), kind) for column, kind in types.items())
     con.execute(f"create or replace table {name} ({written})")
-    for part in parts:
-        if len(part):
-            con.register("kept_rows", part[list(types)])
-            con.execute(f"insert into {name} select {chosen} from kept_rows")
-            con.unregister("kept_rows")
+    filled = [part[list(types)] for part in parts if len(part)]
+    if filled:
+        con.register("kept_rows", pd.concat(filled, ignore_index=True))
+        con.execute(f"insert into {name} select {chosen} from kept_rows")
+        con.unregister("kept_rows")
 
 
 def _cast(column: str, kind: str) -> str:

@@ -1,12 +1,16 @@
 -- How many reports, different reporters and cases did each area have in the last 12 whole months and in the 12 before?
 -- One row per area, kind (or all), theme (or all) and period in which something happened.
+-- cases_compared are those of sources that delivered in both years.
 -- Rebuilt when the last months change.
 with lately as (
     select
         place_area.area_no, counted.kind, counted.theme, counted.reporter_key,
         case when counted.month >= build.last_from then 'last_12' else 'previous_12' end as period,
-        count(*) as reports, sum(case when counted.opens_case then 1 else 0 end) as cases
+        count(*) as reports, sum(case when counted.opens_case then 1 else 0 end) as cases,
+        sum(case when counted.opens_case and comparable.source is not null then 1 else 0 end) as cases_compared
     from counted_lately as counted
+    join delivery on delivery.file_id = counted.file_id
+    left join comparable on comparable.source = delivery.source and comparable.kind = delivery.kind
     join place_area on place_area.place_id = counted.place_id
     cross join build
     where counted.month >= build.previous_from and counted.month < build.until_month
@@ -21,7 +25,8 @@ select
     period,
     cast(sum(reports) as integer) as reports,
     cast(count(distinct reporter_key) as integer) as reporters,
-    cast(sum(cases) as integer) as cases
+    cast(sum(cases) as integer) as cases,
+    cast(sum(cases_compared) as integer) as cases_compared
 from lately
 group by grouping sets ((area_no, period, kind, theme), (area_no, period, kind), (area_no, period, theme), (area_no, period))
 order by area_no

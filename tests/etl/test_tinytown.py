@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.settings import ROOT, Settings
-from buurtbeeld.warehouse import newest
+from buurtbeeld.warehouse import CONFIG, newest
 from etl import build as building
 from tests.conftest import KEY, TINYTOWN
 
@@ -246,7 +246,7 @@ def test_no_name_number_or_free_text_reaches_the_warehouse(
 
 def contents(settings: Settings) -> dict[str, pd.DataFrame]:
     """Every table and view without what differs by nature: names and times of builds, and numbers of places."""
-    with duckdb.connect(str(newest(settings.warehouse)), read_only=True) as con:
+    with duckdb.connect(str(newest(settings.warehouse)), read_only=True, config=CONFIG) as con:
         tables = [
             name
             for (name,) in con.execute(

@@ -35,15 +35,16 @@ def total(**known: set[int]) -> pd.Series:
     con.execute("create table kind_month (kind varchar, month date, known boolean)")
     con.executemany("insert into kind_month values (?, ?, ?)", rows)
     con.execute(
-        "create table area_period (area_id varchar, kind varchar, theme varchar, period varchar, reports int, reporters int, cases int)"
+        "create table area_period (area_id varchar, kind varchar, theme varchar, period varchar, reports int, reporters int, cases int,"
+        " cases_compared int)"
     )
     cases = [
-        ("gemeente:G", kind, "all", period, len(found & months), 1, len(found & months))
+        ("gemeente:G", kind, "all", period, len(found & months), 1, len(found & months), len(found & months))
         for kind, found in known.items()
         for period, months in (("last_12", NOW), ("previous_12", BEFORE))
         if found & months
     ]
-    con.executemany("insert into area_period values (?, ?, ?, ?, ?, ?, ?)", cases)
+    con.executemany("insert into area_period values (?, ?, ?, ?, ?, ?, ?, ?)", cases)
     asked = {"area": "", "level": "gemeente", "kind": "all", "theme": "all"}
     found = con.execute((QUERIES / "rates.sql").read_text(encoding="utf-8"), asked).df()
     return found.set_index("area_id").loc["gemeente:G"]
