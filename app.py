@@ -6,7 +6,9 @@ Start it with `python app.py`: address and port come from BUURTBEELD_ADDRESS and
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
+import html
 import importlib
 import logging
 import re
@@ -16,16 +18,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from buurtbeeld import maps, settings, warehouse
+from buurtbeeld import maps, settings, text, warehouse
 from buurtbeeld.errors import WarehouseError
 from buurtbeeld.text import _
 
@@ -126,7 +129,32 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
         warehouse.ask(warehouse.newest(chosen.warehouse), "build", chosen.query_seconds)
     except WarehouseError as error:
         _log.warning("%s", error)
+    # Streamlit has all rubbish collected after each visit. What was loaded until here stays anyway: looking through it
+    # every time would hold up other visitors for 80 ms.
+    gc.collect()
+    gc.freeze()
     yield
+
+
+class PageName(StringConvertor):
+    """A path as a page could have it: one word. Streamlit's own start with an underscore, hold a dot or lie deeper."""
+
+    regex = "(?!oauth2callback$)[A-Za-z][A-Za-z0-9-]*"
+
+
+async def unknown_page(request: Request) -> Response:
+    """The overview under its own name; for any other page that is not there a sentence, in the language of the link."""
+    if request.path_params["page"] == MENU[0][2]:
+        return RedirectResponse(f"/?{request.url.query}".rstrip("?"))
+    text.use(request.query_params.get("lang", "nl"))
+    sentence, way = html.escape(_("Deze pagina bestaat niet.")), html.escape(_("Naar het overzicht"))
+    style = "font-family:system-ui,sans-serif;max-width:40rem;margin:15vh auto;padding:0 1rem;color-scheme:light dark"
+    return HTMLResponse(
+        f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>Buurtbeeld</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        f'<body style="{style}"><h1>{sentence}</h1><p><a href="/?lang={text.language()}">{way}</a></p></body></html>',
+        status_code=404,
+    )
 
 
 def sorry(error: Exception) -> bool:
@@ -165,10 +193,12 @@ def door() -> dict[str, object]:
     async def index(_request: Request) -> HTMLResponse:
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
-    paths = ["/", *(f"/{path}" for _section, _file, path, *_rest in MENU)]
+    # The first page is the front door; its name leads there.
+    paths = ["/", *(f"/{path}" for _section, _file, path, *_rest in MENU[1:])]
+    register_url_convertor("page", PageName())
     return {
         "lifespan": warm,
-        "routes": [Route(path, index) for path in paths],
+        "routes": [*(Route(path, index) for path in paths), Route("/{page:page}", unknown_page)],
         "middleware": [Middleware(Secured, headers=headers)],
         "on_script_error": sorry,
     }

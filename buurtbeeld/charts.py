@@ -30,6 +30,8 @@ _LINE = {"type": "line", "strokeWidth": 2.5, "invalid": "break-paths-show-domain
 _POINT = {"type": "point", "filled": True, "size": 55, "opacity": 1}
 _DASHES = ([1, 0], [1, 0], [1, 0], [6, 3], [2, 2])
 _SHARE = 0.62
+_HEAD, _LETTER = 16, 7.2
+"""Height of a line of heads above columns and the width of their letters, in pixels."""
 _MOST_MARKS = 60
 _MOST_RULES = 24
 
@@ -148,18 +150,18 @@ def bars(frame: pd.DataFrame, unit: str, beside: str = "", decimals: int = 0) ->
 
     frame: name, value, and other where there is something to put beside it. beside: what the tick means.
     """
-    frame = frame.assign(label=frame["value"].map(_words(decimals)))
     both = [column for column in ("value", "other") if column in frame]
-    scale = {"domain": [0, _top(frame[both].max().max()) * 1.12], "nice": False}
+    # The value stands before its bar: behind it, a tick would strike it through or claim it.
+    frame = frame.assign(row=frame["name"] + ": " + frame["value"].map(_words(decimals)).astype(str))
+    scale = {"domain": [0, _top(frame[both].max().max())], "nice": False}
     value, other = (
         {"field": name, "type": "quantitative", "axis": None, "scale": scale} for name in ("value", "other")
     )
     named = [(unit, "value"), (beside, "other")][: len(both)]
     tips = [_tip("name", " "), *(_tip(field, title, _digits(decimals)) for title, field in named)]
-    y = _name_axis(180)
+    y = _name_axis(210) | {"field": "row"}
     drawn = [
-        _layer("bars", {"type": "bar", "color": palette.MAIN, "height": {"band": _SHARE}}, x=value, y=y, tooltip=tips),
-        _layer("bars", _LABEL | {"type": "text", "align": "left", "dx": 6}, x=value, y=y, text={"field": "label"}),
+        _layer("bars", {"type": "bar", "color": palette.MAIN, "height": {"band": _SHARE}}, x=value, y=y, tooltip=tips)
     ]
     if "other" in frame:
         tick = {"type": "tick", "color": "currentColor", "thickness": 2, "height": {"band": 0.9}}
@@ -198,16 +200,30 @@ def _columns(frame: pd.DataFrame, heads: dict[str, str], same_scale: bool, decim
     colour = {"field": "column", "type": "nominal", "legend": None, "scale": colours}
     tips = [_tip("name", " "), _tip("column", " "), _tip("label", _("waarde"))]
     beside = _LABEL | {"type": "text", "align": "left", "dx": 5}
-    above = _NAME | {"baseline": "bottom", "dy": -8, "limit": {"expr": f"width / {len(heads)} - 8"}}
     y = _name_axis(150)
     bar = {"type": "bar", "height": {"band": _SHARE}}
     drawn = [
         _layer("placed", bar, x=x, x2={"field": "end"}, y=y, color=colour, tooltip=tips),
         _layer("placed", beside, x=end, y=y, text={"field": "label"}),
-        _layer("heads", above, x=x, y={"value": 0}, text={"field": "column"}),
     ]
-    data = {"placed": placed, "heads": pd.DataFrame({"column": list(turn), "start": list(turn.values())})}
-    return _figure(drawn, data, 30 * placed["name"].nunique() + 10)
+    data = {"placed": placed, "once": pd.DataFrame({"at": [0]})}
+    height = 30 * placed["name"].nunique() + 8 * len(heads)
+    return _figure(drawn + _column_heads(list(heads)), data, height)
+
+
+def _column_heads(names: Sequence[str]) -> list[Figure]:
+    """Names above columns: side by side where the longest fits its column, else each on a line of its own."""
+    each, layers = f"width / {len(names)}", []
+    narrow = f"{each} < {max(map(len, names), default=0) * _LETTER + 12}"
+    for place, name in enumerate(names):
+        # On a line of its own, a name of the right half ends where its column ends: all of it stays in sight.
+        right = int(2 * place >= len(names))
+        mark = _NAME | {"text": name, "baseline": "bottom", "dy": -8}
+        mark |= {"align": {"expr": f"{narrow} && {right} ? 'right' : 'left'"}}
+        across = {"expr": f"{each} * ({narrow} ? {place + right} : {place})"}
+        line = {"expr": f"{narrow} ? {_HEAD * (place + 1 - len(names))} : 0"}
+        layers.append(_layer("once", mark, x={"value": across}, y={"value": line}))
+    return layers
 
 
 def _figure(layers: Sequence[Figure], data: dict[str, pd.DataFrame], height: int) -> Figure:
@@ -232,22 +248,9 @@ def _month_axis(field: str = "month", **how: object) -> Figure:
 
 def _value_axis(field: str, unit: str, top: float, decimals: int) -> Figure:
     # The unit stands above the axis, level and in full: a turned word is read late or never.
-    level = {
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleAnchor": "end",
-        "titleBaseline": "bottom",
-        "titleX": 0,
-        "titleY": -26,
-    }
-    axis = {
-        "format": _digits(decimals),
-        "tickCount": 4,
-        "labelPadding": 6,
-        "gridOpacity": 0.6,
-        "titleLimit": 600,
-        **level,
-    }
+    level = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom", "titleLimit": 600}
+    above = {"titleX": 0, "titleY": -26}
+    axis = {"format": _digits(decimals), "tickCount": 4, "labelPadding": 6, "gridOpacity": 0.6, **level, **above}
     return {
         "field": field,
         "type": "quantitative",
@@ -262,7 +265,7 @@ def _row_axis(rows: int) -> Figure:
 
 
 def _name_axis(limit: int) -> Figure:
-    axis = {"labelLimit": limit, "labelPadding": 8, "domain": False, "ticks": False}
+    axis = {"labelLimit": limit, "labelPadding": 8, "labelOverlap": False, "domain": False, "ticks": False}
     return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
 
 

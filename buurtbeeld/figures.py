@@ -266,6 +266,11 @@ def rate_heads() -> dict[str, str]:
     }
 
 
+def at_a_glance() -> tuple[str, ...]:
+    """Of the columns of rate_heads those beside a map; what else there is stands on the area's own page."""
+    return ("name", "rate", "rate_before", "change", "cases")
+
+
 def _rate(row: Any) -> str:
     return text.rate(row.rate, row.homes)
 

@@ -67,11 +67,12 @@ def volume(months: pd.DataFrame) -> str:
 
 
 def bars(frame: pd.DataFrame, unit: str, beside: str = "", decimals: int = 0) -> str:
-    """Every name with its value, and the value beside it where all share it."""
+    """Every name with its value, and the value beside it where all share it; else what the tick stands for."""
     words = [f"{row.name} {text.number(row.value, decimals)}" for row in frame.itertuples(index=False)]
     other = frame["other"].dropna().unique() if "other" in frame else []
     tail = f" ({beside} {text.number(other[0], decimals)})" if len(other) == 1 else ""
-    return f"{unit}: {', '.join(words)}{tail}."
+    mark = " " + _("Het streepje is het {beside}.", beside=beside) if len(other) > 1 else ""
+    return f"{unit}: {', '.join(words)}{tail}.{mark}"
 
 
 def evidence(frame: pd.DataFrame) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -16,14 +19,23 @@ from buurtbeeld.ui.kept import Kept
 
 _log = logging.getLogger(__name__)
 _answers = Kept(256_000_000)
+_beside = ThreadPoolExecutor(2, "asking")
 
 
-def ask(question: str, **parameters: object) -> pd.DataFrame:  # noqa: RET503 (st.stop leaves the page)
+def ask(question: str, **parameters: object) -> pd.DataFrame:
     """The answer of queries/<question>.sql in the visitor's language; without one, a sentence and the page stops."""
-    chosen = settings.read()
+    return _or_a_sentence(functools.partial(_answer, "read", question, parameters))
+
+
+def begin(question: str, **parameters: object) -> Callable[[], pd.DataFrame]:
+    """Asks beside the page, which goes on meanwhile; call the result where the answer is needed, as if asked there."""
+    asked = _beside.submit(copy_context().run, _answer, "read", question, parameters)
+    return functools.partial(_or_a_sentence, asked.result)
+
+
+def _or_a_sentence(answer: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: RET503 (st.stop leaves the page)
     try:
-        build = warehouse.newest(chosen.warehouse)
-        return _answer(build, "read", question, chosen.query_seconds, parameters)
+        return answer()
     except NoWarehouse:
         _nothing_yet()
     except QueryTooLong:
@@ -45,13 +57,15 @@ def _day(value: object) -> date:
     return pd.Timestamp(value).date()
 
 
-def _answer(build: Path, role: str, question: str, seconds: float, parameters: dict[str, object]) -> pd.DataFrame:
+def _answer(role: str, question: str, parameters: dict[str, object]) -> pd.DataFrame:
+    chosen = settings.read()
+    build = warehouse.newest(chosen.warehouse)
     # The build's name never changes its meaning, so answers never grow old; the role is in the key so that no answer
     # reaches a visitor who may see less.
     key = (str(build), role, text.language(), question, *sorted(parameters.items()))
     kept = _answers.get(key)
     if kept is None:
-        kept = text.in_language(warehouse.ask(build, question, seconds, **parameters))
+        kept = text.in_language(warehouse.ask(build, question, chosen.query_seconds, **parameters))
         _answers.keep(key, kept)
     # A copy on write: what a page does to it stays its own, and nothing is copied until then.
     return kept.copy(deep=False)

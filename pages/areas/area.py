@@ -5,14 +5,16 @@ import streamlit as st
 from buurtbeeld import attention, charts, figures, in_words
 from buurtbeeld.text import _, level
 from buurtbeeld.ui import filters, guard, parts
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
 title = st.container()
 chosen = filters.draw("area", "theme")
 here, theme = chosen.areas[0], chosen.theme
-area, around = filters.areas().loc[here], ask("area_around", area=here)
-rates = ask("rates", area=here, level="", kind="*", theme="*")
+rates = begin("rates", area=here, level="", kind="*", theme="*")
+series, answers = begin("area_series", area=here, theme="*", kind="all"), begin("area_views", area=here)
+calamities, homes = begin("area_calamities", area=here, theme=theme), begin("area_homes", area=here)
+area, around, rates = filters.areas().loc[here], ask("area_around", area=here), rates()
 themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
     parts.title(area["name"], level(area["level"]).capitalize())
@@ -25,7 +27,7 @@ parts.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen;
 parts.figures(figures.of_kinds(rates, here, theme))
 counts = figures.counts_of_kinds(rates, here, themes)
 parts.figure_of(counts, charts.evidence, in_words.evidence)
-answers = ask("area_views", area=here)
+answers = answers()
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
@@ -34,19 +36,16 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
         parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-series = ask("area_series", area=here, theme="*", kind="all")
-months = figures.months_of(series, theme)
-calamities = ask("area_calamities", area=here, theme=theme)
-parts.figure_of(months, charts.trend, in_words.trend, unit, calamities)
+months = figures.months_of(series(), theme)
+parts.figure_of(months, charts.trend, in_words.trend, unit, calamities())
 parts.heading(_("Per thema"), unit)
-strips = figures.theme_strips(series, themes, rates)
+strips = figures.theme_strips(series(), themes, rates)
 parts.figure_of(strips, charts.strips, in_words.strips, 1)
 
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     parts.heading(_("Woningen"))
-    homes = figures.homes(ask("area_homes", area=here), area["name"])
-    parts.figure_of(homes, charts.lines, in_words.lines, _("woningen"))
+    parts.figure_of(figures.homes(homes(), area["name"]), charts.lines, in_words.lines, _("woningen"))
 with within:
     parts.heading(_("Wat erin ligt"))
     words = _("Gebieden hierbinnen, hoogste eerst; kies een rij om erheen te gaan")

@@ -5,19 +5,21 @@ import streamlit as st
 from buurtbeeld import attention, charts, in_words, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, parts, share
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
 parts.title(_("Gebieden vergelijken"), _("Twee tot vijf gebieden van elk niveau naast elkaar, op dezelfde schaal."))
 chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind")
 known = filters.areas()
 start = chosen.areas[0] if chosen.areas else series.example(known)
-alike = ask("areas_alike", area=start)["area_id"].tolist()
+alike, together = begin("areas_alike", area=start), "|".join(chosen.areas)
+rates = begin("rates", area=together, level="", kind=narrowed.kind, theme="*")
+months = begin("area_series", area=together, kind=narrowed.kind, theme=narrowed.theme)
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
         label=_("{area} naast gebieden zoals dit", area=known["name"][start]),
-        query_params=filters.link(area=alike),
+        query_params=filters.link(area=alike()["area_id"].tolist()),
         icon=":material/compare_arrows:",
         help=_(
             "Het gebied eromheen en drie gebieden zoals dit: hetzelfde niveau en ongeveer evenveel woningen. "
@@ -32,8 +34,7 @@ if not chosen.areas:
 labels, kind, theme = series.labels(chosen.areas, known), narrowed.kind, narrowed.theme
 parts.warn(attention.missing_in_words(ask("missing_sources", kind=kind)))
 unit = _("zaken per 1.000 woningen per jaar")
-together = "|".join(chosen.areas)
-rates = series.in_turn(ask("rates", area=together, level="", kind=kind, theme="*"), chosen.areas, labels)
+rates = series.in_turn(rates(), chosen.areas, labels)
 parts.heading(_("Kerncijfers"), _("Laatste 12 hele maanden, met de 12 daarvoor ernaast."))
 now = rates[rates["theme"] == theme]
 parts.go_to_area(
@@ -44,8 +45,7 @@ parts.go_to_area(
 
 parts.heading(_("Ontwikkeling"), _("Elk punt telt de 12 maanden tot en met die maand."))
 form = filters.choice("scale", _("Schaal"), {"absolute": _("Per 1.000 woningen"), "indexed": _("Index")})
-months = ask("area_series", area=together, kind=kind, theme=theme)
-lines = series.compared(months, chosen.areas, labels, form == "indexed")
+lines = series.compared(months(), chosen.areas, labels, form == "indexed")
 named = _("index, 100 = de eerste 12 maanden") if form == "indexed" else unit
 gaps = ask("feed_gaps", kind=kind)
 parts.chart(charts.lines(lines, named, form == "indexed", gaps=gaps), in_words.lines(lines, named), lines)

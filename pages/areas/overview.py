@@ -5,11 +5,12 @@ import streamlit as st
 from buurtbeeld import attention, figures, in_words, maps, settings, text
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, parts
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
 top = st.container()
 chosen = filters.draw("theme", "kind", "level")
+recent = begin("recent_by_area", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 rates = ask("rates", area="", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 areas, unit = attention.areas(rates), _("Zaken per 1.000 woningen per jaar")
 with top:
@@ -42,12 +43,12 @@ with on_map:
 with in_table:
     parts.heading(text.levels(chosen.level).capitalize())
     words = _("Zaken per gebied, hoogste eerst; kies een rij om naar het gebied te gaan")
-    parts.go_to_area(
-        parts.table_with_download(areas, "overzicht", figures.rate_heads(), words=words, choose=True, height=560)
-    )
+    heads, only = figures.rate_heads(), figures.at_a_glance()
+    row = parts.table_with_download(areas, "overzicht", heads, words=words, choose=True, height=560, only=only)
+    parts.go_to_area(row)
 
 parts.heading(_("Laatste week en maand"))
-recent = ask("recent_by_area", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
+recent = recent()
 st.markdown(attention.lately_in_words(recent))
 words = _("Meldingen per gebied in de laatste 7 en 30 dagen, grootste verschil eerst")
 parts.go_to_area(

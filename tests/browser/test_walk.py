@@ -73,6 +73,18 @@ def test_an_area_chosen_in_the_table_leads_to_its_page(server: str, visiting: Vi
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
 
 
+@pytest.mark.parametrize("level", ["buurt", "complex", "street"])
+def test_the_table_beside_the_map_fits_a_laptop(server: str, visiting: Visiting, level: str) -> None:
+    page = visiting(server).go(f"/?level={level}")
+    page.wait_for_selector(".dvn-scroller")
+    page.wait_for_timeout(500)
+    assert page.viewport_size and page.viewport_size["width"] == 1280
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.dvn-scroller')].map(one => [one.scrollWidth, one.clientWidth])"
+    )
+    assert widths and all(needed <= given for needed, given in widths), f"A table scrolls sideways: {widths}"
+
+
 def test_the_language_is_switched_and_kept(server: str, visiting: Visiting) -> None:
     visit = visiting(server)
     page = visit.go("/")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+import vl_convert as vlc
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +104,27 @@ def test_bars_and_values_begin_at_zero() -> None:
             and "domain" in channel.get("scale", {})
         ]
         assert scales and set(scales) == {0}, name
+
+
+def test_a_value_stands_before_its_bar_where_no_tick_can_strike_it_through() -> None:
+    figure = charts.bars(BARS, "x", "corporatie")
+    assert [layer["mark"]["type"] for layer in figure["layer"]] == ["bar", "tick"]
+    assert [row.split()[-1] for row in figure["datasets"]["bars"]["row"]] == ["3", "5"]
+
+
+@pytest.mark.parametrize(("width", "lines"), [(360, 5), (1100, 1)])
+def test_heads_of_columns_are_never_cut(width: int, lines: int) -> None:
+    names = [f"Van Goyenstraat {place}" for place in range(5)]
+    frame = pd.DataFrame([(theme, name, 1.0) for name in names for theme in "ab"], columns=["name", "column", "value"])
+    figure = charts.side_by_side(frame)
+    drawn = figure | {
+        "width": width,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "datasets": {name: data.to_dict("records") for name, data in figure["datasets"].items()},
+    }
+    heads = re.findall(r'translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(Van Goyenstraat \d)<', vlc.vegalite_to_svg(drawn))
+    assert [name for _x, _y, name in heads] == names
+    assert len({height for _x, height, _name in heads}) == lines
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=5), st.floats(0.1, 1e5))

@@ -12,7 +12,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
+from http.client import HTTPResponse
+from urllib.error import HTTPError, URLError
 
 import pytest
 
@@ -84,13 +85,38 @@ def real(tinytown: Settings) -> Iterator[str]:
 
 
 def policy(address: str, page: str = "") -> dict[str, str]:
-    headers = urllib.request.urlopen(f"{address}/{page}", timeout=20).headers
+    headers = answered(f"{address}/{page}").headers
     return dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+
+
+def answered(address: str) -> HTTPResponse | HTTPError:
+    """What the server says, be it that there is no such page."""
+    try:
+        return urllib.request.urlopen(address, timeout=20)
+    except HTTPError as refusal:
+        return refusal
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [("bestaat-niet", "Deze pagina bestaat niet."), ("bestaat-niet?lang=en", "This page does not exist.")],
+)
+def test_an_unknown_page_is_a_sentence_in_the_language_of_the_link(demonstration: str, link: str, words: str) -> None:
+    answer = answered(f"{demonstration}/{link}")
+    page = answer.read().decode()
+    assert answer.status == 404
+    assert words in page and "bestaat-niet" not in page
+    assert 'href="/?lang=' in page, "The way back is one click."
+
+
+@pytest.mark.parametrize("query", ["", "?theme=noise&lang=en"])
+def test_the_overview_also_answers_to_its_name(demonstration: str, query: str) -> None:
+    assert answered(f"{demonstration}/overzicht{query}").url == f"{demonstration}/{query}"
 
 
 @pytest.mark.parametrize("page", [*PAGES, "favicon.png", "_stcore/health", "bestaat-niet"])
 def test_every_answer_is_secured(demonstration: str, page: str) -> None:
-    answer = urllib.request.urlopen(f"{demonstration}/{page}", timeout=20)
+    answer = answered(f"{demonstration}/{page}")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
     found = policy(demonstration, page)
