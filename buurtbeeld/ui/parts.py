@@ -141,16 +141,18 @@ def table_with_download(
     words: str,
     choose: bool = False,
     height: int | str = "auto",
+    only: Sequence[str] = (),
 ) -> str | None:
     """A table of the columns in heads (column -> head), in that order, and its download as CSV and Excel.
 
-    With choose, a row can be selected; the answer is that row's area_id, or None.
+    With choose, a row can be selected; the answer is that row's area_id, or None. With only, no other columns are on
+    screen, so that the table need not scroll sideways; the download has them all.
     """
     shown = pd.DataFrame({column: _rounded(frame[column]) for column in heads})
     event: Any = st.dataframe(  # type: ignore[call-overload]
-        shown,
+        shown[list(only)] if only else shown,
         hide_index=True,
-        column_config={column: _column(shown[column], head) for column, head in heads.items()},
+        column_config={column: _column(shown[column], heads[column]) for column in only or heads},
         key=f"table_{name}",
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
