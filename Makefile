@@ -28,7 +28,7 @@ help:
 run: $(FOR_RUN)
 	@if ! compgen -G "$(WAREHOUSE)/*.duckdb" >/dev/null; then \
 	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo; fi; \
-	    $(PY) -m etl build; \
+	    $(PY) -m etl build || [ $$? -eq 3 ]; \
 	fi </dev/null
 	@$(PY) app.py
 

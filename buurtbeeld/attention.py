@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -65,6 +66,17 @@ def in_words(rates: pd.DataFrame) -> str:
         else _("Nergens is een stijging tegenover de corporatie groter dan de gewone schommeling.")
     )
     return " ".join(sentences)
+
+
+def refused_in_words(files: Sequence[str]) -> str:
+    """That files could not be read and figures may lack them; empty without any."""
+    if not files:
+        return ""
+    return _(
+        "Niet ingelezen: {files}. Cijfers op deze pagina kunnen daardoor te laag zijn. "
+        "Op de pagina Bronnen staat waarom.",
+        files=", ".join(files[:3]) + (_(" en {count} andere", count=len(files) - 3) if len(files) > 3 else ""),
+    )
 
 
 def lately_in_words(recent: pd.DataFrame) -> str:

@@ -26,6 +26,9 @@ app = typer.Typer(
 # A log has no width of its own; a summary cut off at 80 columns helps nobody.
 screen = Console(stderr=True, width=None if sys.stderr.isatty() else 120)
 
+REFUSED = 3
+"""Exit code of a build that published without a file that could not be read."""
+
 Raw = Annotated[
     Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")
 ]
@@ -60,10 +63,20 @@ def build(
         told = lambda sentence, part: progress.update(task, description=sentence[-44:], completed=part)  # noqa: E731
         built = building.build(chosen, told, fresh)
     _summary(chosen, built)
+    for file, before, now in built.shrunk:
+        screen.print(f"[yellow]Smaller:[/yellow] {file} had {before:,} rows and now has {now:,}. Is it whole?")
+    if _refusals(chosen):
+        raise typer.Exit(REFUSED)
+
+
+def _refusals(chosen: settings.Settings) -> list[str]:
+    from etl.status import refused
+
+    return refused(chosen.warehouse)
 
 
 def _summary(chosen: settings.Settings, built: Built) -> None:
-    from etl.status import refused, status
+    from etl.status import status
 
     found = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
@@ -73,7 +86,7 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
     for source in found["sources"]:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))
     screen.print(table)
-    for sentence in refused(chosen.warehouse):
+    for sentence in _refusals(chosen):
         screen.print(f"[yellow]Refused:[/yellow] {sentence}", highlight=False)
     if not found["sources"]:
         screen.print(f"No deliveries in {chosen.raw}. Put files there with a descriptor, or run 'python -m etl demo'.")

@@ -30,11 +30,13 @@ PLACING = ("areas", "homes", "addresses", "focus_areas", "area_links")
 
 @dataclass(frozen=True)
 class Built:
-    """What a build came to: its name, whether it was made now, and how many files were read for it."""
+    """What a build came to: its name, whether it was made now, how many files were read for it, and which of them
+    hold fewer rows than before: (file, rows before, rows now)."""
 
     name: str
     made: bool
     files_read: int
+    shrunk: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
     """
     found, refusals = deliveries(settings.raw)
     _refuse_mixture(found, settings.raw)
+    if not found and not refusals and not fresh:
+        _refuse_emptiness(settings)
     with publish.one_build(settings.warehouse) as workspace:
         key = publish.reporter_key(settings.warehouse, settings.reporter_key)
         version = code_version(settings, key)
@@ -73,15 +77,17 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             shutil.copyfile(previous, partial)
         with duckdb.connect(str(partial), config=_config(settings, workspace)) as con:
             plan = _plan(con, found, fresh=previous is None)
+            before = _rows_in(con)
             _fill(con, plan, refusals, settings, key, workspace, told)
             judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
             derive.check(con)
+            shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             con.execute("checkpoint")
         published = publish.publish(partial)
         publish.prune(settings.warehouse, settings.keep_days)
-        return Built(published.stem, made=True, files_read=len(plan.read))
+        return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
 
 
 _MADE_BY = (
@@ -122,6 +128,19 @@ def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
             "or the other: remove the demonstration folders, or keep the real deliveries in another folder and "
             "name it in BUURTBEELD_RAW."
         )
+
+
+def _refuse_emptiness(settings: Settings) -> None:
+    """An unmounted share looks like an empty folder; it may not take the figures off the air."""
+    if any(settings.warehouse.glob("*.duckdb")):
+        raise DeliveryError(
+            f"{settings.raw} holds no deliveries, and there is a warehouse built from some. Nothing was published. "
+            "Look whether the folder is there and is the right one; if everything must go, add --fresh."
+        )
+
+
+def _rows_in(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return dict(con.execute("select file, rows_in from delivery order by file").fetchall())
 
 
 def _previous(folder: Path, version: str) -> Path | None:

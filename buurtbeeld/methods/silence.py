@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import gammainc, ndtr
+from scipy.stats import false_discovery_control
 
 from buurtbeeld.methods import shrinkage
 from buurtbeeld.methods.readings import shrunk_means
@@ -85,17 +86,31 @@ def streets(areas: np.ndarray, reports: View, opinions: Mapping[str, View], limi
     nothing can be said (that of the reports, or no_opinion).
 
     Both sides must be sure and far from the stock (see from_rates, from_means); an opinion that says the other thing
-    takes the label away: then opinions part among themselves.
+    takes the label away: then opinions part among themselves. Among hundreds of streets a few part by chance alone: the
+    larger of the two probabilities of being wrong must hold after Benjamini–Hochberg over the areas of which both sides
+    can be told.
     """
     said = np.array([view.says for view in opinions.values()], dtype=object).reshape(len(opinions), len(areas))
     worried, content = (said == "worse").any(axis=0), (said == "better").any(axis=0)
     silent = (reports.says == "better") & worried & ~content
     loud = (reports.says == "worse") & content & ~worried
+    decided = _deciding(opinions, len(areas), loud)
+    worried_by_chance = 1 - decided["view_worse"].to_numpy(dtype=float)
+    silent &= _beyond_chance(np.maximum(reports.worse, worried_by_chance), limits.posterior)
+    loud &= _beyond_chance(np.maximum(1 - reports.worse, 1 - worried_by_chance), limits.posterior)
     frame = pd.DataFrame({"area_id": areas, "label": np.select([silent, loud], [SILENT, LOUD], "")})
     frame = frame.assign(reports_value=reports.value, reports_stock=reports.stock, reports_worse=reports.worse)
-    frame = pd.concat([frame, _deciding(opinions, len(areas), loud)], axis=1)
+    frame = pd.concat([frame, decided], axis=1)
     none = frame["view"].eq("").to_numpy()
     return frame.assign(reason=np.where(reports.reason != "", reports.reason, np.where(none, "no_opinion", "")))
+
+
+def _beyond_chance(wrong: np.ndarray, posterior: float) -> np.ndarray:
+    """wrong (A,): probability that a label would be wrong, NaN where one side cannot be told."""
+    told, kept = np.isfinite(wrong), np.zeros(len(wrong), dtype=bool)
+    if told.any():
+        kept[told] = false_discovery_control(np.clip(wrong[told], 0, 1), method="bh") <= 1 - posterior
+    return kept
 
 
 def _deciding(opinions: Mapping[str, View], areas: int, loud: np.ndarray) -> pd.DataFrame:

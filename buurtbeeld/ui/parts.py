@@ -12,12 +12,12 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from buurtbeeld import charts, maps, settings, text
+from buurtbeeld import attention, charts, maps, settings, text
 from buurtbeeld.figures import Card, Figure
 from buurtbeeld.selection import Selection
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters
-from buurtbeeld.ui.asking import build
+from buurtbeeld.ui.asking import ask, build
 
 AREA_PAGE = "pages/areas/area.py"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,6 +30,7 @@ def title(words: str, lede: str = "") -> None:
     st.title(words, anchor=False)
     if lede:
         st.markdown(lede)
+    warn(attention.refused_in_words(ask("refusals")["file"].tolist()))
 
 
 def heading(words: str, explained: str = "") -> None:

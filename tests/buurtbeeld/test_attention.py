@@ -46,3 +46,8 @@ def test_nothing_known_of_the_year_before_is_no_rise() -> None:
     found.loc[0, "rate_before"] = float("nan")
     assert attention.risen(found).empty
     assert attention.in_words(found).startswith("Nieuw heeft de meeste zaken: 200 per 1.000 woningen")
+
+
+def test_files_that_could_not_be_read_are_named() -> None:
+    assert attention.refused_in_words([]) == ""
+    assert "a.csv, b.csv, c.csv en 2 andere." in attention.refused_in_words([f"{name}.csv" for name in "abcde"])

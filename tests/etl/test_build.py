@@ -301,3 +301,31 @@ def test_old_builds_are_pruned_and_the_newest_stays(tmp_path: Path) -> None:
         (tmp_path / f"{name}.duckdb").touch()
     assert publish.prune(tmp_path, keep_days=14) == ["20200101T000000.000Z"]
     assert [path.stem for path in tmp_path.glob("*.duckdb")] == ["20200102T000000.000Z"]
+
+
+def test_a_folder_that_went_empty_does_not_take_the_figures_off_the_air(tmp_path: Path) -> None:
+    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD]})
+    published = built(tmp_path)
+    (tmp_path / "raw").rename(tmp_path / "unmounted")
+    with pytest.raises(DeliveryError, match="holds no deliveries"):
+        building.build(deliver.settings(tmp_path))
+    assert list((tmp_path / "warehouse").glob("*.duckdb")) == [published]
+    assert building.build(deliver.settings(tmp_path), fresh=True).made, "On purpose it can be emptied."
+
+
+def test_a_file_that_became_smaller_is_named(tmp_path: Path) -> None:
+    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD, ("K2", *GOOD[1:])], "klachten_2.csv": [GOOD]})
+    built(tmp_path)
+    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD], "klachten_2.csv": [GOOD]})
+    assert building.build(deliver.settings(tmp_path)).shrunk == (("complaints/klachten_1.csv", 2, 1),)
+
+
+def test_a_refused_file_shows_in_the_exit_code(tmp_path: Path) -> None:
+    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD], "klachten_2.csv": [GOOD]})
+    (tmp_path / "raw" / "complaints" / "klachten_2.csv").write_text("wrong;heads\n1;2\n")
+    folders = ["--raw", str(tmp_path / "raw"), "--warehouse", str(tmp_path / "warehouse")]
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "build", *folders], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, counts(tmp_path)["loaded"]) == (3, 1)
+    assert "klachten_2.csv" in done.stderr
