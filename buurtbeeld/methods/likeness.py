@@ -59,24 +59,48 @@ def alike(features: pd.DataFrame, area: str, apart: Collection[str] = (), *, fur
     where not above 0. A feature on which all areas agree is left out. Two areas are compared where at least half of the
     features that tell areas apart are known of both. apart: area_ids never shown, see `related`. Ties by area_id.
     """
-    if area not in features.index:
-        return _none("unknown_area")
+    return near(prepared(features), area, apart, furthest=furthest, most=most)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Areas (A,) with the features F that tell them apart: as they are, and in standard deviations; each (A, F)."""
+
+    areas: np.ndarray
+    names: tuple[str, ...]
+    values: np.ndarray
+    scaled: np.ndarray
+
+
+def prepared(features: pd.DataFrame) -> Prepared:
+    """What all comparisons among the same areas share; see `alike`."""
     scaled = _scaled(features)
     told = scaled.columns[scaled.std(ddof=0).gt(1e-12).to_numpy()]
-    scaled = scaled[told]
-    away = (scaled - scaled.loc[area]) / _spread(scaled)
-    if not len(told) or away.loc[area].notna().sum() * 2 < len(told):
+    values = features[told].to_numpy(dtype=float)
+    return Prepared(
+        features.index.to_numpy(object), tuple(told), values, (scaled[told] / _spread(scaled[told])).to_numpy()
+    )
+
+
+def near(known: Prepared, area: str, apart: Collection[str] = (), *, furthest: float, most: int) -> Likeness:
+    """As `alike`, for one area after another."""
+    own = np.flatnonzero(known.areas == area)
+    if not len(own):
+        return _none("unknown_area")
+    away = known.scaled - known.scaled[own[0]]
+    both, half = np.isfinite(away), len(known.names) / 2
+    if not known.names or both[own[0]].sum() < half:
         return _none("little_known")
-    away = away[~away.index.isin({area, *apart})]
-    away = away[away.notna().sum(axis=1) * 2 >= len(told)]
-    if away.empty:
+    left = np.flatnonzero((both.sum(axis=1) >= half) & ~np.isin(known.areas, [area, *apart]))
+    if not len(left):
         return _none("none_left")
-    distance = np.sqrt((away**2).mean(axis=1)).rename("distance").to_frame()
-    order = distance.assign(area_id=distance.index).sort_values(["distance", "area_id"])["distance"]
-    near = order[order <= furthest].head(most)
-    if near.empty:
-        return Likeness(_empty(), "none_near", float(order.iloc[0]))
-    return Likeness(_reasons(features[told], area, near, away), "", float(order.iloc[0]))
+    distance = np.sqrt(np.nanmean(away[left] ** 2, axis=1))
+    order = np.lexsort((known.areas[left].astype(str), distance))
+    chosen = [turn for turn in order[:most] if distance[turn] <= furthest]
+    nearest = float(distance[order[0]])
+    if not chosen:
+        return Likeness(_empty(), "none_near", nearest)
+    return Likeness(_reasons(known, int(own[0]), left[chosen], distance[chosen], away), "", nearest)
 
 
 def _scaled(features: pd.DataFrame) -> pd.DataFrame:
@@ -92,14 +116,17 @@ def _spread(scaled: pd.DataFrame) -> pd.Series:
     return (quartiles / NORMAL).where(quartiles > 0, scaled.std(ddof=0))
 
 
-def _reasons(features: pd.DataFrame, area: str, near: pd.Series, away: pd.DataFrame) -> pd.DataFrame:
-    rows = away.loc[near.index].melt(ignore_index=False, var_name="feature", value_name="apart")
-    rows = rows.rename_axis("area_id").reset_index()
-    turn = {name: number for number, name in enumerate([*near.index, *FEATURES])}
-    rows = rows.sort_values(["area_id", "feature"], key=lambda column: column.map(turn), ignore_index=True)
-    own = rows["feature"].map(features.loc[area]).astype(float)
-    other = [features.at[row.area_id, row.feature] for row in rows.itertuples()]
-    return rows.assign(distance=rows["area_id"].map(near), own=own, other=np.array(other, dtype=float))[COLUMNS]
+def _reasons(known: Prepared, own: int, rows: np.ndarray, distance: np.ndarray, away: np.ndarray) -> pd.DataFrame:
+    wide, many = len(known.names), len(rows)
+    columns = {
+        "area_id": np.repeat(known.areas[rows], wide),
+        "distance": np.repeat(distance, wide),
+        "feature": np.tile(np.array(known.names, dtype=object), many),
+        "own": np.tile(known.values[own], many),
+        "other": known.values[rows].ravel(),
+        "apart": away[rows].ravel(),
+    }
+    return pd.DataFrame(columns)[COLUMNS]
 
 
 def _none(reason: str) -> Likeness:

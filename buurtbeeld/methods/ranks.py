@@ -74,7 +74,8 @@ def _sorted(table: scores.Snapshot, settings: ScoreSettings, rows: np.ndarray) -
     heavy = weights > 0
     z, sd = table.z[np.ix_(rows, heavy)], table.sd[np.ix_(rows, heavy)]
     known = np.isfinite(z)
-    level = (table.mean / table.spread)[heavy]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        level = (table.mean / table.spread)[heavy]
     counted = table.counted[heavy] & np.isfinite(level)
     z, sd = np.where(known, z, 0).astype(np.float32), np.where(known, sd, 1).astype(np.float32)
     skewed = counted & known

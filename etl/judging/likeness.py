@@ -25,11 +25,11 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
         if len(areas) > MOST:
             none.append(pd.DataFrame({"area_id": areas[own], "level": level, "reason": "too_many"}))
             continue
-        features = _features(con, found, areas)
+        features = likeness.prepared(_features(con, found, areas))
         limits = settings.thresholds
         for area in areas[own]:
             apart = likeness.related(area, inside)
-            like = likeness.alike(features, area, apart, furthest=limits.alike, most=limits.alike_most)
+            like = likeness.near(features, area, apart, furthest=limits.alike, most=limits.alike_most)
             near = like.near.rename(columns={"area_id": "other_id", "other": "its"}).rename(
                 columns={"other_id": "other"}
             )
