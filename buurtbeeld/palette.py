@@ -24,6 +24,10 @@ UNKNOWN = "#AEB8BC"
 CALAMITY = "#B5476B"
 """A dated calamity."""
 
+WORSE = "#C8402A"
+BETTER = "#1A9A6C"
+"""Kept for changes that are shown to be real; always with the word or a triangle beside the colour."""
+
 SCALE = ("#FFF0C4", "#FBD27A", "#F0993B", "#CB5F1B", "#86330C")
 """From little to much, lighter to darker in equal steps, so that it also works in grey."""
 

@@ -158,7 +158,19 @@ def _contrast(colour: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colour", sorted({*palette.SERIES, *palette.KIND.values(), palette.MAIN, palette.CALAMITY}))
+@pytest.mark.parametrize(
+    "colour",
+    sorted(
+        {
+            *palette.SERIES,
+            *palette.KIND.values(),
+            palette.MAIN,
+            palette.CALAMITY,
+            palette.WORSE,
+            palette.BETTER,
+        }
+    ),
+)
 @pytest.mark.parametrize("ground", ["#FFFFFF", "#10181B"])
 def test_lines_stand_out_on_light_and_on_dark(colour: str, ground: str) -> None:
     assert _contrast(colour, ground) >= 3

@@ -1,0 +1,6 @@
+-- Did the number of cases per home change in all areas of a level together, against the year before?
+-- One row per kind, facts first; theme 'all' is all themes together. months: the calendar months compared.
+select kind, theme, months, ratio, low, high
+from stock_change
+where level = $level and $kind in ('all', kind) and theme = $theme
+order by case kind when 'incident' then 1 when 'complaint' then 2 else 3 end, kind
