@@ -31,8 +31,8 @@ def _counting() -> dict[str, tuple[str, str]]:
         "interval": (
             _("Band"),
             _(
-                "Zo ver kan het echte cijfer van het getelde af liggen: in 9 van de 10 gevallen ligt het binnen de band. "
-                "Hoe minder zaken, hoe breder de band."
+                "Zo ver kan het echte cijfer van het getelde af liggen: in 9 van de 10 gevallen ligt het binnen de "
+                "band. Hoe minder zaken, hoe breder de band."
             ),
         ),
     }
@@ -43,15 +43,16 @@ def _changing() -> dict[str, tuple[str, str]]:
         "ratio": (
             _("Keer de rest"),
             _(
-                "De verandering van dit gebied gedeeld door die van de andere gebieden in dezelfde maanden. 1,5 keer: het "
-                "steeg anderhalf keer zo hard als de rest. Stijgt het overal, dan is dat geen nieuws over één gebied."
+                "De verandering van dit gebied gedeeld door die van de andere gebieden in dezelfde maanden. 1,5 keer: "
+                "het steeg anderhalf keer zo hard als de rest. Stijgt het overal, dan is dat geen nieuws over één "
+                "gebied."
             ),
         ),
         "real_change": (
             _("Echt slechter of beter"),
             _(
-                "Zo noemen we een verandering pas als van 100 van zulke uitspraken er hooguit 5 op toeval berusten. Daarbij "
-                "telt mee dat we naar veel gebieden tegelijk kijken: wie lang zoekt, vindt altijd iets."
+                "Zo noemen we een verandering pas als van 100 van zulke uitspraken er hooguit 5 op toeval berusten. "
+                "Daarbij telt mee dat we naar veel gebieden tegelijk kijken: wie lang zoekt, vindt altijd iets."
             ),
         ),
         "no_clear_change": (
@@ -70,8 +71,8 @@ def _silence() -> dict[str, tuple[str, str]]:
         "silent": (
             _("Stille straat"),
             _(
-                "Bewoners melden er veel minder dan elders, terwijl medewerkers of huurders er juist bezorgd over zijn. "
-                "Waarom er niet wordt gemeld, weten de cijfers niet."
+                "Bewoners melden er veel minder dan elders, terwijl medewerkers of huurders er juist bezorgd over "
+                "zijn. Waarom er niet wordt gemeld, weten de cijfers niet."
             ),
         ),
         "loud": (
