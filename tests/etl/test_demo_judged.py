@@ -1,0 +1,136 @@
+"""What is claimed of the demonstration corporation against what truth.json says: found where it can be seen, no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from buurtbeeld.settings import Settings
+from buurtbeeld.warehouse import newest
+from etl import build, demo
+
+UNTIL = date(2026, 11, 1)
+CLEAR = 4.5
+"""A true change of so many standard errors is seen nearly always: it takes about three after false discovery control."""
+SCATTER = 1.5
+"""Variance over mean: what somebody who knows nothing of the areas would allow for."""
+SIGNALS = 150_000
+"""A corporation several times the default: at 40,000 reports no true change is large enough to be sure to be seen."""
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict]:
+    """The warehouse and the truth."""
+    folder = tmp_path_factory.mktemp("demo_judged")
+    truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 1, SIGNALS, UNTIL)
+    settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key="a key for tests only")
+    build.build(settings)
+    return duckdb.connect(str(newest(settings.warehouse)), read_only=True), truth
+
+
+def true_ratio(truth: dict, buurt: str, theme: str, subthemes: set[str]) -> float:
+    """What this year's rate over the last one's truly is, for a theme that an effect touches whole; 1 without any."""
+    effects = truth["changes"] + [effect for approach in truth["approaches"] for effect in approach["effects"]]
+    years = []
+    for first in (date(UNTIL.year - 1, UNTIL.month, 1), date(UNTIL.year - 2, UNTIL.month, 1)):
+        months = [stamp.date() for stamp in pd.date_range(first, periods=12, freq="MS")]
+        level = np.ones(12)
+        for effect in effects:
+            whole = not effect["themes"] or theme in effect["themes"] or subthemes <= set(effect["themes"])
+            if effect["level"] == "buurt" and effect["area"] == buurt and not effect["sources"] and whole:
+                since = date.fromisoformat(effect["since"])
+                until = date.fromisoformat(effect["until"]) if effect["until"] else date.max
+                level *= [effect["factor"] if since <= month < until else 1 for month in months]
+        years.append(level.mean())
+    return float(years[0] / years[1])
+
+
+def changes(con: duckdb.DuckDBPyConnection, truth: dict) -> pd.DataFrame:
+    rows = con.execute("select * from area_change where level = 'buurt' and label <> 'unknown'").df()
+    subthemes = con.execute("select theme, list(subtheme) as subthemes from theme group by theme").df()
+    within = {theme: set(names) for theme, names in zip(subthemes["theme"], subthemes["subthemes"], strict=True)} | {
+        "all": {"all"}
+    }
+    truly = [
+        true_ratio(truth, area.split(":")[1], theme, within[theme])
+        for area, theme in zip(rows["area_id"], rows["theme"], strict=True)
+    ]
+    error = np.sqrt(SCATTER * (1 / (rows["cases"] + 0.5) + 1 / (rows["cases_before"] + 0.5)))
+    return rows.assign(truly=truly, clear=np.log(truly) / error)
+
+
+def test_what_is_large_enough_to_be_seen_is_found(found: tuple[duckdb.DuckDBPyConnection, dict]) -> None:
+    rows = changes(*found)
+    rows = rows[rows["clear"].abs() >= CLEAR]
+    assert len(rows), "Nothing is large enough: then this test would say nothing."
+    told = np.where(rows["clear"] > 0, "worse", "better")
+    assert rows["label"].tolist() == told.tolist(), rows[["area_id", "kind", "theme", "truly", "ratio", "label"]]
+
+
+def test_hardly_anything_else_is_claimed(found: tuple[duckdb.DuckDBPyConnection, dict]) -> None:
+    rows = changes(*found)
+    quiet = rows[rows["truly"] == 1]
+    tested = quiet[quiet["reason"] == ""]
+    false = tested[tested["label"].isin(["worse", "better"])]
+    assert len(false) <= 0.05 * len(tested), false[["area_id", "kind", "theme", "cases", "cases_before", "label"]]
+
+
+def test_silent_and_loud_streets_are_found_and_hardly_any_other(
+    found: tuple[duckdb.DuckDBPyConnection, dict],
+) -> None:
+    con, truth = found
+    said = dict(
+        con.execute(
+            """select area.name, silent_area.label from silent_area join area using (area_id)
+            where silent_area.label <> '' and silent_area.level = 'street'"""
+        ).fetchall()
+    )
+    truly = {truth["silent_street"]["street"]: "silent", truth["loud_street"]["street"]: "loud"}
+    assert truly.items() <= said.items()
+    assert len(said) <= len(truly) + 1, said
+
+
+def test_what_lies_in_the_reporting_is_found_and_nothing_else(found: tuple[duckdb.DuckDBPyConnection, dict]) -> None:
+    con, truth = found
+    stopped = con.execute("select source, since, until from reporting where kind = 'stop'").fetchall()
+    last = date.fromisoformat(truth["stopped"]["last_month"])
+    assert stopped == [(truth["stopped"]["source"], (pd.Timestamp(last) + pd.DateOffset(months=1)).date(), None)]
+    recodes = con.execute(
+        "select source, since, detail->>'old', detail->>'new' from reporting where kind = 'recode'"
+    ).fetchall()
+    told = truth["recoded"]
+    assert recodes == [(told["source"], date.fromisoformat(told["since"]), told["from"], told["to"])]
+    streets = con.execute(
+        "select distinct area_id from reporting where kind = 'concentration' and area_id like 'street:%'"
+    ).fetchall()
+    assert len(streets) <= 1 and all(truth["one_reporter"]["street"].lower() in street for (street,) in streets)
+    assert con.execute("select count(*) from reporting where kind in ('jump', 'channel')").fetchone() == (0,)
+
+
+def test_a_stopped_source_reads_nowhere_as_improvement(found: tuple[duckdb.DuckDBPyConnection, dict]) -> None:
+    con, _truth = found
+    ratio = con.execute(
+        "select ratio from stock_change where level = 'buurt' and kind = 'complaint' and theme = 'all'"
+    ).fetchone()
+    assert 0.8 < ratio[0] < 1.25
+    now, before = con.execute(
+        """select avg(mark) filter (month = (select month from score_run)), avg(mark) filter (month = date '2025-08-01')
+        from score_mark where level = 'buurt' and "column" = 'all' and lens = 'physical'"""
+    ).fetchone()
+    assert abs(now - before) < 0.3, (
+        "The physical marks of all buurten together would move with the source that stopped."
+    )
+
+
+def test_areas_made_worse_stand_low_in_the_order(found: tuple[duckdb.DuckDBPyConnection, dict]) -> None:
+    con, truth = found
+    place = dict(
+        con.execute("select area_id, place from score_place where level = 'buurt' and place is not null").fetchall()
+    )
+    worst = [f"buurt:{effect['area']}" for effect in truth["changes"] if effect["factor"] > 1]
+    order = sorted(place, key=place.get)
+    assert np.mean([order.index(area) for area in worst]) > len(order) / 2, "Areas made worse stand in the lower half."
