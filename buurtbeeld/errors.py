@@ -11,6 +11,11 @@ BuurtbeeldError
 │   ├── NoWarehouse          nothing has been published yet
 │   ├── UnknownQuestion      no such file in queries/
 │   └── QueryTooLong         stopped by its timer
+├── RegisterError            what people record
+│   ├── RegisterUnavailable  cannot be opened, read or written now; nothing was changed
+│   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
+│   ├── RemarkRefused        the text may lead to a person, or is empty or too long
+│   └── DateRefused          a day that a record cannot have
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -50,6 +55,31 @@ class UnknownQuestion(WarehouseError): ...
 
 
 class QueryTooLong(WarehouseError): ...
+
+
+class RegisterError(BuurtbeeldError): ...
+
+
+class RegisterUnavailable(RegisterError): ...
+
+
+class ChangedMeanwhile(RegisterError):
+    """now: the record as it stands, None when it was removed."""
+
+    def __init__(self, message: str, now: object = None) -> None:
+        super().__init__(message)
+        self.now = now
+
+
+class RemarkRefused(RegisterError):
+    """reason: one of buurtbeeld.register.remarks.REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Expected a short remark that leads to nobody, found: {reason}. Write it differently.")
+        self.reason = reason
+
+
+class DateRefused(RegisterError): ...
 
 
 class SettingError(BuurtbeeldError): ...

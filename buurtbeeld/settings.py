@@ -21,6 +21,7 @@ class Settings:
 
     raw                folder with one folder per source, files as delivered
     warehouse          folder with the published builds
+    register           file of the register (what people record), made when absent; or a database URL
     real_data          folder with public files that some tests and benchmarks read; None skips them
     reporter_key       secret for hashing reporters; empty: a key is made once and kept in the warehouse folder
     base_map           show the national grey base map (one outside host); off by default
@@ -35,6 +36,7 @@ class Settings:
 
     raw: Path = ROOT / "data" / "raw"
     warehouse: Path = ROOT / "data" / "warehouse"
+    register: str = field(default=str(ROOT / "data" / "register" / "register.sqlite"), repr=False)
     real_data: Path | None = None
     reporter_key: str = field(default="", repr=False)
     base_map: bool = False

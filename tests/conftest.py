@@ -27,6 +27,12 @@ def built(settings: Settings) -> Settings:
     return settings
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _register_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pages of tests record in a file of their own, never in this machine's register."""
+    os.environ["BUURTBEELD_REGISTER"] = str(tmp_path_factory.mktemp("register") / "register.sqlite")
+
+
 @pytest.fixture(scope="session")
 def tinytown(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose warehouse holds Tinytown, built once by the real ETL from a copy of tests/tinytown/raw."""

@@ -46,6 +46,13 @@ def test_duckdb_is_known_to_few() -> None:
     assert not found, f"DuckDB belongs in buurtbeeld/warehouse.py and etl/ only:{listing(found)}"
 
 
+def test_the_register_knows_its_database_alone() -> None:
+    found = offenders(PRODUCT, ("sqlalchemy", "alembic"), except_in=("buurtbeeld/register/", "etl/sources/register.py"))
+    assert not found, f"SQLAlchemy and Alembic belong in buurtbeeld/register/ only:{listing(found)}"
+    found = offenders(("buurtbeeld/register",), ("buurtbeeld.warehouse", "buurtbeeld.methods", "buurtbeeld.text"))
+    assert not found, f"The register counts nothing and speaks no language:{listing(found)}"
+
+
 def test_the_environment_has_one_reader() -> None:
     found = [
         f"{file}:{node.lineno} reads os.{node.attr}"

@@ -1,0 +1,1 @@
+"""What people record, kept apart from the warehouse: tables, migrations and verbs. Knows no page and counts nothing."""

@@ -1,0 +1,67 @@
+"""The tables of the register as SQLAlchemy Core knows them. Migrations make them; this file only names them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+LONGEST_REMARK = 300
+
+
+class Utc(sa.TypeDecorator[datetime]):
+    """A moment in UTC: aware outside, without its zone inside, because SQLite has no type that keeps one."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Aware -> UTC without zone; ValueError for a moment without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"Expected a moment with its zone, found {value!r}. Use datetime.now(UTC).")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """UTC without zone -> aware."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData()
+
+known_warning = sa.Table(
+    "known_warning",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("area_id", sa.String(120), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("theme", sa.String(60), nullable=False),
+    sa.Column("remark", sa.String(LONGEST_REMARK), nullable=False),
+    sa.Column("until", sa.Date, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("deleted_at", Utc),
+)
+"""An early warning that somebody knows about: one living row per series; deleted_at is set when it was taken back."""
+
+_LIVING: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), known_warning.c.deleted_at.is_(None))
+sa.Index(
+    "known_warning_once", known_warning.c.area_id, known_warning.c.kind, known_warning.c.theme, unique=True, **_LIVING
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("verb", sa.String(40), nullable=False),
+    sa.Column("record", sa.String(40), nullable=False),
+    sa.Column("record_id", sa.Uuid, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("before", sa.JSON),
+    sa.Column("after", sa.JSON),
+)
+"""Who did what, when, with the row before and after it; the database itself refuses to change or remove a line."""
