@@ -11,6 +11,7 @@ from buurtbeeld import attention, text
 from buurtbeeld.text import _
 
 KINDS = ("incident", "complaint", "observation")
+_ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,16 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
 
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
     """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
-    found = rates.loc[(rates["area_id"] == area) & rates["kind"].isin(KINDS)].merge(
-        themes[["theme", "name", "position"]], on="theme", suffixes=("_area", "")
+    found = rates.loc[(rates["area_id"] == area) & (rates["kind"] != "all") & (rates["theme"] != "all")]
+    told = found.groupby("theme")["reports"].sum()
+    turn = {theme: place for place, theme in enumerate(themes["theme"]) if told.get(theme, 0) > 0}
+    found = found.assign(
+        turn=found["theme"].map(turn),
+        name=found["theme"].map(dict(zip(themes["theme"], themes["name"], strict=True))),
+        value=found["reports"].where(found["months_known"] > 0),
     )
-    found["value"] = found["reports"].where(found["months_known"] > 0)
-    kept = found.groupby("theme")["reports"].transform("sum") > 0
-    return found.loc[kept].sort_values(["position", "kind"])[["name", "kind", "value"]].reset_index(drop=True)
+    kept = found.dropna(subset=["turn"]).sort_values(["turn", "kind"])
+    return kept[["name", "kind", "value"]].reset_index(drop=True)
 
 
 def unknown_months(rates: pd.DataFrame, area: str) -> str:
@@ -162,18 +167,20 @@ def months_of(series: pd.DataFrame, theme: str) -> pd.DataFrame:
 
 def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     """Yearly rate per theme as series, month, value, remark, the theme with the highest last value first."""
-    found = series.loc[series["theme"] != "all"].merge(themes[["theme", "name"]], on="theme")
-    last = found.dropna(subset=["rolling"]).groupby("theme")["rolling"].last()
-    found = found.loc[found["theme"].isin(last[last > 0].index)]
-    ordered = found.sort_values(["theme", "month"]).sort_values(
-        "theme", key=lambda theme: -theme.map(last).astype(float), kind="stable"
-    )
+    last = series.loc[series["theme"] != "all"].groupby("theme")["rolling"].last()
+    last = last.sort_values(ascending=False, kind="stable")
+    turn = {theme: place for place, theme in enumerate(last[last > 0].index)}
+    placed = series.assign(turn=series["theme"].map(turn))
+    ordered = placed.dropna(subset=["turn"]).sort_values(["turn", "month"])
+    names = dict(zip(themes["theme"], themes["name"], strict=True))
     whole = rates.loc[(rates["area_id"] == attention.CORPORATION) & (rates["kind"] == "all")].set_index("theme")["rate"]
     remarks = {
         theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
         for theme, value in last.items()
     }
-    return ordered.assign(series=ordered["name"], value=ordered["rolling"], remark=ordered["theme"].map(remarks))
+    return ordered.assign(
+        series=ordered["theme"].map(names), value=ordered["rolling"], remark=ordered["theme"].map(remarks)
+    )
 
 
 def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -277,5 +284,6 @@ def _rate(row: Any) -> str:
 
 def _rows(rates: pd.DataFrame, area: str, theme: str) -> dict[tuple[str, str], Any]:
     """The rows of an area and of the corporation by area and kind."""
-    found = rates.loc[(rates["theme"] == theme) & rates["area_id"].isin([area, attention.CORPORATION])]
+    own = (rates["area_id"] == area) | (rates["area_id"] == attention.CORPORATION)
+    found = rates.loc[own & (rates["theme"] == theme), _ROW]
     return {(row.area_id, row.kind): row for row in found.itertuples(index=False)}

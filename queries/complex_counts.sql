@@ -4,21 +4,14 @@
 with share as (
     select count(*) filter (where month >= $since and month < $until) / nullif(count(*), 0) as of_all_months from month
 ),
-busiest as (
-    select max(reports) as reports
-    from (
-        select sum(reports) as reports
-        from area_month
-        where level = 'complex' and $kind in ('all', kind) and $theme in ('all', theme)
-        group by area_id
-    ) as each_one
-),
 counted as (
-    select area_id, sum(reports) as reports
+    select area_id, sum(reports) as ever, coalesce(sum(reports) filter (where month >= $since and month < $until), 0) as reports
     from area_month
-    where level = 'complex' and month >= $since and month < $until
-        and $kind in ('all', kind) and $theme in ('all', theme)
+    where level = 'complex' and $kind in ('all', kind) and $theme in ('all', theme)
     group by area_id
+),
+together as (
+    select max(ever) as most, coalesce(sum(reports) filter (where reports < $smallest), 0) as hidden from counted
 )
 select
     area.area_id,
@@ -26,12 +19,12 @@ select
     area.lon,
     area.lat,
     counted.reports as value,
-    coalesce((select sum(reports) from counted where reports < $smallest), 0) as hidden,
-    busiest.reports * share.of_all_months as usual
+    together.hidden,
+    together.most * share.of_all_months as usual
 from counted
 join area on area.area_id = counted.area_id
 left join area as around on around.area_id = area.parent
-cross join busiest
+cross join together
 cross join share
 where counted.reports >= $smallest and area.lon is not null
 order by counted.reports desc, area.area_id

@@ -20,6 +20,7 @@ smallest, base_map = settings.read().smallest_count, settings.read().base_map
 asked = {"since": since, "until": until, "theme": chosen.theme, "kind": chosen.kind, "smallest": smallest}
 hexagons = form == "hexagons"
 counts = ask("hexagon_counts" if hexagons else "complex_counts", **asked)
+counts = maps.named(counts, ask("hexagon_places")) if hexagons else counts
 breaks = maps.rising(counts["usual"], smallest)
 draw = maps.hexagons if hexagons else maps.complexes
 deck = draw(

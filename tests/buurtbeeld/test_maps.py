@@ -150,3 +150,12 @@ def test_the_legend_tells_every_step(breaks: tuple[float, ...], words: list[str]
 def test_breaks_of_counts_rise(most: int) -> None:
     breaks = maps.rising(pd.Series([5, most]), 5)
     assert list(breaks) == sorted(set(breaks)) and len(breaks) == 4 and breaks[0] > 5
+
+
+def test_a_hexagon_is_named_after_its_buurt_or_not_at_all() -> None:
+    counts = pd.DataFrame({"hexagon": ["b", "x", "a"], "value": [9, 8, 7]})
+    places = pd.DataFrame({"hexagon": ["a", "b"], "area_id": ["buurt:A", "buurt:B"], "name": ["Aa", "Bee"]})
+    found = maps.named(counts, places)
+    assert found["hexagon"].tolist() == ["b", "x", "a"], "Most reports first, as they came."
+    assert found["area_id"].tolist() == ["buurt:B", "", "buurt:A"]
+    assert found["name"].tolist() == ["Bee", "", "Aa"]
