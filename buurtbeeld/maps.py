@@ -82,6 +82,12 @@ def areas(frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
     return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
 
 
+def named(hexagons: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Hexagons with area_id and name of the buurt they lie in, empty outside every buurt; in the order they came."""
+    buurt = places.set_index("hexagon")[["area_id", "name"]].reindex(hexagons["hexagon"]).fillna("")
+    return hexagons.assign(area_id=buurt["area_id"].to_numpy(), name=buurt["name"].to_numpy())
+
+
 def hexagons(
     frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False
 ) -> pdk.Deck:
