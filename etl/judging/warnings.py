@@ -16,7 +16,7 @@ WARNING = (
     "area_id level kind theme first_week last_week weeks still week observed expected upper observed_4 "
     "expected_4 upper_4 score probability times"
 )
-SHOWN = "area_id level kind theme week observed expected upper alarm known"
+SHOWN = "area_id level kind theme week observed expected upper observed_4 expected_4 upper_4 alarm known"
 WATCHED = "kind level series until_week"
 
 
