@@ -41,11 +41,16 @@ class Built:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a build has to do: files to read, files to take out, and whether it starts from nothing."""
+    """What a build has to do: files to read, files that are gone, and whether it starts from nothing."""
 
     read: list[Delivery]
-    withdraw: list[str]
+    gone: list[str]
     fresh: bool
+
+    @property
+    def withdraw(self) -> list[str]:
+        """Files of whose earlier version nothing counts any more."""
+        return [*self.gone, *(delivery.file for delivery in self.read)]
 
     def concerns(self, kinds: tuple[str, ...], con: duckdb.DuckDBPyConnection) -> bool:
         """Whether any file of these kinds is read or withdrawn."""
@@ -171,7 +176,7 @@ def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) ->
     known = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
     read = [delivery for delivery in found if known.get(delivery.file) != load.fingerprint(delivery)]
     gone = set(known) - {delivery.file for delivery in found}
-    return Plan(read, sorted(gone | {delivery.file for delivery in read}), fresh=False)
+    return Plan(read, sorted(gone), fresh=False)
 
 
 def _fill(
@@ -185,7 +190,8 @@ def _fill(
 ) -> None:
     replace_places = plan.concerns(PLACING, con)
     reference = [kind for kind in tables.REFERENCE if plan.concerns((kind,), con)]
-    signals.withdraw(con, plan.withdraw)
+    reports = {delivery.file for delivery in plan.read if delivery.descriptor.kind in SIGNALS}
+    signals.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
     _note_refusals(con, refusals)
     progress = _progress(plan, told)
     for kind in reference:
@@ -244,7 +250,7 @@ def _load_signals(
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind in SIGNALS]
     if mine:
         staged = load.stage(con, mine, workspace, progress)
-        signals.insert(con, staged, mine, key)
+        signals.insert(con, staged, mine, key, plan.fresh)
     signals.keep_latest(con, plan.fresh)
     for table in ("stage", "new_place", "known_place", "twice", "loser"):
         con.execute(f"drop table if exists {table}")

@@ -17,6 +17,9 @@ def months(con: duckdb.DuckDBPyConnection) -> bool:
     three reports (a Poisson count of mean 3 is zero in 5 % of cases).
     """
     before = _rows(con)
+    if before:
+        con.execute("create or replace temp table build_before as select data_end, until_month from build")
+        con.execute("create or replace temp table comparable_before as select source, kind from comparable")
     _make_theme(con)
     _make_build(con)
     con.execute(

@@ -26,26 +26,59 @@ def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str
     names themselves costs more than the counting.
     """
     _counted(con, everything)
-    lately = everything or con.execute("from counted_lately semi join touched_month using (month) limit 1").fetchone()
     for path in sorted((QUERIES / "build").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
-        if LATELY in text and not lately:
-            continue
+        name = path.stem.split("_", 1)[1]
         told(path.stem)
-        _make(con, path.stem.split("_", 1)[1], text, anew=everything or BY_MONTH not in text)
+        if everything or LATELY not in text or not _same_windows(con):
+            _make(con, name, text, anew=everything or BY_MONTH not in text)
+        elif con.execute(
+            "from touched_month cross join build where month >= least(previous_from, recent_from)"
+        ).fetchone():
+            _make_again(con, name, text)
+
+
+def _same_windows(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the last 24 months are the same days of the same sources as in the previous build."""
+    days = con.execute("from build semi join build_before using (data_end, until_month)").fetchone()
+    sources = con.execute(
+        """from comparable anti join comparable_before using (source, kind)
+        union all from comparable_before anti join comparable using (source, kind)"""
+    ).fetchone()
+    return bool(days) and not sources
+
+
+def _make_again(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
+    """Counts anew only the areas in which a place was touched."""
+    con.execute("alter table place_area rename to place_area_whole")
+    con.execute(
+        """create temp table place_area as
+        from place_area_whole semi join (
+            select area_no from place_area_whole semi join touched_place using (place_id)) using (area_no)"""
+    )
+    con.execute(f"delete from tall.{identifier(name)} where area_no in (select area_no from place_area)")
+    con.execute(f"insert into tall.{identifier(name)} {_worded(con, text)}")
+    con.execute("drop table place_area")
+    con.execute("alter table place_area_whole rename to place_area")
+
+
+def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
+    """The query with its closed words as numbers: writing them as text costs more than counting does."""
+    columns = {column for (column, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
+    casts = ", ".join(f"cast({identifier(c)} as word) as {identifier(c)}" for c in sorted(columns))
+    return f"select * replace ({casts}) from (\n{text}\n)" if casts else text
 
 
 def _make(con: duckdb.DuckDBPyConnection, name: str, text: str, anew: bool) -> None:
-    columns = {column for (column, *_) in con.execute(f"describe {text}").fetchall()}
-    casts = ", ".join(f"cast({identifier(c)} as word) as {identifier(c)}" for c in sorted(columns & CLOSED))
-    query = f"select * replace ({casts}) from (\n{text}\n)" if casts else text
-    table = f"tall.{identifier(name)}" if "area_no" in columns else identifier(name)
+    numbered = "area_no" in {column for (column, *_) in con.execute(f"describe {text}").fetchall()}
+    query = _worded(con, text)
+    table = f"tall.{identifier(name)}" if numbered else identifier(name)
     if not anew:
         con.execute(f"delete from {table} where month in (from touched_month)")
         con.execute(f"insert into {table} {query}")
         return
     con.execute(f"create or replace table {table} as {query}")
-    if "area_no" in columns:
+    if numbered:
         con.execute(
             f"""create or replace view {identifier(name)} as
             select area.area_id, area.level, counts.* exclude (area_no)

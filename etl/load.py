@@ -186,9 +186,15 @@ def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
 def note_delivery(
     con: duckdb.DuckDBPyConnection, delivery: Delivery, rows_in: int = 0, rejected: int = 0, refusal: str | None = None
 ) -> int:
-    """One row of `delivery`, whose file_id it returns; what became of its rows is filled in later."""
+    """One row of `delivery`, whose file_id it returns; what became of its rows is filled in later.
+
+    A file that was read before keeps its number, so that rows that did not change need not be written again.
+    """
     descriptor, stat = delivery.descriptor, delivery.path.stat()
-    (file_id,) = con.execute("select coalesce(max(file_id), 0) + 1 from delivery").fetchone() or (1,)
+    (file_id,) = con.execute(
+        "select coalesce(min(file_id) filter (file = ?), coalesce(max(file_id), 0) + 1) from delivery", [delivery.file]
+    ).fetchone() or (1,)
+    con.execute("delete from delivery where file = ?", [delivery.file])
     values = {
         "file_id": file_id,
         "source": descriptor.source,

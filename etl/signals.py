@@ -11,28 +11,36 @@ from etl.casting import identifier, literal
 from etl.categories import categories, key, mapping_version
 from etl.descriptors import Delivery
 from etl.load import Stage, place_hash
-from etl.tables import PLACE, WORDS
+from etl.tables import PLACE, REPORT, WORDS
 
 SAME = "hash(delivery.source, row.source_id)"
 """Finds candidates for being the same report; what is the same is then decided on source and source_id themselves."""
 
+_TYPES = {name: kind.split(" ")[0] for name, kind in REPORT.items()}
 
-def withdraw(con: duckdb.DuckDBPyConnection, files: Iterable[str]) -> None:
-    """Takes the rows of these files out; `affected`, `touched_month`, `touched_place` say what they concerned."""
+
+def withdraw(con: duckdb.DuckDBPyConnection, gone: Iterable[str], changed: Iterable[str]) -> None:
+    """Takes out the rows of files that are gone; of changed files only what is said of them, until they are read again.
+
+    `affected`, `touched_month` and `touched_place` say from here on which reports, months and places are concerned.
+    """
     con.execute("create or replace temp table affected (same ubigint)")
     con.execute("create or replace temp table touched_month (month date)")
     con.execute("create or replace temp table touched_place (place_id integer)")
-    con.execute("create or replace temp table changed_file as select unnest(?::varchar[]) as file", [list(files)])
+    con.execute("create or replace temp table gone_file as select unnest(?::varchar[]) as file", [list(gone)])
+    con.execute("create or replace temp table changed_file as select unnest(?::varchar[]) as file", [list(changed)])
+    _take_out(con, "file_id in (select file_id from delivery where file in (from gone_file))")
+    con.execute("delete from delivery where file in (from gone_file)")
+    for table in ("rejected", "loaded.outline_finding"):
+        con.execute(f"delete from {table} where file in (from gone_file) or file in (from changed_file)")
+
+
+def _take_out(con: duckdb.DuckDBPyConnection, which: str) -> None:
+    """Removes reports and categories of whole files; which: a condition on file_id."""
     for table in ("report", "superseded"):
-        _note_affected(con, table, "delivery.file in (from changed_file)")
-        con.execute(
-            f"delete from {table} where file_id in (select file_id from delivery where file in (from changed_file))"
-        )
-    con.execute(
-        "delete from category where file_id in (select file_id from delivery where file in (from changed_file))"
-    )
-    for table in ("rejected", "delivery", "loaded.outline_finding"):
-        con.execute(f"delete from {table} where file in (from changed_file)")
+        _note_affected(con, table, f"row.{which}")
+        con.execute(f"delete from {table} where {which}")
+    con.execute(f"delete from category where {which}")
 
 
 def _note_affected(con: duckdb.DuckDBPyConnection, table: str, which: str) -> None:
@@ -43,8 +51,12 @@ def _note_affected(con: duckdb.DuckDBPyConnection, table: str, which: str) -> No
     con.execute(f"insert into touched_month select distinct cast(date_trunc('month', {at}) as date) {rows}")
 
 
-def insert(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery], reporter_key: str) -> None:
-    """Adds the good rows of `stage` to `report`, duplicates still among them; new places go to loaded.place."""
+def insert(
+    con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery], reporter_key: str, fresh: bool
+) -> None:
+    """Brings the good rows of `stage` into `report`, duplicates still among them; new places go to loaded.place."""
+    # A file that could be read before and is refused now has nothing left.
+    _take_out(con, "file_id in (select file_id from delivery where status = 'refused')")
     _map_categories(con, staged, deliveries)
     _find_places(con, staged)
     given = {name: f"stage.{identifier(name)}" for name in staged.columns}
@@ -60,33 +72,76 @@ def insert(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Deliv
         "place_id": "known_place.place_id",
     }
     con.execute(
-        f"""insert into report ({", ".join(identifier(name) for name in values)})
-        select {", ".join(values.values())}
+        f"""{"insert into report by name" if fresh else "create or replace temp table arrived as"}
+        select {", ".join(f"{value} as {identifier(name)}" for name, value in values.items())}
         from stage
         join file on file.file_no = stage.file_no
         join known_place on known_place.place_hash = stage.place_hash
         join category_map on category_map.file_no = stage.file_no and category_map.word_hash = stage.word_hash
         where stage.reasons is null"""
     )
+    if not fresh:
+        _exchange(con, list(values))
+
+
+def _exchange(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
+    """Of files that were read again only what differs goes out and comes in: most of a new export is as it was."""
+    content = f"hash({', '.join(f'{identifier(name)}::{_TYPES[name]}' for name in names if name != 'opens_case')})"
+    mine = "file_id in (select file_id from file)"
+    con.execute(f"create or replace temp table new_row as select rowid as new_row, {content} as content from arrived")
+    for table in ("report", "superseded"):
+        con.execute(
+            f"""create or replace temp table old_row as
+            select rowid as old_row, {content} as content from {table} where {mine}"""
+        )
+        con.execute(
+            """create or replace temp table leaving as
+            select old_row from old_row where content not in (select content from new_row)"""
+        )
+        con.execute("delete from new_row where content in (select content from old_row)")
+        _note_affected(con, table, "row.rowid in (from leaving)")
+        con.execute(f"delete from {table} where rowid in (from leaving)")
+    con.execute("delete from arrived where rowid not in (select new_row from new_row)")
+    con.execute(
+        f"""delete from category where {mine} and category_id not in (
+            select category_id from category_map
+        )"""
+    )
+    con.execute(
+        f"""insert into affected
+        select distinct {SAME} from arrived as row join delivery on delivery.file_id = row.file_id"""
+    )
+    con.execute("insert into report by name select * from arrived")
 
 
 def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> None:
     """category_map: every combination of words as written, with its theme; `category` gets what may be shown."""
     con.register("mapped", _mapped(con, staged, deliveries))
+    said = ["source_category", "status", "channel", "confidentiality", "theme", "subtheme", "mapping_version"]
+    alike = " and ".join(f"old.{name} is not distinct from mapped.{name}" for name in said)
     con.execute(
-        """create or replace temp table category_map as
-        select cast((select coalesce(max(category_id), 0) from category) + row_number() over () as integer)
-            as category_id,
-            file.file_id, mapped.* replace (cast(mapped.severity as integer) as severity,
-                cast(mapped.theme as varchar) as theme, cast(mapped.subtheme as varchar) as subtheme)
-        from mapped join file on file.file_no = mapped.file_no"""
+        f"""create or replace temp table category_map as
+        with mapped as (
+            select file.file_id, mapped.* replace (cast(mapped.severity as integer) as severity,
+                coalesce(cast(mapped.theme as varchar), 'unknown') as theme,
+                coalesce(cast(mapped.subtheme as varchar), 'unknown') as subtheme)
+            from mapped join file on file.file_no = mapped.file_no
+        ),
+        known as (
+            select mapped.*, min(old.category_id) as known_id
+            from mapped left join category as old on old.file_id = mapped.file_id and {alike}
+            group by all
+        )
+        select * exclude (known_id),
+            cast(coalesce(known_id, (select coalesce(max(category_id), 0) from category)
+                + row_number() over (order by known_id nulls last, file_no, word_hash)) as integer) as category_id
+        from known"""
     )
     con.unregister("mapped")
     con.execute(
-        """insert into category
-        select category_id, file_id, source_category, status, channel, confidentiality,
-            coalesce(theme, 'unknown'), coalesce(subtheme, 'unknown'), mapping_version
-        from category_map"""
+        f"""insert into category (category_id, file_id, {", ".join(said)})
+        select category_id, file_id, {", ".join(said)} from category_map
+        where category_id not in (select category_id from category)"""
     )
 
 
@@ -159,7 +214,6 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     rows = "from {} as row join delivery on delivery.file_id = row.file_id"
     only = f"{SAME} in (from affected)"
     if not fresh:
-        _note_affected(con, "report", "delivery.file in (from changed_file)")
         con.execute(
             f"create or replace temp table back as select row.rowid as old_row {rows.format('superseded')} where {only}"
         )
@@ -227,7 +281,7 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
 def _mark(con: duckdb.DuckDBPyConnection, only: str, at: str) -> None:
     con.execute(
         f"""create or replace temp table marked as
-        select row.rowid as report_row, not row.opens_case as opens_case,
+        select row.rowid as report_row, row.place_id, not row.opens_case as opens_case,
             cast(date_trunc('month', {at}) as date) as month
         from report as row
         where (row.opens_case and row.rowid in (from repeat_report))
@@ -235,3 +289,4 @@ def _mark(con: duckdb.DuckDBPyConnection, only: str, at: str) -> None:
     )
     con.execute("update report set opens_case = not opens_case where rowid in (select report_row from marked)")
     con.execute("insert into touched_month select distinct month from marked")
+    con.execute("insert into touched_place select distinct place_id from marked")
