@@ -17,8 +17,9 @@ FEWEST = 10
 
 
 def corporation(rates: pd.DataFrame) -> pd.Series:
-    """The row of the whole stock."""
-    return rates.iloc[int((rates["area_id"] == CORPORATION).to_numpy(dtype=bool).argmax())]
+    """The row of the whole stock; without one, a row in which nothing is known."""
+    found = (rates["area_id"] == CORPORATION).to_numpy(dtype=bool)
+    return rates.iloc[int(found.argmax())] if found.any() else rates.reindex([-1]).iloc[0]
 
 
 def areas(rates: pd.DataFrame) -> pd.DataFrame:
@@ -53,6 +54,8 @@ def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 def in_words(rates: pd.DataFrame) -> str:
     """The most important sentence: which area is highest and which rose most."""
     high, rise, whole = highest(rates, 1), risen(rates, 1), corporation(rates)
+    if not whole["homes"] > 0:
+        return _("Er zijn geen cijfers per 1.000 woningen, want er zijn geen woningen bekend.")
     if pd.isna(whole["rate"]):
         return _("Er zijn te weinig maanden geleverd voor een jaarcijfer. Kies één soort gegevens, of zie Bronnen.")
     sentences = [

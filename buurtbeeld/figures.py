@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -64,7 +65,7 @@ def risen_cards(rates: pd.DataFrame) -> list[Card]:
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them."""
     rows = _rows(rates, area, theme)
-    own, whole = rows[area, "all"], rows[attention.CORPORATION, "all"]
+    own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, attention.CORPORATION))
     names = {
         "reports": (_("Meldingen"), _("Alles wat binnenkwam: elke melding telt, ook een herhaling.")),
         "reporters": (
@@ -92,19 +93,19 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
 def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Facts, residents and staff beside each other: the rate of each kind of evidence."""
     rows = _rows(rates, area, theme)
-    return [
-        Figure(
-            text.kind(kind).capitalize(),
-            _rate(rows[area, kind]),
-            _("corporatie {whole}", whole=_rate(rows[attention.CORPORATION, kind])),
-            {
-                "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
-                "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
-                "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
-            }[kind],
+    meanings = {
+        "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
+        "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
+        "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
+    }
+    found = []
+    for kind in KINDS:
+        own, whole = (rows.get((place, kind)) for place in (area, attention.CORPORATION))
+        beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole else ""
+        found.append(
+            Figure(text.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind])
         )
-        for kind in KINDS
-    ]
+    return found
 
 
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
@@ -276,6 +277,10 @@ def rate_heads() -> dict[str, str]:
 def at_a_glance() -> tuple[str, ...]:
     """Of the columns of rate_heads those beside a map; what else there is stands on the area's own page."""
     return ("name", "rate", "rate_before", "change", "cases")
+
+
+_NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None)
+"""An area of which no row came: nothing is known of it."""
 
 
 def _rate(row: Any) -> str:

@@ -77,7 +77,7 @@ def in_columns(frame: pd.DataFrame, columns: int = 3) -> list[pd.DataFrame]:
 def volumes(months: pd.DataFrame) -> pd.DataFrame:
     """series, month, value, known, remark of every source."""
     found = months.assign(series=months["source"] + " (" + months["kind"].map(text.kind) + ")")
-    last = found[found["value"] > 0].groupby("series")["month"].max().map(text.short_month)
+    last = found[found["value"] > 0].groupby("series")["month"].max().map(text.short_month).astype(object)
     return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))
 
 

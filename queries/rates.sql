@@ -2,14 +2,21 @@
 -- One row per area, kind (or all) and theme (or all), highest rate first; 'corporation' is the whole stock.
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
 -- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
-with wanted as (
+-- The whole stock is the sum over the largest level there is: not everybody delivers gemeenten.
+with whole as (
+    select min(case level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'complex' then 4 when 'street' then 5 end) as turn
+    from area
+),
+wanted as (
     select area_id as shown, area_id
     from area
     where ($area = '' and level = $level) or list_contains(string_split($area, '|'), area_id) or parent = $area
     union
     select inside, inside from area_inside where area_id = $area and $area like 'focus:%'
     union all
-    select 'corporation', area_id from area where level = 'gemeente'
+    select 'corporation', area.area_id
+    from area
+    join whole on whole.turn = case area.level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'complex' then 4 when 'street' then 5 end
 ),
 -- A month in which a kind did not deliver is unknown: its homes do not count either.
 recent as (

@@ -16,6 +16,7 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.selection import Selection
 from buurtbeeld.text import _
+from buurtbeeld.ui import lacking
 from buurtbeeld.ui.asking import ask, build
 
 KINDS = ("all", "incident", "complaint", "observation")
@@ -53,6 +54,7 @@ def draw(
 
     level, months and areas are what holds as long as the visitor chose nothing; levels are the levels on offer.
     """
+    lacking.stop_or_say()
     first, until = build()[["first_month", "until_month"]]
     found: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
     drawers: dict[str, Callable[[], Mapping[str, Any]]] = {
@@ -108,9 +110,11 @@ def _kind() -> str:
 
 
 def _level(default: str, levels: Sequence[str]) -> str:
-    return _control(
-        st.selectbox, "level", _("Gebieden"), list(levels), default, lambda level: text.levels(level).capitalize()
-    )
+    there = set(areas()["level"])
+    offered = [level for level in levels if level in there] or [default]
+    # Not everybody delivers buurten; then the smallest of the larger levels comes closest.
+    first = default if default in offered else offered[-1] if set(offered) <= {"gemeente", "wijk"} else offered[0]
+    return _control(st.selectbox, "level", _("Gebieden"), offered, first, lambda level: text.levels(level).capitalize())
 
 
 def _period(first: date, until: date, months: int) -> dict[str, date]:

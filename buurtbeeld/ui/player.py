@@ -24,11 +24,14 @@ def window() -> tuple[date, date]:
     """The chosen months, half-open, with their slider and play button drawn."""
     first, until = build()[["first_month", "until_month"]]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        there = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")]
         words = {
-            str(months): _("{months} maanden", months=months) if months > 1 else _("1 maand") for months in WINDOWS
+            str(months): _("{months} maanden", months=months) if months > 1 else _("1 maand")
+            for months in WINDOWS
+            if months <= len(there)
         }
         length = int(filters.choice("window", _("Telt over"), words))
-        ends = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")][length - 1 :]
+        ends = there[length - 1 :]
         last = _month(ends)
         st.toggle(_("Speel de maanden af"), key=_PLAYING)
     if st.session_state[_PLAYING]:

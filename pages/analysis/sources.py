@@ -20,7 +20,7 @@ parts.heading(
     _("Aanvoer per maand"), _("Elke bron op een eigen schaal; grijs is niet geleverd. Zo valt een gestopte aanvoer op.")
 )
 volumes = series.volumes(ask("source_volume"))
-parts.chart(charts.volume(volumes), in_words.volume(volumes), volumes)
+parts.figure_of(volumes, charts.volume, in_words.volume)
 
 parts.heading(_("Per bron"), _("Regels in de bestanden = ingelezen + dubbel + afgekeurd."))
 parts.table_with_download(

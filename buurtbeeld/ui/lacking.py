@@ -1,0 +1,50 @@
+"""Says what is not delivered yet and what to do about it. Shows no figure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.text import _
+from buurtbeeld.ui.asking import ask
+
+
+def stop_or_say() -> None:
+    """Stops a page that cannot show anything yet: no areas, no reports or no whole month. Without homes it goes on."""
+    held = ask("holdings").iloc[0]
+    if not held["areas"]:
+        _stop(_("Er zijn nog geen gebieden"), _unplaced(held["reports"]))
+    if not held["reports"]:
+        sentence = _("De gebieden zijn er. Lever nu klachten, incidenten of observaties aan.")
+        _stop(_("Er zijn nog geen meldingen"), sentence)
+    if not held["months"]:
+        sentence = _(
+            "De gegevens gaan tot en met {day} en beslaan nog geen hele maand; er wordt per hele maand geteld. "
+            "Lever meer aan.",
+            day=text.day(held["data_end"]),
+        )
+        _stop(_("Er is nog geen hele maand"), sentence)
+    if not held["homes"]:
+        sentence = _(
+            "Er zijn nog geen woningen ingelezen; daarom zijn er geen cijfers per 1.000 woningen. "
+            "Lever woningen aan (soort `homes`)."
+        )
+        st.warning(sentence, icon=":material/warning:")
+
+
+def _unplaced(reports: int) -> str:
+    first = _(
+        "Lever eerst omtrekken van buurten aan (soort `areas`), dan woningen met hun adres (soort `homes`): daarmee "
+        "krijgt elke melding een plaats."
+    )
+    return (_("Er zijn {reports} meldingen ingelezen. ", reports=text.number(reports)) if reports else "") + first
+
+
+def _stop(head: str, sentence: str) -> None:
+    st.header(head, anchor=False)
+    steps = _(
+        "Geef daarna de opdracht `python -m etl build`. Hoe dat gaat, stap voor stap, staat in README.md; de pagina "
+        "Bronnen toont wat er al is."
+    )
+    st.markdown(f"{sentence} {steps}")
+    st.stop()

@@ -1,0 +1,9 @@
+-- What is there to show: how many areas, homes, reports and whole months does this build hold?
+-- One row.
+select
+    (select count(*) from area) as areas,
+    (select count(*) from home) as homes,
+    (select count(*) from report) as reports,
+    (select count(*) from month cross join build where month.month < build.until_month) as months,
+    build.data_end
+from build
