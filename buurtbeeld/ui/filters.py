@@ -111,7 +111,7 @@ def _kind() -> str:
 
 def _level(default: str, levels: Sequence[str]) -> str:
     there = set(areas()["level"])
-    offered = [level for level in levels if level in there] or [default]
+    offered = [level for level in levels if level in there or level == "all"] or [default]
     # Not everybody delivers buurten; then the smallest of the larger levels comes closest.
     first = default if default in offered else offered[-1] if set(offered) <= {"gemeente", "wijk"} else offered[0]
     return _control(st.selectbox, "level", _("Gebieden"), offered, first, lambda level: text.levels(level).capitalize())
