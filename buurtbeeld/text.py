@@ -94,6 +94,11 @@ def day(value: date | datetime | None) -> str:
     return NOTHING if value is None or pd.isna(value) else dates.format_date(value, "d MMMM y", locale=_locale())
 
 
+def day_and_month(value: date | datetime) -> str:
+    """2026-03-03 -> 3 maart."""
+    return dates.format_date(value, "d MMMM", locale=_locale())
+
+
 def month(value: date | datetime | None) -> str:
     """2026-03-01 -> maart 2026; a dash for an unknown month."""
     return NOTHING if value is None or pd.isna(value) else dates.format_date(value, "MMMM y", locale=_locale())
@@ -132,6 +137,7 @@ def level(name: str) -> str:
 def levels(name: str) -> str:
     """The word for several areas of a level: street -> straten."""
     return {
+        "all": _("alle gebieden"),
         "gemeente": _("gemeenten"),
         "wijk": _("wijken"),
         "buurt": _("buurten"),
