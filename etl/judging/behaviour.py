@@ -21,12 +21,13 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
     counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < found.until)]
     jumping = counts.groupby(["source", "area_id", "month"], as_index=False)["reports"].sum()
     stops = reporting.stops(asked(con, "days"), found.until.date())
+    worded = asked(con, "wordings")
     who = reporting.concentration(asked(con, "reporters"))
     findings = [
         stops,
         reporting.jumps(jumping),
-        reporting.recodes(asked(con, "categories")),
-        reporting.channel_mix(asked(con, "channels")),
+        reporting.recodes(worded.groupby(["source", "category", "month"], as_index=False)["reports"].sum()),
+        reporting.channel_mix(worded.groupby(["source", "channel", "month"], as_index=False)["reports"].sum()),
         _dominant(who),
     ]
     keep(con, "reporting", FINDING, [_detailed(each) for each in findings])

@@ -23,7 +23,7 @@ WATCHED = "kind level series until_week"
 def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> None:
     """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
     ending = _delivering(con, found, stops)
-    counts = asked(con, "weeks") if ending else pd.DataFrame(columns=[*KEYS, "week", "reports"])
+    counts = asked(con, "weeks") if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
     levels = found.areas.set_index("area_id")["level"]
     warned, weeks, watched = [], [], []
     for kind, until in ending.items():
