@@ -83,13 +83,14 @@ def main() -> None:
     print("| | all | " + " | ".join(f"{size:,} homes" for size in SIZES) + " |\n|---|" + "---|" * (len(SIZES) + 1))
     for way, shares in headline(1, 2000).items():
         print(f"| {way} | " + " | ".join(f"{share * 100:.1f}" for share in shares.values()) + " |")
-    print("\n2,000 corporations in which every complex has the same size: share covered, plain → ours, in %\n")
-    print("| areas | variation | " + " | ".join(f"{size:,} homes" for size in SIZES) + " |\n|---|---|" + "---|" * 6)
+    print("\n2,000 corporations of one size of complex, or of all sizes: share covered, plain → ours, in %\n")
+    columns = (*(f"{size:,} homes" for size in SIZES), "mixed")
+    print("| areas | variation | " + " | ".join(columns) + " |\n|---|---|" + "---|" * len(columns))
     for areas in (24, 37, 100, 400):
-        for variation in (0.25, 0.5, 0.75):
+        for variation in (0.25, 0.5, 0.75, 1.0):
             cells = []
-            for size in SIZES:
-                found = coverage(size, 2000, areas, size, variation)
+            for size in (*SIZES, None):
+                found = coverage(size or 1, 2000, areas, size, variation)
                 cells.append(f"{found['plain'].mean() * 100:.1f} → {found['ours'].mean() * 100:.1f}")
             print(f"| {areas} | {variation} | " + " | ".join(cells) + " |")
     print("\nFunnel, every area the same rate: share outside 95 % and 99.8 %, in %\n")
