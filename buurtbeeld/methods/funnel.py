@@ -44,8 +44,8 @@ def overdispersion(events: ArrayLike, exposure: ArrayLike, rate: float, winsoris
 
     Winsorised, so that the few areas a funnel is to find do not widen it (Spiegelhalter 2005, as `limits`); κ is what
     winsorising leaves of a normal's variance (0.68 for tenths). That paper does not divide by it and takes φ as 1 below
-    1 + 2√(2/m); twice the alerts promised are raised then (docs/methods). At least 1. Areas without exposure or with unknown events are left
-    out; no area, or a rate of 0: 1. Raises ValueError unless 0 ≤ winsorise < ½.
+    1 + 2√(2/m); twice the alerts promised are raised then (docs/methods). At least 1. Areas without exposure or with
+    unknown events are left out; no area, or a rate of 0: 1. Raises ValueError unless 0 ≤ winsorise < ½.
     """
     n, y = _exposures(exposure), np.asarray(events, dtype=float)
     known = ~np.isnan(n) & ~np.isnan(y)
