@@ -82,6 +82,16 @@ def areas(frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
     return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
 
 
+def told(frame: pd.DataFrame, tip: str, base_map: bool = False) -> pdk.Deck:
+    """Areas in the colour of what is said of them. Names where they fit, those with the highest value first.
+
+    frame: area_id, name, geometry (GeoJSON text), lon, lat, colour, value, and every {word} of tip.
+    """
+    colours = [palette.rgb(colour) for colour in frame["colour"]]
+    layers = [_polygons("areas", _told(frame, tip, text.number), colours, 0.65 if base_map else 0.85), _names(frame)]
+    return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
+
+
 def named(hexagons: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Hexagons with area_id and name of the buurt they lie in, empty outside every buurt; in the order they came."""
     buurt = places.set_index("hexagon")[["area_id", "name"]].reindex(hexagons["hexagon"]).fillna("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from buurtbeeld import attention, figures, text
@@ -42,20 +44,30 @@ def of_themes(rates: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     return found.assign(column=found["label"], value=found["rate"])[["name", "column", "value"]].reset_index(drop=True)
 
 
-def ordered(rates: pd.DataFrame, order: str) -> pd.DataFrame:
-    """The areas of a frame of rates by largest change, by rate or by name; where nothing is known last."""
+def ordered(rates: pd.DataFrame, order: str, first: Sequence[str] = ()) -> pd.DataFrame:
+    """The areas of a frame of rates by largest change, by rate or by name; where nothing is known last.
+
+    first: the areas that come before all others when the order is by change, in this order.
+    """
     found = attention.areas(rates)
     if order == "name":
         return found.sort_values(["name", "area_id"]).reset_index(drop=True)
     weight = found["change"].abs() if order == "change" else found["rate"]
-    turns = found.assign(weight=weight).sort_values(["weight", "area_id"], ascending=[False, True], na_position="last")
-    return turns.drop(columns="weight").reset_index(drop=True)
+    front = {area: place for place, area in enumerate(first)} if order == "change" else {}
+    turns = found.assign(weight=weight, front=found["area_id"].map(front).fillna(len(front)))
+    turns = turns.sort_values(["front", "weight", "area_id"], ascending=[True, False, True], na_position="last")
+    return turns.drop(columns=["weight", "front"]).reset_index(drop=True)
 
 
-def strips(months: pd.DataFrame, rates: pd.DataFrame, by: str, names: pd.Series) -> pd.DataFrame:
-    """series, month, value, remark of each area (by area_id) or theme (by theme), in the order of rates."""
+def strips(
+    months: pd.DataFrame, rates: pd.DataFrame, by: str, names: pd.Series, marks: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """series, month, value, remark of each area (by area_id) or theme (by theme), in the order of rates.
+
+    marks: what is put before the remark of some of them.
+    """
     remarks = {
-        key: _change(before, now)
+        key: (marks or {}).get(key, "") + _change(before, now)
         for key, before, now in zip(rates[by], rates["rate_before"], rates["rate"], strict=True)
     }
     turn = {key: place for place, key in enumerate(rates[by])}
@@ -81,13 +93,6 @@ def volumes(months: pd.DataFrame) -> pd.DataFrame:
     return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))
 
 
-def named_themes(rates: pd.DataFrame, area: str, names: pd.Series) -> pd.DataFrame:
-    """The rates of one area's themes with the theme's name as name, 'all' and themes without reports left out."""
-    found = rates.loc[rates["theme"].isin(names.index) & (rates["area_id"] == area)]
-    found = found.loc[(found["cases"] > 0) | (found["cases_before"] > 0)]
-    return found.assign(name=found["theme"].map(names)).reset_index(drop=True)
-
-
 def example(areas: pd.DataFrame) -> str:
     """The area to begin a comparison with when none was chosen: the first focus area, else buurt, else any."""
     level = next(name for name in ("focus", "buurt", *areas["level"]) if name in set(areas["level"]))
@@ -96,19 +101,13 @@ def example(areas: pd.DataFrame) -> str:
 
 def orders() -> dict[str, str]:
     """Ways to order small multiples."""
-    return {"change": _("Grootste verschil"), "rate": _("Hoogste waarde"), "name": _("Naam")}
+    return {"change": _("Echt veranderd eerst"), "rate": _("Hoogste waarde"), "name": _("Naam")}
 
 
 def compare_heads() -> dict[str, str]:
     """Columns of the key figures of compared areas."""
     heads = figures.rate_heads()
     return {"label": heads["name"]} | {key: heads[key] for key in _COMPARED}
-
-
-def change_heads() -> dict[str, str]:
-    """Columns of the table of all series."""
-    heads = figures.rate_heads()
-    return {"name": _("Reeks")} | {key: (heads | {"cases_before": _("Zaken jaar eerder")})[key] for key in _CHANGED}
 
 
 def _change(before: float, now: float) -> str:
@@ -118,4 +117,3 @@ def _change(before: float, now: float) -> str:
 
 
 _COMPARED = ("rate", "rate_before", "change", "reports", "reporters", "cases", "homes")
-_CHANGED = ("rate", "rate_before", "change", "cases", "cases_before", "homes")

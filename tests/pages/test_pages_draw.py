@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -71,21 +73,34 @@ def test_the_month_on_the_map_is_a_link(open_page: Open) -> None:
     assert app.query_params["until"] in ("2023-04", ["2023-04"])
 
 
-@pytest.mark.parametrize(
-    ("order", "column", "falling"), [("change", "change", True), ("rate", "rate", True), ("name", "name", False)]
-)
-def test_changes_come_in_the_order_asked(open_page: Open, order: str, column: str, falling: bool) -> None:
-    values = open_page(CHANGES, order=order).dataframe[0].value[column].dropna()
-    values = values.abs() if column == "change" else values
-    assert (values.is_monotonic_decreasing if falling else values.is_monotonic_increasing) and len(values) > 10
+def test_changes_claim_what_the_methods_say_and_no_more(open_page: Open, demo_warehouse: Settings) -> None:
+    asked = {"area": "", "level": "street", "kind": "all", "theme": "all"}
+    rows = warehouse.ask(warehouse.newest(demo_warehouse.warehouse), "area_changes", **asked)
+    app = open_page(CHANGES, level="street")
+    table = app.dataframe[0].value
+    said = table["verdict"].map(
+        {"▲ slechter": "worse", "▼ beter": "better", "niet duidelijk": "no clear change", "niet te zeggen": "unknown"}
+    )
+    assert said.tolist() == rows["label"].tolist()
+    worse, better = (rows.loc[rows["label"] == label, "area_id"].nunique() for label in ("worse", "better"))
+    answer = f"werden er {worse} echt slechter en {better} echt beter" if worse + better else "In geen van de 3"
+    assert answer in " ".join(element.value for element in app.subheader)
+    assert not re.search(r"\bnan\b", words(app), re.IGNORECASE)
 
 
-def test_changes_of_one_area_are_told_by_theme(open_page: Open, demo_warehouse: Settings) -> None:
-    app = open_page(CHANGES, per="theme", area=focus(demo_warehouse))
-    themes = list(app.dataframe[0].value["name"])
-    assert "Overlast" in themes
-    assert len(themes) == len(set(themes)), "what lies in the area is told as well"
-    assert "niet wat bewezen is" in app.info[0].value
+def test_changes_of_a_theme_nobody_reported_say_so(open_page: Open) -> None:
+    app = open_page(CHANGES, level="focus", theme="tenancy_fraud", kind="incident")
+    assert "Bij deze keuze is er niets te tonen" in words(app)
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("level", ["wijk", "buurt", "complex", "street", "focus"])
+def test_changes_are_told_of_every_level(open_page: Open, level: str) -> None:
+    assert len(open_page(CHANGES, level=level).dataframe[0].value) > 0
+
+
+def test_changes_know_no_gemeenten(open_page: Open) -> None:
+    assert "bestaat hier niet" in words(open_page(CHANGES, level="gemeente"))
 
 
 def test_sources_account_for_every_row(open_page: Open) -> None:
