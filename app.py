@@ -12,6 +12,8 @@ import html
 import importlib
 import logging
 import re
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -204,10 +206,25 @@ def door() -> dict[str, object]:
     }
 
 
+def refuse_taken(address: str, port: int) -> None:
+    """Ends with a sentence when something else listens at this port."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as tried:
+        # A port that was let go a moment ago may be used again, except on Windows, where this would share one in use.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(sys.platform != "win32"))
+        try:
+            tried.bind((address, port))
+        except OSError as error:
+            sys.exit(
+                f"Buurtbeeld cannot listen at {address}:{port} ({error.strerror}); another program may use that port. "
+                f"Choose another one, for example: BUURTBEELD_PORT={port + 1} python app.py"
+            )
+
+
 if runtime.exists():
     menu()
 else:
     app = st.App(__file__, **door())
     if __name__ == "__main__":
         chosen = settings.read()
+        refuse_taken(chosen.address, chosen.port)
         app.run(config={"server.address": chosen.address, "server.port": chosen.port})

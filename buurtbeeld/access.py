@@ -22,7 +22,12 @@ def is_local(remote: str | None, headers: dict[str, str]) -> bool:
         return False
     host = lower.get("host", "localhost")
     name = host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
-    return name.lower() in _LOCAL_NAMES and (remote is None or _is_loopback(remote))
+    return is_own_name(name) and (remote is None or _is_loopback(remote))
+
+
+def is_own_name(host: str) -> bool:
+    """Whether a machine means itself by this name."""
+    return host.lower() in _LOCAL_NAMES
 
 
 def _is_loopback(remote: str) -> bool:

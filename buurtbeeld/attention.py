@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -34,21 +35,28 @@ def highest(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 
 
 def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
-    """Areas that rose against the corporation by more than chance easily gives, the largest growth first.
+    """Areas that rose, and more than the corporation did, by more than chance easily gives; the largest change first.
 
-    Against the corporation, so that a swing everywhere, or a source that stopped, is not one area's news. expected is
-    what the area would have had with the corporation's change; cases are taken as Poisson, so that the standard error
-    of after − factor × before is √(after + factor² × before); a rise counts from twice that. Adds times and
-    times_before: the area's rate as a multiple of the corporation's, now and a year earlier.
+    change is the table's own figure, so that no card says otherwise than the table. More than the corporation, so that
+    a swing everywhere is not one area's news. expected is what the area would have had with the corporation's change;
+    cases of sources that delivered in both years are taken as Poisson, so that the standard error of
+    after − factor × before is √(after + factor² × before); a rise counts from twice that.
     """
     whole = corporation(rates)
-    factor = whole["rate"] / whole["rate_before"] if whole["rate_before"] else np.nan
-    more = rates["cases"] - factor * rates["cases_before"]
-    error = np.sqrt(rates["cases"] + factor**2 * rates["cases_before"])
-    found = rates.loc[(more > 2 * error) & (rates["cases"] >= FEWEST) & (rates["area_id"] != CORPORATION)]
-    times, before = found["rate"] / whole["rate"], found["rate_before"] / whole["rate_before"]
-    found = found.assign(times=times, times_before=before, growth=times - before)
-    return found.loc[found["growth"] > 0].nlargest(most, "growth")
+    now = whole["rate_before"] + whole["change"]
+    factor = now / whole["rate_before"] if whole["rate_before"] else np.nan
+    more = rates["cases_compared"] - factor * rates["cases_before"]
+    error = np.sqrt(rates["cases_compared"] + factor**2 * rates["cases_before"])
+    kept = (more > 2 * error) & (rates["cases_compared"] >= FEWEST) & (rates["change"] > 0)
+    return rates.loc[kept & (rates["area_id"] != CORPORATION)].nlargest(most, "change")
+
+
+def threshold_in_words() -> str:
+    """When an area counts as risen."""
+    return _(
+        "Van tien zaken, en meer gestegen dan de hele corporatie: het verschil is groter dan twee keer de gewone "
+        "schommeling. Een gebied met een groter verschil maar weinig zaken staat er daarom niet bij."
+    )
 
 
 def in_words(rates: pd.DataFrame) -> str:
@@ -64,9 +72,7 @@ def in_words(rates: pd.DataFrame) -> str:
         else _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
     ]
     sentences.append(
-        _risen(rise.iloc[0])
-        if len(rise)
-        else _("Nergens is een stijging tegenover de corporatie groter dan de gewone schommeling.")
+        _risen(rise.iloc[0]) if len(rise) else _("Nergens is een stijging groter dan de gewone schommeling.")
     )
     return " ".join(sentences)
 
@@ -82,12 +88,14 @@ def refused_in_words(files: Sequence[str]) -> str:
     )
 
 
-def lately_in_words(recent: pd.DataFrame) -> str:
-    """What came in during the last week and 30 days, against the ones before."""
+def lately_in_words(recent: pd.DataFrame, last: date) -> str:
+    """What came in during the week and the 30 days up to and with the last day of the data, against the ones before."""
     total = recent[["week", "week_before", "days_30", "days_30_before"]].sum()
     return _(
-        "In de laatste 7 dagen kwamen {week} meldingen binnen, in de 7 dagen ervoor {week_before}; in de laatste "
-        "30 dagen {month}, in de 30 dagen ervoor {month_before}. Zulke aantallen schommelen: dit is nog geen trend.",
+        "De gegevens gaan tot en met {day}. In de 7 dagen tot dan kwamen {week} meldingen binnen, in de 7 dagen ervoor "
+        "{week_before}; in de 30 dagen tot dan {month}, in de 30 dagen ervoor {month_before}. Zulke aantallen "
+        "schommelen: dit is nog geen trend.",
+        day=text.day(last),
         week=text.number(total["week"]),
         week_before=text.number(total["week_before"]),
         month=text.number(total["days_30"]),
@@ -106,10 +114,10 @@ def _highest(area: pd.Series, whole: pd.Series) -> str:
 
 def _risen(area: pd.Series) -> str:
     return _(
-        "{name} steeg het sterkst: van {before} naar {now} keer de corporatie.",
+        "{name} steeg het sterkst: {change} tegenover een jaar eerder, toen het er {before} waren.",
         name=area["name"],
-        before=text.number(area["times_before"], 1),
-        now=text.number(area["times"], 1),
+        change=text.signed(area["change"], 0 if area["change"] >= 10 else 1),
+        before=text.rate(area["rate_before"]),
     )
 
 

@@ -304,7 +304,11 @@ def _words(decimals: int) -> functools.partial[str]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 22 else name[:21] + "…"
+    """A name short enough for the end of a line; what is between brackets stays, for that tells it from others."""
+    first, _bracket, kind = name.partition(" (")
+    kept = f" ({kind}" if kind else ""
+    most = max(22 - len(kept), 8)
+    return first + kept if len(first) <= most else first[: most - 1] + "…" + kept
 
 
 def _top(highest: float) -> float:

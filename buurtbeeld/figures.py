@@ -12,6 +12,8 @@ from buurtbeeld import attention, text
 from buurtbeeld.text import _
 
 KINDS = ("incident", "complaint", "observation")
+SMALL = ("complex", "street", "focus")
+"""Levels whose areas are too small to find on a map by themselves."""
 _ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
 
 
@@ -50,21 +52,21 @@ def high_cards(rates: pd.DataFrame) -> list[Card]:
 
 
 def risen_cards(rates: pd.DataFrame) -> list[Card]:
-    """The areas that rose most against the corporation, with the year before."""
+    """The areas that rose most, with the figures of the table."""
     return [
         Card(
             area.area_id,
             area.name,
-            _("{times} × corporatie", times=text.number(area.times, 1)),
-            _("was {times} ×", times=text.number(area.times_before, 1)),
+            text.signed(area.change, 0 if area.change >= 10 else 1),
+            _("was {before}", before=text.rate(area.rate_before)),
         )
         for area in attention.risen(rates).itertuples(index=False)
     ]
 
 
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
-    """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them."""
-    rows = _rows(rates, area, theme)
+    """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them when it is not all."""
+    rows, all_of_it = _rows(rates, area, theme), _is_whole(rates, area)
     own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, attention.CORPORATION))
     names = {
         "reports": (_("Meldingen"), _("Alles wat binnenkwam: elke melding telt, ook een herhaling.")),
@@ -79,20 +81,19 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
     }
     explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
-    return [Figure(_("Per 1.000 won."), _rate(own), _("corporatie {whole}", whole=_rate(whole)), explained)] + [
-        Figure(
-            name,
-            text.number(getattr(own, field)),
-            _("corporatie {whole}", whole=text.number(getattr(whole, field))),
-            meaning,
-        )
+    told = [(_("Per 1.000 won."), _rate(own), _rate(whole), explained)] + [
+        (name, text.number(getattr(own, field)), text.number(getattr(whole, field)), meaning)
         for field, (name, meaning) in names.items()
+    ]
+    return [
+        Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
+        for name, value, other, meaning in told
     ]
 
 
 def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     """Facts, residents and staff beside each other: the rate of each kind of evidence."""
-    rows = _rows(rates, area, theme)
+    rows, all_of_it = _rows(rates, area, theme), _is_whole(rates, area)
     meanings = {
         "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
         "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
@@ -101,11 +102,26 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     found = []
     for kind in KINDS:
         own, whole = (rows.get((place, kind)) for place in (area, attention.CORPORATION))
-        beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole else ""
+        beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
         found.append(
             Figure(text.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind])
         )
     return found
+
+
+def around_in(around: pd.DataFrame) -> list[str]:
+    """The area to set beside one that lies in these: the buurt, else the next larger; none where there is none."""
+    levels = around.drop_duplicates("level").set_index("level")["area_id"]
+    return [levels[level] for level in ("buurt", "wijk", "gemeente") if level in levels][:1]
+
+
+def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
+    """That nobody was asked about an area as a whole, and inside how many areas people were; empty when nowhere."""
+    places = inside.loc[inside["kind"] == kind]
+    if places.empty:
+        return ""
+    known = [f"{text.number(row.areas)} {text.levels(row.level)}" for row in places.itertuples(index=False)]
+    return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(known))
 
 
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
@@ -120,6 +136,14 @@ def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.
     )
     kept = found.dropna(subset=["turn"]).sort_values(["turn", "kind"])
     return kept[["name", "kind", "value"]].reset_index(drop=True)
+
+
+def remarks(rates: pd.DataFrame, area: str) -> str:
+    """What must be known of an area's figures: which kinds miss months, and that it is all there is."""
+    whole = (
+        _("Dit gebied is de hele corporatie; er staat daarom niets naast de cijfers.") if _is_whole(rates, area) else ""
+    )
+    return " ".join(part for part in (unknown_months(rates, area), whole) if part)
 
 
 def unknown_months(rates: pd.DataFrame, area: str) -> str:
@@ -154,10 +178,11 @@ def recent_heads() -> dict[str, str]:
     """Columns of the table of the last week and 30 days."""
     return {
         "name": _("Gebied"),
-        "week": _("Afgelopen 7 dagen"),
+        "week": _("Laatste 7 dagen"),
         "week_before": _("7 dagen ervoor"),
-        "days_30": _("Afgelopen 30 dagen"),
+        "days_30": _("Laatste 30 dagen"),
         "days_30_before": _("30 dagen ervoor"),
+        "change": _("Verschil in 30 dagen"),
     }
 
 
@@ -274,13 +299,22 @@ def rate_heads() -> dict[str, str]:
     }
 
 
-def at_a_glance() -> tuple[str, ...]:
-    """Of the columns of rate_heads those beside a map; what else there is stands on the area's own page."""
+def at_a_glance(level: str) -> tuple[str, ...]:
+    """Of the columns of rate_heads those beside a map; of small areas where they lie too, since names come back."""
+    if level in SMALL:
+        return ("name", "lies_in", "rate", "rate_before", "change")
     return ("name", "rate", "rate_before", "change", "cases")
 
 
 _NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None)
 """An area of which no row came: nothing is known of it."""
+
+
+def _is_whole(rates: pd.DataFrame, area: str) -> bool:
+    """Whether the area holds all there is: the same homes and the same reports as the corporation."""
+    rows = _rows(rates, area, "all")
+    own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, attention.CORPORATION))
+    return own.reports is not None and (own.homes, own.reports) == (whole.homes, whole.reports)
 
 
 def _rate(row: Any) -> str:

@@ -107,27 +107,45 @@ def areas(frame: pd.DataFrame, unit: str, decimals: int = 0) -> str:
     )
     unknown = len(frame) - len(known)
     tail = _(" Van {number} gebieden is te weinig bekend (grijs).", number=text.number(unknown)) if unknown else ""
+    if not known["value"].iloc[0] > 0:
+        nothing = _("{unit}: nul in alle {number} gebieden; er is er geen enkele.{tail}")
+        return nothing.format(unit=unit, number=text.number(len(known)), tail=tail)
     sentence = _("{unit} in {number} gebieden: het hoogst in {high}, het laagst in {low}.{tail}")
     return sentence.format(unit=unit, number=text.number(len(known)), high=high, low=low, tail=tail)
 
 
-def counted(frame: pd.DataFrame, since: date, until: date, smallest: int) -> str:
-    """How many places are shown, the one with most, and how many reports lie in places with too few."""
-    last = pd.Timestamp(until) - pd.DateOffset(months=1)
-    period = _("{since} tot en met {until}", since=text.short_month(since), until=text.short_month(last))
-    if frame.empty:
-        return _("{period}: nergens {smallest} meldingen of meer.", period=period, smallest=smallest)
-    most = frame.iloc[0]
-    return _(
-        "{period}: {places} plekken met {smallest} meldingen of meer; de meeste in {name} ({value}). "
-        "Nog {hidden} meldingen liggen op plekken met minder en staan niet op de kaart.",
-        period=period,
-        places=text.number(len(frame)),
-        smallest=smallest,
-        name=most["name"],
-        value=text.number(most["value"]),
-        hidden=text.number(most["hidden"]),
-    )
+def counted(frame: pd.DataFrame, since: date, until: date, smallest: int, elsewhere: int = 0) -> str:
+    """How many places are shown, the one with most, and how many reports are not on the map.
+
+    elsewhere is how many reports have no place on it at all.
+    """
+    period = _period(since, (pd.Timestamp(until) - pd.DateOffset(months=1)).date())
+    words = [_("{period}: nergens {smallest} meldingen of meer.", period=period, smallest=smallest)]
+    if len(frame):
+        most = frame.iloc[0]
+        words = [
+            _(
+                "{period}: {places} plekken met {smallest} meldingen of meer; de meeste in {name} ({value}).",
+                period=period,
+                places=text.number(len(frame)),
+                smallest=smallest,
+                name=most["name"],
+                value=text.number(most["value"]),
+            ),
+            _(
+                "Nog {hidden} meldingen liggen op plekken met minder en staan niet op de kaart.",
+                hidden=text.number(most["hidden"]),
+            ),
+        ]
+    if elsewhere:
+        words.append(_("Van {number} meldingen is zo'n plek niet bekend.", number=text.number(elsewhere)))
+    return " ".join(words)
+
+
+def _period(first: date, last: date) -> str:
+    if first == last:
+        return text.month(first).capitalize()
+    return _("{since} tot en met {until}", since=text.month(first).capitalize(), until=text.month(last))
 
 
 def _first_to_last(known: pd.DataFrame, field: str, unit: str, decimals: int) -> str:

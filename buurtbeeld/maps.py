@@ -49,8 +49,11 @@ class CompactDeck(pdk.Deck):
 
 
 def around(value: float) -> tuple[float, ...]:
-    """Breaks of the scale around a value (the corporation's): half of it, 0.8, 1.25 and twice."""
-    return tuple(round(value * part, 0 if value >= 20 else 1) for part in (0.5, 0.8, 1.25, 2.0))
+    """Breaks of the scale around a value (the corporation's): half of it, 0.8, 1.25 and twice; none around zero."""
+    if not value > 0:
+        return ()
+    digits = 0 if value >= 20 else max(1, 1 - math.floor(math.log10(value)))
+    return tuple(round(value * part, digits) for part in (0.5, 0.8, 1.25, 2.0))
 
 
 def rising(values: pd.Series, smallest: float) -> tuple[float, ...]:
@@ -59,27 +62,39 @@ def rising(values: pd.Series, smallest: float) -> tuple[float, ...]:
     return tuple(float(_round_up(smallest * (most / smallest) ** (part / 5))) for part in range(1, 5))
 
 
-def legend(breaks: Sequence[float], decimals: int = 0, unknown: str = "", smallest: float | None = None) -> list[Step]:
-    """The scale in words, low to high, from the smallest count that is shown; last, where given, what grey is."""
+def legend(breaks: Sequence[float], unknown: str = "", smallest: float | None = None) -> list[Step]:
+    """The scale in words, low to high, from the smallest count that is shown; last, where given, what grey is.
+
+    Breaks are written with as many decimals as they have; without breaks everything known is zero, and that is said.
+    """
+    grey = [Step(palette.UNKNOWN, unknown)] if unknown else []
+    if not breaks:
+        return [Step(palette.SCALE[0], _("nul: geen enkele")), *grey]
+    decimals = next(digits for digits in range(9) if all(round(value, digits) == value for value in breaks))
     words = [text.number(value, decimals) for value in breaks]
     first = text.number(smallest) if smallest is not None else ""
     names = [_("{low} tot {high}", low=first, high=words[0]) if first else _("tot {value}", value=words[0])]
     names += [_("{low} tot {high}", low=low, high=high) for low, high in itertools.pairwise(words)]
     names.append(_("{value} en meer", value=words[-1]))
-    steps = [Step(colour, name) for colour, name in zip(palette.SCALE, names, strict=True)]
-    return steps + ([Step(palette.UNKNOWN, unknown)] if unknown else [])
+    return [Step(colour, name) for colour, name in zip(palette.SCALE, names, strict=True)] + grey
 
 
-def areas(frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False) -> pdk.Deck:
+def areas(
+    frame: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool = False, behind: pd.DataFrame | None = None
+) -> pdk.Deck:
     """Areas coloured by their value; grey where it is empty. Names where they fit.
 
-    frame: area_id, name, geometry (GeoJSON text), lon, lat, value, and every {word} of tip.
+    frame: area_id, name, geometry (GeoJSON text), lon, lat, value, and every {word} of tip. behind: the same without
+    value; larger areas behind small ones, to see where one is. Then theirs are the names.
     """
-    layers = [
-        _polygons("areas", _told(frame, tip, text.rate), _colours(frame["value"], breaks), 0.65 if base_map else 0.85),
-        _names(frame),
-    ]
-    return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
+    larger = None if behind is None or behind.empty else behind
+    drawn = _polygons(
+        "areas", _told(frame, tip, text.rate), _colours(frame["value"], breaks), 0.65 if base_map else 0.85
+    )
+    if larger is None:
+        return _deck([drawn, _names(frame)], _bounds(frame["geometry"]), tip, base_map)
+    layers = [_ground(larger, base_map), drawn, _names(larger)]
+    return _deck(layers, _bounds(pd.concat([larger["geometry"], frame["geometry"]])), tip, base_map)
 
 
 def told(frame: pd.DataFrame, tip: str, base_map: bool = False) -> pdk.Deck:
@@ -93,9 +108,15 @@ def told(frame: pd.DataFrame, tip: str, base_map: bool = False) -> pdk.Deck:
 
 
 def named(hexagons: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Hexagons with area_id and name of the buurt they lie in, empty outside every buurt; in the order they came."""
-    buurt = places.set_index("hexagon")[["area_id", "name"]].reindex(hexagons["hexagon"]).fillna("")
-    return hexagons.assign(area_id=buurt["area_id"].to_numpy(), name=buurt["name"].to_numpy())
+    """Hexagons with area_id and name of the buurt they lie in, in the order they came; said where that is none.
+
+    Several in one buurt are numbered in that order, so that a row of the table can be told from the next.
+    """
+    buurt = places.set_index("hexagon")[["area_id", "name"]].reindex(hexagons["hexagon"]).reset_index(drop=True)
+    name = buurt["name"].fillna(_("buiten de buurten"))
+    turn, several = (name.groupby(name).cumcount() + 1).astype(str), name.duplicated(keep=False)
+    name = name.where(~several, name + ", " + _("zeshoek") + " " + turn)
+    return hexagons.assign(area_id=buurt["area_id"].fillna("").to_numpy(), name=name.to_numpy())
 
 
 def hexagons(
@@ -123,15 +144,15 @@ def complexes(
 def _on_outlines(
     name: str, frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
 ) -> pdk.Deck:
-    ground = _polygons(
-        "outlines",
-        outlines[["geometry"]],
-        [palette.rgb(palette.PAPER, 0.0 if base_map else 1.0)] * len(outlines),
-        1.0,
-        pickable=False,
-    )
     drawn = _polygons(name, _told(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
-    return _deck([ground, drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
+    if outlines.empty:
+        return _deck([drawn], _bounds(frame["geometry"]), tip, base_map)
+    return _deck([_ground(outlines, base_map), drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
+
+
+def _ground(outlines: pd.DataFrame, base_map: bool) -> pdk.Layer:
+    paper = palette.rgb(palette.PAPER, 0.0 if base_map else 1.0)
+    return _polygons("outlines", outlines[["geometry"]], [paper] * len(outlines), 1.0, pickable=False)
 
 
 def _deck(layers: list[pdk.Layer], bounds: tuple[float, ...], tip: str, base_map: bool) -> pdk.Deck:
@@ -199,15 +220,18 @@ def _names(frame: pd.DataFrame) -> pdk.Layer:
 
 
 def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
-    """The rows whose names can stand beside each other, those with the highest value first, else the largest."""
+    """The rows whose names fit the map and beside each other, those with the highest value first, else the largest."""
     found = frame[["name", "lon", "lat"]]
     if "value" in frame:
         found = found.loc[frame["value"].sort_values(ascending=False, na_position="last").index]
     kept, boxes = [], np.empty((0, 4))
+    middle, _down = _pixels(view.longitude, view.latitude, view.zoom)
     for row in found.itertuples():
         x, y = _pixels(row.lon, row.lat, view.zoom)
         lines = _broken(row.name).split("\n")
         half, high = max(map(len, lines)) * _LETTER / 2, len(lines) * _ROW / 2
+        if abs(x - middle) + half > _WIDTH / 2:
+            continue
         box = np.array([x - half, y - high, x + half, y + high])
         if not (
             (boxes[:, 0] < box[2]) & (boxes[:, 2] > box[0]) & (boxes[:, 1] < box[3]) & (boxes[:, 3] > box[1])

@@ -14,9 +14,11 @@ MOST = 24
 
 
 def labels(areas: tuple[str, ...], known: pd.DataFrame) -> pd.Series:
-    """Of each area the shortest label that tells it from the others: its name, or its name with its kind."""
+    """Of each area the shortest label that tells it from the others: its name, with its kind, or with where it lies."""
     chosen = known.loc[list(areas)]
-    return chosen["name"].where(~chosen["name"].duplicated(keep=False), chosen["label"])
+    kinds = chosen["name"] + " (" + chosen["level"].map(text.level) + ")"
+    kinds = kinds.where(~kinds.duplicated(keep=False), chosen["label"])
+    return chosen["name"].where(~chosen["name"].duplicated(keep=False), kinds)
 
 
 def compared(months: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series, indexed: bool) -> pd.DataFrame:

@@ -97,6 +97,7 @@ select
     coalesce(counted.reports, 0) as reports,
     coalesce(counted.reporters, 0) as reporters,
     coalesce(counted.cases, 0) as cases,
+    coalesce(counted.cases_compared, 0) as cases_compared,
     coalesce(counted.cases_before, 0) as cases_before,
     rated.rate,
     rated.rate_before,

@@ -130,7 +130,8 @@ def _area(preferred: Sequence[str]) -> tuple[str, ...]:
     known = areas()
     default = preferred[0] if preferred else known.index[0]
     # A link from a comparison names several areas; here the first counts.
-    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, known["label"].to_dict().get),)
+    words = known["label"].to_dict().get
+    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, words, filter_mode="contains"),)
 
 
 def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
@@ -146,6 +147,10 @@ def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
         format_func=known["label"].to_dict().get,
         key="filter_areas",
         max_selections=5,
+        # By Enter one area is chosen, the first that holds what was typed; never all that look like it.
+        filter_mode="contains",
+        select_all=False,
+        wrap=True,
         placeholder=_("Kies twee tot vijf gebieden"),
         on_change=_write,
         args=("area", "filter_areas", None),

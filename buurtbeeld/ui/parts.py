@@ -61,7 +61,7 @@ def answer(sentence: str) -> None:
     st.subheader(sentence, anchor=False)
 
 
-def ranking(head: str, row: Sequence[Card], otherwise: str) -> None:
+def ranking(head: str, row: Sequence[Card], otherwise: str, rule: str = "") -> None:
     """Areas that stand out, each a link with its figure; a sentence when there are none."""
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"**{head}**")
@@ -73,6 +73,8 @@ def ranking(head: str, row: Sequence[Card], otherwise: str) -> None:
             ):
                 area_link(card.area_id, card.name)
                 st.markdown(f"**{card.value}** &nbsp;:gray[{card.beside}]", width="content")
+        if rule:
+            st.caption(rule)
 
 
 def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> None:
@@ -87,10 +89,10 @@ def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> No
     st.stop()
 
 
-def figure_of(frame: pd.DataFrame, draw: Callable, say: Callable, *given: object) -> None:
+def figure_of(frame: pd.DataFrame, draw: Callable, say: Callable, *given: object, otherwise: str = "") -> None:
     """The frame drawn and said, by functions of the same name in charts and in_words; a sentence when it is empty."""
     if frame.empty:
-        st.caption(_("Hiervan is niets bekend."))
+        st.caption(otherwise or _("Hiervan is niets bekend."))
     else:
         chart(draw(frame, *given), say(frame, *given))
 
@@ -105,16 +107,23 @@ def chart(drawn: charts.Figure, words: str, shown: pd.DataFrame | None = None) -
 
 
 def choice(known: pd.DataFrame, key: str) -> str | None:
-    """A select box beside a map: the chosen area_id, or None. known has area_id and name."""
-    names = known.set_index("area_id")["name"]
+    """A select box beside a map: the chosen area_id, or None. known has area_id, and label or name."""
+    names = known.set_index("area_id")["label" if "label" in known else "name"].to_dict()
     return st.selectbox(
         _("Ga naar een gebied"),
-        names.index.tolist(),
+        list(names),
         index=None,
         format_func=names.get,
         key=f"{key}_box",
+        filter_mode="contains",
         placeholder=_("Typ een naam, of klik op de kaart"),
     )
+
+
+def ground() -> pd.DataFrame:
+    """Outlines to draw other things on: those of the buurten, or of the next larger level that has any."""
+    found = (ask("outlines", level=level) for level in ("buurt", "wijk"))
+    return next((outlines for outlines in found if len(outlines)), ask("outlines", level="gemeente"))
 
 
 def map_with_legend(deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460) -> str | None:
@@ -217,7 +226,7 @@ def _downloads(frame: pd.DataFrame, heads: Mapping[str, str], name: str) -> None
 
 def csv(frame: pd.DataFrame, dutch: bool) -> bytes:
     """The frame as CSV that a Dutch or an English spreadsheet opens without asking; text never becomes a formula."""
-    safe = frame.apply(lambda column: column.map(_as_text) if column.dtype.kind not in "biufcmM" else column)
+    safe = frame.apply(lambda column: column.map(_as_text) if column.dtype.kind not in "biufcmM" else _whole(column))
     separators = {"sep": ";", "decimal": ","} if dutch else {"sep": ",", "decimal": "."}
     return safe.to_csv(index=False, encoding="utf-8", date_format="%Y-%m-%d", **separators).encode("utf-8-sig")
 
@@ -230,6 +239,13 @@ def excel(frame: pd.DataFrame) -> bytes:
         frame.to_excel(writer, index=False, sheet_name="Buurtbeeld", freeze_panes=(1, 0))
         writer.sheets["Buurtbeeld"].autofit()
     return buffer.getvalue()
+
+
+def _whole(column: pd.Series) -> pd.Series:
+    """Floats that are all whole as whole numbers: a count is written 303, not 303.0."""
+    if column.dtype.kind != "f" or not (column.dropna() % 1 == 0).all():
+        return column
+    return column.astype("Int64")
 
 
 def _as_text(value: object) -> object:
@@ -269,6 +285,16 @@ def area_links(head: str, around: pd.DataFrame) -> None:
         st.markdown(f":gray[{head}]", width="content")
         for area in around.itertuples(index=False):
             area_link(area.area_id, f"{area.name} ({text.level(area.level)})")
+
+
+def compare_link(area_ids: Sequence[str]) -> None:
+    """A link to these areas beside each other."""
+    st.page_link(
+        "pages/areas/compare.py",
+        label=_("Vergelijk dit gebied"),
+        query_params=filters.link(area=area_ids),
+        icon=":material/compare_arrows:",
+    )
 
 
 def opened(label: str, key: str) -> bool:

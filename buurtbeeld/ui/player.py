@@ -16,6 +16,7 @@ from buurtbeeld.ui import filters
 from buurtbeeld.ui.asking import build
 
 WINDOWS = (12, 3, 1)
+ALL = "all"
 SECONDS = 1.2
 _PLAYING, _DRAWN = "months_play", "months_drawn"
 
@@ -23,23 +24,34 @@ _PLAYING, _DRAWN = "months_play", "months_drawn"
 def window() -> tuple[date, date]:
     """The chosen months, half-open, with their slider and play button drawn."""
     first, until = build()[["first_month", "until_month"]]
+    there = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        there = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")]
-        words = {
-            str(months): _("{months} maanden", months=months) if months > 1 else _("1 maand")
-            for months in WINDOWS
-            if months <= len(there)
-        }
-        length = int(filters.choice("window", _("Telt over"), words))
-        ends = there[length - 1 :]
+        length = filters.choice("window", _("Telt over"), _windows(len(there)))
+        ends = there[int(length) - 1 :] if length != ALL else []
+        if len(ends) < 2:
+            return first, until
         last = _month(ends)
-        st.toggle(_("Speel de maanden af"), key=_PLAYING)
+        st.toggle(
+            _("Speel de maanden af"),
+            key=_PLAYING,
+            help=_("Zet dit uit om op een maand te blijven staan. ‘Laatste maand’ of ‘Hele periode’ brengt u terug."),
+        )
+        if last != ends[-1]:
+            st.button(_("Laatste maand"), icon=":material/last_page:", on_click=_return)
     if st.session_state[_PLAYING]:
         st.session_state[_DRAWN] = True
         _tick([f"{end:%Y-%m}" for end in ends], f"{last:%Y-%m}")
-    return (pd.Timestamp(last) - pd.DateOffset(months=length - 1)).date(), (
-        pd.Timestamp(last) + pd.DateOffset(months=1)
-    ).date()
+    return _later(last, 1 - int(length)), _later(last, 1)
+
+
+def _windows(months: int) -> dict[str, str]:
+    """The windows that fit in so many months, and all of them."""
+    words = {str(size): _("{months} maanden", months=size) if size > 1 else _("1 maand") for size in WINDOWS}
+    return {key: word for key, word in words.items() if int(key) <= months} | {ALL: _("Hele periode")}
+
+
+def _later(month: date, months: int) -> date:
+    return (pd.Timestamp(month) + pd.DateOffset(months=months)).date()
 
 
 def _month(ends: list[date]) -> date:
@@ -59,6 +71,11 @@ def _month(ends: list[date]) -> date:
 
 def _write() -> None:
     st.query_params["until"] = st.session_state["player_until"]
+
+
+def _return() -> None:
+    st.session_state[_PLAYING] = False
+    st.query_params.pop("until", None)
 
 
 @st.fragment(run_every=SECONDS)

@@ -19,21 +19,22 @@ themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
     parts.title(area["name"], level(area["level"]).capitalize())
 parts.area_links(_("Ligt in"), around)
+parts.compare_link([here, *figures.around_in(around)])
 parts.figures(figures.of_area(rates, here, theme))
-parts.freshness(figures.unknown_months(rates, here))
+parts.freshness(figures.remarks(rates, here))
 parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
 
 parts.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
 parts.figures(figures.of_kinds(rates, here, theme))
-counts = figures.counts_of_kinds(rates, here, themes)
-parts.figure_of(counts, charts.evidence, in_words.evidence)
-answers = answers()
+parts.figure_of(figures.counts_of_kinds(rates, here, themes), charts.evidence, in_words.evidence)
+answers, elsewhere = answers(), ask("asked_inside", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
         views, mean = figures.views(answers, kind), _("gemiddelde van zulke gebieden")
         parts.heading(head, figures.place_of_views(answers, area["name"]))
-        parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1)
+        where = figures.asked_elsewhere(elsewhere, kind)
+        parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1, otherwise=where)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = figures.months_of(series(), theme)

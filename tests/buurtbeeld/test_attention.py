@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
-from buurtbeeld import attention
+from buurtbeeld import attention, figures
 
 COLUMNS = ["area_id", "name", "homes", "cases", "cases_before", "rate", "rate_before"]
 
@@ -12,7 +14,7 @@ COLUMNS = ["area_id", "name", "homes", "cases", "cases_before", "rate", "rate_be
 def rates(*rows: tuple[object, ...]) -> pd.DataFrame:
     """Rates of a corporation with 1,000 cases on 10,000 homes in both years, and of the areas given."""
     frame = pd.DataFrame([("corporation", "", 10_000, 1000, 1000, 100.0, 100.0), *rows], columns=COLUMNS)
-    return frame.assign(change=frame["rate"] - frame["rate_before"])
+    return frame.assign(change=frame["rate"] - frame["rate_before"], cases_compared=frame["cases"])
 
 
 def test_one_dossier_puts_no_area_in_front() -> None:
@@ -31,14 +33,23 @@ def test_a_rise_counts_from_twice_its_standard_error() -> None:
     assert attention.risen(found)["name"].tolist() == ["Stijgt"]
 
 
-def test_a_source_that_stopped_everywhere_hides_no_rise() -> None:
-    # The corporation halves; an area that stays level rose against it. Expected 50 ± 2√(100 + 100 / 4) = 22.
-    found = rates(("a", "Blijft", 500, 100, 100, 200.0, 200.0))
+def test_what_rose_less_than_the_corporation_is_not_put_in_front() -> None:
+    # Everywhere twice as much: expected 200 ± 2√(210 + 4 × 100) = 49.
+    found = rates(("a", "Gaat mee", 500, 210, 100, 420.0, 200.0))
+    found.loc[0, ["cases", "rate"]] = 2000, 200.0
+    found = found.assign(change=found["rate"] - found["rate_before"], cases_compared=found["cases"])
+    assert attention.risen(found).empty
+
+
+def test_no_card_says_otherwise_than_the_table() -> None:
+    # The corporation halves: who stays level did better than expected, but nothing rose and the table says 0.
+    found = rates(("a", "Blijft", 500, 100, 100, 200.0, 200.0), ("b", "Stijgt", 500, 150, 100, 300.0, 200.0))
     found.loc[0, ["cases", "rate"]] = 500, 50.0
-    risen = attention.risen(found)
-    assert risen["name"].tolist() == ["Blijft"]
-    assert (risen["times_before"].iloc[0], risen["times"].iloc[0]) == (2.0, 4.0)
-    assert "van 2,0 naar 4,0 keer" in attention.in_words(found)
+    found = found.assign(change=found["rate"] - found["rate_before"], cases_compared=found["cases"])
+    assert attention.risen(found)["name"].tolist() == ["Stijgt"]
+    card = figures.risen_cards(found)[0]
+    assert (card.value, card.beside) == ("+100", "was 200")
+    assert "+100 tegenover een jaar eerder, toen het er 200 waren" in attention.in_words(found)
 
 
 def test_nothing_known_of_the_year_before_is_no_rise() -> None:
@@ -51,3 +62,16 @@ def test_nothing_known_of_the_year_before_is_no_rise() -> None:
 def test_files_that_could_not_be_read_are_named() -> None:
     assert attention.refused_in_words([]) == ""
     assert "a.csv, b.csv, c.csv en 2 andere." in attention.refused_in_words([f"{name}.csv" for name in "abcde"])
+
+
+def test_without_a_row_of_the_corporation_nothing_is_known() -> None:
+    found = rates(("a", "Groot", 500, 100, 100, 200.0, 200.0)).iloc[1:]
+    assert pd.isna(attention.corporation(found)["rate"])
+    assert attention.highest(found).empty and attention.risen(found).empty
+
+
+def test_the_last_week_has_a_date() -> None:
+    recent = pd.DataFrame({"week": [87], "week_before": [82], "days_30": [370], "days_30_before": [389]})
+    assert "tot en met 31 oktober 2026. In de 7 dagen tot dan kwamen 87" in attention.lately_in_words(
+        recent, date(2026, 10, 31)
+    )

@@ -182,3 +182,9 @@ def test_the_scale_grows_darker_step_by_step() -> None:
     assert all(
         _contrast(first, second) >= 1.25 for first, second in zip(palette.SCALE, palette.SCALE[1:], strict=False)
     )
+
+
+def test_a_short_name_keeps_what_tells_it_from_others() -> None:
+    names = [charts._short(f"Van Goyenstraat ({kind})") for kind in ("aandachtsgebied", "straat")]
+    assert names == ["Van Goy… (aandachtsgebied)", "Van Goyenstr… (straat)"]
+    assert charts._short("Merelweg") == "Merelweg"

@@ -158,4 +158,30 @@ def test_a_hexagon_is_named_after_its_buurt_or_not_at_all() -> None:
     found = maps.named(counts, places)
     assert found["hexagon"].tolist() == ["b", "x", "a"], "Most reports first, as they came."
     assert found["area_id"].tolist() == ["buurt:B", "", "buurt:A"]
-    assert found["name"].tolist() == ["Bee", "", "Aa"]
+    assert found["name"].tolist() == ["Bee", "buiten de buurten", "Aa"]
+
+
+def test_several_hexagons_of_a_buurt_are_numbered() -> None:
+    counts = pd.DataFrame({"hexagon": ["b", "x", "a"], "value": [9, 8, 7]})
+    places = pd.DataFrame({"hexagon": ["a", "b"], "area_id": ["buurt:B"] * 2, "name": ["Bee"] * 2})
+    assert maps.named(counts, places)["name"].tolist() == ["Bee, zeshoek 1", "buiten de buurten", "Bee, zeshoek 2"]
+
+
+@pytest.mark.parametrize("whole", [0, float("nan")])
+def test_zero_everywhere_looks_like_zero_and_says_so(whole: float) -> None:
+    breaks = maps.around(whole)
+    assert [step.words for step in maps.legend(breaks)] == ["nul: geen enkele"]
+    drawn = json.loads(maps.areas(rates().assign(value=0.0), breaks, "{name}").to_json())
+    colours = {tuple(row["colour"]) for layer in drawn["layers"] if layer["id"] == "areas" for row in layer["data"]}
+    assert colours == {tuple(palette.rgb(palette.SCALE[0]))}
+
+
+@pytest.mark.parametrize("value", [0.03, 0.3, 1.1, 9, 2500])
+def test_no_two_steps_of_a_scale_are_written_alike(value: float) -> None:
+    words = [step.words for step in maps.legend(maps.around(value))]
+    assert len(set(words)) == 5 and not {"tot 0", "0 en meer"} & set(words)
+
+
+def test_small_areas_are_drawn_on_larger_ones_whose_names_they_bear() -> None:
+    deck = json.loads(maps.areas(rates(), maps.around(40), "{name}", behind=outlines()).to_json())
+    assert [layer["id"] for layer in deck["layers"]] == ["outlines", "areas", "names"]

@@ -67,9 +67,9 @@ def test_where_no_place_reaches_the_smallest_count_the_map_says_so(open_page: Op
 
 def test_the_month_on_the_map_is_a_link(open_page: Open) -> None:
     app = open_page(MAP, until="2023-03", window="3")
-    assert "jan 2023 tot en met mrt 2023" in words(app)
+    assert "Januari 2023 tot en met maart 2023" in words(app)
     app.select_slider[0].set_value("2023-04")
-    assert "feb 2023 tot en met apr 2023" in words(settled(app.run()))
+    assert "Februari 2023 tot en met april 2023" in words(settled(app.run()))
     assert app.query_params["until"] in ("2023-04", ["2023-04"])
 
 
@@ -116,3 +116,59 @@ def test_every_page_speaks_english_too(open_page: Open, page: str) -> None:
     told = words(open_page(page, lang="en"))
     assert "Demonstration" in told
     assert not {"gebieden", "meldingen", "bestanden"} & set(told.lower().split()), told
+
+
+def test_one_month_is_named_once_and_the_whole_period_needs_no_slider(open_page: Open) -> None:
+    app = open_page(MAP, until="2023-03", window="1")
+    assert "Maart 2023:" in words(app)
+    app.button[-1].click()
+    assert app.button[-1].label == "Laatste maand"
+    assert "Juni 2026:" in words(settled(app.run())), "The button leads back to the last month."
+    whole = open_page(MAP, window="all")
+    assert not whole.select_slider
+    assert "tot en met juni 2026" in words(whole)
+
+
+def test_the_map_says_of_how_many_reports_no_place_is_known(open_page: Open) -> None:
+    assert "meldingen is zo'n plek niet bekend" in words(open_page(MAP))
+    names = list(open_page(MAP, window="all").dataframe[0].value["name"])
+    assert len(names) == len(set(names)) and any("zeshoek 2" in name for name in names)
+
+
+def test_typing_chooses_one_area_and_equal_names_are_told_apart(open_page: Open, demo_warehouse: Settings) -> None:
+    known = warehouse.ask(warehouse.newest(demo_warehouse.warehouse), "area_choices")
+    both = known.loc[known["name"].eq("Van Goyenstraat"), "area_id"].tolist()
+    assert len(both) == 2
+    app = open_page(COMPARE, area=both)
+    asked = app.multiselect[0].proto
+    assert asked.select_all == 0 and "FILTER_MODE_CONTAINS" in str(asked)
+    names = list(app.dataframe[0].value["label"])
+    assert names == ["Van Goyenstraat (aandachtsgebied)", "Van Goyenstraat (straat)"]
+
+
+def test_a_theme_without_cases_looks_like_zero(open_page: Open, demo_warehouse: Settings) -> None:
+    build = warehouse.newest(demo_warehouse.warehouse)
+    rates = warehouse.ask(build, "rates", area="", level="buurt", kind="*", theme="*").query("area_id == 'corporation'")
+    empty = rates.loc[(rates["rate"] == 0) & (rates["kind"] != "all") & (rates["theme"] != "all")].iloc[0]
+    app = open_page("pages/areas/overview.py", kind=empty["kind"], theme=empty["theme"])
+    assert "er is er geen enkele" in words(app)
+    assert "nul: geen enkele" in app.get("html")[0].proto.body
+
+
+def test_the_overview_finds_any_area_and_an_area_leads_to_its_comparison(
+    open_page: Open, demo_warehouse: Settings
+) -> None:
+    app = open_page("pages/areas/overview.py")
+    street = focus(demo_warehouse)
+    assert "Van Goyenstraat (aandachtsgebied)" in app.selectbox(key="overview_box").options
+    app.selectbox(key="overview_box").select(street).run()
+    assert app.title[0].value == "Van Goyenstraat"
+    link = next(found.proto for found in app.get("page_link") if found.proto.label == "Vergelijk dit gebied")
+    assert link.query_string.count("area=") == 2 and "buurt" in link.query_string
+
+
+def test_the_gemeente_says_once_that_it_is_the_corporation(open_page: Open) -> None:
+    app = open_page("pages/areas/area.py")
+    assert "Dit gebied is de hele corporatie" in words(app)
+    assert not any("corporatie" in metric.delta for metric in app.metric)
+    assert "wel bekend van" in words(app), "Nobody was asked about the gemeente; of its buurten answers are known."

@@ -162,3 +162,15 @@ def test_real_data_go_to_nobody_else(real: str, page: str, headers: dict[str, st
     found = seen(real, page, headers, area="buurt:BU90010201")
     assert "Alleen op deze computer" in found
     assert "Zuid" not in found and "Meldingen" not in found
+
+
+def test_a_taken_port_is_told_in_one_sentence(demo_warehouse: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        given = {"BUURTBEELD_PORT": str(taken.getsockname()[1]), "BUURTBEELD_WAREHOUSE": str(demo_warehouse.warehouse)}
+        ended = subprocess.run(
+            [sys.executable, "app.py"], cwd=ROOT, env=os.environ | given, capture_output=True, text=True, timeout=60
+        )
+    assert ended.returncode == 1
+    assert "BUURTBEELD_PORT=" in ended.stderr and "Traceback" not in ended.stderr

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from buurtbeeld.ui import parts
+from buurtbeeld import access
+from buurtbeeld.ui import parts, share
 
 FRAME = pd.DataFrame(
     {"Gebied": ["=cmd|' /C calc'!A0", "+31", "@x", "Born"], "Cijfer": [1234.5, None, -2.0, 0.0], "Zaken": [1, 2, 3, 4]}
@@ -33,3 +34,15 @@ def test_an_excel_file_holds_text_and_numbers_only() -> None:
     assert rows[0] == ["Gebied", "Cijfer", "Zaken"]
     assert rows[1][0] == "=cmd|' /C calc'!A0", "Kept as text: a formula would have come back as its result."
     assert rows[1][1] == 1234.5
+
+
+def test_a_count_is_written_as_a_whole_number() -> None:
+    frame = pd.DataFrame({"Zaken": [303.0, None], "Cijfer": [1.0, 2.5], "Niets": [None, float("nan")]})
+    lines = parts.csv(frame, dutch=True).decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["303;1,0;", ";2,5;"]
+
+
+@pytest.mark.parametrize(("limit", "parts_of_it"), [("", 2), ("Alleen hier.", 3)])
+def test_a_mail_says_where_its_link_works(limit: str, parts_of_it: int) -> None:
+    assert len(share.in_mail("Over", "http://127.0.0.1:8501/?a=b", limit).split("\n\n")) == parts_of_it
+    assert access.is_own_name("127.0.0.1") and access.is_own_name("Localhost") and not access.is_own_name("beeld.lan")

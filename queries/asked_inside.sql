@@ -1,0 +1,16 @@
+-- Of how many areas inside this one is known what staff or residents say?
+-- One row per kind and level, the largest areas first.
+with answer as (
+    select 'observation' as kind, area_id from staff_score
+    union
+    select 'complaint', area_id from survey where n >= 10
+)
+select answer.kind, area.level, count(*) as areas
+from answer
+join area on area.area_id = answer.area_id
+join area_inside on area_inside.inside = answer.area_id and area_inside.area_id = $area
+group by answer.kind, area.level
+order by
+    answer.kind,
+    case area.level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'focus' then 4 else 5 end,
+    area.level
