@@ -56,6 +56,9 @@ MENU = (
     ("Gebieden", "areas/compare.py", "vergelijken", "Vergelijken", ":material/compare_arrows:"),
     ("Gebieden", "areas/map.py", "kaart", "Kaart", ":material/map:"),
     ("Trends", "trends/changes.py", "veranderingen", "Veranderingen", ":material/trending_up:"),
+    ("Trends", "trends/scores.py", "cijfers", "Cijfers", ":material/grading:"),
+    ("Trends", "trends/warnings.py", "signalen", "Vroege signalen", ":material/notifications_active:"),
+    ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
 )
 

@@ -18,7 +18,8 @@ class Term:
 
 def terms() -> dict[str, Term]:
     """Every term by its key, in the visitor's language."""
-    return {key: Term(*words) for group in (_counting(), _changing(), _silence()) for key, words in group.items()}
+    groups = (_counting(), _changing(), _silence(), _watching(), _scoring(), _weighing(), _placing())
+    return {key: Term(*words) for group in groups for key, words in group.items()}
 
 
 def _counting() -> dict[str, tuple[str, str]]:
@@ -80,4 +81,126 @@ def _silence() -> dict[str, tuple[str, str]]:
             _("Er wordt veel meer gemeld dan elders, terwijl medewerkers of huurders er juist tevreden over zijn."),
         ),
         "stock": (_("Voorraad"), _("Alle woningen van de corporatie samen, in gebieden van dezelfde soort.")),
+    }
+
+
+def _watching() -> dict[str, tuple[str, str]]:
+    return {
+        "expected_band": (
+            _("Verwachte band"),
+            _(
+                "Wat voor dit gebied gewoon is in deze tijd van het jaar, berekend uit hooguit vijf eerdere jaren, "
+                "het laatste half jaar niet meegeteld. De streepjeslijn is het verwachte aantal; tot de bovenkant van "
+                "het grijs is gewoon."
+            ),
+        ),
+        "four_weeks": (
+            _("Vier weken samen"),
+            _(
+                "Iets kan ook langzaam groeien: elke week net binnen de band, maar vier weken samen erbuiten. Dan telt "
+                "elke staaf de vier weken tot en met die week."
+            ),
+        ),
+        "watched": (
+            _("Bewaakte reeks"),
+            _(
+                "Eén soort meldingen over één thema in één gebied, met vijf of meer meldingen in de laatste elf weken. "
+                "Met minder dan vijf in vier weken komt er nooit een signaal."
+            ),
+        ),
+        "known": (
+            _("Bekend"),
+            _(
+                "Iemand weet wat er speelt en heeft dat erbij geschreven. Tot en met de gekozen dag staat het signaal "
+                "onderaan; daarna komt het vanzelf terug."
+            ),
+        ),
+    }
+
+
+def _scoring() -> dict[str, tuple[str, str]]:
+    return {
+        "mark": (
+            _("Rapportcijfer"),
+            _(
+                "Van 1 tot 10, hoger is beter. 6,5 is de eigen voorraad in het referentiejaar: een 6,5 is dus gewoon "
+                "voor "
+                "deze corporatie, niet goed of slecht."
+            ),
+        ),
+        "lens": (
+            _("Lens"),
+            _(
+                "Drie manieren van kijken die we niet op één hoop gooien: fysiek (schoon, heel), sociaal (overlast, "
+                "zorg, "
+                "samenleven) en veiligheid."
+            ),
+        ),
+        "columns": (
+            _("Feiten, bewoners, medewerkers"),
+            _(
+                "Wat vaststaat, wat bewoners melden of in de enquête zeggen, en wat eigen mensen zien. Spreken ze "
+                "elkaar "
+                "tegen, dan is dat zelf een bericht; kies één lens om ze naast elkaar te zien."
+            ),
+        ),
+        "incomplete": (
+            _("Onvolledig (*, open stip)"),
+            _(
+                "Een deel van wat meetelt is onbekend. Dat telt als de gewone voorraad, met een bredere band; de "
+                "andere "
+                "gewichten worden niet stilletjes groter. Is minder dan de helft bekend, dan is er geen cijfer."
+            ),
+        ),
+    }
+
+
+def _weighing() -> dict[str, tuple[str, str]]:
+    return {
+        "weight": (
+            _("Gewicht"),
+            _("Hoe zwaar iets telt binnen zijn lens. De gewichten zijn een afspraak, geen meting."),
+        ),
+        "deviation": (
+            _("Standaardafwijking"),
+            _("Hoe ver gebieden gewoonlijk van het gemiddelde liggen. Eén punt op het rapport is één zo’n afstand."),
+        ),
+        "reference_year": (
+            _("Referentiejaar"),
+            _(
+                "Het jaar waarin de voorraad gemiddeld een 6,5 had. Zo is een cijfer van nu met dat van toen te "
+                "vergelijken."
+            ),
+        ),
+    }
+
+
+def _placing() -> dict[str, tuple[str, str]]:
+    return {
+        "place": (
+            _("Plaats"),
+            _(
+                "De drie lenzen samen dienen alleen om gebieden op volgorde te zetten; 1 is best. Toeval en gekozen "
+                "gewichten "
+                "verschuiven die plaats, daarom staat er een band: plaats 3–9 van 24. Gebieden waarvan de banden "
+                "overlappen, verschillen niet duidelijk."
+            ),
+        ),
+        "funnel": (
+            _("Trechter"),
+            _(
+                "Elke stip is een gebied: hoe verder naar rechts, hoe meer woningen. Links is de trechter wijd, want "
+                "in een "
+                "klein gebied doet toeval veel; rechts is hij smal."
+            ),
+        ),
+        "limits": (
+            _("Grenzen van de trechter"),
+            _(
+                "Van 100 gebieden waar niets bijzonders is, vallen er door toeval hooguit 5 buiten de binnenste "
+                "grenzen, "
+                "en van 1.000 hooguit 2 buiten de buitenste. Buiten de binnenste is reden om te kijken; buiten de "
+                "buitenste is het vrijwel zeker geen toeval. Waarom, zegt de trechter niet."
+            ),
+        ),
     }

@@ -1,11 +1,12 @@
 -- With which settings, code and data were the marks of this build made, and of which month are they?
 -- One row.
--- earliest: the first month of which marks are kept; both months are empty where there are none.
+-- earliest: the first month with a whole year behind it; month is empty where there are no marks.
 select
     score_run.code_version,
     score_run.settings_hash,
     score_run.data_hash,
     score_run.settings,
     score_run."month",
-    (select min("month") from score_value) as earliest
+    cast(build.first_month + interval 11 month as date) as earliest
 from score_run
+cross join build

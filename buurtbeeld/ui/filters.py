@@ -84,6 +84,32 @@ def choice(key: str, label: str, options: Mapping[str, str]) -> str:
     return _control(st.segmented_control, key, label, list(options), next(iter(options)), options.get, required=True)
 
 
+def pick(key: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """One of many options (key in the URL -> words) in a select box. An area of another level yields to the default."""
+    asked = st.query_params.get_all(key)
+    legal = next((value for value in asked if value in options), None)
+    if asked and legal is None and not set(asked) & set(areas().index):
+        _say_illegal(asked[0])
+    name = f"filter_{key}"
+    st.session_state[name] = legal or default
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda value: options[value],
+        key=name,
+        on_change=_write,
+        args=(key, name, None),
+    )
+    return legal or default
+
+
+def level_of_link(levels: Sequence[str], otherwise: str) -> str:
+    """The level of the area that the URL names, where it is one of levels: a link to an area shows that area."""
+    known = areas()
+    named = [known.at[area, "level"] for area in st.query_params.get_all("area") if area in known.index]
+    return next((level for level in named if level in levels), otherwise)
+
+
 def areas() -> pd.DataFrame:
     """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id."""
     return _labelled(build()["name"], text.language())

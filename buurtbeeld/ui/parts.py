@@ -186,7 +186,7 @@ def table_or_words(frame: pd.DataFrame, name: str, heads: Mapping[str, str], oth
 def _rounded(values: pd.Series) -> pd.Series:
     if not pd.api.types.is_float_dtype(values):
         return values
-    return values.round(0 if values.abs().max() >= 10 else 1)
+    return values.round(0 if values.abs().max() > 10 else 1)
 
 
 def _column(values: pd.Series, head: str) -> object:
