@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from buurtbeeld import chances
-from buurtbeeld.text import _
+from buurtbeeld.text import _, marked
 
 
 @dataclass(frozen=True)
@@ -18,189 +18,160 @@ class Term:
 
 def terms() -> dict[str, Term]:
     """Every term by its key, in the visitor's language."""
-    groups = (_counting(), _changing(), _silence(), _watching(), _scoring(), _weighing(), _placing())
-    return {key: Term(*words) for group in groups for key, words in group.items()}
+    found = {key: Term(_(name), _(meaning)) for key, (name, meaning) in _TERMS.items()}
+    return found | {"chance": Term(_("Kans in woorden"), chances.scale())}
 
 
-def _counting() -> dict[str, tuple[str, str]]:
-    return {
-        "case": (
-            _("Zaak"),
-            _("Eén lopende kwestie. Wie nog eens meldt over dezelfde kwestie, opent geen nieuwe zaak."),
+_TERMS: dict[str, tuple[str, str]] = {
+    "case": (
+        marked("Zaak"),
+        marked("Eén lopende kwestie. Wie nog eens meldt over dezelfde kwestie, opent geen nieuwe zaak."),
+    ),
+    "interval": (
+        marked("Band"),
+        marked(
+            "Zo ver kan het echte cijfer van het getelde af liggen: in 9 van de 10 gevallen ligt het binnen de "
+            "band. Hoe minder zaken, hoe breder de band."
         ),
-        "chance": (_("Kans in woorden"), chances.scale()),
-        "interval": (
-            _("Band"),
-            _(
-                "Zo ver kan het echte cijfer van het getelde af liggen: in 9 van de 10 gevallen ligt het binnen de "
-                "band. Hoe minder zaken, hoe breder de band."
-            ),
+    ),
+    "ratio": (
+        marked("Keer de rest"),
+        marked(
+            "De verandering van dit gebied gedeeld door die van de andere gebieden in dezelfde maanden. 1,5 keer: "
+            "het steeg anderhalf keer zo hard als de rest. Stijgt het overal, dan is dat geen nieuws over één "
+            "gebied."
         ),
-    }
-
-
-def _changing() -> dict[str, tuple[str, str]]:
-    return {
-        "ratio": (
-            _("Keer de rest"),
-            _(
-                "De verandering van dit gebied gedeeld door die van de andere gebieden in dezelfde maanden. 1,5 keer: "
-                "het steeg anderhalf keer zo hard als de rest. Stijgt het overal, dan is dat geen nieuws over één "
-                "gebied."
-            ),
+    ),
+    "real_change": (
+        marked("Echt slechter of beter"),
+        marked(
+            "Zo noemen we een verandering pas als van 100 van zulke uitspraken er hooguit 5 op toeval berusten. "
+            "Daarbij telt mee dat we naar veel gebieden tegelijk kijken: wie lang zoekt, vindt altijd iets."
         ),
-        "real_change": (
-            _("Echt slechter of beter"),
-            _(
-                "Zo noemen we een verandering pas als van 100 van zulke uitspraken er hooguit 5 op toeval berusten. "
-                "Daarbij telt mee dat we naar veel gebieden tegelijk kijken: wie lang zoekt, vindt altijd iets."
-            ),
+    ),
+    "no_clear_change": (
+        marked("Geen duidelijke verandering"),
+        marked("Het verschil kan toeval zijn. Dat is iets anders dan: er is niets veranderd."),
+    ),
+    "expected": (
+        marked("Te verwachten"),
+        marked("Zoveel zaken had het gebied gehad als het met de andere gebieden was meebewogen."),
+    ),
+    "silent": (
+        marked("Stille straat"),
+        marked(
+            "Bewoners melden er veel minder dan elders, terwijl medewerkers of huurders er juist bezorgd over zijn. "
+            "Waarom er niet wordt gemeld, weten de cijfers niet."
         ),
-        "no_clear_change": (
-            _("Geen duidelijke verandering"),
-            _("Het verschil kan toeval zijn. Dat is iets anders dan: er is niets veranderd."),
+    ),
+    "loud": (
+        marked("Luide straat"),
+        marked("Er wordt veel meer gemeld dan elders, terwijl medewerkers of huurders er juist tevreden over zijn."),
+    ),
+    "shrunk": (
+        marked("Gewogen cijfer"),
+        marked(
+            "In een kleine straat maakt één zaak al veel uit. Daarom telt het eigen cijfer zwaarder naarmate er "
+            "meer woningen zijn, en anders meer wat gewoon is. Zo lijkt een straat niet stil of luid door toeval."
         ),
-        "expected": (
-            _("Te verwachten"),
-            _("Zoveel zaken had het gebied gehad als het met de andere gebieden was meebewogen."),
+    ),
+    "stock": (
+        marked("Voorraad"),
+        marked("Alle woningen van de corporatie samen, in gebieden van dezelfde soort."),
+    ),
+    "expected_band": (
+        marked("Verwachte band"),
+        marked(
+            "Wat voor dit gebied gewoon is in deze tijd van het jaar, berekend uit hooguit vijf eerdere jaren, het "
+            "laatste half jaar niet meegeteld. De streepjeslijn is het verwachte aantal; tot de bovenkant van het "
+            "grijs is gewoon."
         ),
-    }
-
-
-def _silence() -> dict[str, tuple[str, str]]:
-    return {
-        "silent": (
-            _("Stille straat"),
-            _(
-                "Bewoners melden er veel minder dan elders, terwijl medewerkers of huurders er juist bezorgd over "
-                "zijn. Waarom er niet wordt gemeld, weten de cijfers niet."
-            ),
+    ),
+    "four_weeks": (
+        marked("Vier weken samen"),
+        marked(
+            "Iets kan ook langzaam groeien: elke week net binnen de band, maar vier weken samen erbuiten. Dan telt "
+            "elke staaf de vier weken tot en met die week."
         ),
-        "loud": (
-            _("Luide straat"),
-            _("Er wordt veel meer gemeld dan elders, terwijl medewerkers of huurders er juist tevreden over zijn."),
+    ),
+    "watched": (
+        marked("Bewaakte reeks"),
+        marked(
+            "Eén soort meldingen over één thema in één gebied, met vijf of meer meldingen in de laatste elf weken. "
+            "Met minder dan vijf in vier weken komt er nooit een signaal."
         ),
-        "stock": (_("Voorraad"), _("Alle woningen van de corporatie samen, in gebieden van dezelfde soort.")),
-    }
-
-
-def _watching() -> dict[str, tuple[str, str]]:
-    return {
-        "expected_band": (
-            _("Verwachte band"),
-            _(
-                "Wat voor dit gebied gewoon is in deze tijd van het jaar, berekend uit hooguit vijf eerdere jaren, "
-                "het laatste half jaar niet meegeteld. De streepjeslijn is het verwachte aantal; tot de bovenkant van "
-                "het grijs is gewoon."
-            ),
+    ),
+    "known": (
+        marked("Bekend"),
+        marked(
+            "Iemand weet wat er speelt en heeft dat erbij geschreven. Tot en met de gekozen dag staat het signaal "
+            "onderaan; daarna komt het vanzelf terug."
         ),
-        "four_weeks": (
-            _("Vier weken samen"),
-            _(
-                "Iets kan ook langzaam groeien: elke week net binnen de band, maar vier weken samen erbuiten. Dan telt "
-                "elke staaf de vier weken tot en met die week."
-            ),
+    ),
+    "mark": (
+        marked("Rapportcijfer"),
+        marked(
+            "Van 1 tot 10, hoger is beter. 6,5 is de eigen voorraad in het referentiejaar: een 6,5 is dus gewoon "
+            "voor deze corporatie, niet goed of slecht."
         ),
-        "watched": (
-            _("Bewaakte reeks"),
-            _(
-                "Eén soort meldingen over één thema in één gebied, met vijf of meer meldingen in de laatste elf weken. "
-                "Met minder dan vijf in vier weken komt er nooit een signaal."
-            ),
+    ),
+    "lens": (
+        marked("Lens"),
+        marked(
+            "Drie manieren van kijken die we niet op één hoop gooien: fysiek (schoon, heel), sociaal (overlast, "
+            "zorg, samenleven) en veiligheid."
         ),
-        "known": (
-            _("Bekend"),
-            _(
-                "Iemand weet wat er speelt en heeft dat erbij geschreven. Tot en met de gekozen dag staat het signaal "
-                "onderaan; daarna komt het vanzelf terug."
-            ),
+    ),
+    "columns": (
+        marked("Feiten, bewoners, medewerkers"),
+        marked(
+            "Wat vaststaat, wat bewoners melden of in de enquête zeggen, en wat eigen mensen zien. Spreken ze "
+            "elkaar tegen, dan is dat zelf een bericht; kies één lens om ze naast elkaar te zien."
         ),
-    }
-
-
-def _scoring() -> dict[str, tuple[str, str]]:
-    return {
-        "mark": (
-            _("Rapportcijfer"),
-            _(
-                "Van 1 tot 10, hoger is beter. 6,5 is de eigen voorraad in het referentiejaar: een 6,5 is dus gewoon "
-                "voor "
-                "deze corporatie, niet goed of slecht."
-            ),
+    ),
+    "incomplete": (
+        marked("Onvolledig (*, open stip)"),
+        marked(
+            "Een deel van wat meetelt is onbekend. Dat telt als de gewone voorraad, met een bredere band; de andere "
+            "gewichten worden niet stilletjes groter. Is minder dan de helft bekend, dan is er geen cijfer."
         ),
-        "lens": (
-            _("Lens"),
-            _(
-                "Drie manieren van kijken die we niet op één hoop gooien: fysiek (schoon, heel), sociaal (overlast, "
-                "zorg, "
-                "samenleven) en veiligheid."
-            ),
+    ),
+    "weight": (
+        marked("Gewicht"),
+        marked("Hoe zwaar iets telt binnen zijn lens. De gewichten zijn een afspraak, geen meting."),
+    ),
+    "deviation": (
+        marked("Standaardafwijking"),
+        marked("Hoe ver gebieden gewoonlijk van het gemiddelde liggen. Eén punt op het rapport is één zo’n afstand."),
+    ),
+    "reference_year": (
+        marked("Referentiejaar"),
+        marked(
+            "Het jaar waarin de voorraad gemiddeld een 6,5 had. Zo is een cijfer van nu met dat van toen te "
+            "vergelijken."
         ),
-        "columns": (
-            _("Feiten, bewoners, medewerkers"),
-            _(
-                "Wat vaststaat, wat bewoners melden of in de enquête zeggen, en wat eigen mensen zien. Spreken ze "
-                "elkaar "
-                "tegen, dan is dat zelf een bericht; kies één lens om ze naast elkaar te zien."
-            ),
+    ),
+    "place": (
+        marked("Plaats"),
+        marked(
+            "De drie lenzen samen dienen alleen om gebieden op volgorde te zetten; 1 is best. Toeval en gekozen "
+            "gewichten verschuiven die plaats, daarom staat er een band: plaats 3–9 van 24. Gebieden waarvan de "
+            "banden overlappen, verschillen niet duidelijk."
         ),
-        "incomplete": (
-            _("Onvolledig (*, open stip)"),
-            _(
-                "Een deel van wat meetelt is onbekend. Dat telt als de gewone voorraad, met een bredere band; de "
-                "andere "
-                "gewichten worden niet stilletjes groter. Is minder dan de helft bekend, dan is er geen cijfer."
-            ),
+    ),
+    "funnel": (
+        marked("Trechter"),
+        marked(
+            "Elke stip is een gebied: hoe verder naar rechts, hoe meer woningen. Links is de trechter wijd, want in "
+            "een klein gebied doet toeval veel; rechts is hij smal."
         ),
-    }
-
-
-def _weighing() -> dict[str, tuple[str, str]]:
-    return {
-        "weight": (
-            _("Gewicht"),
-            _("Hoe zwaar iets telt binnen zijn lens. De gewichten zijn een afspraak, geen meting."),
+    ),
+    "limits": (
+        marked("Grenzen van de trechter"),
+        marked(
+            "Van 100 gebieden waar niets bijzonders is, vallen er door toeval hooguit 5 buiten de binnenste "
+            "grenzen, en van 1.000 hooguit 2 buiten de buitenste. Buiten de binnenste is reden om te kijken; buiten "
+            "de buitenste is het vrijwel zeker geen toeval. Waarom, zegt de trechter niet."
         ),
-        "deviation": (
-            _("Standaardafwijking"),
-            _("Hoe ver gebieden gewoonlijk van het gemiddelde liggen. Eén punt op het rapport is één zo’n afstand."),
-        ),
-        "reference_year": (
-            _("Referentiejaar"),
-            _(
-                "Het jaar waarin de voorraad gemiddeld een 6,5 had. Zo is een cijfer van nu met dat van toen te "
-                "vergelijken."
-            ),
-        ),
-    }
-
-
-def _placing() -> dict[str, tuple[str, str]]:
-    return {
-        "place": (
-            _("Plaats"),
-            _(
-                "De drie lenzen samen dienen alleen om gebieden op volgorde te zetten; 1 is best. Toeval en gekozen "
-                "gewichten "
-                "verschuiven die plaats, daarom staat er een band: plaats 3–9 van 24. Gebieden waarvan de banden "
-                "overlappen, verschillen niet duidelijk."
-            ),
-        ),
-        "funnel": (
-            _("Trechter"),
-            _(
-                "Elke stip is een gebied: hoe verder naar rechts, hoe meer woningen. Links is de trechter wijd, want "
-                "in een "
-                "klein gebied doet toeval veel; rechts is hij smal."
-            ),
-        ),
-        "limits": (
-            _("Grenzen van de trechter"),
-            _(
-                "Van 100 gebieden waar niets bijzonders is, vallen er door toeval hooguit 5 buiten de binnenste "
-                "grenzen, "
-                "en van 1.000 hooguit 2 buiten de buitenste. Buiten de binnenste is reden om te kijken; buiten de "
-                "buitenste is het vrijwel zeker geen toeval. Waarom, zegt de trechter niet."
-            ),
-        ),
-    }
+    ),
+}

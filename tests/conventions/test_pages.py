@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from tests.conventions.project import ROOT, files, imported, listing, name, python
 
 CATALOGUE = ROOT / "buurtbeeld" / "locale" / "en" / "LC_MESSAGES" / "buurtbeeld.po"
-SPEAKERS = {"_", "gettext"}
+SPEAKERS = {"_", "gettext", "marked"}
 SHOWN = {
     "title", "header", "subheader", "markdown", "caption", "write", "info", "warning", "error", "success", "heading",
     "button", "selectbox", "toggle", "checkbox", "radio", "metric", "download_button", "expander", "slider",

@@ -9,6 +9,17 @@ down_revision = None
 
 def upgrade() -> None:
     """Makes both tables. Frozen here: tables.py may move on, what this revision makes does not."""
+    _make_known_warning()
+    _make_audit()
+
+
+def downgrade() -> None:
+    """Takes both tables away, with all that is in them."""
+    op.drop_table("audit")
+    op.drop_table("known_warning")
+
+
+def _make_known_warning() -> None:
     op.create_table(
         "known_warning",
         sa.Column("id", sa.Uuid, primary_key=True),
@@ -30,6 +41,9 @@ def upgrade() -> None:
         sqlite_where=living,
         postgresql_where=living,
     )
+
+
+def _make_audit() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -42,16 +56,6 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON),
         sa.Column("after", sa.JSON),
     )
-    _append_only()
-
-
-def downgrade() -> None:
-    """Takes both tables away, with all that is in them."""
-    op.drop_table("audit")
-    op.drop_table("known_warning")
-
-
-def _append_only() -> None:
     # Other databases say this by what a role is granted; SQLite knows no roles.
     if op.get_bind().dialect.name != "sqlite":
         return
