@@ -23,8 +23,8 @@ def bands(rows: pd.DataFrame, widest: float = 4.0) -> Figure:
     """A row per change, in the order given: its name, its counts, what it is about, what is said, and dot and band.
 
     rows: name, what, counted, said (short texts), ratio, low, high (times the usual), label (worse and better have a
-    colour, everything else is grey). widest: the scale runs from 1/widest to widest; what lies beyond stands at its
-    edge as a triangle that points outward.
+    colour, everything else is grey), or colour where it means something else. widest: the scale runs from 1/widest to
+    widest; what lies beyond stands at its edge as a triangle that points outward.
     """
     placed = _placed(rows, widest)
     steps = [step for step in _STEPS if 1 / widest <= step <= widest]
@@ -60,9 +60,10 @@ def _placed(rows: pd.DataFrame, widest: float) -> pd.DataFrame:
     turn = -pd.Series(range(len(rows)), index=rows.index, dtype=float)
     beyond = rows["ratio"].gt(widest).map({True: "triangle-right", False: "circle"})
     shape = beyond.mask(rows["ratio"].lt(1 / widest), "triangle-left")
+    colours = rows["colour"] if "colour" in rows else rows["label"].map(_COLOURS).fillna(palette.QUIET)
     return rows.assign(
         **{"from": inside["low"], "to": inside["high"], "dot": inside["ratio"], "shape": shape},
-        colour=rows["label"].map(_COLOURS).fillna(palette.QUIET),
+        colour=colours,
         top=turn - 0.08,
         second=turn - 0.34,
         level=turn - 0.74,
