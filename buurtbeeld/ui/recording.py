@@ -1,0 +1,74 @@
+"""The door to the register: records what a visitor says, and turns its errors into sentences. Knows no figures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import streamlit as st
+
+from buurtbeeld import settings, text, warned
+from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
+from buurtbeeld.register import known, store
+from buurtbeeld.register.known import Known, Series
+from buurtbeeld.text import _
+
+NOBODY = "not signed in"
+"""Who did it, as long as there is no sign-in."""
+
+_log = logging.getLogger(__name__)
+
+
+def today() -> date:
+    """The day it is."""
+    return date.today()
+
+
+def marks() -> tuple[Known, ...]:
+    """Every mark on early warnings; none, with a sentence on the page, when the register cannot be read."""
+    try:
+        return known.all_known(store.opened(settings.read().register))
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        st.warning(_("Wat als bekend is gemarkeerd is nu niet te lezen; alle signalen staan hieronder."))
+        return ()
+
+
+def mark_known(series: Series, remark: str, until: date, seen: int) -> str:
+    """Marks a series as known; the sentence that says why it was not, empty when it was."""
+    return _said(
+        lambda register: known.mark_known(register, series, remark, until, by=NOBODY, today=today(), seen=seen)
+    )
+
+
+def take_back(mark: str, seen: int) -> str:
+    """Takes a mark back; the sentence that says why it was not, empty when it was."""
+    return _said(lambda register: known.take_back(register, UUID(mark), by=NOBODY, seen=seen))
+
+
+def _said(verb: Callable) -> str:
+    try:
+        verb(store.opened(settings.read().register))
+    except RemarkRefused as refused:
+        return warned.refusal(refused.reason)
+    except DateRefused:
+        return _("Kies een dag tussen vandaag en een half jaar verder. Er is niets bewaard.")
+    except ChangedMeanwhile as changed:
+        return _meanwhile(changed.now)
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        return _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens.")
+    return ""
+
+
+def _meanwhile(now: object) -> str:
+    if not isinstance(now, Known):
+        return _("Een collega heeft deze markering intussen weggehaald. Er is niets overschreven.")
+    return _(
+        "Een collega was u voor: bekend tot en met {day}, met als toelichting ‘{remark}’. Er is niets overschreven; "
+        "sluit dit venster om die versie te zien.",
+        day=text.day(now.until),
+        remark=now.remark,
+    )

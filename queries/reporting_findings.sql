@@ -1,0 +1,19 @@
+-- What lies in the way people report, and not in the neighbourhood?
+-- One row per finding, the latest first; source_kind is the kind of which the source delivers most.
+with of_source as (
+    select source, cast(kind as varchar) as kind, sum(reports) as reports
+    from source_month
+    group by source, cast(kind as varchar)
+),
+main as (
+    select source, arg_max(kind, reports) as kind from of_source group by source
+)
+select
+    reporting.source, main.kind as source_kind, reporting.kind,
+    coalesce(reporting.area_id, '') as area_id, coalesce(area.name, '') as area, coalesce(area.level, '') as level,
+    reporting.since, reporting.until, reporting.observed, reporting.expected, reporting.probability, reporting.detail
+from reporting
+join main on main.source = reporting.source
+left join area on area.area_id = reporting.area_id
+where $kind in ('all', main.kind)
+order by reporting.since desc, reporting.source, reporting.kind, reporting.area_id

@@ -1,0 +1,16 @@
+-- Which reports are behind an early warning?
+-- One row per report since a day, newest first, at most 300; where it came from is a file and a line, never a person.
+select
+    signal."at", theme.name_nl, theme.name_en, signal.source_category, signal.opens_case, place.precision,
+    coalesce(complex.name, '') as complex, signal.source, signal.file, signal.line
+from signal
+join place on place.place_id = signal.place_id
+join theme on theme.subtheme = signal.subtheme
+left join area as complex on complex.area_id = place.complex
+where signal.kind = $kind and signal.theme = $theme and signal."at" >= $since
+    and (
+        $area in (place.gemeente, place.wijk, place.buurt, place.complex, place.street)
+        or place.place_id in (select place_id from place_focus where area_id = $area)
+    )
+order by signal."at" desc, signal.source, signal.file, signal.line
+limit 300
