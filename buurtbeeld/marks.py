@@ -86,7 +86,10 @@ def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
     whole = given & marks["missing"].eq("")
     label = marks["mark"].map(functools.partial(text.number, decimals=1))
     told = marks["told"].map({"better": _("▲ hoger"), "worse": _("▼ lager")}).fillna(_("geen duidelijk verschil"))
+    # The number of a complex says little to who does not manage it.
+    name = marks["name"].where(marks["level"] != "complex", marks["name"] + ", " + marks["lies_in"])
     return marks.assign(
+        name=name,
         whole=whole,
         label=label.where(whole | ~given, label + "*"),
         said=told.where(given, marks["reason"].map(reasons)),
@@ -160,7 +163,7 @@ def drawn(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> pd.DataFrame
 def placed(areas: pd.DataFrame, chosen: str) -> pd.DataFrame:
     """The first areas with the row in which they are drawn; with their place only where all lenses are shown."""
     shown = areas.head(MOST).assign(row=range(min(len(areas), MOST)))
-    return shown if chosen == ALL else shown[["row", "name"]]
+    return shown if chosen == ALL and shown["place"].notna().any() else shown[["row", "name"]]
 
 
 def shown_lenses(chosen: str) -> tuple[str, ...]:
@@ -235,7 +238,7 @@ def _stock_of(each: Indicator, by: pd.DataFrame) -> str:
 
 def _reference_of(each: Indicator, by: pd.DataFrame) -> str:
     last = pd.to_datetime(by["reference"].get(each.key))
-    return text.NOTHING if last is None or pd.isna(last) else _("12 maanden t/m {month}", month=text.short_month(last))
+    return text.NOTHING if last is None or pd.isna(last) else text.short_month(last)
 
 
 def weights_heads() -> dict[str, str]:
@@ -247,28 +250,32 @@ def weights_heads() -> dict[str, str]:
         "weight": _("Gewicht (%)"),
         "better": _("Richting"),
         "stock": _("De voorraad"),
-        "reference": _("Gemeten in"),
+        "reference": _("Jaar t/m"),
     }
 
 
-def in_words(marks: pd.DataFrame, level: str) -> str:
+def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
     """In how many areas a lens lies clearly below the stock, and the lowest of them; in how many above."""
-    whole = marks[marks["column"] == ALL]
+    whole = marks[(marks["column"] == ALL) & marks["lens"].isin(shown_lenses(chosen))]
     below, above = (set(whole.loc[whole["told"] == told, "area_id"]) for told in ("worse", "better"))
+    over = (
+        _("In {above} ligt er een duidelijk boven.", above=text.number(len(above)))
+        if above
+        else _("Nergens ligt er een duidelijk boven.")
+    )
     if not below:
-        return _(
-            "In geen van de {levels} ligt een cijfer duidelijk onder de 6,5 van de voorraad.", levels=text.levels(level)
-        )
+        words = _("In geen van de {levels} ligt een cijfer duidelijk onder de 6,5 van de voorraad.")
+        return words.format(levels=text.levels(level)) + " " + over
     lowest = whole[whole["told"] == "worse"].sort_values(["high", "area_id"]).drop_duplicates("area_id").head(3)
-    return _(
+    said = _(
         "In {below} van de {total} {levels} ligt een cijfer duidelijk onder de 6,5 van de voorraad, het verst in "
-        "{names}; in {above} ligt er een duidelijk boven.",
+        "{names}.",
         below=text.number(len(below)),
         total=text.number(whole["area_id"].nunique()),
         levels=text.levels(level),
         names=text.listing([f"{name} ({lens(own)})" for name, own in lowest[["name", "lens"]].itertuples(index=False)]),
-        above=text.number(len(above)),
     )
+    return f"{said} {over}"
 
 
 def board_in_words(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> str:
@@ -314,9 +321,10 @@ def legend(chosen: str) -> str:
 def head(marks: pd.DataFrame, area: str, name: str) -> str:
     """The lens with its mark and band in bold, and what is said of it."""
     own = marks[(marks["area_id"] == area) & (marks["lens"] == name) & (marks["column"] == ALL)]
-    if own.empty or own["mark"].isna().all():
-        return f"**{lens(name).capitalize()}** {text.NOTHING}"
     row = own.iloc[0]
+    if pd.isna(row["mark"]):
+        words = _("**{lens}: geen cijfer** ({reason})")
+        return words.format(lens=lens(name).capitalize(), reason=row["said"])
     words = _("**{lens} {mark}** (band {band}), {said}")
     mark = row["label"].replace("*", r"\*")
     return words.format(lens=lens(name).capitalize(), mark=mark, band=row["band"], said=row["said"])
@@ -346,9 +354,9 @@ def settings_in_words(settings: ScoreSettings) -> str:
     limits, by = settings.thresholds, settings.lenses
     return _(
         "6,5 is de eigen voorraad in {year}; één punt is één standaardafwijking: de gewone afstand tussen gebieden. "
-        "Elke "
-        "indicator telt hooguit {most} punt mee. Een lens waarvan minder dan {known} van het gewicht bekend is, krijgt "
-        "geen cijfer; een gebied met minder dan {homes} woningen ook niet. In de volgorde wegen de lenzen {lenses}.",
+        "Niets telt voor meer dan {most} standaardafwijkingen. Een lens waarvan minder dan {known} van het gewicht "
+        "bekend is, krijgt geen cijfer; een gebied met minder dan {homes} woningen ook niet. In de volgorde wegen de "
+        "lenzen {lenses}.",
         year=settings.reference_year,
         most=text.number(limits.winsorise),
         known=text.percent(limits.known_weight),

@@ -101,7 +101,8 @@ def moves(found: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     found: of scores.with_other_weights. areas: area_id, name, low, high, areas. Areas without a place are left out.
     The band is empty where the areas were put in order among others as well.
     """
-    rows = found.dropna(subset=["moved"]).merge(areas, on="area_id")
+    bands = areas[["area_id", "name", "low", "high", "areas"]]
+    rows = found.dropna(subset=["moved"]).merge(bands, on="area_id")
     if len(rows) and rows["areas"].max() != len(rows):
         rows[["low", "high"]] = np.nan
     beyond = (rows["place"] < rows["low"]) | (rows["place"] > rows["high"])

@@ -20,6 +20,9 @@ from buurtbeeld.ui.asking import ask
 
 _log = logging.getLogger(__name__)
 _TRIED = "tried_"
+_PERCENT = ":material/percent:"
+_SHORT = 8
+"""So many rows of a table need no scrolling."""
 
 
 def run() -> tuple[pd.Series, ScoreSettings]:  # noqa: RET503 (st.stop leaves the page)
@@ -43,7 +46,7 @@ def run() -> tuple[pd.Series, ScoreSettings]:  # noqa: RET503 (st.stop leaves th
 
 def level_lens_and_order() -> tuple[str, str, str]:
     """Which areas, which lens (all three, or one with its facts, residents and staff), and in which order."""
-    left, right = st.columns([1, 2], gap="medium")
+    left, right = st.columns([1, 3], gap="medium")
     with left:
         level = filters.draw("level", level=filters.level_of_link(marks.LEVELS, "buurt"), levels=marks.LEVELS).level
     with right, st.container(horizontal=True, gap="medium"):
@@ -81,7 +84,7 @@ def table(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> None:
         marks.heads(),
         words=_("Rapportcijfers per gebied; kies een rij om te zien waarom"),
         choose=True,
-        height=320,
+        height=320 if len(areas) > _SHORT else "auto",
         only=marks.on_screen(lens),
     )
     _choose("table", chosen)
@@ -124,7 +127,7 @@ def explain(found: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, sinc
         mark_parts.snapshot(ask("score_values", level=level, area=area, month=each), stock, together)
         for each in (month, since or month)
     )
-    st.markdown(marks.head(found, area, lens) + " " + marks.place_in_words(areas, area))
+    st.markdown(f"{marks.head(found, area, lens)}. {marks.place_in_words(areas, area)}")
     left, right = st.columns(2, gap="medium", border=True)
     why = mark_parts.why(now, settings, area, lens)
     with left:
@@ -208,14 +211,8 @@ def trial(level: str) -> None:
     row, settings = run()
     given = weighing.percents(settings)
     chosen = _inputs(settings, given)
-    if st.button(
-        _("Terug naar de afgesproken gewichten"),
-        on_click=_reset,
-        args=(given,),
-        icon=":material/undo:",
-        type="tertiary",
-    ):
-        return
+    back, icon = _("Terug naar de afgesproken gewichten"), ":material/undo:"
+    st.button(back, on_click=_reset, args=(given,), icon=icon, type="tertiary")
     short = weighing.shortfalls(settings, chosen)
     for group, sentence in short.items():
         st.warning(sentence, icon=":material/balance:")
@@ -228,18 +225,26 @@ def trial(level: str) -> None:
 def _inputs(settings: ScoreSettings, given: dict[str, float]) -> dict[str, float]:
     """Percents as typed, by lens and indicator; the ones in force until somebody types."""
     names = {each.key: marks.indicator_name(each) for each in settings.indicators} | marks.lenses()
-    heads = {"lenses": _("De lenzen, voor de volgorde")} | marks.lenses()
-    found = {}
-    with st.grid(4, min_column_width=230, gap="medium"):
-        for group, keys in weighing.groups(settings).items():
+    groups = weighing.groups(settings)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_('De lenzen, voor de volgorde')}**")
+        with st.grid(3, min_column_width=150, gap="medium", vertical_alignment="bottom"):
+            found = _percents(groups.pop("lenses"), names, given)
+    with st.grid(3, min_column_width=230, gap="medium"):
+        for group, keys in groups.items():
             with st.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{heads[group]}**")
-                for key in keys:
-                    st.session_state.setdefault(f"{_TRIED}{key}", given[key])
-                    found[key] = st.number_input(
-                        f"{names[key]} (%)", 0.0, 100.0, step=1.0, format="%.4g", key=f"{_TRIED}{key}"
-                    )
+                st.markdown(f"**{marks.lenses()[group]}**")
+                found |= _percents(keys, names, given)
     return found
+
+
+def _percents(keys: tuple[str, ...], names: dict[str, str], given: dict[str, float]) -> dict[str, float]:
+    for key in keys:
+        st.session_state.setdefault(f"{_TRIED}{key}", given[key])
+    return {
+        key: st.number_input(names[key], 0.0, 100.0, step=1.0, format="%.4g", key=f"{_TRIED}{key}", icon=_PERCENT)
+        for key in keys
+    }
 
 
 def _reset(given: dict[str, float]) -> None:

@@ -14,7 +14,7 @@ level, lens, order = scoring.level_lens_and_order()
 run, settings = scoring.run()
 found = marks.worded(ask("score_marks", level=level), settings)
 parts.stop_if_empty(found)
-parts.answer(marks.in_words(found, level))
+parts.answer(marks.in_words(found, level, lens))
 explained.explain("mark", "lens", "columns", "interval", "stock", "place", "incomplete")
 parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
 

@@ -12,7 +12,8 @@ from buurtbeeld.settings import Settings
 from tests.pages.conftest import Open, settled
 
 COMPARE, MAP = "pages/areas/compare.py", "pages/areas/map.py"
-CHANGES, SOURCES = "pages/trends/changes.py", "pages/analysis/sources.py"
+CHANGES, SILENCE = "pages/trends/changes.py", "pages/trends/silence.py"
+SOURCES = "pages/analysis/sources.py"
 
 
 def words(app: AppTest) -> str:
@@ -111,7 +112,7 @@ def test_sources_account_for_every_row(open_page: Open) -> None:
     assert "leverde voor het laatst over" in words(app), "the feed that stopped is not told"
 
 
-@pytest.mark.parametrize("page", [COMPARE, MAP, CHANGES, SOURCES])
+@pytest.mark.parametrize("page", [COMPARE, MAP, CHANGES, SILENCE, SOURCES])
 def test_every_page_speaks_english_too(open_page: Open, page: str) -> None:
     told = words(open_page(page, lang="en"))
     assert "Demonstration" in told
@@ -172,3 +173,14 @@ def test_the_gemeente_says_once_that_it_is_the_corporation(open_page: Open) -> N
     assert "Dit gebied is de hele corporatie" in words(app)
     assert not any("corporatie" in metric.delta for metric in app.metric)
     assert "wel bekend van" in words(app), "Nobody was asked about the gemeente; of its buurten answers are known."
+
+
+@pytest.mark.parametrize("level", ["street", "complex", "buurt"])
+def test_silence_says_how_many_could_be_judged(open_page: Open, level: str) -> None:
+    app = open_page(SILENCE, level=level)
+    assert "beoordeeld" in words(app)
+    assert not re.search(r"\bnan\b", words(app), re.IGNORECASE)
+
+
+def test_silence_looks_at_streets_unless_asked(open_page: Open) -> None:
+    assert "straten" in " ".join(element.value for element in open_page(SILENCE).subheader)
