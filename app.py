@@ -59,6 +59,7 @@ MENU = (
     ("Trends", "trends/scores.py", "cijfers", "Cijfers", ":material/grading:"),
     ("Trends", "trends/warnings.py", "signalen", "Vroege signalen", ":material/notifications_active:"),
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
+    ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
     ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
 )
 

@@ -31,7 +31,7 @@ def weeks(series: pd.DataFrame, kind: str, unit: str) -> Figure:
     gone = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3}
     drawn = [
         _only("!datum.known", gone, x=x, x2={"field": "until"}, tooltip={"value": _("niet geleverd: onbekend")}),
-        _only("datum.upper !== null", band, x=x, y=_height("upper"), y2={"value": HEIGHT}),
+        _only("datum.upper !== null", band, x=x, y=_height("upper"), y2={"datum": 0}),
         _only("datum.upper !== null", usual, x=x, y=_height("expected")),
         *_bars(kind, x, y),
         *_first(x),
@@ -52,7 +52,7 @@ def _bars(kind: str, x: dict[str, Any], y: dict[str, Any]) -> list[Figure]:
         _tip("upper", _("gewoon tot en met"), ",.0f"),
     ]
     bar = {"type": "rect", "color": palette.KIND[kind]}
-    place = {"x": x, "x2": {"field": "until"}, "y": y, "y2": {"value": HEIGHT}, "tooltip": tips}
+    place = {"x": x, "x2": {"field": "until"}, "y": y, "y2": {"datum": 0}, "tooltip": tips}
     return [_only("!datum.outside", bar | {"opacity": 0.45}, **place), _only("datum.outside", bar, **place)]
 
 

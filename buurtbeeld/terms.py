@@ -174,4 +174,41 @@ _TERMS: dict[str, tuple[str, str]] = {
             "de buitenste is het vrijwel zeker geen toeval. Waarom, zegt de trechter niet."
         ),
     ),
+    "feed_stop": (
+        marked("Gestopte aanvoer"),
+        marked(
+            "Er kwam zo lang niets binnen dat het bij het gewone ritme van deze bron geen toeval kan zijn. Niets "
+            "binnen is dan onbekend, niet nul."
+        ),
+    ),
+    "jump": (
+        marked("Sprong"),
+        marked(
+            "In bijna alle buurten tegelijk ineens veel meer of minder. Buurten veranderen niet allemaal op één dag."
+        ),
+    ),
+    "recode": (
+        marked("Andere code"),
+        marked(
+            "Een categorie houdt op waar een andere van dezelfde grootte begint: dezelfde zaken onder een nieuwe naam."
+        ),
+    ),
+    "channel_mix": (
+        marked("Andere weg"),
+        marked("Een tiende of meer van de meldingen komt voortaan anders binnen: per app in plaats van per telefoon."),
+    ),
+    "top_share": (
+        marked("Aandeel van de grootste melder"),
+        marked(
+            "Het deel van alle meldingen dat van één melder komt. Wie dat is, weten we niet: melders zijn versleuteld "
+            "en de sleutel wisselt elk jaar."
+        ),
+    ),
+    "known_share": (
+        marked("Met en zonder"),
+        marked(
+            "‘Zonder’ laat bronnen weg die stopten of sprongen, en de meldingen van wie in dat jaar meer dan de helft "
+            "stuurde. Er wordt niets bijgerekend."
+        ),
+    ),
 }

@@ -1,5 +1,6 @@
 -- What lies in the way people report, and not in the neighbourhood?
--- One row per finding, the latest first; source_kind is the kind of which the source delivers most.
+-- One row per finding about a whole source, about this area or about one that lies in it, the latest first.
+-- source_kind is the kind of which the source delivers most; '' for area: whole sources only.
 with of_source as (
     select source, cast(kind as varchar) as kind, sum(reports) as reports
     from source_month
@@ -16,4 +17,8 @@ from reporting
 join main on main.source = reporting.source
 left join area on area.area_id = reporting.area_id
 where $kind in ('all', main.kind)
+    and (
+        reporting.area_id is null or reporting.area_id = $area
+        or reporting.area_id in (select inside from area_inside where area_inside.area_id = $area)
+    )
 order by reporting.since desc, reporting.source, reporting.kind, reporting.area_id

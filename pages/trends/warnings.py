@@ -22,7 +22,7 @@ with top:
     parts.answer(warned.answer(shown, watched, when))
     st.markdown(warned.context(shown, watched))
     explained.explain("expected_band", "four_weeks", "watched", "known")
-parts.warn(warned.unwatched(ask("reporting_findings", kind=chosen.kind)))
+parts.warn(warned.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
 
 stand_up.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))
 stand_up.folded(warned.known(warnings), warned.sleeping(marks, everything, today))

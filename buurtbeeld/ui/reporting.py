@@ -1,0 +1,41 @@
+"""Draws how people report: findings beside the trend they touch. Judges nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import behaviour, charts_reporting
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters, parts
+
+
+def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> None:
+    """The trend of an area, with or without what lies in the reporting, and the numbered findings on it."""
+    form = filters.choice("reports", _("Toon"), behaviour.forms())
+    words = behaviour.trend_in_words(months, form)
+    shown = findings[findings["on_trend"]]
+    parts.chart(charts_reporting.trend(behaviour.drawn(months, form), shown, kind), words)
+
+
+def cards(findings: pd.DataFrame) -> None:
+    """Every finding with its number, its sentence and its period; a link where it is about one area."""
+    with st.grid(2, min_column_width=300, gap="small"):
+        for finding in findings.itertuples():
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.markdown(f"**{finding.number}. {finding.head}** :gray[{behaviour.period(finding)}]")
+                st.markdown(finding.sentence)
+                if finding.area_id:
+                    parts.area_link(finding.area_id, finding.area)
+
+
+def channels(mix: pd.DataFrame) -> None:
+    """The mix of channels, a panel per source."""
+    if mix.empty:
+        st.caption(_("Geen bron zegt langs welke weg een melding binnenkwam."))
+        return
+    with st.grid(2, min_column_width=300, gap="medium"):
+        for source, rows in behaviour.channels(mix).groupby("source", sort=False):
+            with st.container(gap="xsmall"):
+                st.markdown(f"**{source}**")
+                st.vega_lite_chart(charts_reporting.channels(rows), alt=behaviour.channels_in_words(rows))
