@@ -1,6 +1,7 @@
--- With which areas can this one be compared: the one around it, and those with about as many homes?
--- One row per proposal, itself first, the area around it second, then the three nearest in number of homes.
--- Of a focus area, streets are taken for comparison: there are too few other focus areas.
+-- With which areas can this one be compared: the one around it, and those most like it?
+-- One row per proposal, itself first, the area around it second, then at most three; reason says by what they were found.
+-- alike: by homes, share in complexes, level and trend; size: by number of homes only, where likeness was not told.
+-- Of a focus area without likeness, streets are taken: there are too few other focus areas.
 with homes_now as (
     select homes.area_id, homes.homes_rented as homes
     from homes
@@ -15,17 +16,26 @@ own as (
     left join homes_now on homes_now.area_id = area.area_id
     where area.area_id = $area
 ),
-near as (
+alike_turn as (
+    select other as area_id, row_number() over (order by min(distance), other) as turn
+    from alike
+    where area_id = $area
+    group by other
+),
+size_turn as (
     select area.area_id, row_number() over (order by abs(ln(homes_now.homes / nullif(own.homes, 0))), area.area_id) as turn
     from area
     join homes_now on homes_now.area_id = area.area_id
     join own on own.level = area.level
     where area.area_id <> own.area_id
         and area.area_id not in (select inside from area_inside where area_inside.area_id = $area)
+        and not exists (select 1 from alike_turn)
 )
 select area_id, 'own' as reason, 0 as turn from own
 union all
 select parent, 'around', 1 from own where parent is not null
 union all
-select area_id, 'alike', turn + 1 from near where turn <= 3
+select area_id, 'alike', turn + 1 from alike_turn where turn <= 3
+union all
+select area_id, 'size', turn + 1 from size_turn where turn <= 3
 order by turn, area_id

@@ -118,7 +118,7 @@ def areas() -> pd.DataFrame:
 @functools.lru_cache(maxsize=4)
 def _labelled(_build: str, _language: str) -> pd.DataFrame:
     found = ask("area_choices")
-    words = found["level"].map({name: text.level(name) for name in found["level"].unique()})
+    words = found["level"].map({name: text.level(name) for name in found["level"].unique()}).astype(object)
     small = found["level"].isin(["complex", "street"]) & (found["lies_in"] != "")
     place = words.where(~small, words + ", " + found["lies_in"])
     return found.assign(label=found["name"] + " (" + place + ")").set_index("area_id", drop=False)

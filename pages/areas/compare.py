@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from buurtbeeld import attention, charts, in_words, series
+from buurtbeeld import alike, attention, charts, in_words, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, parts, share
 from buurtbeeld.ui.asking import ask, begin
@@ -12,19 +12,16 @@ parts.title(_("Gebieden vergelijken"), _("Twee tot vijf gebieden van elk niveau 
 chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind")
 known = filters.areas()
 start = chosen.areas[0] if chosen.areas else series.example(known)
-alike, together = begin("areas_alike", area=start), "|".join(chosen.areas)
+proposed, together = begin("areas_alike", area=start), "|".join(chosen.areas)
 rates = begin("rates", area=together, level="", kind=narrowed.kind, theme="*")
 months = begin("area_series", area=together, kind=narrowed.kind, theme=narrowed.theme)
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
         label=_("{area} naast gebieden zoals dit", area=known["name"][start]),
-        query_params=filters.link(area=alike()["area_id"].tolist()),
+        query_params=filters.link(area=proposed()["area_id"].tolist()),
         icon=":material/compare_arrows:",
-        help=_(
-            "Het gebied eromheen en drie gebieden zoals dit: hetzelfde niveau en ongeveer evenveel woningen. "
-            "Op meer gelijkenis is niet gezocht."
-        ),
+        help=alike.proposal(proposed()),
     )
     share.mail(_("Gebieden vergeleken in Buurtbeeld"))
 if not chosen.areas:
@@ -53,4 +50,10 @@ parts.chart(charts.lines(lines, named, form == "indexed", gaps=gaps), in_words.l
 parts.heading(_("Per thema"), unit.capitalize())
 themes = series.of_themes(rates, ask("themes"))
 parts.chart(charts.side_by_side(themes), in_words.side_by_side(themes, unit.capitalize()), themes)
+
+like = ask("alike", area=start)
+words = alike.proposal(proposed()) if like.empty else alike.in_words(like)
+parts.heading(_("Gebieden zoals {area}", area=known["name"][start]), words)
+if len(like):
+    parts.table_with_download(alike.worded(like), "gelijkend", alike.heads(), words=words)
 parts.freshness()
