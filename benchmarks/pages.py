@@ -64,6 +64,18 @@ PAGES: dict[str, Choice] = {
         | {"per": chance.choice(["area", "theme"]), "area": _areas(chance, known)}
         | {"order": chance.choice(["change", "rate", "name"]), "level": chance.choice(["wijk", "buurt", "complex"])}
     ),
+    "trends/scores.py": lambda chance, _known: {
+        "level": chance.choice(["wijk", "buurt", "complex", "focus"]),
+        "lens": chance.choice(["all", "physical", "social", "safety"]),
+    },
+    "trends/warnings.py": lambda chance, known: (
+        _narrowed(chance, known) | {"level": chance.choice(["all", "wijk", "buurt", "complex"]), "when": "all"}
+    ),
+    "trends/silence.py": lambda chance, _known: {"level": chance.choice(["street", "complex", "buurt"])},
+    "trends/reporting.py": lambda chance, known: (
+        {"area": _areas(chance, known), "kind": chance.choice(["all", "incident", "complaint", "observation"])}
+        | {"level": chance.choice(["street", "complex", "buurt"]), "reports": chance.choice(["with", "without"])}
+    ),
     "analysis/sources.py": lambda _chance, _known: {},
 }
 

@@ -41,7 +41,7 @@ def worded(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(
         level_name=found["level"].map(text.level),
         in_complexes=100 * found["in_complexes"],
-        trend=100 * (found["trend"] - 1),
+        trend=(100 * (found["trend"] - 1)).round() + 0.0,  # no change is 0, never -0
         distance=found["distance"].round(2),
     )
 
@@ -57,3 +57,7 @@ def heads() -> dict[str, str]:
         "trend": _("Verandering t.o.v. de rest (%)"),
         "distance": _("Verschil (standaardafwijkingen)"),
     }
+
+
+ON_SCREEN = ("name", "level_name", "homes", "in_complexes", "rate", "trend")
+"""The columns that fit on a page."""

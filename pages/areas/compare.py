@@ -55,5 +55,5 @@ like = ask("alike", area=start)
 words = alike.proposal(proposed()) if like.empty else alike.in_words(like)
 parts.heading(_("Gebieden zoals {area}", area=known["name"][start]), words)
 if len(like):
-    parts.table_with_download(alike.worded(like), "gelijkend", alike.heads(), words=words)
+    parts.table_with_download(alike.worded(like), "gelijkend", alike.heads(), words=words, only=alike.ON_SCREEN)
 parts.freshness()
