@@ -1,14 +1,107 @@
-"""Who may see what. Knows rules, not how a visitor got here."""
+"""Who may do what, and where. Knows rules, not how a visitor got here."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from ipaddress import ip_address
+from types import MappingProxyType
 
 from buurtbeeld.errors import AccessDenied
 
-ROLES = ("read",)
+ROLES = ("field", "director", "manager", "analyst", "partner", "administrator")
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip")
+
+_STAFF = frozenset(ROLES) - {"partner"}
+_ANALYSTS = frozenset({"analyst", "manager", "administrator"})
+_OBSERVERS = frozenset({"field", "director", "manager", "administrator"})
+_AUDITORS = frozenset({"manager", "administrator"})
+_ADMINISTRATORS = frozenset({"administrator"})
+_FOLLOWERS = frozenset({"director", "manager", "administrator"})
+"""Those who follow matters up: a director in the own areas, a manager everywhere."""
+
+_FOLLOWING = (
+    "open_case", "take_step", "close_case",
+    "hand_over", "acknowledge", "first_action", "feed_back", "close_hand_over",
+    "keep_partner", "remove_partner", "keep_route", "remove_route",
+    "hold_consultation", "commit", "keep_commitment",
+    "decide_initiative", "finish_initiative", "look_back", "record_mediation",
+    "record_approach", "end_approach", "freeze_approach",
+    "draw_focus_area", "remove_focus_area", "override_mark", "take_back_override",
+    "write_note", "set_goal", "review_goal", "record_placement",
+    "mark_known", "take_back", "withdraw", "read_confidential",
+)  # fmt: skip
+
+MAY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "read": _STAFF,
+        "read_shared": frozenset(ROLES),
+        "analyse": _ANALYSTS,
+        "record_observation": _OBSERVERS,
+        **dict.fromkeys(_FOLLOWING, _FOLLOWERS),
+        "read_audit": _AUDITORS,
+        "invite_person": _ADMINISTRATORS,
+        "change_person": _ADMINISTRATORS,
+        "deactivate_person": _ADMINISTRATORS,
+        "prune": _ADMINISTRATORS,
+    }
+)
+"""Every verb, and the roles that may. What is not here, nobody may."""
+
+NARROWED = frozenset({"director"})
+"""Roles that change things in the own areas only. All others either change everywhere or change nothing of an area."""
+
+EVERYWHERE = frozenset({"read", "read_shared", "record_observation"})
+"""Verbs that no area narrows: colleagues see the whole corporation, and an observation lies where it was seen."""
+
+WITHOUT_AREA = frozenset(
+    {"keep_partner", "remove_partner", "keep_route", "remove_route", "hold_consultation", "commit", "keep_commitment"}
+)
+"""Verbs whose record may belong to no area; where it does belong to one, that area counts."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts: id (what the audit keeps), role, and every area_id this person may change things in (empty: all).
+
+    Who makes one puts in areas also what lies inside the areas that were given, so that a buurt holds its streets.
+    """
+
+    id: str
+    role: str
+    areas: frozenset[str] = frozenset()
+
+
+LOCAL = Person("local", "administrator")
+"""Who sits at the machine itself while no sign-in is configured."""
+
+
+def check(person: Person, verb: str, area_id: str | None = None) -> None:
+    """Raises AccessDenied unless this person may do this (there: area_id of what it is done to)."""
+    if verb not in MAY:
+        raise AccessDenied(f"Expected a verb of buurtbeeld.access.MAY, found {verb!r}. Add it there, with its roles.")
+    if person.role not in MAY[verb]:
+        may = ", ".join(role for role in ROLES if role in MAY[verb])
+        raise AccessDenied(f"{verb} is for: {may}; found {person.role!r}. Ask one of them, or an administrator.")
+    if person.role not in NARROWED or not person.areas or verb in EVERYWHERE:
+        return
+    if area_id is None and verb in WITHOUT_AREA:
+        return
+    if area_id not in person.areas:
+        raise AccessDenied(
+            f"{verb} was asked for {area_id or 'no area'}, which is not one of this director's areas. "
+            "Ask the director of that area, or an administrator to add it."
+        )
+
+
+def may(person: Person, verb: str, area_id: str | None = None) -> bool:
+    """Whether check would let this person pass: for what a page offers. The verbs themselves call check."""
+    try:
+        check(person, verb, area_id)
+    except AccessDenied:
+        return False
+    return True
 
 
 def is_local(remote: str | None, headers: dict[str, str]) -> bool:
@@ -38,9 +131,8 @@ def _is_loopback(remote: str) -> bool:
 
 
 def require(role: str, *, demonstration: bool, local: bool) -> None:
-    """Raises AccessDenied unless this visitor has the role. Without sign-in, real data stay on this machine."""
-    if role not in ROLES:
-        raise AccessDenied(f"Expected one of the roles {', '.join(ROLES)}, found {role!r}. Correct the page.")
+    """Raises AccessDenied unless this visitor may open the page. Without sign-in, real data stay on this machine."""
+    check(LOCAL, role)
     if not (demonstration or local):
         raise AccessDenied(
             "Real data stay on this machine while there is no sign-in. Open http://localhost on the machine itself."
