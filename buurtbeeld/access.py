@@ -10,6 +10,12 @@ from types import MappingProxyType
 from buurtbeeld.errors import AccessDenied
 
 ROLES = ("field", "director", "manager", "analyst", "partner", "administrator")
+REASONS = (
+    "role", "area", "elsewhere", "signed_out", "expired", "unverified", "unknown", "ended", "other", "register", "view_as",
+)  # fmt: skip
+"""Why somebody may not: the role, the area; real data without sign-in; not signed in, too long ago, address not
+verified by the provider, not invited, access ended, another account than the one that was invited; the register cannot
+be read; the switch of role was demanded on real data."""
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip")
 
@@ -76,6 +82,12 @@ class Person:
 LOCAL = Person("local", "administrator")
 """Who sits at the machine itself while no sign-in is configured."""
 
+COMMAND = Person("command", "administrator")
+"""Who gives a command on the machine: whoever can do that can read the register's file as well."""
+
+DEMONSTRATION = "demonstration"
+"""The id of every visitor of a demonstration, in whatever role they look."""
+
 
 def check(person: Person, verb: str, area_id: str | None = None) -> None:
     """Raises AccessDenied unless this person may do this (there: area_id of what it is done to)."""
@@ -91,7 +103,8 @@ def check(person: Person, verb: str, area_id: str | None = None) -> None:
     if area_id not in person.areas:
         raise AccessDenied(
             f"{verb} was asked for {area_id or 'no area'}, which is not one of this director's areas. "
-            "Ask the director of that area, or an administrator to add it."
+            "Ask the director of that area, or an administrator to add it.",
+            "area",
         )
 
 
@@ -128,12 +141,3 @@ def _is_loopback(remote: str) -> bool:
         return ip_address(remote).is_loopback
     except ValueError:
         return False
-
-
-def require(role: str, *, demonstration: bool, local: bool) -> None:
-    """Raises AccessDenied unless this visitor may open the page. Without sign-in, real data stay on this machine."""
-    check(LOCAL, role)
-    if not (demonstration or local):
-        raise AccessDenied(
-            "Real data stay on this machine while there is no sign-in. Open http://localhost on the machine itself."
-        )
