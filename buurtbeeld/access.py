@@ -11,11 +11,12 @@ from buurtbeeld.errors import AccessDenied
 
 ROLES = ("field", "director", "manager", "analyst", "partner", "administrator")
 REASONS = (
-    "role", "area", "elsewhere", "signed_out", "expired", "unverified", "unknown", "ended", "other", "register", "view_as",
+    "role", "area", "elsewhere", "view_as", "register",
+    "signed_out", "expired", "unverified", "unknown", "ended", "other",
 )  # fmt: skip
-"""Why somebody may not: the role, the area; real data without sign-in; not signed in, too long ago, address not
-verified by the provider, not invited, access ended, another account than the one that was invited; the register cannot
-be read; the switch of role was demanded on real data."""
+"""Why somebody may not: the role, the area; real data without sign-in; the switch of role demanded on real data; the
+register cannot be read; not signed in, too long ago, an address the provider does not vouch for, not invited, access
+ended, another account than the one that was invited."""
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip")
 

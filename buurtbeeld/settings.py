@@ -37,7 +37,7 @@ class Settings:
     sign_in_secret     the client secret that belongs to it
     sign_in_address    the address visitors know the dashboard by, such as https://buurtbeeld.example
     cookie_secret      secret that seals the cookie of a session, 32 characters or more
-    view_as            offer the switch of role: yes only on a demonstration, no never, empty: on an open demonstration
+    view_as            the switch of role: empty, in a demonstration; yes, and only a demonstration is served; no, never
     """
 
     raw: Path = ROOT / "data" / "raw"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -82,6 +82,10 @@ def secrets(chosen: Settings) -> dict[str, Any]:
 def refuse_start(chosen: Settings, demonstration: bool | None) -> None:
     """Raises SettingError when these settings and this build (None: there is none yet) must not be served together."""
     signed = configured(chosen)
+    if chosen.view_as and signed:
+        raise SettingError(
+            "BUURTBEELD_VIEW_AS is on, and so is sign-in: a signed-in colleague has one role. Remove one of the two."
+        )
     if demonstration or demonstration is None:
         return
     if chosen.view_as:
@@ -136,3 +140,11 @@ def sealed(cookie: bytes, secure: bool) -> bytes:
     seconds = int(LONGEST_SESSION.total_seconds())
     shorter = re.sub(rb"(?i)max-age=(\d+)", lambda found: b"Max-Age=%d" % min(int(found[1]), seconds), cookie, count=1)
     return shorter + b"; Secure" if secure and b"secure" not in shorter.lower() else shorter
+
+
+def page(asked: str, known: Sequence[str]) -> str:
+    """The path and query somebody came for, when it is one of our own pages (known: their paths); else empty."""
+    path, _mark, query = asked.partition("?")
+    if not path.startswith("/") or path.strip("/") not in {"", *known} or not asked.isprintable():
+        return ""
+    return f"/{path.strip('/')}" + (f"?{query}" if query else "")

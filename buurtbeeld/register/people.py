@@ -17,9 +17,9 @@ from buurtbeeld.register import store
 from buurtbeeld.register.tables import person as table
 from buurtbeeld.signing_in import Ticket
 
-REASONS = ("email", "role", "twice", "last", "demonstration")
-"""Why somebody cannot be invited or changed so: no e-mail address, no role, invited already, the last administrator who
-could let others in, and nobody is invited from a demonstration."""
+REASONS = ("email", "role", "twice", "last")
+"""Why somebody cannot be invited or changed so: no e-mail address, no role, invited already, and the last administrator
+who could let others in."""
 
 # What an address needs and no more: it also ends up in tables and downloads, so it begins with a letter or a figure.
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._+'-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
@@ -46,12 +46,13 @@ class Member:
 
 def invite_person(engine: sa.Engine, email: str, role: str, areas: Iterable[str] = (), *, by: Person) -> Member:
     """Lets somebody in who signs in with this address. Raises AccessDenied, and PersonRefused with its reason."""
-    _allow(by, "invite_person")
+    access.check(by, "invite_person")
     address = email.strip().lower()
     if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
         raise PersonRefused("email", f"Expected an e-mail address, found {email[:80]!r}. Correct it.")
-    row = {"email": address, "role": _known(role), "areas": sorted(set(areas)), "active": True, "invited_by": by.id}
-    row |= {"id": uuid4(), "created_at": datetime.now(UTC), "version": 1}
+    given = {"email": address, "role": _known(role), "areas": sorted(set(areas)), "invited_by": by.id}
+    who = uuid4()
+    row = given | {"id": who, "active": True, "created_at": datetime.now(UTC), "version": 1}
     with store.writing(engine) as con:
         _refuse_twice(con, address)
         try:
@@ -60,7 +61,7 @@ def invite_person(engine: sa.Engine, email: str, role: str, areas: Iterable[str]
         except sa.exc.IntegrityError as error:
             # Where writers do not wait for each other, the database's own rule tells them.
             raise _twice(address) from error
-        return _noted(con, by.id, "invite_person", None, _one(con, row["id"]))
+        return _noted(con, by.id, "invite_person", None, _one(con, who))
 
 
 def change_person(engine: sa.Engine, who: UUID, role: str, areas: Iterable[str], *, by: Person, seen: int) -> Member:
@@ -69,20 +70,20 @@ def change_person(engine: sa.Engine, who: UUID, role: str, areas: Iterable[str],
     Raises AccessDenied, PersonRefused, and ChangedMeanwhile (with the Member as it stands) when it was changed after
     version seen.
     """
-    _allow(by, "change_person")
+    access.check(by, "change_person")
     return _changed(engine, who, {"role": _known(role), "areas": sorted(set(areas))}, "change_person", by, seen)
 
 
 def deactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Ends somebody's access and every session of theirs at once. Raises as change_person does."""
-    _allow(by, "deactivate_person")
+    access.check(by, "deactivate_person")
     values = {"active": False, "session_epoch": datetime.now(UTC)}
     return _changed(engine, who, values, "deactivate_person", by, seen)
 
 
 def reactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Gives access back; sessions of before stay ended. Raises as change_person does."""
-    _allow(by, "invite_person")
+    access.check(by, "invite_person")
     values = {"active": True, "session_epoch": datetime.now(UTC)}
     return _changed(engine, who, values, "reactivate_person", by, seen)
 
@@ -115,7 +116,8 @@ def recognise(engine: sa.Engine, ticket: Ticket) -> Member:
         raise AccessDenied(f"{ticket.subject} was not invited. Ask an administrator.", "unknown")
     if not found.active:
         raise AccessDenied(f"The access of {found.id} has ended. Ask an administrator.", "ended")
-    if found.session_epoch and ticket.at <= found.session_epoch:
+    # Providers tell whole seconds: who signs in again within the second of leaving is let in.
+    if found.session_epoch and ticket.at < found.session_epoch.replace(microsecond=0):
         raise AccessDenied(f"{found.id} signed out, or was signed out, after {ticket.at}. Sign in.", "expired")
     if found.issuer == ticket.issuer:
         if found.subject == ticket.subject:
@@ -140,13 +142,6 @@ def _called(con: sa.Connection, ticket: Ticket) -> Member | None:
     order = (table.c.active.desc(), sa.case((account, 0), else_=1), table.c.created_at.desc())
     row = con.execute(chosen.order_by(*order).limit(1)).one_or_none()
     return None if row is None else _member(row)
-
-
-def _allow(by: Person, verb: str) -> None:
-    access.check(by, verb)
-    if by.id == access.DEMONSTRATION:
-        # Anybody may be administrator of a demonstration, and the register outlives it.
-        raise PersonRefused("demonstration", "People are invited on real data only. Sign in, or use the command line.")
 
 
 def _known(role: str) -> str:
@@ -192,7 +187,7 @@ def _one(con: sa.Connection, who: UUID) -> Member:
 
 
 def _member(row: sa.Row) -> Member:
-    return Member(**row._mapping | {"areas": tuple(row.areas)})
+    return Member(**{**row._mapping, "areas": tuple(row.areas)})
 
 
 def _noted(con: sa.Connection, by: str, verb: str, before: Member | None, after: Member) -> Member:

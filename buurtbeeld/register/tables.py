@@ -81,8 +81,8 @@ person = sa.Table(
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-"""Who may sign in. issuer and subject: the account it turned out to be, at the first sign-in; sessions that began at or
-before session_epoch have ended. The audit never holds email, issuer or subject: it knows people by id."""
+"""Who may sign in. issuer and subject: the account, known from the first sign-in. Sessions that began before
+session_epoch have ended. The audit never holds email, issuer or subject: it knows people by id."""
 
 _ACTIVE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), person.c.active)
 sa.Index("person_once", person.c.email, unique=True, **_ACTIVE)

@@ -1,0 +1,114 @@
+"""What was done, as a table and in words: lines of the audit for whoever reads it. Draws nothing and asks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from buurtbeeld import roles, text
+from buurtbeeld.register.audited import MOST, Line
+from buurtbeeld.text import _
+
+ZONE = "Europe/Amsterdam"
+_SILENT = {"id", "version", "created_at", "session_epoch", "invited_by"}
+_LONGEST = 200
+
+
+def table(lines: Sequence[Line]) -> pd.DataFrame:
+    """One row per line: at (Dutch clock, as text that sorts), who, verb, record, what changed, id of the record."""
+    rows = [
+        {
+            "at": pd.Timestamp(line.at).tz_convert(ZONE).strftime("%Y-%m-%d %H:%M:%S"),
+            "who": roles.doer(line.by, line.email),
+            "verb": verb(line.verb),
+            "record": record(line.record),
+            "changed": changed(line.before, line.after),
+            "record_id": str(line.record_id),
+        }
+        for line in lines
+    ]
+    return pd.DataFrame(rows, columns=list(heads()))
+
+
+def heads() -> dict[str, str]:
+    """Column -> head of the table."""
+    return {
+        "at": _("Wanneer"),
+        "who": _("Wie"),
+        "verb": _("Wat"),
+        "record": _("Waarvan"),
+        "changed": _("Wat er veranderde"),
+        "record_id": _("Kenmerk"),
+    }
+
+
+def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """The fields that differ, old → new; of a new record all that is filled in."""
+    old, new = before or {}, after or {}
+    names = [name for name in new if name not in _SILENT and new[name] != old.get(name)]
+    was = {name: f"{_short(name, old[name])} → " if name in old else "" for name in names}
+    return "; ".join(f"{_field(name)}: {was[name]}{_short(name, new[name])}" for name in names)
+
+
+def _field(name: str) -> str:
+    return {
+        "role": _("rol"),
+        "areas": _("gebieden"),
+        "active": _("toegang"),
+        "bound": _("account bekend"),
+        "area_id": _("gebied"),
+        "kind": _("soort"),
+        "theme": _("thema"),
+        "remark": _("opmerking"),
+        "until": _("tot en met"),
+        "deleted_at": _("verwijderd"),
+    }.get(name, name.replace("_", " "))
+
+
+def _short(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if name == "role":
+        return roles.role(str(value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or text.NOTHING
+    words = text.NOTHING if value is None or value == "" else str(value)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def in_words(lines: Sequence[Line]) -> str:
+    """How many lines there are, and by how many."""
+    if not lines:
+        return _("In dit tijdvak is niets vastgelegd")
+    if len(lines) == MOST:
+        return _("Meer dan {n} regels; kies een korter tijdvak om alles te zien", n=text.number(MOST))
+    people = len({line.by for line in lines})
+    return _("{n} keer legde iemand iets vast of wijzigde het ({people} verschillend)", n=len(lines), people=people)
+
+
+def verbs(used: Iterable[str]) -> dict[str, str]:
+    """Verbs that were used -> their words, as a list to choose from."""
+    return dict(sorted(((name, verb(name)) for name in used), key=lambda pair: pair[1]))
+
+
+def verb(name: str) -> str:
+    """The words for a verb; one without words of its own as it is."""
+    return {
+        "invite_person": _("uitgenodigd"),
+        "change_person": _("rol of gebieden gewijzigd"),
+        "deactivate_person": _("toegang beëindigd"),
+        "reactivate_person": _("toegang teruggegeven"),
+        "first_sign_in": _("eerste keer aangemeld"),
+        "sign_out": _("afgemeld"),
+        "mark_known": _("signaal als bekend gemarkeerd"),
+        "change_known": _("markering gewijzigd"),
+        "take_back": _("markering teruggenomen"),
+        "expire": _("markering verlopen"),
+    }.get(name, name.replace("_", " "))
+
+
+def record(name: str) -> str:
+    """The words for a kind of record; one without words of its own as it is."""
+    return {"person": _("toegang"), "known_warning": _("vroeg signaal")}.get(name, name.replace("_", " "))

@@ -1,0 +1,15 @@
+"""Who did what, and when?"""
+
+from buurtbeeld import done
+from buurtbeeld.text import _
+from buurtbeeld.ui import guard, lines, parts
+
+guard.require("read_audit")
+parts.title(
+    _("Wie deed wat?"), _("Elke wijziging van wat mensen vastleggen, met wat het was en werd. Niemand kan dit wissen.")
+)
+found = lines.chosen()
+parts.answer(done.in_words(found))
+table = done.table(found)
+otherwise = _("Kies een langer tijdvak, of laat iemand of iets anders toe.")
+parts.table_or_words(table, "wie_deed_wat", done.heads(), otherwise, _("Wie wat deed en wanneer, nieuwste eerst"))

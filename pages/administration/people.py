@@ -1,0 +1,24 @@
+"""Who may open Buurtbeeld, in which role and for which areas?"""
+
+import streamlit as st
+
+from buurtbeeld import members
+from buurtbeeld.text import _
+from buurtbeeld.ui import guard, parts, persons
+
+guard.require("change_person")
+parts.title(_("Wie heeft toegang?"), _("Wie u toelaat, ziet bij de eerstvolgende klik wat bij de rol hoort."))
+everybody, names = persons.everybody(), persons.names()
+parts.answer(members.in_words(everybody))
+persons.told()
+
+listed, changed = st.columns([3, 2], gap="large")
+with changed:
+    persons.invite(names)
+    persons.change(everybody, names)
+with listed:
+    parts.heading(_("Mensen"))
+    table = members.table(everybody, names)
+    otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")
+    parts.table_or_words(table, "mensen", members.heads(), otherwise, _("Mensen met hun rol en toegang"))
+    persons.explained()
