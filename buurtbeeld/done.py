@@ -84,8 +84,9 @@ def in_words(lines: Sequence[Line]) -> str:
         return _("In dit tijdvak is niets vastgelegd")
     if len(lines) == MOST:
         return _("Meer dan {n} regels; kies een korter tijdvak om alles te zien", n=text.number(MOST))
-    people = len({line.by for line in lines})
-    return _("{n} keer legde iemand iets vast of wijzigde het ({people} verschillend)", n=len(lines), people=people)
+    by = len({line.by for line in lines})
+    people = _("één persoon") if by == 1 else _("{n} personen", n=by)
+    return _("Wijzigingen in dit tijdvak: {n}, door {people}", n=text.number(len(lines)), people=people)
 
 
 def verbs(used: Iterable[str]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def in_words(members: Sequence[Member]) -> str:
     lets_in = sum(member.role == "administrator" for member in active)
     if not active:
         return _("Nog niemand heeft toegang")
-    one = _("1 mens heeft toegang") if len(active) == 1 else _("{n} mensen hebben toegang", n=len(active))
+    one = _("Eén persoon heeft toegang") if len(active) == 1 else _("{n} personen hebben toegang", n=len(active))
     return _("{people}, onder wie {n} als beheerder", people=one, n=lets_in)
 
 

@@ -78,39 +78,31 @@ def _leave(person: str) -> None:
 
 def _said(reason: str) -> tuple[str, str]:
     """Head and sentence of a reason."""
-    return (
-        _of_sign_in(reason)
-        or {
-            "role": (
-                _("Deze pagina is er voor een andere rol"),
-                _("Met uw rol kunt u deze pagina niet openen. Hebt u haar nodig, vraag het dan de beheerder."),
-            ),
-            "elsewhere": (
-                _("Alleen op deze computer"),
-                _(
-                    "Dit zijn echte gegevens en er is nog geen aanmelding. Daarom zijn ze alleen te zien op de "
-                    "computer waarop Buurtbeeld draait. Open daar http://localhost."
-                ),
-            ),
-            "view_as": (
-                _("Niet met echte gegevens"),
-                _(
-                    "De keuze ‘Bekijk als’ staat aan, en die hoort alleen bij een demonstratie. De beheerder kan "
-                    "haar uitzetten."
-                ),
-            ),
-            "register": (
-                _("Aanmelden lukt nu niet"),
-                _(
-                    "Buurtbeeld kan nu niet nagaan wie u bent. Probeer het over een minuut opnieuw; blijft het zo, "
-                    "bel de beheerder."
-                ),
-            ),
-        }[reason]
+    return (_of_sign_in() | _of_place())[reason]
+
+
+def _of_place() -> dict[str, tuple[str, str]]:
+    role = _("Met uw rol kunt u deze pagina niet openen. Hebt u haar nodig, vraag het dan de beheerder.")
+    elsewhere = _(
+        "Dit zijn echte gegevens en er is nog geen aanmelding. Daarom zijn ze alleen te zien op de computer "
+        "waarop Buurtbeeld draait. Open daar http://localhost."
     )
+    view_as = _(
+        "De keuze ‘Bekijk als’ staat aan, en die hoort alleen bij een demonstratie. De beheerder kan haar uitzetten."
+    )
+    register = _(
+        "Buurtbeeld kan nu niet nagaan wie u bent. Probeer het over een minuut opnieuw; blijft het zo, bel de "
+        "beheerder."
+    )
+    return {
+        "role": (_("Deze pagina is er voor een andere rol"), role),
+        "elsewhere": (_("Alleen op deze computer"), elsewhere),
+        "view_as": (_("Niet met echte gegevens"), view_as),
+        "register": (_("Aanmelden lukt nu niet"), register),
+    }
 
 
-def _of_sign_in(reason: str) -> tuple[str, str] | None:
+def _of_sign_in() -> dict[str, tuple[str, str]]:
     return {
         "signed_out": (_("Welkom bij Buurtbeeld"), _("Meld u aan met uw werkaccount om verder te gaan.")),
         "expired": (
@@ -136,4 +128,4 @@ def _of_sign_in(reason: str) -> tuple[str, str] | None:
             _("Uw e-mailadres is niet bevestigd"),
             _("Uw account heeft geen e-mailadres dat is bevestigd. Vraag de beheerder van de werkaccounts daarom."),
         ),
-    }.get(reason)
+    }

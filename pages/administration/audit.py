@@ -6,10 +6,11 @@ from buurtbeeld.ui import guard, lines, parts
 
 guard.require("read_audit")
 parts.title(
-    _("Wie deed wat?"), _("Elke wijziging van wat mensen vastleggen, met wat het was en werd. Niemand kan dit wissen.")
+    _("Wie deed wat?"),
+    _("Elke wijziging van wat mensen vastleggen, met wat het was en werd. Regels komen erbij en gaan nooit weg."),
 )
 found = lines.chosen()
 parts.answer(done.in_words(found))
 table = done.table(found)
-otherwise = _("Kies een langer tijdvak, of laat iemand of iets anders toe.")
+otherwise = _("Kies een langer tijdvak, of iemand of iets anders.")
 parts.table_or_words(table, "wie_deed_wat", done.heads(), otherwise, _("Wie wat deed en wanneer, nieuwste eerst"))

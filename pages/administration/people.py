@@ -7,7 +7,7 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import guard, parts, persons
 
 guard.require("change_person")
-parts.title(_("Wie heeft toegang?"), _("Wie u toelaat, ziet bij de eerstvolgende klik wat bij de rol hoort."))
+parts.title(_("Wie heeft toegang?"), _("Wat u hier wijzigt, geldt bij iemands eerstvolgende klik."))
 everybody, names = persons.everybody(), persons.names()
 parts.answer(members.in_words(everybody))
 persons.told()
