@@ -37,7 +37,7 @@ _FOLLOWING = (
     "record_approach", "end_approach", "freeze_approach",
     "draw_focus_area", "remove_focus_area", "override_mark", "take_back_override",
     "write_note", "set_goal", "review_goal", "record_placement",
-    "mark_known", "take_back", "withdraw", "read_confidential",
+    "mark_known", "take_back", "read_confidential",
 )  # fmt: skip
 
 MAY: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -46,6 +46,7 @@ MAY: Mapping[str, frozenset[str]] = MappingProxyType(
         "read_shared": frozenset(ROLES),
         "analyse": _ANALYSTS,
         "record_observation": _OBSERVERS,
+        "withdraw": _OBSERVERS,
         **dict.fromkeys(_FOLLOWING, _FOLLOWERS),
         "read_audit": _AUDITORS,
         "invite_person": _ADMINISTRATORS,
@@ -61,11 +62,6 @@ NARROWED = frozenset({"director"})
 
 EVERYWHERE = frozenset({"read", "read_shared", "record_observation"})
 """Verbs that no area narrows: colleagues see the whole corporation, and an observation lies where it was seen."""
-
-WITHOUT_AREA = frozenset(
-    {"keep_partner", "remove_partner", "keep_route", "remove_route", "hold_consultation", "commit", "keep_commitment"}
-)
-"""Verbs whose record may belong to no area; where it does belong to one, that area counts."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,10 @@ DEMONSTRATION = "demonstration"
 
 
 def check(person: Person, verb: str, area_id: str | None = None) -> None:
-    """Raises AccessDenied unless this person may do this (there: area_id of what it is done to)."""
+    """Raises AccessDenied unless this person may do this, in the area of what it is done to.
+
+    Without area_id only the role is looked at: before a record is read, and for records that belong to no area.
+    """
     if verb not in MAY:
         raise AccessDenied(f"Expected a verb of buurtbeeld.access.MAY, found {verb!r}. Add it there, with its roles.")
     if person.role not in MAY[verb]:
@@ -99,11 +98,9 @@ def check(person: Person, verb: str, area_id: str | None = None) -> None:
         raise AccessDenied(f"{verb} is for: {may}; found {person.role!r}. Ask one of them, or an administrator.")
     if person.role not in NARROWED or not person.areas or verb in EVERYWHERE:
         return
-    if area_id is None and verb in WITHOUT_AREA:
-        return
-    if area_id not in person.areas:
+    if area_id is not None and area_id not in person.areas:
         raise AccessDenied(
-            f"{verb} was asked for {area_id or 'no area'}, which is not one of this director's areas. "
+            f"{verb} was asked for {area_id}, which is not one of this director's areas. "
             "Ask the director of that area, or an administrator to add it.",
             "area",
         )

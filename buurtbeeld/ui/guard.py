@@ -14,6 +14,7 @@ from buurtbeeld.register import people, store
 from buurtbeeld.settings import Settings
 from buurtbeeld.ui import account, asking, filters
 
+_SHOWN_TO = "shown_to"
 _log = logging.getLogger(__name__)
 
 
@@ -21,16 +22,17 @@ def require(verb: str) -> None:
     """Stops the page or fragment with a sentence unless this visitor may. Also settles the language of the run."""
     filters.speak()
     try:
-        access.check(visitor(), verb)
+        person = visitor()
+        access.check(person, verb)
+        st.session_state[_SHOWN_TO] = person
     except AccessDenied as denied:
         account.refused(denied)
         st.stop()
 
 
 def may(verb: str, area_id: str | None = None) -> bool:
-    """Whether this visitor may do something: for what a page offers. What it calls checks again."""
-    found = looking()
-    return found is not None and access.may(found, verb, area_id)
+    """Whether the visitor whom require let in may do something: for what a page offers. The verbs look anew."""
+    return access.may(st.session_state[_SHOWN_TO], verb, area_id)
 
 
 def looking() -> Person | None:

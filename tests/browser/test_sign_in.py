@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from joserfc.jwk import RSAKey
 from playwright.sync_api import Page, expect
 
-from app import MENU
 from buurtbeeld.access import COMMAND
 from buurtbeeld.register import people, store
 from buurtbeeld.register.people import Member
 from buurtbeeld.settings import Settings
 from tests.browser.conftest import Visit, Visiting, free_port, serving
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
-from tests.browser.test_every_page import PATHS
 
 FRONT = "Welke gebieden vragen aandacht"
 SESSION = "_streamlit_user"
