@@ -11,12 +11,12 @@ from buurtbeeld.errors import AccessDenied
 
 ROLES = ("field", "director", "manager", "analyst", "partner", "administrator")
 REASONS = (
-    "role", "area", "elsewhere", "view_as", "register",
+    "role", "partner", "area", "elsewhere", "view_as", "register",
     "signed_out", "expired", "unverified", "unknown", "ended", "other",
 )  # fmt: skip
-"""Why somebody may not: the role, the area; real data without sign-in; the switch of role demanded on real data; the
-register cannot be read; not signed in, too long ago, an address the provider does not vouch for, not invited, access
-ended, another account than the one that was invited."""
+"""Why somebody may not: the role; a partner, who sees what is shared only; the area; real data without sign-in; the
+switch of role demanded on real data; the register cannot be read; not signed in, too long ago, an address the provider
+does not vouch for, not invited, access ended, another account than the one that was invited."""
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip")
 
@@ -95,7 +95,7 @@ def check(person: Person, verb: str, area_id: str | None = None) -> None:
         raise AccessDenied(f"Expected a verb of buurtbeeld.access.MAY, found {verb!r}. Add it there, with its roles.")
     if person.role not in MAY[verb]:
         may = ", ".join(role for role in ROLES if role in MAY[verb])
-        raise AccessDenied(f"{verb} is for: {may}; found {person.role!r}. Ask one of them, or an administrator.")
+        raise AccessDenied(f"{verb} is for: {may}; found {person.role!r}. Ask one of them.", _reason(person))
     if person.role not in NARROWED or not person.areas or verb in EVERYWHERE:
         return
     if area_id is not None and area_id not in person.areas:
@@ -104,6 +104,10 @@ def check(person: Person, verb: str, area_id: str | None = None) -> None:
             "Ask the director of that area, or an administrator to add it.",
             "area",
         )
+
+
+def _reason(person: Person) -> str:
+    return "partner" if person.role == "partner" else "role"
 
 
 def may(person: Person, verb: str, area_id: str | None = None) -> bool:

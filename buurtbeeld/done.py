@@ -12,19 +12,20 @@ from buurtbeeld.register.audited import MOST, Line
 from buurtbeeld.text import _
 
 ZONE = "Europe/Amsterdam"
-_SILENT = {"id", "version", "created_at", "session_epoch", "invited_by"}
+ON_SCREEN = ("at", "who", "verb", "record", "changed")
+_SILENT = {"id", "version", "created_at", "session_epoch", "invited_by", "bound"}
 _LONGEST = 200
 
 
-def table(lines: Sequence[Line]) -> pd.DataFrame:
-    """One row per line: at (Dutch clock, as text that sorts), who, verb, record, what changed, id of the record."""
+def table(lines: Sequence[Line], names: Mapping[str, str]) -> pd.DataFrame:
+    """One row per line: at (Dutch clock), who, verb, record, changed, record_id. names: area_id -> label."""
     rows = [
         {
-            "at": pd.Timestamp(line.at).tz_convert(ZONE).strftime("%Y-%m-%d %H:%M:%S"),
+            "at": pd.Timestamp(line.at).tz_convert(ZONE).tz_localize(None).floor("s"),
             "who": roles.doer(line.by, line.email),
             "verb": verb(line.verb),
-            "record": record(line.record),
-            "changed": changed(line.before, line.after),
+            "record": record(line.record, line.of_email),
+            "changed": changed(line.before, line.after, names),
             "record_id": str(line.record_id),
         }
         for line in lines
@@ -44,12 +45,17 @@ def heads() -> dict[str, str]:
     }
 
 
-def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
-    """The fields that differ, old → new; of a new record all that is filled in."""
+def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
+    """The fields that differ, old → new; of a new record all that is filled in. names: area_id -> label."""
     old, new = before or {}, after or {}
-    names = [name for name in new if name not in _SILENT and new[name] != old.get(name)]
-    was = {name: f"{_short(name, old[name])} → " if name in old else "" for name in names}
-    return "; ".join(f"{_field(name)}: {was[name]}{_short(name, new[name])}" for name in names)
+    told = []
+    for field in (field for field in new if field not in _SILENT and new[field] != old.get(field)):
+        value = _short(field, new[field], names)
+        if field in old:
+            told.append(f"{_field(field)}: {_short(field, old[field], names)} → {value}")
+        elif new[field] not in (None, "", [], True):
+            told.append(f"{_field(field)}: {value}")
+    return "; ".join(told)
 
 
 def _field(name: str) -> str:
@@ -67,13 +73,14 @@ def _field(name: str) -> str:
     }.get(name, name.replace("_", " "))
 
 
-def _short(name: str, value: object) -> str:
+def _short(field: str, value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
-    if name == "role":
+    if field == "role":
         return roles.role(str(value))
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or text.NOTHING
+        return ", ".join(names.get(str(one), str(one)) for one in value) or text.NOTHING
+    value = names.get(str(value), value)
     words = text.NOTHING if value is None or value == "" else str(value)
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
@@ -110,6 +117,8 @@ def verb(name: str) -> str:
     }.get(name, name.replace("_", " "))
 
 
-def record(name: str) -> str:
-    """The words for a kind of record; one without words of its own as it is."""
+def record(name: str, email: str | None = None) -> str:
+    """The words for a kind of record, of a person with whose; one without words of its own as it is."""
+    if email:
+        return _("toegang van {email}", email=email)
     return {"person": _("toegang"), "known_warning": _("vroeg signaal")}.get(name, name.replace("_", " "))

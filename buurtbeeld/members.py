@@ -17,8 +17,8 @@ def table(members: Sequence[Member], names: Mapping[str, str]) -> pd.DataFrame:
         {
             "email": member.email,
             "role": roles.role(member.role).capitalize(),
-            "areas": areas(member.areas, names),
             "access": access(member),
+            "areas": areas(member.areas, names),
             "invited": pd.Timestamp(member.created_at.date()),
         }
         for member in members
@@ -31,8 +31,8 @@ def heads() -> dict[str, str]:
     return {
         "email": _("E-mailadres"),
         "role": _("Rol"),
-        "areas": _("Eigen gebieden"),
         "access": _("Toegang"),
+        "areas": _("Eigen gebieden"),
         "invited": _("Uitgenodigd op"),
     }
 

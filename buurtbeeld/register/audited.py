@@ -16,11 +16,12 @@ from buurtbeeld.register import store
 from buurtbeeld.register.tables import audit, person
 
 MOST = 5_000
+_SHOWN = ("at", "by", "verb", "record", "record_id", "before", "after")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the audit. email: of who did it (by), where that is a person of the register."""
+    """One line of the audit. email: of who did it, of_email: of whom it was done to, where those are known people."""
 
     at: datetime
     by: str
@@ -28,6 +29,7 @@ class Line:
     verb: str
     record: str
     record_id: UUID
+    of_email: str | None
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
 
@@ -52,7 +54,11 @@ def lines(engine: sa.Engine, wanted: Wanted, *, reader: Person) -> tuple[Line, .
         names = _names(con)
         found = con.execute(chosen.order_by(audit.c.id.desc()).limit(MOST))
         return tuple(
-            Line(row.at, row.by, names.get(row.by), row.verb, row.record, row.record_id, row.before, row.after)
+            Line(
+                **{name: value for name, value in row._mapping.items() if name in _SHOWN},
+                email=names.get(row.by),
+                of_email=names.get(str(row.record_id)),
+            )
             for row in found
         )
 

@@ -95,6 +95,10 @@ def _of_place() -> dict[str, tuple[str, str]]:
         "beheerder."
     )
     return {
+        "partner": (
+            _("Hier is niets voor u klaargezet"),
+            _("Partners zien wat met hen wordt gedeeld. Vraag er uw contactpersoon bij de corporatie naar."),
+        ),
         "role": (_("Deze pagina is er voor een andere rol"), role),
         "elsewhere": (_("Alleen op deze computer"), elsewhere),
         "view_as": (_("Niet met echte gegevens"), view_as),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.register import audited
 from buurtbeeld.register.audited import Line, Wanted
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard
+from buurtbeeld.ui import filters, guard, parts, persons
 
 PERIODS = ("7", "30", "90", "365")
 ALL = "all"
@@ -33,6 +34,15 @@ def chosen() -> tuple[Line, ...]:
     except RegisterUnavailable:
         st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
         st.stop()
+
+
+def shown(found: Sequence[Line]) -> None:
+    """The lines as a table with its download, or a sentence where there are none."""
+    if not found:
+        st.caption(_("Kies een langer tijdvak, of iemand of iets anders."))
+        return
+    table, words = done.table(found, persons.names()), _("Wie wat deed en wanneer, nieuwste eerst")
+    parts.table_with_download(table, "wie_deed_wat", done.heads(), words=words, height=520, only=done.ON_SCREEN)
 
 
 def _periods() -> dict[str, str]:

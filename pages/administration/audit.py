@@ -11,6 +11,4 @@ parts.title(
 )
 found = lines.chosen()
 parts.answer(done.in_words(found))
-table = done.table(found)
-otherwise = _("Kies een langer tijdvak, of iemand of iets anders.")
-parts.table_or_words(table, "wie_deed_wat", done.heads(), otherwise, _("Wie wat deed en wanneer, nieuwste eerst"))
+lines.shown(found)

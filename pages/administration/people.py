@@ -12,13 +12,12 @@ everybody, names = persons.everybody(), persons.names()
 parts.answer(members.in_words(everybody))
 persons.told()
 
-listed, changed = st.columns([3, 2], gap="large")
-with changed:
+table = members.table(everybody, names)
+otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")
+parts.table_or_words(table, "mensen", members.heads(), otherwise, _("Mensen met hun rol en toegang"))
+new, known = st.columns(2, gap="large")
+with new:
     persons.invite(names)
+with known:
     persons.change(everybody, names)
-with listed:
-    parts.heading(_("Mensen"))
-    table = members.table(everybody, names)
-    otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")
-    parts.table_or_words(table, "mensen", members.heads(), otherwise, _("Mensen met hun rol en toegang"))
-    persons.explained()
+persons.explained()

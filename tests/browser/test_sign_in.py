@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from joserfc.jwk import RSAKey
 from playwright.sync_api import Page, expect
 
+from app import MENU
 from buurtbeeld.access import COMMAND
 from buurtbeeld.register import people, store
 from buurtbeeld.register.people import Member
 from buurtbeeld.settings import Settings
 from tests.browser.conftest import Visit, Visiting, free_port, serving
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
+from tests.browser.test_every_page import PATHS
 
-FRONT = "Welke gebieden vragen aandacht"
 SESSION = "_streamlit_user"
 
 
@@ -90,3 +93,123 @@ def test_who_was_invited_comes_in_and_sees_who_they_are(house: House, visit: Vis
     expect(page.get_by_test_id("stSidebar")).to_contain_text("manager@buurt.example", ignore_case=True)
     assert "Mensen" not in in_menu(page) and "Wie deed wat" in in_menu(page)
     assert page.get_by_test_id("stSidebar").get_by_text("Bekijk als").count() == 0
+
+
+def test_a_deep_link_is_remembered_while_signing_in(house: House, visit: Visit) -> None:
+    house.invited("manager@buurt.example")
+    page = sign_in(visit, "manager@buurt.example", "/bronnen?lang=en")
+    assert page.url.endswith("/bronnen?lang=en"), page.url
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sources")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_without_sign_in_no_page_shows_anything(visit: Visit, path: str) -> None:
+    page = visit.go(f"{path}?area=buurt:BU00000001&as=administrator")
+    assert main(page).split("\n\n")[0].strip() == "Welkom bij Buurtbeeld"
+    assert "Meld u aan" in main(page) and len(main(page)) < 120, main(page)
+    assert page.get_by_test_id("stSidebarNav").count() == 0, "The menu tells what there is."
+
+
+REFUSED = {
+    "not invited": ("vreemde@elders.example", {}, {}, 0, "U hebt nog geen toegang"),
+    "not verified": ("manager@buurt.example", {"email_verified": False}, {}, 0, "niet bevestigd"),
+    "another account": ("manager@buurt.example", {}, {"manager@buurt.example": "somebody else"}, 0, "ander account"),
+    "ten hours ago": ("manager@buurt.example", {}, {}, 10 * 3600 + 1, "Meld u opnieuw aan"),
+    "a partner": ("partner@buurt.example", {}, {}, 0, "niets voor u klaargezet"),
+}
+"""Who comes, what the provider says of them, as whom, how long ago; and what they read."""
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_who_is_refused_reads_why_and_sees_nothing(house: House, visiting: Visiting, case: str) -> None:
+    email, claims, subjects, ago, sentence = REFUSED[case]
+    provider, also = house.provider, (house.provider.issuer.removeprefix("http://"),)
+    sign_in(visiting(house.host, also=also), house.invited("manager@buurt.example").email)
+    house.invited("partner@buurt.example", "partner")
+    provider.claims, provider.subjects, provider.seconds_ago = {"email_verified": True} | claims, subjects, ago
+    page = sign_in(visiting(house.host, also=also), email, "/bronnen")
+    assert sentence in main(page) and len(main(page)) < 300, main(page)
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == 0
+
+
+def test_a_token_that_somebody_else_signed_opens_nothing(house: House, visit: Visit) -> None:
+    house.provider.signs_with = RSAKey.generate_key(2048, {"kid": "one"})
+    page = sign_in(visit, "beheer@buurt.example")
+    assert "Welkom bij Buurtbeeld" in main(page)
+    assert not [cookie for cookie in page.context.cookies() if cookie["name"] == SESSION]
+
+
+def test_the_cookie_is_shut_and_no_longer_than_a_session(house: House, visit: Visit) -> None:
+    page = sign_in(visit, house.invited("manager@buurt.example").email)
+    now = page.evaluate("Date.now() / 1000")
+    for cookie in page.context.cookies():
+        if cookie["name"].startswith(SESSION):
+            assert cookie["httpOnly"] and cookie["sameSite"] == "Lax", cookie
+            assert 0 < cookie["expires"] - now <= 10 * 3600, cookie
+    [session] = [cookie for cookie in page.context.cookies() if cookie["name"] == SESSION]
+    middle = len(session["value"]) // 2
+    other = "A" if session["value"][middle] != "A" else "B"
+    page.context.add_cookies([session | {"value": session["value"][:middle] + other + session["value"][middle + 1 :]}])
+    visit.go("/")
+    assert "Welkom bij Buurtbeeld" in main(page), "A cookie that was tampered with opens nothing."
+
+
+def test_who_is_deactivated_gets_nothing_at_once(house: House, visit: Visit, visiting: Visiting) -> None:
+    member = house.invited("weg@buurt.example")
+    page = sign_in(visit, member.email)
+    kept = page.context.cookies()
+    people.deactivate_person(house.engine, member.id, by=COMMAND, seen=member.version)
+    page.get_by_test_id("stSidebarNav").get_by_text("Bronnen", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw toegang is beëindigd")
+    again = visiting(house.host, also=visit.also)
+    again.page.context.add_cookies(kept)
+    again.go("/bronnen")
+    assert "Uw toegang is beëindigd" in main(again.page), "The cookie of before, on a fresh connection."
+    people.reactivate_person(house.engine, member.id, by=COMMAND, seen=member.version + 1)
+    again.go("/bronnen")
+    assert "Meld u opnieuw aan" in main(again.page), "Access given back does not wake sessions of before."
+
+
+def test_who_signs_out_is_out_everywhere(house: House, visit: Visit, visiting: Visiting) -> None:
+    page = sign_in(visit, house.invited("manager@buurt.example").email)
+    kept, left = page.context.cookies(), house.provider.left
+    page.wait_for_timeout(1_100)  # providers tell whole seconds
+    page.get_by_role("button", name="Afmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welkom bij Buurtbeeld", timeout=20_000)
+    assert house.provider.left == left + 1, "The provider ends its session too."
+    assert not [cookie for cookie in page.context.cookies() if cookie["name"].startswith(SESSION)]
+    again = visiting(house.host, also=visit.also)
+    again.page.context.add_cookies(kept)
+    again.go("/")
+    assert "Meld u opnieuw aan" in main(again.page), "A cookie kept from before opens nothing."
+
+
+def test_another_role_holds_from_the_next_click(house: House, visit: Visit) -> None:
+    member = house.invited("wissel@buurt.example", "administrator")
+    page = sign_in(visit, member.email, "/mensen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie heeft toegang?")
+    people.change_person(house.engine, member.id, "field", (), by=COMMAND, seen=member.version)
+    page.get_by_label("E-mailadres van het werkaccount").fill("mijn@vriend.example")
+    page.get_by_role("button", name="Uitnodigen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deze pagina is er voor een andere rol")
+    assert "mijn@vriend.example" not in {one.email for one in people.everybody(house.engine)}
+    assert "Beheer" not in page.get_by_test_id("stSidebarNav").inner_text()
+
+
+def test_the_register_keeps_who_did_it_and_the_audit_no_address(house: House) -> None:
+    house.invited("manager@buurt.example")
+    with store.reading(house.engine) as con:
+        lines = [dict(row._mapping) for row in con.exec_driver_sql("select * from audit")]
+    assert "first_sign_in" in {line["verb"] for line in lines}
+    assert "buurt.example" not in json.dumps(lines, default=str), "The audit only grows: no address belongs in it."
+
+
+def test_signing_in_through_the_first_administrator(house: House, visit: Visit) -> None:
+    page = sign_in(visit, "beheer@buurt.example", "/mensen")
+    page.get_by_label("E-mailadres van het werkaccount").fill("Nieuw@Buurt.example")
+    page.get_by_role("button", name="Uitnodigen").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("nieuw@buurt.example kan zich nu aanmelden", timeout=20_000)
+    [new] = [one for one in people.everybody(house.engine) if one.email == "nieuw@buurt.example"]
+    [who] = [one for one in people.everybody(house.engine) if one.email == "beheer@buurt.example"]
+    assert (new.role, new.invited_by) == ("field", str(who.id))
+    assert len(MENU) == len(in_menu(page)), "An administrator may open all there is."
