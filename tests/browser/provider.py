@@ -86,7 +86,12 @@ class Provider:
 
     def _signed(self, asked: dict[str, str]) -> str:
         email, now = asked["email"], int(time.time())
-        claims = {"iss": self.issuer, "aud": CLIENT, "sub": self.subjects.get(email, f"sub-{email.lower()}"), "email": email}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": self.subjects.get(email, f"sub-{email.lower()}"),
+            "email": email,
+        }
         claims |= {"iat": now - self.seconds_ago, "exp": now + 3600, "nonce": asked["nonce"]} | self.claims
         return jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.signs_with or self.key)
 

@@ -72,7 +72,7 @@ def main(page: Page) -> str:
     return page.inner_text('[data-testid="stMain"]')
 
 
-def sign_in(visit: Visit, email: str, path: str = "/") -> Page:
+def sign_in(visit: Visit, email: str, path: str = "/bronnen") -> Page:
     """Comes for a page, presses the button, says who they are to the provider, and comes back."""
     page = visit.go(path)
     page.get_by_role("button", name="Aanmelden").click()
@@ -97,9 +97,9 @@ def test_who_was_invited_comes_in_and_sees_who_they_are(house: House, visit: Vis
 
 def test_a_deep_link_is_remembered_while_signing_in(house: House, visit: Visit) -> None:
     house.invited("manager@buurt.example")
-    page = sign_in(visit, "manager@buurt.example", "/bronnen?lang=en")
-    assert page.url.endswith("/bronnen?lang=en"), page.url
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sources")
+    page = sign_in(visit, "manager@buurt.example", "/kaart?theme=nuisance")
+    assert page.url.endswith("/kaart?theme=nuisance"), page.url
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("manager@buurt.example")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -141,6 +141,7 @@ def test_a_token_that_somebody_else_signed_opens_nothing(house: House, visit: Vi
 
 def test_the_cookie_is_shut_and_no_longer_than_a_session(house: House, visit: Visit) -> None:
     page = sign_in(visit, house.invited("manager@buurt.example").email)
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Afmelden")
     now = page.evaluate("Date.now() / 1000")
     for cookie in page.context.cookies():
         if cookie["name"].startswith(SESSION):
