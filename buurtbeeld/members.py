@@ -61,7 +61,7 @@ def in_words(members: Sequence[Member]) -> str:
 
 def choice(members: Sequence[Member]) -> tuple[list[str], Callable[[str], str]]:
     """Every member to choose from: ids, and their words."""
-    words = {str(member.id): f"{member.email} ({roles.role(member.role)}, {access(member)})" for member in members}
+    words = {str(one.id): one.email if one.active else f"{one.email} ({access(one)})" for one in members}
     return list(words), words.__getitem__
 
 

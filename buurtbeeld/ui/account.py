@@ -37,7 +37,9 @@ def foot(person: Person | None) -> None:
         if settings.read().view_as is not False:
             _switch(person.role)
     elif person.id != access.LOCAL.id:
-        st.caption(f"{st.user.get('email', '')}  \n{roles.role(person.role).capitalize()}")
+        # Plain text: Markdown would make a link of an address, and of anything else that a provider might say.
+        st.text(st.user.get("email", ""))
+        st.caption(roles.role(person.role).capitalize())
         st.button(_("Afmelden"), icon=":material/logout:", on_click=_leave, args=(person.id,), width="stretch")
 
 
@@ -49,7 +51,7 @@ def refused(denied: AccessDenied) -> None:
     if denied.reason in _AGAIN:
         st.button(_("Aanmelden"), type="primary", icon=":material/login:", on_click=st.login)
     elif denied.reason in {"unknown", "other", "ended", "unverified"}:
-        st.caption(_("Aangemeld als {email}.", email=st.user.get("email") or "–"))
+        st.text(_("Aangemeld als {email}.", email=st.user.get("email") or "–"))
         st.button(_("Met een ander account aanmelden"), icon=":material/switch_account:", on_click=st.logout)
 
 

@@ -17,6 +17,7 @@ from buurtbeeld.ui import filters, guard, parts, persons
 
 PERIODS = ("7", "30", "90", "365")
 ALL = "all"
+_IN_SIGHT = 12
 
 
 def chosen() -> tuple[Line, ...]:
@@ -42,7 +43,14 @@ def shown(found: Sequence[Line]) -> None:
         st.caption(_("Kies een langer tijdvak, of iemand of iets anders."))
         return
     table, words = done.table(found, persons.names()), _("Wie wat deed en wanneer, nieuwste eerst")
-    parts.table_with_download(table, "wie_deed_wat", done.heads(), words=words, height=520, only=done.ON_SCREEN)
+    parts.table_with_download(
+        table,
+        "wie_deed_wat",
+        done.heads(),
+        words=words,
+        height=520 if len(found) > _IN_SIGHT else "auto",
+        only=done.ON_SCREEN,
+    )
 
 
 def _periods() -> dict[str, str]:

@@ -78,7 +78,7 @@ def change(everyone: Sequence[Member], known: Mapping[str, str]) -> None:
         _ending(member, known)
     elif member:
         st.caption(_("Deze toegang is beëindigd."))
-        back = (people.reactivate_person, member, known, _("{email} heeft weer toegang."))
+        back = (people.reactivate_person, member, known, _("`{email}` heeft weer toegang."))
         st.button(_("Toegang teruggeven"), icon=":material/person_check:", on_click=_end_or_return, args=back)
 
 
@@ -92,11 +92,11 @@ def _ending(member: Member, known: Mapping[str, str]) -> None:
     with st.popover(_("Toegang beëindigen"), icon=":material/person_off:", width="stretch"):
         st.markdown(
             _(
-                "**{email}** ziet dan bij de eerstvolgende klik niets meer, op elk apparaat. Wat is vastgelegd blijft.",
+                "`{email}` ziet dan bij de eerstvolgende klik niets meer, op elk apparaat. Wat is vastgelegd blijft.",
                 email=member.email,
             )
         )
-        asked = (people.deactivate_person, member, known, _("De toegang van {email} is beëindigd."))
+        asked = (people.deactivate_person, member, known, _("De toegang van `{email}` is beëindigd."))
         st.button(_("Ja, beëindig de toegang"), type="primary", on_click=_end_or_return, args=asked)
 
 
@@ -123,7 +123,7 @@ def _invite() -> None:
     now = st.session_state
     email, role, areas = now[_EMAIL], now[_ROLE], now[_AREAS]
     if _tried(lambda who: people.invite_person(guard.register(), email, role, areas, by=who)):
-        now[_TOLD] = ("done", _("{email} kan zich nu aanmelden.", email=email.strip().lower()), None)
+        now[_TOLD] = ("done", _("`{email}` kan zich nu aanmelden.", email=email.strip().lower()), None)
         now[_FRESH] = True
 
 

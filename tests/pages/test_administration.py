@@ -49,7 +49,7 @@ def test_somebody_is_invited_changed_and_ended(open_page: Open, register: Engine
     app.text_input[0].set_value(" Director@Corporatie.example")
     app.selectbox(key="person_role").set_value("director")
     app = press(app, "Uitnodigen")
-    assert "director@corporatie.example kan zich nu aanmelden" in words(app) and app.text_input[0].value == ""
+    assert "`director@corporatie.example` kan zich nu aanmelden" in words(app) and app.text_input[0].value == ""
     [member] = [one for one in people.everybody(register) if one.role == "director"]
     assert member.invited_by == access.DEMONSTRATION
 
@@ -58,7 +58,7 @@ def test_somebody_is_invited_changed_and_ended(open_page: Open, register: Engine
     app = press(app, "Opslaan")
     assert "Opgeslagen" in words(app)
     app = press(app, "Ja, beëindig de toegang")
-    assert "De toegang van director@corporatie.example is beëindigd." in words(app)
+    assert "De toegang van `director@corporatie.example` is beëindigd." in words(app)
     assert "Deze toegang is beëindigd." in words(app)
     app = press(app, "Toegang teruggeven")
     [member] = [one for one in people.everybody(register) if one.email.startswith("director")]
