@@ -239,7 +239,7 @@ def door(chosen: settings.Settings) -> dict[str, object]:
     async def index(request: Request) -> HTMLResponse:
         answer = HTMLResponse(page, headers={"Cache-Control": "no-cache"})
         if signs_in:
-            asked = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))
+            asked = quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
             answer.set_cookie(AFTER, asked[:2000], max_age=600, httponly=True, samesite="lax", secure=secure)
         return answer
 

@@ -49,7 +49,8 @@ def refused(denied: AccessDenied) -> None:
     st.title(head, anchor=False)
     st.markdown(sentence)
     if denied.reason in _AGAIN:
-        st.button(_("Aanmelden"), type="primary", icon=":material/login:", on_click=st.login)
+        # Not a primary button: on the dark theme Streamlit writes those in white on light blue, which few can read.
+        st.button(_("Aanmelden"), icon=":material/login:", on_click=st.login)
     elif denied.reason in {"unknown", "other", "ended", "unverified"}:
         st.text(_("Aangemeld als {email}.", email=st.user.get("email") or "–"))
         st.button(_("Met een ander account aanmelden"), icon=":material/switch_account:", on_click=st.logout)

@@ -58,7 +58,7 @@ def invite(known: Mapping[str, str]) -> None:
     with st.form("invite", border=True):
         st.text_input(_("E-mailadres van het werkaccount"), key=_EMAIL, max_chars=254, autocomplete="off")
         _role_and_areas(known, _ROLE, _AREAS, "field", ())
-        st.form_submit_button(_("Uitnodigen"), type="primary", icon=":material/person_add:", on_click=_invite)
+        st.form_submit_button(_("Uitnodigen"), icon=":material/person_add:", on_click=_invite)
 
 
 def change(everyone: Sequence[Member], known: Mapping[str, str]) -> None:
@@ -97,7 +97,7 @@ def _ending(member: Member, known: Mapping[str, str]) -> None:
             )
         )
         asked = (people.deactivate_person, member, known, _("De toegang van `{email}` is beëindigd."))
-        st.button(_("Ja, beëindig de toegang"), type="primary", on_click=_end_or_return, args=asked)
+        st.button(_("Ja, beëindig de toegang"), on_click=_end_or_return, args=asked)
 
 
 def _role_and_areas(known: Mapping[str, str], role: str, areas: str, first: str, own: Sequence[str]) -> None:

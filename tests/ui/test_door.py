@@ -190,7 +190,7 @@ def test_without_sign_in_a_deep_link_shows_nothing(signed: str, page: str) -> No
 
 def test_cookies_are_secure_where_the_dashboard_is_served_by_https(signed: str) -> None:
     cookies = answered(f"{signed}/bronnen?level=street").headers.get_all("Set-Cookie")
-    assert [cookie for cookie in cookies if cookie.startswith(f"{AFTER}=/bronnen%3Flevel")], cookies
+    assert [cookie for cookie in cookies if cookie.startswith(f"{AFTER}=%2Fbronnen%3Flevel")], cookies
     assert all("secure" in cookie.lower() for cookie in cookies if "xsrf" not in cookie), cookies
 
 
