@@ -17,7 +17,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -30,8 +30,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from buurtbeeld import maps, settings, text, warehouse
-from buurtbeeld.errors import WarehouseError
+from buurtbeeld import access, maps, settings, signing_in, text, warehouse
+from buurtbeeld.errors import SettingError, WarehouseError
 from buurtbeeld.text import _
 
 HERE = Path(__file__).resolve().parent
@@ -61,7 +61,16 @@ MENU = (
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
     ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
+    ("Beheer", "administration/people.py", "mensen", "Mensen", ":material/group:"),
+    ("Beheer", "administration/audit.py", "wie-deed-wat", "Wie deed wat", ":material/history:"),
 )
+
+# Pages that need more than looking: what guard.require asks on their first line. So the menu offers no closed door.
+NEEDS = {"administration/people.py": "change_person", "administration/audit.py": "read_audit"}
+
+# The cookie that remembers, while somebody signs in, which page they came for.
+AFTER = "buurtbeeld_after"
+_SIGNED_IN = b"_streamlit_user="
 
 _log = logging.getLogger("buurtbeeld")
 
@@ -108,18 +117,32 @@ def security_headers(page: str, base_map: bool) -> dict[str, str]:
 
 
 class Secured:
-    """ASGI middleware that puts the security headers on every answer."""
+    """ASGI middleware: the security headers on every answer, and session cookies as shut as can be."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
-        self.app, self.headers = app, headers
+    def __init__(self, app: ASGIApp, headers: dict[str, str], secure: bool) -> None:
+        self.app, self.headers, self.secure = app, headers, secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
+                message["headers"] = [
+                    (name, signing_in.sealed(value, self.secure) if name.lower() == b"set-cookie" else value)
+                    for name, value in message["headers"]
+                ]
+                if scope["path"] == "/oauth2callback":
+                    send_on(scope, message)
                 MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         await self.app(scope, receive, send_secured)
+
+
+def send_on(scope: Scope, message: Message) -> None:
+    """Whoever just signed in goes on to the page they came for, where Streamlit would lead to the front door."""
+    headers = MutableHeaders(scope=message)
+    asked = signing_in.page(unquote(Request(scope).cookies.get(AFTER, "")), [row[2] for row in MENU])
+    if asked and any(value.startswith(_SIGNED_IN) for name, value in message["headers"] if name == b"set-cookie"):
+        headers["location"] = asked
 
 
 @asynccontextmanager
@@ -130,16 +153,23 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     for name in WARM:
         importlib.import_module(name)
-    chosen = settings.read()
-    try:
-        warehouse.ask(warehouse.newest(chosen.warehouse), "build", chosen.query_seconds)
-    except WarehouseError as error:
-        _log.warning("%s", error)
+    refuse_unsafe(settings.read())
     # Streamlit has all rubbish collected after each visit. What was loaded until here stays anyway: looking through it
     # every time would hold up other visitors for 80 ms.
     gc.collect()
     gc.freeze()
     yield
+
+
+def refuse_unsafe(chosen: settings.Settings) -> None:
+    """Opens the newest build; raises SettingError when it must not be served with these settings."""
+    made_up = None
+    try:
+        build = warehouse.ask(warehouse.newest(chosen.warehouse), "build", chosen.query_seconds)
+        made_up = bool(build["demonstration"].iloc[0])
+    except WarehouseError as error:
+        _log.warning("%s", error)
+    signing_in.refuse_start(chosen, made_up)
 
 
 class PageName(StringConvertor):
@@ -171,8 +201,8 @@ def sorry(error: Exception) -> bool:
 
 
 def menu() -> None:
-    """The menu, the switch of language, and the chosen page."""
-    from buurtbeeld.ui import filters
+    """The menu with what this visitor may open, the switch of language, who it is, and the chosen page."""
+    from buurtbeeld.ui import account, filters, guard
 
     images = HERE / "buurtbeeld" / "ui"
     st.set_page_config(
@@ -180,24 +210,38 @@ def menu() -> None:
     )
     st.logo(str(images / "logo.svg"), icon_image=str(images / "icon.svg"), size="large")
     filters.speak()
+    person = guard.looking()
     sections: dict[str, list[st.Page]] = {}
     for section, file, path, name, icon in MENU:
-        page = st.Page(HERE / "pages" / file, title=_(name), url_path=path, icon=icon, default=file == MENU[0][1])
+        page = st.Page(
+            HERE / "pages" / file,
+            title=_(name),
+            url_path=path,
+            icon=icon,
+            default=file == MENU[0][1],
+            visibility="visible" if person and access.may(person, NEEDS.get(file, "read")) else "hidden",
+        )
         sections.setdefault(_(section), []).append(page)
-    page = st.navigation(sections)
+    page = st.navigation(sections, position="sidebar" if person else "hidden")
     filters.arrive(page.url_path)
     with st.sidebar:
         filters.language()
+        account.foot(person)
     page.run()
 
 
-def door() -> dict[str, object]:
+def door(chosen: settings.Settings) -> dict[str, object]:
     """What we put around Streamlit's own application: our page, our headers, warming up, a sentence for errors."""
-    page = index_page()
-    headers = security_headers(page, settings.read().base_map)
+    page, signs_in = index_page(), signing_in.configured(chosen)
+    headers = security_headers(page, chosen.base_map)
+    secure = signs_in and chosen.sign_in_address.startswith("https://")
 
-    async def index(_request: Request) -> HTMLResponse:
-        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+    async def index(request: Request) -> HTMLResponse:
+        answer = HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+        if signs_in:
+            asked = quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
+            answer.set_cookie(AFTER, asked[:2000], max_age=600, httponly=True, samesite="lax", secure=secure)
+        return answer
 
     # The first page is the front door; its name leads there.
     paths = ["/", *(f"/{path}" for _section, _file, path, *_rest in MENU[1:])]
@@ -205,8 +249,9 @@ def door() -> dict[str, object]:
     return {
         "lifespan": warm,
         "routes": [*(Route(path, index) for path in paths), Route("/{page:page}", unknown_page)],
-        "middleware": [Middleware(Secured, headers=headers)],
+        "middleware": [Middleware(Secured, headers=headers, secure=secure)],
         "on_script_error": sorry,
+        "secrets": signing_in.secrets(chosen) or None,
     }
 
 
@@ -224,11 +269,21 @@ def refuse_taken(address: str, port: int) -> None:
             )
 
 
+def start() -> None:
+    """Serves until it is stopped; ends with a sentence when it must not be served like this, or cannot."""
+    chosen = settings.read()
+    refuse_taken(chosen.address, chosen.port)
+    app.run(config={"server.address": chosen.address, "server.port": chosen.port})
+
+
 if runtime.exists():
     menu()
 else:
-    app = st.App(__file__, **door())
+    try:
+        if __name__ == "__main__":
+            refuse_unsafe(settings.read())
+        app = st.App(__file__, **door(settings.read()))
+    except SettingError as error:
+        sys.exit(str(error))
     if __name__ == "__main__":
-        chosen = settings.read()
-        refuse_taken(chosen.address, chosen.port)
-        app.run(config={"server.address": chosen.address, "server.port": chosen.port})
+        start()

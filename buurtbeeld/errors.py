@@ -15,7 +15,8 @@ BuurtbeeldError
 │   ├── RegisterUnavailable  cannot be opened, read or written now; nothing was changed
 │   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
 │   ├── RemarkRefused        the text may lead to a person, or is empty or too long
-│   └── DateRefused          a day that a record cannot have
+│   ├── DateRefused          a day that a record cannot have
+│   └── PersonRefused        somebody cannot be invited or changed so
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -82,7 +83,20 @@ class RemarkRefused(RegisterError):
 class DateRefused(RegisterError): ...
 
 
+class PersonRefused(RegisterError):
+    """reason: one of buurtbeeld.register.people.REASONS."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class SettingError(BuurtbeeldError): ...
 
 
-class AccessDenied(BuurtbeeldError): ...
+class AccessDenied(BuurtbeeldError):
+    """reason: one of buurtbeeld.access.REASONS, from which a page makes its sentence."""
+
+    def __init__(self, message: str, reason: str = "role") -> None:
+        super().__init__(message)
+        self.reason = reason

@@ -32,6 +32,12 @@ class Settings:
     keep_days          published builds older than this are pruned (the newest stays)
     case_days          a report without closing date keeps its case open for so many days
     smallest_count     a hexagon or complex on the map is drawn from this count
+    sign_in_issuer     issuer of the OpenID provider that colleagues sign in with; empty: no sign-in
+    sign_in_client     the client id that this provider gave the dashboard
+    sign_in_secret     the client secret that belongs to it
+    sign_in_address    the address visitors know the dashboard by, such as https://buurtbeeld.example
+    cookie_secret      secret that seals the cookie of a session, 32 characters or more
+    view_as            the switch of role: empty, in a demonstration; yes, and only a demonstration is served; no, never
     """
 
     raw: Path = ROOT / "data" / "raw"
@@ -47,6 +53,12 @@ class Settings:
     keep_days: int = 14
     case_days: int = 30
     smallest_count: int = 5
+    sign_in_issuer: str = ""
+    sign_in_client: str = ""
+    sign_in_secret: str = field(default="", repr=False)
+    sign_in_address: str = ""
+    cookie_secret: str = field(default="", repr=False)
+    view_as: bool | None = None
 
 
 def read() -> Settings:
@@ -65,6 +77,7 @@ def _convert(name: str, kind: str, text: str) -> object:
         "Path | None": Path,
         "str": str,
         "bool": _truth,
+        "bool | None": _truth,
         "int": int,
         "float": float,
     }

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from buurtbeeld import access
+from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RemarkRefused
 from buurtbeeld.register import remarks, store
 from buurtbeeld.register.tables import known_warning as table
@@ -40,14 +42,15 @@ class Known:
 
 
 def mark_known(
-    engine: sa.Engine, series: Series, remark: str, until: date, *, by: str, today: date, seen: int = UNSEEN
+    engine: sa.Engine, series: Series, remark: str, until: date, *, by: Person, today: date, seen: int = UNSEEN
 ) -> Known:
     """Marks a series as known until and with a day, or changes the mark whose version the writer saw.
 
-    Raises RemarkRefused (see remarks.refusal), DateRefused unless today ≤ until ≤ today + LONGEST_DAYS, and
-    ChangedMeanwhile, with the mark as it now stands, when a colleague marked, changed or took back in between: nothing
-    is overwritten. A mark whose day has passed does not stand in the way.
+    Raises RemarkRefused (see remarks.refusal), DateRefused unless today ≤ until ≤ today + LONGEST_DAYS,
+    AccessDenied, and ChangedMeanwhile, with the mark as it now stands, when a colleague marked, changed or took back in
+    between: nothing is overwritten. A mark whose day has passed does not stand in the way.
     """
+    access.check(by, "mark_known", series.area_id)
     written = remarks.tidied(remark)
     refused = remarks.refusal(written)
     if refused:
@@ -57,20 +60,24 @@ def mark_known(
     with store.writing(engine) as con:
         now = _standing(con, series)
         if now and now.until < today and seen in (UNSEEN, now.version):
-            _remove(con, now, by, "expire")
+            _remove(con, now, by.id, "expire")
             now, seen = None, UNSEEN
         if (now.version if now else UNSEEN) != seen:
             raise ChangedMeanwhile(_said(now), now)
-        return _written(con, series, written, until, by, now)
+        return _written(con, series, written, until, by.id, now)
 
 
-def take_back(engine: sa.Engine, mark: UUID, *, by: str, seen: int) -> None:
-    """Removes a mark whose version the writer saw; the row stays, with the moment. Raises ChangedMeanwhile."""
+def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> None:
+    """Removes a mark whose version the writer saw; the row stays, with the moment. Raises AccessDenied and
+    ChangedMeanwhile."""
+    access.check(by, "take_back")
     with store.writing(engine) as con:
         now = _living(con, table.c.id == mark)
+        if now is not None:
+            access.check(by, "take_back", now.series.area_id)
         if now is None or now.version != seen:
             raise ChangedMeanwhile(_said(now), now)
-        _remove(con, now, by, "take_back")
+        _remove(con, now, by.id, "take_back")
 
 
 def all_known(engine: sa.Engine) -> tuple[Known, ...]:

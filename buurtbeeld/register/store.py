@@ -16,7 +16,10 @@ from alembic.util import CommandError
 
 from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.register.tables import audit
+from buurtbeeld.settings import ROOT
 
+Engine = sa.Engine
+"""The register, as whoever may not know its database calls it."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT_SECONDS = 5
 """So long a writer waits for another one; SQLite lets one write at a time."""
@@ -33,6 +36,18 @@ def opened(where: str) -> sa.Engine:
     with writing(engine) as con:
         migrate(con, "head")
     return engine
+
+
+def place(where: str, demonstration: bool) -> str:
+    """Where records go: into the register, or those of an open demonstration into a file of their own.
+
+    Anybody may do anything in a demonstration; none of it may turn up among what colleagues recorded, nor may anybody
+    see there what they did.
+    """
+    if not demonstration:
+        return where
+    path = ROOT / "data" / "register" / "register.sqlite" if "://" in where else Path(where)
+    return str(path.with_name(f"{path.stem}-demonstration{path.suffix}"))
 
 
 def migrate(con: sa.Connection, revision: str) -> None:

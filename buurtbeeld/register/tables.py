@@ -65,3 +65,24 @@ audit = sa.Table(
     sa.Column("after", sa.JSON),
 )
 """Who did what, when, with the row before and after it; the database itself refuses to change or remove a line."""
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("email", sa.String(254), nullable=False),
+    sa.Column("issuer", sa.String(255)),
+    sa.Column("subject", sa.String(255)),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("areas", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("session_epoch", Utc),
+    sa.Column("invited_by", sa.String(120), nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+"""Who may sign in. issuer and subject: the account, known from the first sign-in. Sessions that began before
+session_epoch have ended. The audit never holds email, issuer or subject: it knows people by id."""
+
+_ACTIVE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), person.c.active)
+sa.Index("person_once", person.c.email, unique=True, **_ACTIVE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date
@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import settings, text, warehouse
-from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong
+from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong, WarehouseError
 from buurtbeeld.text import _
 from buurtbeeld.ui.kept import Kept
 
@@ -53,6 +53,23 @@ def build() -> pd.Series:
     row = ask("build").iloc[0].copy()
     row["first_month"], row["until_month"] = _day(row["first_month"]), _day(row["until_month"])
     return row
+
+
+def demonstration() -> bool | None:
+    """Whether the newest build is made up; None when there is none to ask. Draws nothing and stops nothing."""
+    try:
+        return bool(_answer("read", "build", {})["demonstration"].iloc[0])
+    except WarehouseError:
+        return None
+
+
+def within(areas: Iterable[str]) -> frozenset[str]:
+    """These areas with all that lies in them; themselves alone when there is no build to ask. Stops nothing."""
+    given = frozenset(areas)
+    try:
+        return given | set(_answer("read", "areas_within", {"areas": "|".join(sorted(given))})["area_id"])
+    except WarehouseError:
+        return given
 
 
 def _day(value: object) -> date:

@@ -22,6 +22,8 @@ from buurtbeeld.ui.asking import ask, build
 KINDS = ("all", "incident", "complaint", "observation")
 LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
 LENGTHS = (12, 24, 36, 60, 84)
+OWN = "own_areas"
+"""Under this name the session keeps the areas of whoever is signed in."""
 _REMEMBERED = "remembered"
 _PAGE = "page_shown"
 
@@ -111,8 +113,10 @@ def level_of_link(levels: Sequence[str], otherwise: str) -> str:
 
 
 def areas() -> pd.DataFrame:
-    """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id."""
-    return _labelled(build()["name"], text.language())
+    """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id; the visitor's own first."""
+    known = _labelled(build()["name"], text.language())
+    own = known.index.isin(st.session_state.get(OWN, ()))
+    return pd.concat([known[own], known[~own]]) if own.any() else known
 
 
 @functools.lru_cache(maxsize=4)

@@ -1,29 +1,78 @@
-"""First line of every page: may this visitor see it? Decides nothing itself; buurtbeeld.access does."""
+"""First line of every page: who looks, and may they? Decides nothing itself; buurtbeeld.access does."""
 
 from __future__ import annotations
 
+import logging
+from datetime import UTC, datetime
+
 import streamlit as st
 
-from buurtbeeld import access
-from buurtbeeld.errors import AccessDenied
-from buurtbeeld.text import _
-from buurtbeeld.ui import asking, filters
+from buurtbeeld import access, settings, signing_in
+from buurtbeeld.access import Person
+from buurtbeeld.errors import AccessDenied, RegisterError
+from buurtbeeld.register import people, store
+from buurtbeeld.settings import Settings
+from buurtbeeld.ui import account, asking, filters
+
+_SHOWN_TO = "shown_to"
+_log = logging.getLogger(__name__)
 
 
-def require(role: str) -> None:
-    """Stops the page with a sentence unless this visitor has the role. Also settles the language of the run."""
+def require(verb: str) -> None:
+    """Stops the page or fragment with a sentence unless this visitor may. Also settles the language of the run."""
     filters.speak()
+    try:
+        person = visitor()
+        access.check(person, verb)
+        st.session_state[_SHOWN_TO] = person
+    except AccessDenied as denied:
+        account.refused(denied)
+        st.stop()
+
+
+def may(verb: str, area_id: str | None = None) -> bool:
+    """Whether the visitor whom require let in may do something: for what a page offers. The verbs look anew."""
+    return access.may(st.session_state[_SHOWN_TO], verb, area_id)
+
+
+def looking() -> Person | None:
+    """Who looks, or None when nothing may be shown to them."""
+    try:
+        return visitor()
+    except AccessDenied:
+        return None
+
+
+def visitor() -> Person:
+    """Who looks, settled anew at every call: whoever lost access a moment ago gets AccessDenied, with its reason."""
+    chosen, made_up = settings.read(), asking.demonstration()
+    if signing_in.configured(chosen):
+        return _signed_in(chosen)
+    if chosen.view_as and not made_up:
+        raise AccessDenied("The switch of role is on, and these are not made-up data.", "view_as")
+    if made_up:
+        return Person(access.DEMONSTRATION, account.viewed(chosen))
     # Streamlit says None for this machine itself; without a server, as in a test, it gives no text either.
     remote = st.context.ip_address
-    local = access.is_local(remote if isinstance(remote, str) else None, st.context.headers.to_dict())
+    if access.is_local(remote if isinstance(remote, str) else None, st.context.headers.to_dict()):
+        return access.LOCAL
+    raise AccessDenied("Real data stay on this machine while there is no sign-in. Open http://localhost.", "elsewhere")
+
+
+def register() -> store.Engine:
+    """The register this visitor records in; raises RegisterUnavailable."""
+    chosen = settings.read()
+    open_to_all = not signing_in.configured(chosen) and asking.demonstration() is True
+    return store.opened(store.place(chosen.register, open_to_all))
+
+
+def _signed_in(chosen: Settings) -> Person:
+    ticket = signing_in.ticket(st.user.to_dict(), chosen, datetime.now(UTC))
     try:
-        access.require(role, demonstration=bool(asking.build()["demonstration"]), local=local)
-    except AccessDenied:
-        st.title(_("Alleen op deze computer"))
-        st.markdown(
-            _(
-                "Dit zijn echte gegevens en er is nog geen aanmelding. Daarom zijn ze alleen te zien op de computer "
-                "waarop Buurtbeeld draait. Open daar http://localhost."
-            )
-        )
-        st.stop()
+        member = people.recognise(store.opened(chosen.register), ticket)
+    except RegisterError as error:
+        _log.error("%s", error)
+        raise AccessDenied("The register cannot be read, so nobody gets in. Look at the log.", "register") from error
+    st.session_state[filters.OWN] = member.areas
+    narrowed = member.areas and member.role in access.NARROWED
+    return Person(str(member.id), member.role, asking.within(member.areas) if narrowed else frozenset())

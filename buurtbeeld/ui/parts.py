@@ -195,7 +195,9 @@ def _column(values: pd.Series, head: str) -> object:
     if pd.api.types.is_numeric_dtype(values):
         return st.column_config.NumberColumn(head, format="localized")
     if pd.api.types.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(head, format="DD-MM-YYYY")
+        if values.dt.normalize().equals(values):
+            return st.column_config.DateColumn(head, format="DD-MM-YYYY")
+        return st.column_config.DatetimeColumn(head, format="DD-MM-YYYY HH:mm")
     return st.column_config.TextColumn(head)
 
 

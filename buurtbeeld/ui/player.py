@@ -12,7 +12,7 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters
+from buurtbeeld.ui import filters, guard
 from buurtbeeld.ui.asking import build
 
 WINDOWS = (12, 3, 1)
@@ -80,6 +80,7 @@ def _return() -> None:
 
 @st.fragment(run_every=SECONDS)
 def _tick(names: list[str], now: str) -> None:
+    guard.require("read")
     # The page itself draws this fragment too; only when the timer does, a month goes by.
     if st.session_state.pop(_DRAWN, False):
         return

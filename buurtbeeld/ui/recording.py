@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -9,14 +10,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import settings, text, warned
-from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
-from buurtbeeld.register import known, store
+from buurtbeeld import text, warned
+from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
+from buurtbeeld.register import known
 from buurtbeeld.register.known import Known, Series
 from buurtbeeld.text import _
-
-NOBODY = "not signed in"
-"""Who did it, as long as there is no sign-in."""
+from buurtbeeld.ui import guard
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ def today() -> date:
 def marks() -> tuple[Known, ...]:
     """Every mark on early warnings; none, with a sentence on the page, when the register cannot be read."""
     try:
-        return known.all_known(store.opened(settings.read().register))
+        return known.all_known(guard.register())
     except RegisterUnavailable as error:
         _log.error("%s", error)
         st.warning(_("Wat als bekend is gemarkeerd is nu niet te lezen; alle signalen staan hieronder."))
@@ -38,19 +37,20 @@ def marks() -> tuple[Known, ...]:
 
 def mark_known(series: Series, remark: str, until: date, seen: int) -> str:
     """Marks a series as known; the sentence that says why it was not, empty when it was."""
-    return _said(
-        lambda register: known.mark_known(register, series, remark, until, by=NOBODY, today=today(), seen=seen)
-    )
+    mark = functools.partial(known.mark_known, series=series, remark=remark, until=until, today=today(), seen=seen)
+    return _said(lambda register, by: mark(register, by=by))
 
 
 def take_back(mark: str, seen: int) -> str:
     """Takes a mark back; the sentence that says why it was not, empty when it was."""
-    return _said(lambda register: known.take_back(register, UUID(mark), by=NOBODY, seen=seen))
+    return _said(lambda register, by: known.take_back(register, UUID(mark), by=by, seen=seen))
 
 
 def _said(verb: Callable) -> str:
     try:
-        verb(store.opened(settings.read().register))
+        verb(guard.register(), guard.visitor())
+    except AccessDenied as denied:
+        return _("Dit is niet een van uw gebieden.") if denied.reason == "area" else _("Dit mag u met uw rol niet.")
     except RemarkRefused as refused:
         return warned.refusal(refused.reason)
     except DateRefused:

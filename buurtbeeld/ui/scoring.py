@@ -15,7 +15,7 @@ from buurtbeeld.methods import scores
 from buurtbeeld.methods.scores import ALL
 from buurtbeeld.score_settings import ScoreSettings
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, parts
+from buurtbeeld.ui import filters, guard, parts
 from buurtbeeld.ui.asking import ask
 
 _log = logging.getLogger(__name__)
@@ -198,7 +198,7 @@ def funnel(level: str) -> None:
 @st.fragment
 def trial(level: str) -> None:
     """Other weights, for this visitor only: what would move, and the proposal as a file. Nothing is kept."""
-    filters.speak()
+    guard.require("read")
     parts.heading(
         _("Andere gewichten proberen"),
         _(

@@ -11,7 +11,7 @@ import streamlit as st
 from buurtbeeld import charts_warnings, text, warned
 from buurtbeeld.register.known import LONGEST_DAYS, Known, Series
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, parts, recording
+from buurtbeeld.ui import filters, guard, parts, recording
 from buurtbeeld.ui.asking import ask
 
 
@@ -49,7 +49,9 @@ def _warning(warning: pd.Series, series: pd.DataFrame, calamities: pd.DataFrame)
         back = _("Was bekend tot en met {day}: ‘{remark}’")
         st.caption(back.format(day=text.day(warning["until"]), remark=warning["remark"]))
     with st.container(horizontal=True, gap="small"):
-        if st.button(_("Markeer als bekend"), key=f"mark_{key}", icon=":material/check:"):
+        if guard.may("mark_known", warning["area_id"]) and st.button(
+            _("Markeer als bekend"), key=f"mark_{key}", icon=":material/check:"
+        ):
             _mark(warning)
         if st.button(_("Toon de meldingen"), key=f"rows_{key}", icon=":material/list:", type="tertiary"):
             _reports(warning)
@@ -60,6 +62,7 @@ def _mark(warning: pd.Series) -> None:
 
 
 def _form(warning: pd.Series) -> None:
+    guard.require("mark_known")
     today, key = recording.today(), "|".join(warning[warned.KEYS])
     st.markdown(f"**{warning['name']}** — {warned.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
@@ -94,6 +97,7 @@ def _reports(warning: pd.Series) -> None:
 
 
 def _rows(warning: pd.Series) -> None:
+    guard.require("read")
     since = warned.reports_from(warning)
     asked = {"area": warning["area_id"], "kind": warning["kind"], "theme": warning["theme"]}
     rows = ask("warning_reports", **asked, since=since)
@@ -108,7 +112,9 @@ def _known(name: str, theme: str, row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         told = _("**{name}**, {theme}: ‘{remark}’ :gray[tot en met {day}]")
         st.markdown(told.format(name=name, theme=theme.lower(), remark=row["remark"], day=text.day(row["until"])))
-        if st.button(_("Zet terug in de lijst"), key=f"back_{row['mark']}", icon=":material/undo:", type="tertiary"):
+        if guard.may("take_back", row["area_id"]) and st.button(
+            _("Zet terug in de lijst"), key=f"back_{row['mark']}", icon=":material/undo:", type="tertiary"
+        ):
             refused = recording.take_back(row["mark"], int(row["version"]))
             if refused:
                 st.warning(refused)

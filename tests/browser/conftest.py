@@ -36,6 +36,7 @@ class Visit:
     host: str
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    also: tuple[str, ...] = ()
 
     def go(self, path: str = "/") -> Page:
         """Opens a path and waits until the page is drawn."""
@@ -53,7 +54,7 @@ class Visit:
 
     def outside(self) -> list[str]:
         """Requests to any other host than the one that serves."""
-        own = {self.host, ""}
+        own = {self.host, "", *self.also}
         return [
             url
             for url in self.asked
@@ -68,10 +69,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """A fresh server process on settings' warehouse; gives host:port and ends the process afterwards."""
-    port = free_port()
-    given = {"RAW": settings.raw, "WAREHOUSE": settings.warehouse, "ADDRESS": "127.0.0.1", "PORT": port}
+def serving(settings: Settings, port: int = 0, **more: str) -> Iterator[str]:
+    """A fresh server process on settings' warehouse with more settings; gives host:port and ends it afterwards."""
+    port = port or free_port()
+    given = more | {"RAW": settings.raw, "WAREHOUSE": settings.warehouse, "ADDRESS": "127.0.0.1", "PORT": port}
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("BUURTBEELD_", "STREAMLIT_"))
     }
@@ -128,14 +129,19 @@ Visiting = Callable[..., Visit]
 
 @pytest.fixture
 def visiting(browser: Browser) -> Iterator[Visiting]:
-    """visiting(host, width=, height=, scheme=) opens a window; afterwards nothing may have gone out or gone wrong."""
+    """visiting(host, width=, height=, scheme=) opens a window; afterwards nothing may have gone out or gone wrong.
+
+    also: other hosts that may be asked something, such as a provider of identities.
+    """
     visits: list[Visit] = []
     contexts: list[BrowserContext] = []
 
-    def visit(host: str, width: int = 1280, height: int = 900, scheme: str = "light") -> Visit:
+    def visit(
+        host: str, width: int = 1280, height: int = 900, scheme: str = "light", also: tuple[str, ...] = ()
+    ) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL")
         page = context.new_page()
-        found = Visit(page, host)
+        found = Visit(page, host, also=also)
         page.on("request", lambda request: found.asked.append(request.url))
         page.on("websocket", lambda socket: found.asked.append(socket.url))
         page.on("console", lambda message: found.complaints.append(message.text) if message.type == "error" else None)

@@ -8,7 +8,9 @@ import re
 
 from babel.messages.pofile import read_po
 
-from tests.conventions.project import ROOT, files, imported, listing, name, python
+from app import NEEDS
+from buurtbeeld import access
+from tests.conventions.project import ROOT, files, functions, imported, listing, name, python
 
 CATALOGUE = ROOT / "buurtbeeld" / "locale" / "en" / "LC_MESSAGES" / "buurtbeeld.po"
 SPEAKERS = {"_", "gettext", "marked"}
@@ -33,6 +35,29 @@ def test_every_page_is_guarded_first() -> None:
         first = ast.unparse(body[0]) if body else ""
         found += [] if re.fullmatch(r"guard\.require\('\w+'\)", first) else [f"{file}: {first or 'nothing'}"]
     assert not found, f"The first statement of a page is guard.require(…):{listing(found)}"
+
+
+def test_a_page_asks_what_the_menu_thinks_it_asks() -> None:
+    found = []
+    for path in files("pages", ending=".py"):
+        asked = re.search(r'^guard\.require\("(\w+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE)
+        offered = NEEDS.get(name(path).removeprefix("pages/"), "read")
+        found += [] if asked and asked[1] == offered else [f"{name(path)}: {asked and asked[1]}, NEEDS says {offered}"]
+        found += [] if offered in access.MAY else [f"{name(path)}: no verb {offered}"]
+    assert not found, f"The menu would offer a closed door, or hide an open one; see NEEDS in app.py:{listing(found)}"
+
+
+def test_every_fragment_and_dialog_is_guarded_first() -> None:
+    found = []
+    for file, module in python("pages", "buurtbeeld/ui"):
+        for function in functions(module):
+            decorators = " ".join(ast.unparse(one) for one in function.decorator_list)
+            if not re.search("fragment|dialog", decorators):
+                continue
+            body = function.body[1:] if ast.get_docstring(function) else function.body
+            first = ast.unparse(body[0])
+            found += [] if first.startswith("guard.require(") else [f"{file}:{function.lineno} {first}"]
+    assert not found, f"It runs again without its page, so without the page's guard; begin with it:{listing(found)}"
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
 from buurtbeeld.register import known, store
 from buurtbeeld.register.known import Series
@@ -17,8 +18,9 @@ from buurtbeeld.register.tables import audit, known_warning
 
 TODAY = date(2026, 11, 2)
 NEXT_WEEK = TODAY + timedelta(days=7)
+DIRECTOR = Person("director", "director")
 NUISANCE = Series("buurt:BU18830503", "complaint", "nuisance")
-BY = {"by": "director", "today": TODAY}
+BY = {"by": DIRECTOR, "today": TODAY}
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_a_mark_is_changed_by_who_saw_it(register: sa.Engine) -> None:
 
 def test_a_mark_taken_back_is_gone_and_its_row_stays(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    known.take_back(register, mark.id, by="director", seen=1)
+    known.take_back(register, mark.id, by=DIRECTOR, seen=1)
     assert known.all_known(register) == ()
     with store.reading(register) as con:
         row = con.execute(known_warning.select()).one()
@@ -79,7 +81,7 @@ def test_a_remark_that_leads_to_a_person_is_refused_and_written_nowhere(register
 def test_a_mark_whose_day_has_passed_makes_room(register: sa.Engine) -> None:
     old = known.mark_known(register, NUISANCE, "kiosk", TODAY, **BY)
     tomorrow = TODAY + timedelta(days=1)
-    new = known.mark_known(register, NUISANCE, "park", NEXT_WEEK, by="director", today=tomorrow)
+    new = known.mark_known(register, NUISANCE, "park", NEXT_WEEK, by=DIRECTOR, today=tomorrow)
     assert new.id != old.id and known.all_known(register) == (new,)
     assert [line.verb for line in lines(register)] == ["mark_known", "expire", "mark_known"]
 
@@ -101,16 +103,16 @@ def test_two_changes_of_one_version_leave_the_first(register: sa.Engine) -> None
         known.mark_known(register, NUISANCE, "plein", NEXT_WEEK, **BY, seen=1)
     assert told.value.now == first
     with pytest.raises(ChangedMeanwhile):
-        known.take_back(register, first.id, by="director", seen=1)
+        known.take_back(register, first.id, by=DIRECTOR, seen=1)
     assert known.all_known(register) == (first,)
 
 
 def test_changing_what_was_taken_back_is_said(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    known.take_back(register, mark.id, by="director", seen=1)
+    known.take_back(register, mark.id, by=DIRECTOR, seen=1)
     for late in (
         lambda: known.mark_known(register, NUISANCE, "park", NEXT_WEEK, **BY, seen=1),
-        lambda: known.take_back(register, mark.id, by="director", seen=1),
+        lambda: known.take_back(register, mark.id, by=DIRECTOR, seen=1),
     ):
         with pytest.raises(ChangedMeanwhile, match="took this mark back meanwhile"):
             late()
@@ -129,7 +131,7 @@ def test_the_database_itself_allows_one_living_mark_a_series(register: sa.Engine
 def test_every_change_is_told_with_before_and_after(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
     known.mark_known(register, NUISANCE, "park", NEXT_WEEK, **BY, seen=1)
-    known.take_back(register, mark.id, by="colleague", seen=2)
+    known.take_back(register, mark.id, by=Person("colleague", "manager"), seen=2)
     told = lines(register)
     assert [(line.verb, line.by, line.version) for line in told] == [
         ("mark_known", "director", 1), ("change_known", "director", 2), ("take_back", "colleague", 3),

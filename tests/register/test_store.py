@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from buurtbeeld.access import LOCAL
 from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.register import known, store, tables
 from buurtbeeld.register.known import Series
@@ -30,13 +31,13 @@ def names(engine: sa.Engine) -> set[str]:
 
 def test_migrations_go_up_and_down_and_up(where: str) -> None:
     register = store.opened(where)
-    assert names(register) == {"known_warning", "audit", "alembic_version"}
+    assert names(register) == {"known_warning", "audit", "person", "alembic_version"}
     with store.writing(register) as con:
         store.migrate(con, "base")
     assert names(register) == {"alembic_version"}
     with store.writing(register) as con:
         store.migrate(con, "head")
-    assert known.mark_known(register, *MARK, by="x", today=date(2026, 11, 2)).version == 1
+    assert known.mark_known(register, *MARK, by=LOCAL, today=date(2026, 11, 2)).version == 1
 
 
 def test_the_migrations_make_what_the_tables_say(where: str) -> None:
@@ -46,7 +47,7 @@ def test_the_migrations_make_what_the_tables_say(where: str) -> None:
 
 def test_a_migration_that_fails_leaves_what_was(where: str) -> None:
     register = store.opened(where)
-    known.mark_known(register, *MARK, by="x", today=date(2026, 11, 2))
+    known.mark_known(register, *MARK, by=LOCAL, today=date(2026, 11, 2))
     with pytest.raises(RuntimeError), store.writing(register) as con:
         store.migrate(con, "base")
         raise RuntimeError("the power went")
@@ -65,8 +66,8 @@ def test_a_writer_that_waits_too_long_is_told(where: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(store, "WAIT_SECONDS", 0.1)
     register = store.opened(where)
     with store.writing(register), pytest.raises(RegisterUnavailable, match=r"locked.*Nothing was changed; try again"):
-        known.mark_known(register, *MARK, by="x", today=date(2026, 11, 2))
-    assert known.mark_known(register, *MARK, by="x", today=date(2026, 11, 2)).version == 1
+        known.mark_known(register, *MARK, by=LOCAL, today=date(2026, 11, 2))
+    assert known.mark_known(register, *MARK, by=LOCAL, today=date(2026, 11, 2)).version == 1
 
 
 def test_a_file_that_is_no_register_is_left_as_it_is(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_marks_survive_a_rebuild_of_the_warehouse(tinytown: Settings, tmp_path: 
         register=str(tmp_path / "register" / "register.sqlite"),
     )
     built(mine)
-    mark = known.mark_known(store.opened(mine.register), *MARK, by="x", today=date(2026, 11, 2))
+    mark = known.mark_known(store.opened(mine.register), *MARK, by=LOCAL, today=date(2026, 11, 2))
     for path in mine.warehouse.iterdir():
         path.unlink()
     built(mine)

@@ -17,8 +17,16 @@ from urllib.error import HTTPError, URLError
 
 import pytest
 
+from app import AFTER, MENU
 from buurtbeeld.settings import ROOT, Settings
 
+SIGN_IN = {
+    "SIGN_IN_ISSUER": "https://login.example",
+    "SIGN_IN_CLIENT": "buurtbeeld",
+    "SIGN_IN_SECRET": "a client's secret",
+    "SIGN_IN_ADDRESS": "https://buurtbeeld.example",
+    "COOKIE_SECRET": "a secret for the cookies of these tests",
+}
 PAGES = ("", "gebied", "vergelijken", "kaart", "veranderingen", "bronnen")
 
 
@@ -162,6 +170,48 @@ def test_real_data_go_to_nobody_else(real: str, page: str, headers: dict[str, st
     found = seen(real, page, headers, area="buurt:BU90010201")
     assert "Alleen op deze computer" in found
     assert "Zuid" not in found and "Meldingen" not in found
+
+
+@pytest.fixture(scope="module")
+def signed(tinytown: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A fresh server with sign-in, where nobody signed in; nothing asks the provider anything before that."""
+    register = str(tmp_path_factory.mktemp("signed") / "register.sqlite")
+    with door(tinytown, **SIGN_IN, REGISTER=register) as address:
+        yield address
+
+
+@pytest.mark.parametrize("page", [row[2] for row in MENU[1:]] + [""])
+def test_without_sign_in_a_deep_link_shows_nothing(signed: str, page: str) -> None:
+    found = seen(signed, page, area="buurt:BU90010201", **{"as": "administrator"})
+    assert "Welkom bij Buurtbeeld" in found and "Meld u aan" in found
+    said = set(re.findall(r'"(?:body|label|value)": "([^"]+)"', found))
+    assert not [words for words in said if "Zuid" in words or "BU90010201" in words or "Beheer" in words], said
+
+
+def test_cookies_are_secure_where_the_dashboard_is_served_by_https(signed: str) -> None:
+    cookies = answered(f"{signed}/bronnen?level=street").headers.get_all("Set-Cookie")
+    assert [cookie for cookie in cookies if cookie.startswith(f"{AFTER}=%2Fbronnen%3Flevel")], cookies
+    assert all("secure" in cookie.lower() for cookie in cookies if "xsrf" not in cookie), cookies
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"ADDRESS": "0.0.0.0"}, "BUURTBEELD_ADDRESS is 0.0.0.0, but there is no sign-in"),
+        ({"VIEW_AS": "yes"}, "BUURTBEELD_VIEW_AS is on, and the newest build holds real data"),
+        ({"SIGN_IN_CLIENT": "buurtbeeld"}, "Sign-in is configured half"),
+    ],
+)
+def test_what_must_not_be_served_is_told_in_one_sentence(
+    tinytown: Settings, given: dict[str, str], sentence: str
+) -> None:
+    given = given | {"WAREHOUSE": str(tinytown.warehouse)}
+    environment = os.environ | {f"BUURTBEELD_{name}": value for name, value in given.items()}
+    ended = subprocess.run(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 1
+    assert sentence in ended.stderr and "Traceback" not in ended.stderr
 
 
 def test_a_taken_port_is_told_in_one_sentence(demo_warehouse: Settings) -> None:

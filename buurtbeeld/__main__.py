@@ -1,0 +1,25 @@
+"""The commands of the register: python -m buurtbeeld. A sentence and an exit code for every error."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from buurtbeeld import inviting
+from buurtbeeld.errors import BuurtbeeldError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.command()(inviting.invite)
+
+
+@app.callback()
+def _commands() -> None:
+    """What people recorded, and who may: commands on the register."""
+
+
+if __name__ == "__main__":
+    try:
+        app()
+    except BuurtbeeldError as error:
+        sys.exit(str(error))

@@ -1,0 +1,77 @@
+"""What was done, by whom and when, newest first. Reads the audit; writes and changes none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from buurtbeeld import access
+from buurtbeeld.access import Person
+from buurtbeeld.register import store
+from buurtbeeld.register.tables import audit, person
+
+MOST = 5_000
+_SHOWN = ("at", "by", "verb", "record", "record_id", "before", "after")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the audit. email: of who did it, of_email: of whom it was done to, where those are known people."""
+
+    at: datetime
+    by: str
+    email: str | None
+    verb: str
+    record: str
+    record_id: UUID
+    of_email: str | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines: since ≤ at < until (UTC), by one person's id, of one verb; empty: all."""
+
+    since: datetime
+    until: datetime
+    by: str = ""
+    verb: str = ""
+
+
+def lines(engine: sa.Engine, wanted: Wanted, *, reader: Person) -> tuple[Line, ...]:
+    """The wanted lines, newest first, at most MOST of them. Raises AccessDenied."""
+    access.check(reader, "read_audit")
+    chosen = audit.select().where(audit.c.at >= wanted.since, audit.c.at < wanted.until)
+    for column, value in ((audit.c.by, wanted.by), (audit.c.verb, wanted.verb)):
+        chosen = chosen.where(column == value) if value else chosen
+    with store.reading(engine) as con:
+        names = _names(con)
+        found = con.execute(chosen.order_by(audit.c.id.desc()).limit(MOST))
+        return tuple(
+            Line(
+                **{name: value for name, value in row._mapping.items() if name in _SHOWN},
+                email=names.get(row.by),
+                of_email=names.get(str(row.record_id)),
+            )
+            for row in found
+        )
+
+
+def choices(engine: sa.Engine, *, reader: Person) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Who did anything (id -> address, or the id itself), and which verbs were used. Raises AccessDenied."""
+    access.check(reader, "read_audit")
+    with store.reading(engine) as con:
+        names = _names(con)
+        by = con.execute(sa.select(audit.c.by).distinct().order_by(audit.c.by)).scalars()
+        verbs = con.execute(sa.select(audit.c.verb).distinct().order_by(audit.c.verb)).scalars()
+        return {one: names.get(one, one) for one in by}, tuple(verbs)
+
+
+def _names(con: sa.Connection) -> dict[str, str]:
+    return {str(row.id): row.email for row in con.execute(sa.select(person.c.id, person.c.email))}
