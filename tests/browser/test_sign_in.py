@@ -215,3 +215,11 @@ def test_signing_in_through_the_first_administrator(house: House, visit: Visit) 
     [who] = [one for one in people.everybody(house.engine) if one.email == "beheer@buurt.example"]
     assert (new.role, new.invited_by) == ("field", str(who.id))
     assert len(MENU) == len(in_menu(page)), "An administrator may open all there is."
+
+
+def test_a_director_begins_in_the_own_area_and_sees_the_others(house: House, visit: Visit) -> None:
+    director = house.invited("regisseur@buurt.example", "director", ("buurt:BU90010201",))
+    page = sign_in(visit, director.email, "/gebied")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zuid")
+    visit.go("/gebied?area=buurt:BU90010101")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noord")
