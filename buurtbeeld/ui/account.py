@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import access, roles, settings, signing_in
+from buurtbeeld import access, roles, settings
 from buurtbeeld.access import Person
-from buurtbeeld.errors import AccessDenied
+from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import people, store
 from buurtbeeld.settings import Settings
 from buurtbeeld.text import _
 
+_log = logging.getLogger(__name__)
 VIEWED = "as"
 """The key of the switch of role, in the URL and in the session."""
 FIRST = "administrator"
@@ -74,8 +76,11 @@ def _view() -> None:
 
 
 def _leave(person: str) -> None:
-    if signing_in.configured(chosen := settings.read()):
-        people.sign_out(store.opened(chosen.register), UUID(person))
+    try:
+        people.sign_out(store.opened(settings.read().register), UUID(person))
+    except RegisterError as error:
+        # This browser's cookie goes all the same; a copy of it works until its ten hours are over.
+        _log.error("%s", error)
     st.logout()
 
 
