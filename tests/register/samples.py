@@ -26,6 +26,7 @@ from buurtbeeld.register import (
     overriding,
     partners,
     placements,
+    reading,
 )
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
@@ -157,7 +158,6 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
             register, placements.Placement(area_id=AREA, quarter="2026-Q1", target_group="urgent", count=7), by=by
         )
     )
-    keep(
-        known.mark_known(register, known.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today())
-    )
+    known.mark_known(register, known.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today())
+    keep(reading.listed(register, known.KnownWarning, by=by)[0])
     return made
