@@ -12,7 +12,7 @@ FOR_TEST := $(VENV)/.installed-test
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check bench screenshots constraints browser
+.PHONY: help run demo test check bench screenshots constraints browser database
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
@@ -36,7 +36,7 @@ demo: $(FOR_RUN)
 	@$(PY) -m etl demo </dev/null
 	@$(PY) -m etl build </dev/null
 
-test: $(FOR_TEST) browser
+test: $(FOR_TEST) browser database
 	@$(PY) -m pytest </dev/null
 
 check: $(FOR_TEST)
@@ -45,8 +45,8 @@ check: $(FOR_TEST)
 	@$(PY) -m mypy
 	@$(PY) -m pytest tests/conventions -q </dev/null
 
-bench: $(FOR_TEST)
-	@for claim in placing build pages scores; do $(PY) -m benchmarks.$$claim; done </dev/null
+bench: $(FOR_TEST) database
+	@for claim in placing build pages scores register; do $(PY) -m benchmarks.$$claim; done </dev/null
 
 screenshots: $(FOR_TEST) browser
 	@BUURTBEELD_SCREENSHOTS=1 $(PY) -m pytest tests/browser/test_screenshots.py </dev/null
@@ -76,6 +76,10 @@ $(FOR_TEST): requirements.txt requirements-dev.txt constraints.txt | $(PY)
 browser:
 	@if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
 	    $(call install,chromium,the tests in a browser); fi
+
+database:
+	@if ! { command -v initdb || compgen -G "/usr/lib/postgresql/*/bin/initdb"; } >/dev/null; then \
+	    $(call install,postgresql,the tests of the register on PostgreSQL); fi
 
 # $(call install,PACKAGE,PURPOSE): Debian's package, as root or through a sudo that asks nothing; else a sentence.
 define install

@@ -159,6 +159,7 @@ def _prepared(folder: Path, signals: int) -> Path:
     warehouse = folder / "warehouse"
     if not list(warehouse.glob("*.duckdb")):
         given = os.environ | {"BUURTBEELD_RAW": str(folder / "raw"), "BUURTBEELD_WAREHOUSE": str(warehouse)}
+        given["BUURTBEELD_REGISTER"] = str(folder / "register.sqlite")
         for command in (["demo", "--signals", str(signals)], ["build"]):
             subprocess.run(
                 [sys.executable, "-m", "etl", *command],

@@ -8,9 +8,11 @@ import typer
 
 from buurtbeeld import inviting
 from buurtbeeld.errors import BuurtbeeldError
+from buurtbeeld.register import commands
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-app.command()(inviting.invite)
+for command in (inviting.invite, commands.backup, commands.restore, commands.prune):
+    app.command()(command)
 
 
 @app.callback()

@@ -16,7 +16,10 @@ BuurtbeeldError
 │   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
 │   ├── RemarkRefused        the text may lead to a person, or is empty or too long
 │   ├── DateRefused          a day that a record cannot have
-│   └── PersonRefused        somebody cannot be invited or changed so
+│   ├── PersonRefused        somebody cannot be invited or changed so
+│   ├── ValueRefused         a number, a choice or a reference that a record cannot have
+│   ├── PhotoRefused         a file that is no photo, or too large a one
+│   └── BackupRefused        a file that is no whole backup, or cannot be written
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -73,11 +76,13 @@ class ChangedMeanwhile(RegisterError):
 
 
 class RemarkRefused(RegisterError):
-    """reason: one of buurtbeeld.register.remarks.REASONS."""
+    """reason: one of buurtbeeld.register.remarks.REASONS; field: the name of the field it stood in."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Expected a short remark that leads to nobody, found: {reason}. Write it differently.")
-        self.reason = reason
+    def __init__(self, reason: str, field: str = "remark") -> None:
+        super().__init__(
+            f"Expected in {field} a short text that leads to nobody, found: {reason}. Write it differently."
+        )
+        self.reason, self.field = reason, field
 
 
 class DateRefused(RegisterError): ...
@@ -89,6 +94,15 @@ class PersonRefused(RegisterError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class ValueRefused(RegisterError): ...
+
+
+class PhotoRefused(RegisterError): ...
+
+
+class BackupRefused(RegisterError): ...
 
 
 class SettingError(BuurtbeeldError): ...

@@ -35,10 +35,14 @@ Raw = Annotated[
 Warehouse = Annotated[
     Path | None, typer.Option("--warehouse", help="Folder with the builds; default: BUURTBEELD_WAREHOUSE.")
 ]
+Register = Annotated[
+    str | None, typer.Option("--register", help="File or URL of the register; default: BUURTBEELD_REGISTER.")
+]
 
 
-def _settings(raw: Path | None = None, warehouse: Path | None = None) -> settings.Settings:
-    given: dict[str, Any] = {name: path for name, path in (("raw", raw), ("warehouse", warehouse)) if path}
+def _settings(raw: Path | None = None, warehouse: Path | None = None, register: str | None = None) -> settings.Settings:
+    named = (("raw", raw), ("warehouse", warehouse), ("register", register))
+    given: dict[str, Any] = {name: where for name, where in named if where}
     return settings.replace(settings.read(), **given)
 
 
@@ -46,12 +50,13 @@ def _settings(raw: Path | None = None, warehouse: Path | None = None) -> setting
 def build(
     raw: Raw = None,
     warehouse: Warehouse = None,
+    register: Register = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read every file anew, also the unchanged ones.")] = False,
 ) -> None:
-    """Load what is new in the raw folder, check it and publish it."""
+    """Load what is new in the raw folder and in the register, check it and publish it."""
     from etl import build as building
 
-    chosen = _settings(raw, warehouse)
+    chosen = _settings(raw, warehouse, register)
     columns = (
         TextColumn("{task.description:<44}"),
         BarColumn(),

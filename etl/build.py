@@ -14,12 +14,16 @@ from pathlib import Path
 
 import duckdb
 
+from buurtbeeld import signing_in
 from buurtbeeld.errors import DeliveryError
+from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
 from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
+from etl.casting import identifier
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
+from etl.sources import register
 
 Told = Callable[[str, float], None]
 """Called with a sentence and the part of the build that is done, 0 to 1."""
@@ -71,10 +75,11 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
     if not found and not refusals and not fresh:
         _refuse_emptiness(settings)
     with publish.one_build(settings.warehouse) as workspace:
+        found, recorded = _recorded(settings, workspace, found)
         key = publish.reporter_key(settings.warehouse, settings.reporter_key)
         version = code_version(settings, key)
         previous = None if fresh else _previous(settings.warehouse, version)
-        if previous and _same(previous, found, refusals):
+        if previous and _same(previous, found, refusals, recorded.state):
             return Built(previous.stem, made=False, files_read=0)
         name = publish.new_name()
         partial = settings.warehouse / f"{name}.partial"
@@ -84,6 +89,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             plan = _plan(con, found, fresh=previous is None)
             before = _rows_in(con)
             _fill(con, plan, refusals, settings, key, workspace, told)
+            _copy(con, recorded)
             judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
@@ -102,6 +108,7 @@ _MADE_BY = (
     ("data/reference", "*.*"),
     ("buurtbeeld/methods", "*.py"),
     ("buurtbeeld", "score_settings.py"),
+    ("buurtbeeld/register", "*.py"),
 )
 
 
@@ -145,7 +152,9 @@ def _refuse_emptiness(settings: Settings) -> None:
 
 
 def _rows_in(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    return dict(con.execute("select file, rows_in from delivery order by file").fetchall())
+    """Rows per file; what people record here may shrink by their own doing."""
+    delivered = con.execute("select file, rows_in from delivery where source <> ? order by file", [register.SOURCE])
+    return dict(delivered.fetchall())
 
 
 def _previous(folder: Path, version: str) -> Path | None:
@@ -161,9 +170,33 @@ def _previous(folder: Path, version: str) -> Path | None:
     return builds[-1] if same else None
 
 
-def _same(previous: Path, found: list[Delivery], refusals: list[Refusal]) -> bool:
-    """Whether files and refusals are those of the previous build."""
+def _recorded(settings: Settings, workspace: Path, found: list[Delivery]) -> tuple[list[Delivery], register.Recorded]:
+    """What the register gives, with its deliveries among those that were found."""
+    if any(delivery.descriptor.source == register.SOURCE for delivery in found):
+        raise DeliveryError(
+            f"{settings.raw} holds a folder '{register.SOURCE}', a name that is kept for what people record here. "
+            "Give the folder another name."
+        )
+    demonstration = any(delivery.descriptor.demonstration for delivery in found)
+    where = store.place(settings.register, demonstration and not signing_in.configured(settings))
+    recorded = register.recorded(where, workspace / "recorded", demonstration)
+    return [*found, *recorded.deliveries], recorded
+
+
+def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Recorded) -> None:
+    """The tables that the register gives, one for one, and what state it was in."""
+    for name, rows in recorded.tables.items():
+        con.register("recorded_rows", rows)
+        con.execute(f"create or replace table {identifier(name)} as from recorded_rows")
+        con.unregister("recorded_rows")
+    con.execute("create or replace table register_state as select cast(? as varchar) as state", [recorded.state])
+
+
+def _same(previous: Path, found: list[Delivery], refusals: list[Refusal], state: str) -> bool:
+    """Whether files, refusals and register are those of the previous build."""
     with duckdb.connect(str(previous), read_only=True, config=CONFIG) as con:
+        if con.execute("select state from register_state").fetchone() != (state,):
+            return False
         known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
     now = {(delivery.file, load.fingerprint(delivery)) for delivery in found} | {(r.file, r.sentence) for r in refusals}
     return known == now

@@ -6,6 +6,8 @@ import duckdb
 
 from buurtbeeld.settings import ROOT
 
+REGISTER = "register"
+"""What a colleague records today says nothing about how far the deliveries reach: months are known by those alone."""
 MISSED = 3
 """Fewer than so many expected reports between the last one and the month's end: the month may well be whole."""
 
@@ -49,6 +51,7 @@ def _make_build(con: duckdb.DuckDBPyConnection) -> None:
         f"""create or replace table build as
         with span as (
             select min(signal.at) as first_at, coalesce(max(signal.at), timestamp '2000-01-01') as last_at from signal
+            where signal.source <> '{REGISTER}'
         ),
         pace as (
             select span.*, last_day(cast(last_at as date)) - cast(last_at as date) as days_left,

@@ -60,6 +60,10 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
     # A street may end in a number (Plein 1944): where such a street is known, the number is no house number.
     con.execute("update fresh set street_key = whole_key, nr = null where whole_key in (select street_key from spot)")
     matching.match(con, "fresh", "place_id", "spot", "fresh_spot")
+    _spread(con)
+
+
+def _spread(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         f"""create or replace temp table street_spread as
         select street_key, town_key, max(street) as street, {_common()}
@@ -67,6 +71,10 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
         union all
         select street_key, null, max(street), {_common()}
         from spot where street_key is not null group by street_key having count(distinct town_key) <= 1"""
+    )
+    con.execute(
+        f"""create or replace temp table own_street as
+        select street, {_common()} from spot where street is not null group by street"""
     )
     con.execute(
         f"""create or replace temp table postcode_spread as
@@ -158,8 +166,8 @@ _CONSIDERED = """
         select f.place_id, m.spot_no,
             c.lon as c_lon, c.lat as c_lat, l.buurt as c_buurt, l.wijk as c_wijk, l.gemeente as c_gemeente,
             s.lon as s_lon, s.lat as s_lat, s.buurt as s_buurt, s.wijk as s_wijk, s.gemeente as s_gemeente,
-            coalesce(t.buurt, pc.buurt) as t_buurt, coalesce(t.wijk, pc.wijk) as t_wijk,
-            coalesce(t.gemeente, pc.gemeente) as t_gemeente,
+            coalesce(t.buurt, pc.buurt, u.buurt) as t_buurt, coalesce(t.wijk, pc.wijk, u.wijk) as t_wijk,
+            coalesce(t.gemeente, pc.gemeente, u.gemeente) as t_gemeente,
             x.buurt as x_buurt, x.wijk as x_wijk, x.gemeente as x_gemeente, x.complex as x_complex,
             a.buurt as a_buurt, a.wijk as a_wijk, a.gemeente as a_gemeente, k.area_id as a_area,
             coalesce(s.complex, x.complex, l.complex, case when k.level = 'complex' then k.area_id end) as complex,
@@ -171,8 +179,10 @@ _CONSIDERED = """
         left join spot s on s.spot_no = m.spot_no
         left join street_spread t on t.town_key is not distinct from f.town_key and t.street_key = f.street_key
         left join postcode_spread pc on pc.pc = f.pc
-        left join complex_spread x on x.complex_key = upper(coalesce(substr(s.complex, 9), trim(f.complex)))
         left join code_area k on k.area_code = f.area_code
+        left join own_street u on u.street = k.area_id
+        left join complex_spread x on x.complex_key = upper(coalesce(
+            substr(s.complex, 9), trim(f.complex), case when k.level = 'complex' then substr(k.area_id, 9) end))
         left join lineage a on a.area_id = k.area_id
     )
     select *, case

@@ -18,6 +18,12 @@ DEMO_SIGNALS = 5_000
 DEMO_UNTIL = date(2026, 7, 1)
 
 
+def settings_below(folder: Path, key: str = KEY) -> Settings:
+    """Settings with everything below one folder: no test looks at what this machine delivers or records."""
+    where = str(folder / "register" / "register.sqlite")
+    return Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key=key, register=where)
+
+
 def built(settings: Settings) -> Settings:
     """The same settings, after a build."""
     # Here and not above: tests of the screen's words need not load the whole ETL.
@@ -38,7 +44,7 @@ def tinytown(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose warehouse holds Tinytown, built once by the real ETL from a copy of tests/tinytown/raw."""
     folder = tmp_path_factory.mktemp("tinytown")
     shutil.copytree(TINYTOWN, folder / "raw")
-    return built(Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key=KEY))
+    return built(settings_below(folder))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +60,7 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
     folder = tmp_path_factory.mktemp("demo")
     demo.generate(folder / "raw", folder / "truth.json", 1, DEMO_SIGNALS, DEMO_UNTIL)
-    return built(Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key=KEY))
+    return built(settings_below(folder))
 
 
 @pytest.fixture(scope="session")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from buurtbeeld import access
 from buurtbeeld.access import Person
-from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RemarkRefused
-from buurtbeeld.register import remarks, store
-from buurtbeeld.register.tables import known_warning as table
+from buurtbeeld.errors import ChangedMeanwhile, DateRefused
+from buurtbeeld.register import reading
+from buurtbeeld.register.fields import AreaId, Key, Planned, Remark, Theme
+from buurtbeeld.register.keeping import Act, acting, said, standing
+from buurtbeeld.register.partners import UNSEEN
+from buurtbeeld.register.records import Kept, Record, record
 
 LONGEST_DAYS = 183
 """Half a year: what is known for longer deserves a case of its own, and must not be forgotten in silence."""
-UNSEEN = 0
-"""The version of a mark that was not there when its writer looked."""
 
 
 @dataclass(frozen=True)
@@ -41,111 +45,73 @@ class Known:
     version: int
 
 
+@record
+class KnownWarning(Record):
+    """A mark on a series, as the register keeps it."""
+
+    area_id: AreaId
+    kind: Annotated[str, Key(20)]
+    theme: Theme
+    remark: Remark
+    until: Planned
+
+    made_by = "mark_known"
+    once = ("area_id", "kind", "theme")
+
+
 def mark_known(
     engine: sa.Engine, series: Series, remark: str, until: date, *, by: Person, today: date, seen: int = UNSEEN
 ) -> Known:
     """Marks a series as known until and with a day, or changes the mark whose version the writer saw.
 
-    Raises RemarkRefused (see remarks.refusal), DateRefused unless today ≤ until ≤ today + LONGEST_DAYS,
-    AccessDenied, and ChangedMeanwhile, with the mark as it now stands, when a colleague marked, changed or took back in
-    between: nothing is overwritten. A mark whose day has passed does not stand in the way.
+    Raises RemarkRefused (see remarks.refusal), DateRefused unless today ≤ until ≤ today + LONGEST_DAYS, AccessDenied,
+    and ChangedMeanwhile, with the mark as it now stands, when a colleague marked, changed or took back in between:
+    nothing is overwritten. A mark whose day has passed does not stand in the way.
     """
     access.check(by, "mark_known", series.area_id)
-    written = remarks.tidied(remark)
-    refused = remarks.refusal(written)
-    if refused:
-        raise RemarkRefused(refused)
     if not today <= until <= today + timedelta(days=LONGEST_DAYS):
         raise DateRefused(f"Expected a day from {today} to half a year later, found {until}. Choose another day.")
-    with store.writing(engine) as con:
-        now = _standing(con, series)
-        if now and now.until < today and seen in (UNSEEN, now.version):
-            _remove(con, now, by.id, "expire")
+    new = KnownWarning(**vars(series), remark=remark, until=until)
+    with _told_of_marks(), acting(engine, by, "mark_known") as act:
+        now = _standing(act, series)
+        if now and now.what.until < today and seen in (UNSEEN, now.version):
+            replace(act, verb="take_back").remove(now, now.version)
             now, seen = None, UNSEEN
         if (now.version if now else UNSEEN) != seen:
-            raise ChangedMeanwhile(_said(now), now)
-        return _written(con, series, written, until, by.id, now)
+            raise ChangedMeanwhile(said("mark", now), now)
+        return _known(act.add(new) if now is None else act.change(now, seen, remark=remark, until=until))
 
 
 def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> None:
     """Removes a mark whose version the writer saw; the row stays, with the moment. Raises AccessDenied and
     ChangedMeanwhile."""
-    access.check(by, "take_back")
-    with store.writing(engine) as con:
-        now = _living(con, table.c.id == mark)
-        if now is not None:
-            access.check(by, "take_back", now.series.area_id)
-        if now is None or now.version != seen:
-            raise ChangedMeanwhile(_said(now), now)
-        _remove(con, now, by.id, "take_back")
+    with _told_of_marks(), acting(engine, by, "take_back") as act:
+        act.remove(act.find(KnownWarning, mark), seen)
 
 
-def all_known(engine: sa.Engine) -> tuple[Known, ...]:
+def all_known(engine: sa.Engine, *, by: Person) -> tuple[Known, ...]:
     """Every mark that was not taken back, also those whose day has passed; by area, kind and theme."""
-    chosen = table.select().where(table.c.deleted_at.is_(None)).order_by(table.c.area_id, table.c.kind, table.c.theme)
-    with store.reading(engine) as con:
-        return tuple(_known(row) for row in con.execute(chosen))
+    found = [_known(mark) for mark in reading.listed(engine, KnownWarning, by=by)]
+    return tuple(sorted(found, key=lambda mark: tuple(vars(mark.series).values())))
 
 
-def _written(con: sa.Connection, series: Series, remark: str, until: date, by: str, now: Known | None) -> Known:
-    if now is None:
-        row = {"id": uuid4(), **vars(series), "remark": remark, "until": until, "created_at": datetime.now(UTC)}
-        _insert(con, series, row | {"version": 1})
-    else:
-        values = {"remark": remark, "until": until, "version": now.version + 1}
-        _change(con, now, values)
-    standing = _standing(con, series)
-    assert standing is not None
-    store.note(con, by, "change_known" if now else "mark_known", table, _row(now) if now else None, _row(standing))
-    return standing
-
-
-def _insert(con: sa.Connection, series: Series, row: dict[str, object]) -> None:
+@contextmanager
+def _told_of_marks() -> Iterator[None]:
+    """A writer who came second gets the mark that stands."""
     try:
-        with con.begin_nested():
-            con.execute(table.insert().values(**row))
-    except sa.exc.IntegrityError as error:
-        # Where writers do not wait for each other, the database's own rule tells them: one living mark a series.
-        now = _standing(con, series)
-        raise ChangedMeanwhile(_said(now), now) from error
+        yield
+    except ChangedMeanwhile as told:
+        now = told.now
+        raise ChangedMeanwhile(str(told), _known(now) if isinstance(now, Kept) else None) from told
 
 
-def _change(con: sa.Connection, now: Known, values: dict[str, object]) -> None:
-    seen = (table.c.id == now.id) & (table.c.version == now.version) & table.c.deleted_at.is_(None)
-    if con.execute(table.update().where(seen).values(**values)).rowcount != 1:
-        after = _living(con, table.c.id == now.id)
-        raise ChangedMeanwhile(_said(after), after)
+def _known(kept: Kept[KnownWarning]) -> Known:
+    what = kept.what
+    series = Series(what.area_id, what.kind, what.theme)
+    return Known(kept.id, series, what.remark, what.until, kept.created_at, kept.version)
 
 
-def _remove(con: sa.Connection, now: Known, by: str, verb: str) -> None:
-    version = now.version + 1
-    _change(con, now, {"deleted_at": datetime.now(UTC), "version": version})
-    store.note(con, by, verb, table, _row(now), _row(now) | {"version": version})
-
-
-def _standing(con: sa.Connection, series: Series) -> Known | None:
-    return _living(con, sa.and_(*(table.c[name] == value for name, value in vars(series).items())))
-
-
-def _living(con: sa.Connection, which: sa.ColumnElement[bool]) -> Known | None:
-    row = con.execute(table.select().where(which, table.c.deleted_at.is_(None))).one_or_none()
-    return None if row is None else _known(row)
-
-
-def _known(row: sa.Row) -> Known:
-    series = Series(row.area_id, row.kind, row.theme)
-    return Known(row.id, series, row.remark, row.until, row.created_at, row.version)
-
-
-def _row(known: Known) -> dict[str, object]:
-    told = {name: value for name, value in vars(known).items() if name != "series"}
-    return told | vars(known.series)
-
-
-def _said(now: Known | None) -> str:
-    if now is None:
-        return "A colleague took this mark back meanwhile. Nothing was overwritten; mark it again if you like."
-    return (
-        f"A colleague changed this mark meanwhile: version {now.version}, until {now.until}. "
-        "Nothing was overwritten; look at it and decide again."
-    )
+def _standing(act: Act, series: Series) -> Kept[KnownWarning] | None:
+    table = KnownWarning.table
+    which = sa.and_(*(table.c[name] == value for name, value in vars(series).items()))
+    return next(iter(standing(act.con, KnownWarning, which)), None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from buurtbeeld.register.tables import LONGEST_REMARK
-
+LONGEST_REMARK = 300
 FEWEST_LETTERS = 3
 REASONS = ("empty", "long", "mail", "telephone", "number", "postcode", "address", "name")
 
@@ -41,10 +40,10 @@ def tidied(remark: str) -> str:
     return " ".join(kept.split())
 
 
-def refusal(remark: str) -> str:
+def refusal(remark: str, longest: int = LONGEST_REMARK) -> str:
     """Why a tidied remark is not kept, one of REASONS; empty when it may be.
 
-    empty: fewer than FEWEST_LETTERS letters; long: over LONGEST_REMARK; mail: an e-mail or web address; telephone;
+    empty: fewer than FEWEST_LETTERS letters; long: over `longest`; mail: an e-mail or web address; telephone;
     number: eight digits or more; postcode; address: a street (by the endings Dutch streets have) or the word for a
     house number, with a number; name: a title or initials before a capital. A bare surname is not recognised.
     """
@@ -52,4 +51,4 @@ def refusal(remark: str) -> str:
     found = next((reason for reason, rule in _RULES if rule.search(bare)), "")
     if not found and sum(letter.isalpha() for letter in remark) < FEWEST_LETTERS:
         return "empty"
-    return found or ("long" if len(remark) > LONGEST_REMARK else "")
+    return found or ("long" if len(remark) > longest else "")

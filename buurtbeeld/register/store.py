@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import random
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -12,6 +16,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from buurtbeeld.errors import RegisterUnavailable
@@ -23,7 +29,10 @@ Engine = sa.Engine
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT_SECONDS = 5
 """So long a writer waits for another one; SQLite lets one write at a time."""
-_BEGINS = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
+_ONE_AT_A_TIME = 7203
+"""The number under which processes that start together wait for each other's migrations on PostgreSQL."""
+_ASKS_AGAIN = (0.001, 0.008)
+"""Seconds between two questions whether the other writer is done."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -32,9 +41,14 @@ def opened(where: str) -> sa.Engine:
 
     Raises RegisterUnavailable when it cannot be opened, or when a newer version of the product has written it.
     """
-    engine = _engine(where)
-    with writing(engine) as con:
-        migrate(con, "head")
+    engine = connected(where)
+    with reading(engine) as con:
+        standing = MigrationContext.configure(con).get_current_revision()
+    if standing != _newest():
+        with writing(engine) as con:
+            if engine.dialect.name == "postgresql":
+                con.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+            migrate(con, "head")
     return engine
 
 
@@ -50,11 +64,16 @@ def place(where: str, demonstration: bool) -> str:
     return str(path.with_name(f"{path.stem}-demonstration{path.suffix}"))
 
 
+@functools.cache
+def _newest() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
 def migrate(con: sa.Connection, revision: str) -> None:
     """Brings the tables up to a revision, or down to an earlier one (base: none), in the connection's transaction.
 
-    The transaction holds the write lock of SQLite, so that of two processes that start together the second waits and
-    finds the work done. Raises RegisterUnavailable for a revision that this version does not know.
+    Whoever calls holds the write lock, so that of two processes that start together the second waits and finds the
+    work done. Raises RegisterUnavailable for a revision that this version does not know.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -91,13 +110,20 @@ def note(
 ) -> None:
     """One line of audit in the same transaction as what it tells; before and after are whole rows."""
     told = after or before or {}
-    line = {"record_id": told["id"], "version": told["version"], "before": _plain(before), "after": _plain(after)}
-    con.execute(audit.insert().values(at=datetime.now(UTC), by=by, verb=verb, record=record.name, **line))
+    line = {"at": datetime.now(UTC), "by": by, "verb": verb, "record": record.name, "record_id": told["id"]}
+    con.execute(audit.insert(), line | {"version": told["version"], "before": _plain(before), "after": _plain(after)})
 
 
-def _engine(where: str) -> sa.Engine:
+def note_without_rows(con: sa.Connection, by: str, verb: str, record: str, record_id: UUID, version: int) -> None:
+    """One line of audit about something that changed no row or may leave nothing behind: a reading, a pruning."""
+    line = {"record_id": record_id, "version": version, "before": sa.null(), "after": sa.null()}
+    con.execute(audit.insert().values(at=datetime.now(UTC), by=by, verb=verb, record=record, **line))
+
+
+def connected(where: str) -> sa.Engine:
+    """The register at a path or URL as it is, its tables not looked at. Raises RegisterUnavailable."""
     if "://" in where:
-        return sa.create_engine(where)
+        return _remote(where)
     path = Path(where).expanduser().resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,6 +133,27 @@ def _engine(where: str) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _remote(where: str) -> sa.Engine:
+    try:
+        url = sa.make_url(where)
+        if url.drivername in ("postgres", "postgresql"):
+            url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() != "postgresql":
+            raise RegisterUnavailable(
+                f"BUURTBEELD_REGISTER names {url.drivername}, expected a path or postgresql://…. Change it."
+            )
+        # A server that went away and came back is noticed before a connection is used, not by a visitor.
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise RegisterUnavailable(
+            "BUURTBEELD_REGISTER is no database URL. Write postgresql://user:password@host/database, or a path."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise RegisterUnavailable(
+            f"{error.name} is not installed, which PostgreSQL needs. Run 'pip install psycopg[binary]==3.3.9'."
+        ) from error
 
 
 def _prepare(dbapi: sa.PoolProxiedConnection, _record: object) -> None:
@@ -120,7 +167,26 @@ def _prepare(dbapi: sa.PoolProxiedConnection, _record: object) -> None:
 
 def _begin(con: sa.Connection) -> None:
     # A reader that turns writer half-way cannot wait for another writer: SQLite refuses it at once. So writers say so.
-    con.exec_driver_sql(_BEGINS[bool(con.get_execution_options().get("writes"))])
+    if not con.get_execution_options().get("writes"):
+        con.exec_driver_sql("BEGIN")
+        return
+    # SQLite itself asks again ever more rarely, so that whoever waited longest gets the least turns: 5 s were too short
+    # for eight busy processes. Asking at short, uneven intervals gives each the same chance.
+    until = time.monotonic() + WAIT_SECONDS
+    con.exec_driver_sql("pragma busy_timeout = 0")
+    while not _locks(con, last=time.monotonic() > until):
+        time.sleep(random.uniform(*_ASKS_AGAIN))
+    con.exec_driver_sql(f"pragma busy_timeout = {round(WAIT_SECONDS * 1000)}")
+
+
+def _locks(con: sa.Connection, last: bool) -> bool:
+    try:
+        con.exec_driver_sql("BEGIN IMMEDIATE")
+    except sa.exc.OperationalError as error:
+        if last or getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 @contextmanager
@@ -130,10 +196,10 @@ def _said(engine: sa.Engine) -> Iterator[None]:
     except sa.exc.IntegrityError:
         raise
     except sa.exc.DBAPIError as error:
-        where = engine.url.render_as_string(hide_password=True)
+        where, said = engine.url.render_as_string(hide_password=True), " ".join(str(error.orig).split())
         raise RegisterUnavailable(
-            f"The register at {where} could not be used: {error.orig}. Nothing was changed; try again, "
-            "and check the disk and BUURTBEELD_REGISTER."
+            f"The register at {where} could not be used: {said}. Nothing was changed; try again, and check the disk "
+            "and BUURTBEELD_REGISTER."
         ) from error
 
 
@@ -144,4 +210,6 @@ def _plain(row: Mapping[str, object] | None) -> dict[str, object] | None:
 def _text(value: object) -> object:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return f"sha256:{hashlib.sha256(value).hexdigest()}, {len(value)} bytes"
     return str(value) if isinstance(value, UUID) else value

@@ -1,4 +1,4 @@
-"""The tables of the register as SQLAlchemy Core knows them. Migrations make them; this file only names them."""
+"""What all tables of the register share: their list, moments in UTC, the audit. Migrations make them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-
-LONGEST_REMARK = 300
 
 
 class Utc(sa.TypeDecorator[datetime]):
@@ -31,26 +29,6 @@ class Utc(sa.TypeDecorator[datetime]):
 
 metadata = sa.MetaData()
 
-known_warning = sa.Table(
-    "known_warning",
-    metadata,
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("area_id", sa.String(120), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("theme", sa.String(60), nullable=False),
-    sa.Column("remark", sa.String(LONGEST_REMARK), nullable=False),
-    sa.Column("until", sa.Date, nullable=False),
-    sa.Column("created_at", Utc, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("deleted_at", Utc),
-)
-"""An early warning that somebody knows about: one living row per series; deleted_at is set when it was taken back."""
-
-_LIVING: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), known_warning.c.deleted_at.is_(None))
-sa.Index(
-    "known_warning_once", known_warning.c.area_id, known_warning.c.kind, known_warning.c.theme, unique=True, **_LIVING
-)
-
 audit = sa.Table(
     "audit",
     metadata,
@@ -59,7 +37,7 @@ audit = sa.Table(
     sa.Column("by", sa.String(120), nullable=False),
     sa.Column("verb", sa.String(40), nullable=False),
     sa.Column("record", sa.String(40), nullable=False),
-    sa.Column("record_id", sa.Uuid, nullable=False),
+    sa.Column("record_id", sa.Uuid, nullable=False, index=True),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("before", sa.JSON),
     sa.Column("after", sa.JSON),

@@ -28,7 +28,7 @@ def today() -> date:
 def marks() -> tuple[Known, ...]:
     """Every mark on early warnings; none, with a sentence on the page, when the register cannot be read."""
     try:
-        return known.all_known(guard.register())
+        return known.all_known(guard.register(), by=guard.visitor())
     except RegisterUnavailable as error:
         _log.error("%s", error)
         st.warning(_("Wat als bekend is gemarkeerd is nu niet te lezen; alle signalen staan hieronder."))

@@ -10,11 +10,11 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from app import MENU
-from buurtbeeld.settings import ROOT, Settings
+from buurtbeeld.settings import ROOT
 from etl import demo
 from tests.browser.conftest import Visiting, serving
 from tests.browser.test_every_page import PATHS
-from tests.conftest import DEMO_UNTIL, KEY, built
+from tests.conftest import DEMO_UNTIL, built, settings_below
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desktop": 1280, "phone": 390}
@@ -28,7 +28,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on the demonstration corporation as 'make run' makes it."""
     folder = tmp_path_factory.mktemp("full")
     demo.generate(folder / "raw", folder / "truth.json", 1, 50_000, DEMO_UNTIL)
-    with serving(built(Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key=KEY))) as address:
+    with serving(built(settings_below(folder))) as address:
         yield address
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pandas as pd
 
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import CONFIG
+from tests.conftest import settings_below
 
 COLUMNS = ("id", "gemeld", "gesloten", "soort", "melder", "lengte", "breedte", "versie", "opmerking")
 FEEDS = ("source_id", "registered_at", "closed_at", "category", "reporter", "x", "y", "version_at", None)
@@ -21,7 +23,7 @@ SQUARES = {"BU00000001": (5.80, 50.90), "BU00000002": (5.81, 50.90)}
 
 def settings(folder: Path, **others: object) -> Settings:
     """Settings for deliveries and builds below one temporary folder."""
-    return Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key="a key for tests", **others)
+    return replace(settings_below(folder, "a key for tests"), **others)
 
 
 def squares(raw: Path) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import duckdb
 import pytest
 
-from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 from etl import build, demo
+from tests.conftest import settings_below
 
 UNTIL = date(2026, 7, 1)
 FATE = ("rows_in", "loaded", "duplicates", "rejected", "unplaced", "unknown_category")
@@ -20,7 +20,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConn
     """The warehouse and the truth."""
     folder = tmp_path_factory.mktemp("demo_built")
     truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 9, 30_000, UNTIL)
-    settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key="a key for tests only")
+    settings = settings_below(folder)
     build.build(settings)
     return duckdb.connect(str(newest(settings.warehouse)), read_only=True), truth
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 from etl import build, demo
+from tests.conftest import settings_below
 
 UNTIL = date(2026, 11, 1)
 CLEAR = 4.5
@@ -27,7 +27,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConn
     """The warehouse and the truth."""
     folder = tmp_path_factory.mktemp("demo_judged")
     truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 1, SIGNALS, UNTIL)
-    settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", reporter_key="a key for tests only")
+    settings = settings_below(folder)
     build.build(settings)
     return duckdb.connect(str(newest(settings.warehouse)), read_only=True), truth
 

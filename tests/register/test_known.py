@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,27 +9,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
-from buurtbeeld.register import known, store
-from buurtbeeld.register.known import Series
-from buurtbeeld.register.tables import audit, known_warning
+from buurtbeeld.register import keeping, known, store
+from buurtbeeld.register.known import KnownWarning, Series
+from buurtbeeld.register.tables import audit
+from tests.register.people import COLLEAGUE, MANAGER
 
 TODAY = date(2026, 11, 2)
 NEXT_WEEK = TODAY + timedelta(days=7)
-DIRECTOR = Person("director", "director")
 NUISANCE = Series("buurt:BU18830503", "complaint", "nuisance")
-BY = {"by": DIRECTOR, "today": TODAY}
-
-
-@pytest.fixture
-def where(tmp_path: Path) -> str:
-    return str(tmp_path / "made on the way" / "register.sqlite")
-
-
-@pytest.fixture
-def register(where: str) -> sa.Engine:
-    return store.opened(where)
+BY = {"by": MANAGER, "today": TODAY}
 
 
 def lines(register: sa.Engine) -> list[sa.Row]:
@@ -41,8 +29,13 @@ def lines(register: sa.Engine) -> list[sa.Row]:
 def test_a_mark_is_kept_with_its_remark_day_and_moment(register: sa.Engine) -> None:
     before = datetime.now(UTC)
     mark = known.mark_known(register, NUISANCE, " Jongeren bij\tde  kiosk ", NEXT_WEEK, **BY)
-    assert known.all_known(register) == (mark,)
-    assert (mark.series, mark.remark, mark.until, mark.version) == (NUISANCE, "Jongeren bij de kiosk", NEXT_WEEK, 1)
+    assert known.all_known(register, by=MANAGER) == (mark,)
+    assert (mark.series, mark.remark, mark.until, mark.version) == (
+        NUISANCE,
+        "Jongeren bij de kiosk",
+        NEXT_WEEK,
+        1,
+    )
     assert before <= mark.created_at <= datetime.now(UTC)
 
 
@@ -50,15 +43,15 @@ def test_a_mark_is_changed_by_who_saw_it(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
     later = known.mark_known(register, NUISANCE, "kiosk en park", TODAY, **BY, seen=mark.version)
     assert (later.id, later.version, later.until, later.created_at) == (mark.id, 2, TODAY, mark.created_at)
-    assert known.all_known(register) == (later,)
+    assert known.all_known(register, by=MANAGER) == (later,)
 
 
 def test_a_mark_taken_back_is_gone_and_its_row_stays(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    known.take_back(register, mark.id, by=DIRECTOR, seen=1)
-    assert known.all_known(register) == ()
+    known.take_back(register, mark.id, by=MANAGER, seen=1)
+    assert known.all_known(register, by=MANAGER) == ()
     with store.reading(register) as con:
-        row = con.execute(known_warning.select()).one()
+        row = con.execute(KnownWarning.table.select()).one()
     assert row.deleted_at is not None and row.remark == "kiosk"
     assert known.mark_known(register, NUISANCE, "weer de kiosk", NEXT_WEEK, **BY).id != mark.id
 
@@ -67,23 +60,25 @@ def test_a_mark_taken_back_is_gone_and_its_row_stays(register: sa.Engine) -> Non
 def test_a_day_in_the_past_or_too_far_away_is_refused(register: sa.Engine, until: date) -> None:
     with pytest.raises(DateRefused, match="Expected a day from 2026-11-02"):
         known.mark_known(register, NUISANCE, "kiosk", until, **BY)
-    assert known.all_known(register) == () and lines(register) == []
+    assert known.all_known(register, by=MANAGER) == () and lines(register) == []
 
 
 def test_a_remark_that_leads_to_a_person_is_refused_and_written_nowhere(register: sa.Engine, where: str) -> None:
     with pytest.raises(RemarkRefused) as refused:
         known.mark_known(register, NUISANCE, "bel 0612345678", NEXT_WEEK, **BY)
     assert refused.value.reason == "telephone"
-    held = b"".join(path.read_bytes() for path in Path(where).parent.iterdir())
-    assert b"0612345678" not in held
+    assert known.all_known(register, by=MANAGER) == () and lines(register) == []
+    if register.dialect.name == "sqlite":
+        held = b"".join(path.read_bytes() for path in Path(where).parent.iterdir())
+        assert b"0612345678" not in held
 
 
 def test_a_mark_whose_day_has_passed_makes_room(register: sa.Engine) -> None:
     old = known.mark_known(register, NUISANCE, "kiosk", TODAY, **BY)
     tomorrow = TODAY + timedelta(days=1)
-    new = known.mark_known(register, NUISANCE, "park", NEXT_WEEK, by=DIRECTOR, today=tomorrow)
-    assert new.id != old.id and known.all_known(register) == (new,)
-    assert [line.verb for line in lines(register)] == ["mark_known", "expire", "mark_known"]
+    new = known.mark_known(register, NUISANCE, "park", NEXT_WEEK, by=MANAGER, today=tomorrow)
+    assert new.id != old.id and known.all_known(register, by=MANAGER) == (new,)
+    assert [line.verb for line in lines(register)] == ["mark_known", "take_back", "mark_known"]
 
 
 def test_who_did_not_see_a_mark_overwrites_nothing(register: sa.Engine) -> None:
@@ -93,7 +88,7 @@ def test_who_did_not_see_a_mark_overwrites_nothing(register: sa.Engine) -> None:
     ) as told:
         known.mark_known(register, NUISANCE, "anders", TODAY, **BY)
     assert told.value.now == first
-    assert known.all_known(register) == (first,)
+    assert known.all_known(register, by=MANAGER) == (first,)
 
 
 def test_two_changes_of_one_version_leave_the_first(register: sa.Engine) -> None:
@@ -103,45 +98,47 @@ def test_two_changes_of_one_version_leave_the_first(register: sa.Engine) -> None
         known.mark_known(register, NUISANCE, "plein", NEXT_WEEK, **BY, seen=1)
     assert told.value.now == first
     with pytest.raises(ChangedMeanwhile):
-        known.take_back(register, first.id, by=DIRECTOR, seen=1)
-    assert known.all_known(register) == (first,)
+        known.take_back(register, first.id, by=MANAGER, seen=1)
+    assert known.all_known(register, by=MANAGER) == (first,)
 
 
 def test_changing_what_was_taken_back_is_said(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    known.take_back(register, mark.id, by=DIRECTOR, seen=1)
+    known.take_back(register, mark.id, by=MANAGER, seen=1)
     for late in (
         lambda: known.mark_known(register, NUISANCE, "park", NEXT_WEEK, **BY, seen=1),
-        lambda: known.take_back(register, mark.id, by=DIRECTOR, seen=1),
+        lambda: known.take_back(register, mark.id, by=MANAGER, seen=1),
     ):
-        with pytest.raises(ChangedMeanwhile, match="took this mark back meanwhile"):
+        with pytest.raises(ChangedMeanwhile, match="A colleague withdrew this .* meanwhile"):
             late()
-    assert known.all_known(register) == ()
+    assert known.all_known(register, by=MANAGER) == ()
 
 
 def test_the_database_itself_allows_one_living_mark_a_series(register: sa.Engine) -> None:
     """The rule that holds where writers do not wait for each other."""
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    row = known._row(mark) | {"id": known.uuid4()}
-    with store.writing(register) as con, pytest.raises(ChangedMeanwhile) as told:
-        known._insert(con, NUISANCE, row)
-    assert told.value.now == mark
+    with keeping.acting(register, MANAGER, "mark_known") as act, pytest.raises(ChangedMeanwhile) as told:
+        act.add(known.KnownWarning(**vars(NUISANCE), remark="anders", until=TODAY))
+    assert told.value.now.id == mark.id
 
 
 def test_every_change_is_told_with_before_and_after(register: sa.Engine) -> None:
     mark = known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
     known.mark_known(register, NUISANCE, "park", NEXT_WEEK, **BY, seen=1)
-    known.take_back(register, mark.id, by=Person("colleague", "manager"), seen=2)
+    known.take_back(register, mark.id, by=COLLEAGUE, seen=2)
     told = lines(register)
     assert [(line.verb, line.by, line.version) for line in told] == [
-        ("mark_known", "director", 1), ("change_known", "director", 2), ("take_back", "colleague", 3),
+        ("mark_known", "manager", 1), ("mark_known", "manager", 2), ("take_back", "colleague", 3),
     ]  # fmt: skip
     assert {line.record_id for line in told} == {mark.id}
     assert told[0].before is None and told[0].after["remark"] == "kiosk"
     assert (told[1].before["remark"], told[1].after["remark"]) == ("kiosk", "park")
 
 
-@pytest.mark.parametrize("change", ["update audit set verb = 'none'", "delete from audit"])
+CHANGES = ("update audit set verb = 'none'", "update audit set version = 2, before = null", "delete from audit")
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_the_audit_only_grows(register: sa.Engine, change: str) -> None:
     known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
     with pytest.raises(sa.exc.IntegrityError, match="only grows"), store.writing(register) as con:
@@ -156,7 +153,7 @@ def test_a_failure_half_way_leaves_nothing(register: sa.Engine, monkeypatch: pyt
     monkeypatch.setattr(store, "note", full)
     with pytest.raises(RegisterUnavailable, match=r"disk is full.*Nothing was changed"):
         known.mark_known(register, NUISANCE, "kiosk", NEXT_WEEK, **BY)
-    assert known.all_known(register) == ()
+    assert known.all_known(register, by=MANAGER) == ()
 
 
 def test_two_threads_marking_one_series_end_with_one_mark(register: sa.Engine) -> None:
@@ -173,38 +170,11 @@ def test_two_threads_marking_one_series_end_with_one_mark(register: sa.Engine) -
         thread.start()
     for thread in threads:
         thread.join()
-    (kept,) = known.all_known(register)
+    (kept,) = known.all_known(register, by=MANAGER)
     assert sorted(outcomes) == sorted([kept.remark] + [f"told of {kept.remark}"] * 7)
-
-
-def _bump(where: str, times: int) -> None:
-    """Writes again until its change is kept, as a person would who looks anew after a conflict."""
-    register = store.opened(where)
-    for _ in range(times):
-        while True:
-            standing = next((mark.version for mark in known.all_known(register)), known.UNSEEN)
-            try:
-                known.mark_known(register, NUISANCE, "geteld", NEXT_WEEK, **BY, seen=standing)
-                break
-            except ChangedMeanwhile:
-                continue
-
-
-def test_processes_that_start_together_lose_no_change(where: str) -> None:
-    """Four processes make the register at the same moment and change one mark 25 times each."""
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_bump, args=(where, 25)) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(120)
-    assert [writer.exitcode for writer in writers] == [0] * 4
-    (kept,) = known.all_known(store.opened(where))
-    assert kept.version == 100
-    assert [line.version for line in lines(store.opened(where))] == list(range(1, 101))
 
 
 def test_quotes_and_formulas_are_text(register: sa.Engine) -> None:
     text = "'); drop table audit; -- <script>alert(1)</script> =SOM(1)"
     assert known.mark_known(register, NUISANCE, text, NEXT_WEEK, **BY).remark == text
-    assert known.all_known(register)[0].remark == text
+    assert known.all_known(register, by=MANAGER)[0].remark == text

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from buurtbeeld.register.remarks import REASONS, refusal, tidied
-from buurtbeeld.register.tables import LONGEST_REMARK
+from buurtbeeld.register.remarks import LONGEST_REMARK, REASONS, refusal, tidied
 
 REFUSED = [
     ("", "empty"), ("  -- ", "empty"), ("ok", "empty"), ("a" * (LONGEST_REMARK + 1), "long"),

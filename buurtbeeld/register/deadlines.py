@@ -1,0 +1,81 @@
+"""When is what due, overdue or stuck? Days in, days out; counts work days with the Dutch holidays. Reads nothing."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date, timedelta
+
+import holidays
+
+from buurtbeeld.register.handing_over import DAYS, HandOver
+from buurtbeeld.register.initiatives import Initiative
+
+SHORTEST_SILENCE = 14
+"""Days without any sign after which a hand-over past its norm is stuck; a longer norm allows as long a silence."""
+
+
+@functools.lru_cache(maxsize=200)
+def _free(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def is_work_day(day: date) -> bool:
+    """Whether people work: Monday to Friday, and no holiday in the Netherlands (package holidays, its public ones)."""
+    return day.weekday() < 5 and day not in _free(day.year)
+
+
+def after(day: date, days: int, kind: str) -> date:
+    """The last day within so many days after a day. work: counted in work days; calendar: an end that falls on a
+    weekend or holiday moves to the next work day (as the Algemene termijnenwet has it)."""
+    if kind == "work":
+        for _ in range(days):
+            day = _next_work_day(day + timedelta(1))
+        return day
+    return _next_work_day(day + timedelta(days))
+
+
+def due(what: HandOver) -> date | None:
+    """The last day on which a hand-over is fed back within its norm; None without a norm."""
+    return None if what.norm_days is None else after(what.handed_at, what.norm_days, what.norm_kind)
+
+
+def answered(what: HandOver) -> date | None:
+    """The day on which the partner answered: fed back, else closed; None while we wait."""
+    return what.fed_back_at or what.closed_at
+
+
+def overdue(what: HandOver, today: date) -> bool:
+    """Whether the answer came or comes after the norm, as of today."""
+    last = due(what)
+    return last is not None and (answered(what) or today) > last
+
+
+def silent_days(what: HandOver, today: date) -> int:
+    """Calendar days since anything was heard of an open hand-over; 0 for a closed one."""
+    heard = max(day for name in DAYS if (day := getattr(what, name)) is not None)
+    return 0 if what.closed_at else (today - heard).days
+
+
+def stuck(what: HandOver, today: date) -> bool:
+    """Open, unanswered, past its norm, and nothing heard for as long as the norm or SHORTEST_SILENCE days."""
+    waits = answered(what) is None and overdue(what, today)
+    return waits and silent_days(what, today) >= max(what.norm_days or 0, SHORTEST_SILENCE)
+
+
+def look_back_due(what: Initiative) -> date | None:
+    """When an initiative is looked back upon: 12 months after it was done; None when it is not done or looked back."""
+    return None if what.done_at is None or what.looked_back_at else years_later(what.done_at, 1)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; the last of February for the leap day."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _next_work_day(day: date) -> date:
+    while not is_work_day(day):
+        day += timedelta(1)
+    return day

@@ -1,0 +1,31 @@
+"""Notes about an area, and the hand-over note for a new director: the memory of an area. About no person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from buurtbeeld.access import Person
+from buurtbeeld.register.fields import AreaId, Choice, Story, Truth
+from buurtbeeld.register.keeping import acting
+from buurtbeeld.register.records import Kept, Record, record
+
+
+@record
+class Note(Record):
+    """What somebody wants to be remembered of an area; kind hand_over: for who comes after."""
+
+    area_id: AreaId
+    kind: Annotated[str, Choice(("area", "hand_over"))] = "area"
+    text: Story
+    confidential: Annotated[bool, Truth()] = False
+
+    made_by = "write_note"
+
+
+def write_note(engine: sa.Engine, note: Note, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Note]:
+    """Writes a note, or with id and the version seen changes it. Raises RemarkRefused, ChangedMeanwhile."""
+    with acting(engine, by, "write_note") as act:
+        return act.save(note, id, seen)

@@ -1,0 +1,45 @@
+"""How many homes went to special target groups, per area and quarter: aggregates only, never below the threshold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from buurtbeeld.access import Person
+from buurtbeeld.errors import ValueRefused
+from buurtbeeld.register.fields import AreaId, Choice, Key, Number
+from buurtbeeld.register.keeping import acting
+from buurtbeeld.register.records import Kept, Record, record
+
+THRESHOLD = 5
+"""The usual Dutch threshold: from so many a count is shown to outsiders. Fewer are not even kept."""
+GROUPS = ("urgent", "status_holder", "supported_living", "youth", "elderly", "regular", "other")
+
+
+@record
+class Placement(Record):
+    """A count of placements. quarter: YYYY-Qn."""
+
+    area_id: AreaId
+    quarter: Annotated[str, Key(7, r"20\d\d-Q[1-4]")]
+    target_group: Annotated[str, Choice(GROUPS)]
+    count: Annotated[int, Number(0, 100_000)]
+
+    made_by = "record_placement"
+    once = ("area_id", "quarter", "target_group")
+
+
+def record_placement(
+    engine: sa.Engine, what: Placement, *, by: Person, id: UUID | None = None, seen: int = 0
+) -> Kept[Placement]:
+    """Keeps a count, or with id and the version seen corrects it. Raises ValueRefused below THRESHOLD,
+    ChangedMeanwhile with the standing one where this count was given already."""
+    if what.count < THRESHOLD:
+        raise ValueRefused(
+            f"Expected a count of {THRESHOLD} or more, found {what.count}: fewer may lead to persons. Take a larger "
+            "area or more quarters together, or leave it out."
+        )
+    with acting(engine, by, "record_placement") as act:
+        return act.save(what, id, seen)

@@ -1,0 +1,1 @@
+"""Suppliers that are no file: each becomes deliveries and frames that the build treats like any other."""

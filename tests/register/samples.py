@@ -1,0 +1,163 @@
+"""One record of every kind, recorded through its own verb. Asserts nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from PIL import Image
+
+from buurtbeeld.access import Person
+from buurtbeeld.register import (
+    approaches,
+    cases,
+    focus,
+    goals,
+    handing_over,
+    initiatives,
+    known,
+    mediation,
+    meetings,
+    notes,
+    observing,
+    overriding,
+    partners,
+    placements,
+    reading,
+)
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.records import Kept
+from tests.register.people import COLLEAGUE, MONDAY
+
+AREA, COMPLEX = "buurt:BU1", "complex:C1"
+SQUARE = {"type": "Polygon", "coordinates": [[[5.8, 51.0], [5.81, 51.0], [5.81, 51.01], [5.8, 51.01], [5.8, 51.0]]]}
+
+
+def photo(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **more: Any) -> bytes:
+    """A picture in two halves, as bytes."""
+    picture = Image.new("RGB", size, (200, 30, 30))
+    picture.paste((30, 30, 200), (0, 0, size[0] // 2, size[1]))
+    out = io.BytesIO()
+    picture.save(out, kind, **more)
+    return out.getvalue()
+
+
+def case(**more: Any) -> cases.Case:
+    return cases.Case(**({"area_id": COMPLEX, "kind": "SOC", "theme": "nuisance", "opened_at": MONDAY} | more))
+
+
+def partner(**more: Any) -> partners.Partner:
+    return partners.Partner(**({"name": "Gemeente, openbare orde", "kind": "public_order", "norm_days": 5} | more))
+
+
+def handed(to: Kept[partners.Partner], **more: Any) -> handing_over.HandOver:
+    given = {"area_id": COMPLEX, "theme": "nuisance", "partner_id": to.id, "handed_at": MONDAY}
+    return handing_over.HandOver(**(given | more))
+
+
+def idea(**more: Any) -> initiatives.Initiative:
+    given = {"area_id": AREA, "title": "Bank bij de speelplek", "idea_by": "resident", "proposed_at": MONDAY}
+    return initiatives.Initiative(**(given | more))
+
+
+def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kept[Any]]:
+    """Records one of every kind, by the name of its table (photos come with their observation)."""
+    made: dict[str, Kept[Any]] = {}
+
+    def keep(record: Kept[Any]) -> Kept[Any]:
+        made[record.what.called] = record
+        return record
+
+    seen = observing.Observation(
+        area_id=COMPLEX,
+        seen_at=MONDAY,
+        theme="safety",
+        subtheme="vandalism",
+        severity=3,
+        clean=4,
+        remark="Ruit stuk bij de ingang",
+    )
+    keep(observing.record_observation(register, seen, by=by, photo=photo()))
+    opened = keep(cases.open_case(register, case(story="Harde muziek in de nacht"), by=by))
+    keep(cases.take_step(register, opened.id, "talk", MONDAY, by=by, outcome="partly", remark="Afspraken gemaakt"))
+    police = keep(partners.keep_partner(register, partner(contact_role="Balie"), by=by))
+    keep(partners.keep_route(register, partners.Route(theme="drugs", partner_id=police.id, way="telephone"), by=by))
+    met = keep(
+        meetings.hold_consultation(
+            register,
+            meetings.Consultation(
+                area_id=AREA, kind="stand_up", held_at=MONDAY, partners=(str(police.id),), story="Weekstart"
+            ),
+            by=by,
+        )
+    )
+    keep(
+        handing_over.hand_over(
+            register, handed(police, case_id=opened.id, consultation_id=met.id, question="Graag toezicht"), by=by
+        )
+    )
+    keep(
+        meetings.commit(
+            register,
+            meetings.Commitment(
+                consultation_id=met.id,
+                partner_id=police.id,
+                text="Rijdt vaker langs",
+                made_at=MONDAY,
+                due=MONDAY + timedelta(7),
+            ),
+            by=by,
+        )
+    )
+    keep(initiatives.decide_initiative(register, idea(), by=by))
+    keep(
+        mediation.record_mediation(
+            register, mediation.Mediation(area_id=AREA, referred_by="police", referred_at=MONDAY), by=by
+        )
+    )
+    approach = keep(
+        approaches.record_approach(
+            register,
+            approaches.Approach(
+                area_id=AREA,
+                name="Schone portieken",
+                kind="physical",
+                starts_at=MONDAY,
+                mechanism="Wie het schoon vindt, houdt het schoon",
+            ),
+            by=by,
+        )
+    )
+    keep(approaches.freeze_approach(register, approach.id, {"comparison": [AREA], "ring": []}, by=by))
+    keep(focus.draw_focus_area(register, focus.FocusArea(code="VGS", name="Van Goyenstraat", outline=SQUARE), by=by))
+    keep(
+        overriding.override_mark(
+            register,
+            overriding.Override(
+                area_id=AREA,
+                lens="social",
+                month=date(2026, 3, 1),
+                mark=5.5,
+                instead_of=7.1,
+                reason="Cijfers missen een jongerengroep",
+            ),
+            by=by,
+        )
+    )
+    keep(notes.write_note(register, notes.Note(area_id=AREA, kind="hand_over", text="Begin bij de beheerder"), by=by))
+    goal = goals.Goal(area_id=AREA, vision="Geleen-Zuid 2030", text="Bewoners voelen zich thuis", set_at=MONDAY)
+    _goal, review = goals.review_goal(
+        register, keep(goals.set_goal(register, goal, by=by)).id, MONDAY, "on_course", seen=1, by=by, story="Goed begin"
+    )
+    keep(review)
+    keep(
+        placements.record_placement(
+            register, placements.Placement(area_id=AREA, quarter="2026-Q1", target_group="urgent", count=7), by=by
+        )
+    )
+    known.mark_known(register, known.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today())
+    keep(reading.listed(register, known.KnownWarning, by=by)[0])
+    return made
