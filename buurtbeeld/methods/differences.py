@@ -20,7 +20,7 @@ FEWEST_AFTER = 3
 PEAK = 12
 """The months before the start in which an area was chosen, mostly because they were its worst."""
 STANDS_OUT = 3.2
-"""A rise of so many standard errors is more than the worst of some forty areas shows by chance (0.05/37, one-sided)."""
+"""A rise of so many standard errors is more than chance: the worst of forty areas gets there in 3 of 100 years."""
 
 
 class Did(NamedTuple):
@@ -106,7 +106,8 @@ def did_of(panel: Panel, level: float = 0.95) -> Did:
     before, after = int((panel.period < 2).sum()), int((panel.period == 2).sum())
     reason = _reason(panel, before, after)
     if reason:
-        return Did(*[math.nan] * 7, "", before, after, reason)
+        nan = math.nan
+        return Did(nan, nan, nan, nan, nan, nan, nan, "", before, after, reason)
     estimate, covariance, scale = _fitted(panel)
     weights, baseline = _contrast(estimate, covariance, panel)
     spread, areas = _heterogeneity(panel, scale, baseline)
@@ -130,10 +131,9 @@ def _reason(panel: Panel, before: int, after: int) -> str:
 
 def _fitted(panel: Panel) -> tuple[Array, Array, float]:
     """Coefficients, their covariance and the dispersion; the last coefficients are the area's own, peak then after."""
-    areas, months = panel.cases.shape
     row, at = np.nonzero(np.isfinite(panel.cases))
     own = row == 0
-    columns = [row[:, None] == np.arange(areas), panel.season[at][:, None] == np.unique(panel.season)[1:]]
+    columns = [row[:, None] == np.arange(len(panel.areas)), panel.season[at][:, None] == np.unique(panel.season)[1:]]
     periods = panel.period[at][:, None] == np.unique(panel.period)[1:]
     design = np.hstack([*columns, periods, periods & own[:, None]]).astype(float)
     cases = panel.cases.copy()
@@ -159,7 +159,9 @@ def _contrast(estimate: Array, covariance: Array, panel: Panel) -> tuple[Array, 
 def _heterogeneity(panel: Panel, scale: float, baseline: str) -> tuple[float, int]:
     """Variance of the true changes between comparison areas, and how many areas it comes from."""
     level, after = panel.period == (1 if baseline == "year_before" else 0), panel.period == 2
-    totals = [(np.nansum(panel.cases[1:, part], axis=1), np.nansum(panel.homes[1:, part], axis=1)) for part in (level, after)]
+    totals = [
+        (np.nansum(panel.cases[1:, part], axis=1), np.nansum(panel.homes[1:, part], axis=1)) for part in (level, after)
+    ]
     both = (totals[0][1] > 0) & (totals[1][1] > 0)
     if both.sum() < 3:
         return 0.0, max(1, int(both.sum()))

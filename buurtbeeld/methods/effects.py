@@ -74,7 +74,7 @@ def wdd(
 ) -> Wdd:
     """Weighted displacement difference ΔT − ΔCt + ΔD − ΔCd; Δ = after/w₁ − before/w₀; pairs are (before, after).
 
-    weights: how long before and after lasted, in one unit, e.g. years; the estimate is then cases per unit. The variance
+    weights: how long before and after lasted, in one unit, e.g. years; the estimate is then cases per unit. Variance
     is the sum of all counts, each over its weight squared. scale brings pooled comparison areas to the size of the area
     treated: their change counts scale times, their variance scale² times. dispersion: variance over mean, at least 1.
     Raises ValueError for negative counts, and for weights, scale or dispersion not above 0.
@@ -112,7 +112,8 @@ def detectable_drop(
     """What could have been seen, said before any result: by how much must the cases of the area fall to be clear?
 
     before: cases of the area before; controls: those of each comparison area, which are pooled, brought to the size of
-    the area and taken not to change; none: the trend is known without error. Clear is a weighted displacement difference
+    the area and taken not to change; none: the trend is known without error. Clear is a weighted displacement
+    difference
     whose interval lies below 0. With one equal control and weights 1: from 10 cases none, from 20 16, from 50 26, from
     100 38, from 200 54. Raises ValueError as `wdd` does.
     """
@@ -120,7 +121,12 @@ def detectable_drop(
     scale = before / pooled if pooled and before else 1.0
     control = (pooled, pooled * weights[1] / weights[0])
     for fewer in range(1, math.floor(expected) + 1):
-        if wdd(control, (before, expected - fewer), None, None, weights, level, scale=scale, dispersion=dispersion).high < 0:
+        if (
+            wdd(
+                control, (before, expected - fewer), None, None, weights, level, scale=scale, dispersion=dispersion
+            ).high
+            < 0
+        ):
             return Detectable(fewer, fewer / expected)
     return Detectable(None, None)
 
@@ -153,7 +159,7 @@ def displacement(control: Pair, treated: Pair, ring: Pair) -> Displacement:
 
 
 class Line(NamedTuple):
-    """What one method says: change against what would have been without, as a share (−0.5: halved), and its interval."""
+    """What one method says: change from what would have been, as a share (−0.5: halved), and interval."""
 
     method: str
     change: float
@@ -183,7 +189,7 @@ def line_of_synthetic(found: Synthetic, level: float = 0.95) -> Line:
 
 
 class Verdict(NamedTuple):
-    """label: helped, no_sign, worse or cannot_tell. reasons: why, as codes. warnings: what to bear in mind, as codes."""
+    """label: helped, no_sign, worse or cannot_tell. reasons: why. warnings: what to bear in mind. All codes."""
 
     label: str
     reasons: tuple[str, ...]
@@ -212,17 +218,17 @@ def verdict(
     if blocked or not told:
         return Verdict(CANNOT_TELL, blocked or ("no_figure",), warnings)
     first, others = told[0], told[1:]
-    direction = _direction(first)
-    if direction and any(_direction(line) == -direction for line in others):
+    clear = direction(first)
+    if clear and any(direction(line) == -clear for line in others):
         return Verdict(CANNOT_TELL, ("lines_disagree",), warnings)
-    if direction < 0 and moved is not None and moved.quotient <= -1:
+    if clear < 0 and moved is not None and moved.quotient <= -1:
         return Verdict(CANNOT_TELL, ("moved_away", first.method), warnings)
-    if direction:
-        return Verdict(HELPED if direction < 0 else WORSE, (_together(first, others), first.method), warnings)
+    if clear:
+        return Verdict(HELPED if clear < 0 else WORSE, (_together(first, others), first.method), warnings)
     return _unclear(first, detectable, WORTHWHILE if expected is None else expected, warnings)
 
 
-def _direction(line: Line) -> int:
+def direction(line: Line) -> int:
     """−1 clearly less, 1 clearly more, 0 not clear."""
     return -1 if line.high < 0 else 1 if line.low > 0 else 0
 

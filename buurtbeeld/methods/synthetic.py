@@ -118,4 +118,5 @@ def _placebos(scaled: Array, own: int, before: NDArray[np.bool_], ratio: float) 
 
 def _none(reason: str, donors: int) -> Synthetic:
     paths = pd.DataFrame({"actual": pd.Series(dtype=float), "synthetic": pd.Series(dtype=float)})
-    return Synthetic(pd.Series(dtype=float), paths, *[math.nan] * 5, donors, reason)
+    nan = math.nan
+    return Synthetic(pd.Series(dtype=float), paths, nan, nan, nan, nan, nan, donors, reason)
