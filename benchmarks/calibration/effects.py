@@ -31,7 +31,7 @@ TOUCHED = {effect.area for effect in known.CHANGES} | {
     "BU18830102",
     "BU18830603",
 }
-"""Buurten in which something truly changes; no placebo is put there, and no true drop, but they may be compared with."""
+"""Buurten in which something truly changes: no approach is put there, but they may be compared with."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def judged(
 
 
 def placebos(corporations: int, signals: int, how: str, history: int = 0, first: int = 0) -> pd.DataFrame:
-    """One row per placebo approach: label, first reason and what the deciding line says. history: months kept before."""
+    """One row per placebo approach: label, reasons and figures. history: months kept before."""
     place, rows = stock(town()), []
     codes = [str(code) for code in town().facts["buurtcode"]]
     for seed in range(first, first + corporations):
@@ -192,9 +192,7 @@ def main() -> None:
 
 
 def _print_placebos(number: int) -> None:
-    print(
-        "| chosen because | history | approaches | helped | no sign | worse | cannot tell |\n|---|---|---|---|---|---|---|"
-    )
+    print("| chosen because | history | approaches | helped | no sign | worse | cannot tell |\n" + "|---" * 7 + "|")
     for how, history in (("high", 0), ("risen", 0), ("risen", 24), ("risen", 18)):
         told, seed = pd.DataFrame(), 0
         while len(told) < number:
@@ -205,9 +203,7 @@ def _print_placebos(number: int) -> None:
 
 
 def _print_drops(number: int) -> None:
-    print(
-        "| cases before | drop | approaches | helped | no sign | worse | cannot tell |\n|---|---|---|---|---|---|---|"
-    )
+    print("| cases before | drop | approaches | helped | no sign | worse | cannot tell |\n" + "|---" * 7 + "|")
     for before, signals in ((20, 40_000), (50, 80_000), (100, 150_000), (200, 300_000)):
         for drop in (0.3, 0.5, 0.7):
             told, seed = pd.DataFrame(), 0

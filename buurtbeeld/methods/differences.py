@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
@@ -26,9 +27,9 @@ STANDS_OUT = 3.2
 class Did(NamedTuple):
     """Cases as a ratio of what they would have been, with interval; NaN with a reason where it cannot be told.
 
-    p: two-sided. se: of the logarithm. dispersion: variance over mean of the months, at least 1. heterogeneity: variance
-    of the true changes of comparison areas (log scale). baseline: earlier (the year before the start is left out of the
-    level) or year_before (it rose too much to be chance, so it is the level). before, after: months used.
+    p: two-sided. se: of the logarithm. dispersion: variance over mean of the months, at least 1. heterogeneity:
+    variance of the true changes of comparison areas (log scale). baseline: earlier (the year before the start is left
+    out of the level) or year_before (it rose too much to be chance, so it is the level). before, after: months used.
     reason: '' or short_history, too_young, no_comparison, zero_before.
     """
 
@@ -59,12 +60,38 @@ def did(months: pd.DataFrame, area: str, start: pd.Timestamp, level: float = 0.9
     Source: Wing, Simon and Bello-Gomez (2018), Annual Review of Public Health 39, 453–469; for the comparison areas'
     own changes Conley and Taber (2011), Review of Economics and Statistics 93, 113–125.
     """
-    panel = panel_of(months, area, pd.Timestamp(start), peak)
-    return did_of(panel, level)
+    return did_of(panel_of(grid_of(months), area, pd.Timestamp(start), peak), level)
+
+
+class Grid(NamedTuple):
+    """Areas (A,) by months (M,): cases and homes (A, M), NaN where a month is unknown or an area had no homes."""
+
+    areas: NDArray[Any]
+    months: pd.DatetimeIndex
+    cases: Array
+    homes: Array
+
+    def row(self, area: str) -> int | None:
+        """The row of an area; None where there is none."""
+        found = np.flatnonzero(self.areas == area)
+        return int(found[0]) if len(found) else None
+
+
+def grid_of(months: pd.DataFrame) -> Grid:
+    """The rows of `did` laid out. Raises ValueError where an area has a month twice."""
+    areas, row = np.unique(months["area_id"].to_numpy(dtype=object).astype(str), return_inverse=True)
+    moments, at = np.unique(pd.to_datetime(months["month"]).to_numpy(), return_inverse=True)
+    if len(np.unique(row * len(moments) + at)) < len(row):
+        raise ValueError("Expected one row per area and month, found one twice; add up their cases first.")
+    cases, homes = (np.full((len(areas), len(moments)), np.nan) for _ in range(2))
+    lived = months["homes"].to_numpy(dtype=float) > 0
+    cases[row[lived], at[lived]] = months["cases"].to_numpy(dtype=float)[lived]
+    homes[row[lived], at[lived]] = months["homes"].to_numpy(dtype=float)[lived]
+    return Grid(areas, pd.DatetimeIndex(moments), cases, homes)
 
 
 class Panel(NamedTuple):
-    """Areas (A,) by months (M,) known of the treated area, which is the first row: cases, homes (A, M), NaN if unknown.
+    """What is fitted: areas (A,), the treated one first, by months (M,) that are known of it; cases, homes (A, M).
 
     period (M,): 0 before, 1 the months in which it was chosen, 2 after. season (M,): month of the year, 1 to 12.
     """
@@ -75,30 +102,42 @@ class Panel(NamedTuple):
     period: NDArray[np.int_]
     season: NDArray[np.int_]
 
-    def without(self, row: int) -> Panel:
-        """The same without one comparison area."""
-        return self._replace(
-            areas=np.delete(self.areas, row), cases=np.delete(self.cases, row, 0), homes=np.delete(self.homes, row, 0)
-        )
 
-
-def panel_of(months: pd.DataFrame, area: str, start: pd.Timestamp, peak: int = PEAK) -> Panel:
-    """What `did` is fitted to. Raises ValueError where an area has a month twice."""
-    stamps = pd.DatetimeIndex(pd.to_datetime(months["month"]))
-    areas, row = np.unique(months["area_id"].to_numpy(dtype=object).astype(str), return_inverse=True)
-    moments, at = np.unique(stamps.to_numpy(), return_inverse=True)
-    if len(set(zip(row, at, strict=True))) < len(row):
-        raise ValueError("Expected one row per area and month, found one twice; add up their cases first.")
-    cases, homes = (np.full((len(areas), len(moments)), np.nan) for _ in range(2))
-    cases[row, at], homes[row, at] = months["cases"], months["homes"]
-    cases[~(homes > 0)] = np.nan
-    own = areas == area
-    known = np.isfinite(cases[own]).any(axis=0)
-    dates = pd.DatetimeIndex(moments[known])
+def panel_of(grid: Grid, area: str, start: pd.Timestamp, peak: int = PEAK, others: Collection[str] = ()) -> Panel:
+    """What `did` fits: this area first, and the others named (all, where none is) that had any case."""
+    own = grid.areas == area
+    known = np.isfinite(grid.cases[own]).any(axis=0)
+    dates = grid.months[known]
     since = start - pd.DateOffset(months=peak)
     period = np.where(dates >= start, 2, np.where(dates >= since, 1, 0))
-    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(~own & (np.nansum(cases[:, known], axis=1) > 0))])
-    return Panel(areas[order], cases[np.ix_(order, known)], homes[np.ix_(order, known)], period, dates.month.to_numpy())
+    told = ~own & (np.nansum(grid.cases[:, known], axis=1) > 0)
+    told &= np.isin(grid.areas, list(others)) if others else True
+    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(told)])
+    cases, homes = (values[np.ix_(order, np.flatnonzero(known))] for values in (grid.cases, grid.homes))
+    return Panel(grid.areas[order], cases, homes, period, dates.month.to_numpy())
+
+
+def without_each(panel: Panel, whole: Did, level: float = 0.95) -> list[tuple[str, float, float, float]]:
+    """(comparison area left out, ratio, low, high): the others added up, with the scatter that all of them showed.
+
+    The ratio of ratios of cases per home, Var(log) = dispersion · Σ1/n: what the model gives for two series that are
+    known in the same months and keep their homes, since season and month then cancel.
+    """
+    parts = [panel.period == (1 if whole.baseline == "year_before" else 0), panel.period == 2]
+    cases, homes = (
+        np.array([np.nansum(values[:, part], axis=1) for part in parts]) for values in (panel.cases, panel.homes)
+    )
+    rows, areas = [], len(panel.areas) - 2
+    for turn in range(1, len(panel.areas)) if areas > 0 else ():
+        rest = np.delete(np.arange(1, len(panel.areas)), turn - 1)
+        n = np.array([cases[:, 0], cases[:, rest].sum(axis=1)])
+        n = np.where(n > 0, n, 0.5)
+        rate = np.log(n / np.array([homes[:, 0], homes[:, rest].sum(axis=1)]))
+        ratio = math.exp((rate[0, 1] - rate[0, 0]) - (rate[1, 1] - rate[1, 0]))
+        se = math.sqrt(whole.dispersion * float((1 / n).sum()) + whole.heterogeneity * (1 + 1 / areas))
+        factor = math.exp(-float(ndtri((1 - level) / 2)) * se)
+        rows.append((str(panel.areas[turn]), ratio, ratio / factor, ratio * factor))
+    return rows
 
 
 def did_of(panel: Panel, level: float = 0.95) -> Did:
@@ -112,8 +151,8 @@ def did_of(panel: Panel, level: float = 0.95) -> Did:
     weights, baseline = _contrast(estimate, covariance, panel)
     spread, areas = _heterogeneity(panel, scale, baseline)
     se = math.sqrt(weights @ covariance @ weights + spread * (1 + 1 / areas))
-    log, reach = float(weights @ estimate), float(norm.isf((1 - level) / 2)) * se
-    p = 2 * float(norm.sf(abs(log) / se))
+    log, reach = float(weights @ estimate), -float(ndtri((1 - level) / 2)) * se
+    p = 2 * float(ndtr(-abs(log) / se))
     ratio, low, high = (math.exp(value) for value in (log, log - reach, log + reach))
     return Did(ratio, low, high, p, se, scale, spread, baseline, before, after, "")
 

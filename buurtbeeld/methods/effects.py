@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from buurtbeeld.methods.differences import Did, did
 from buurtbeeld.methods.synthetic import Synthetic, synthetic_control
@@ -90,7 +90,7 @@ def wdd(
     estimate = sum(sign * (after / weights[1] - before / weights[0]) for (before, after), sign in areas)
     variance = sum(s * s * (after / weights[1] ** 2 + before / weights[0] ** 2) for (before, after), s in areas)
     se = math.sqrt(dispersion * variance)
-    reach = float(norm.isf((1 - level) / 2)) * se
+    reach = -float(ndtri((1 - level) / 2)) * se
     return Wdd(estimate, se, estimate / se if se else math.nan, estimate - reach, estimate + reach)
 
 

@@ -140,8 +140,8 @@ def early_and_late(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> 
     """Per theme, ladder and rung: share quiet where the step came early and where late, and their difference.
 
     Columns: n_early, n_late, early, late, difference (early minus late), low, high (Newcombe 1998, Statistics in
-    Medicine 17, 873–890, method 10), reason ('' or too_few in either). Averaged over strata of severity where both occur, so
-    that light cases that get their steps early do not pass for a merit of being early.
+    Medicine 17, 873–890, method 10), reason ('' or too_few in either). Averaged over strata of severity where both
+    occur, so that light cases that get their steps early do not pass for a merit of being early.
     """
     told = []
     for key, group in rows.groupby(RUNG, observed=True):

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from buurtbeeld.methods import differences, effects
+from buurtbeeld.methods.differences import Array, Grid
 from buurtbeeld.methods.effects import Detectable, Did, Displacement, Line, Pair, Synthetic, Verdict, Wdd
 
 MOST_BEFORE, MOST_AFTER = 48, 36
@@ -97,153 +99,169 @@ def power(months: pd.DataFrame, approach: Approach, level: float = 0.95) -> Powe
 
     months: as `monthly` gives them. The cases after are not looked at.
     """
-    windows = windows_of(months, approach)
-    before = months[pd.to_datetime(months["month"]) < approach.start]
-    dispersion = scatter(before[before["area_id"].isin([approach.area, *approach.comparison])])
-    detectable = effects.detectable_drop(
-        windows.treated[0], windows.comparison_before, level, weights=windows.years, dispersion=dispersion
-    )
-    return Power(windows, dispersion, detectable)
+    return _power(_Told.of(months, approach.start), approach, level)
 
 
 def evaluate(
     months: pd.DataFrame, approach: Approach, problems: Collection[str] = (), level: float = 0.95
 ) -> Evaluation:
     """All methods on one approach; `problems` are codes of `conditions`, to which short or empty windows are added."""
-    near = _near(months, approach.start)
-    said = power(near, approach, level)
-    windows, scale = said.windows, said.windows.scale
+    told = _Told.of(months, approach.start)
+    said = _power(told, approach, level)
+    windows = said.windows
     compare = partial(effects.wdd, weights=windows.years, level=level, dispersion=said.dispersion)
-    found = compare(windows.control, windows.treated, scale=scale)
-    panel = differences.panel_of(
-        near[near["area_id"].isin([approach.area, *approach.comparison])], approach.area, approach.start
-    )
+    found = compare(windows.control, windows.treated, scale=windows.scale)
+    panel = differences.panel_of(told.grid, approach.area, approach.start, others=approach.comparison)
     did = differences.did_of(panel, level)
-    synthetic = effects.synthetic_control(quarters(near, approach), approach.area, 0)
+    synthetic = effects.synthetic_control(_quarters(told, approach), approach.area, 0)
     lines = (
         effects.line_of_did(did),
         effects.line_of_wdd(found, windows.treated, windows.years),
         effects.line_of_synthetic(synthetic, level),
     )
     net, moved, away = _around(windows, compare)
-    problems = {*problems, *_problems(windows, did, months, approach)}
-    left_out = _left_out(panel, level) if not did.reason else _left_out_of_wdd(near, approach, compare)
-    problems |= {"rests_on_one_area"} if _turns(left_out, lines) else set()
-    label = effects.verdict(lines, said.detectable, problems, expected=approach.expected, moved=moved if away else None)
+    left_out = _left_out(told, approach, compare) if did.reason else _left(differences.without_each(panel, did, level))
+    codes = {
+        *problems,
+        *_problems(told, approach, windows, did),
+        *(["rests_on_one_area"] if _turns(left_out, lines) else []),
+    }
+    label = effects.verdict(lines, said.detectable, codes, expected=approach.expected, moved=moved if away else None)
     return Evaluation(said, found, net, did, synthetic, moved, lines, left_out, label)
 
 
-def windows_of(months: pd.DataFrame, approach: Approach) -> Windows:
+class _Told(NamedTuple):
+    """The months near the start, and how many months after it each is (below 0: before)."""
+
+    grid: Grid
+    apart: NDArray[np.int_]
+
+    @staticmethod
+    def of(months: pd.DataFrame, start: pd.Timestamp) -> _Told:
+        grid = differences.grid_of(months)
+        apart = (grid.months.year.to_numpy() - start.year) * 12 + grid.months.month.to_numpy() - start.month
+        near = (apart >= -MOST_BEFORE) & (apart < MOST_AFTER)
+        near_grid = Grid(grid.areas, grid.months[near], grid.cases[:, near], grid.homes[:, near])
+        return _Told(near_grid, apart[near])
+
+    def known(self, area: str) -> set[int]:
+        """The months in which the area had homes and everything was delivered."""
+        row = self.grid.row(area)
+        return set() if row is None else set(self.apart[np.isfinite(self.grid.cases[row])].tolist())
+
+    def cases(self, areas: Sequence[str], months: Collection[int]) -> Array:
+        """Cases (areas,) in these months; 0 for an area that is not there."""
+        here = np.isin(self.apart, list(months))
+        rows = [self.grid.row(area) for area in areas]
+        return np.array([0.0 if row is None else np.nansum(self.grid.cases[row, here]) for row in rows])
+
+
+def _power(told: _Told, approach: Approach, level: float) -> Power:
+    windows = _windows(told, approach)
+    rows = np.isin(told.grid.areas, [approach.area, *approach.comparison])
+    dispersion = scatter(told.grid.cases[np.ix_(np.flatnonzero(rows), np.flatnonzero(told.apart < 0))])
+    detectable = effects.detectable_drop(
+        windows.treated[0], windows.comparison_before, level, weights=windows.years, dispersion=dispersion
+    )
+    return Power(windows, dispersion, detectable)
+
+
+def _windows(told: _Told, approach: Approach) -> Windows:
     """Before and after in the same calendar months: whole years where there is one, else the months there are.
 
-    After is at most three whole years, before the last whole years known, at most three; a month unknown for the
-    area counts nowhere.
+    After is at most three whole years, before the last whole years known, at most three; a month unknown for the area
+    counts nowhere.
     """
-    rows = months.assign(apart=_apart(months["month"], approach.start))
-    own = set(rows.loc[rows["area_id"].eq(approach.area) & (rows["homes"] > 0), "apart"])
-    after = sorted(at for at in own if 0 <= at < MOST_AFTER)
-    after = [at for at in after if at < len(after) // 12 * 12] if len(after) >= 12 else after
+    own = told.known(approach.area)
+    after = sorted(at for at in own if at >= 0)
+    after = after[: len(after) // 12 * 12] if len(after) >= 12 else after
     seasons = {at % 12 for at in after}
     years = [-12 * turn for turn in range(1, YEARS_BEFORE + 1) if seasons and {s - 12 * turn for s in seasons} <= own]
     before = [at + season for at in years for season in seasons]
-    totals = {
-        part: rows[rows["apart"].isin(at)].groupby("area_id")["cases"].sum()
-        for part, at in (("b", before), ("a", after))
-    }
 
     def pair(areas: Sequence[str]) -> Pair:
-        found = [float(totals[part].reindex(areas).sum()) for part in ("b", "a")]
-        return found[0], found[1]
+        return float(told.cases(areas, before).sum()), float(told.cases(areas, after).sum())
 
-    each = tuple(float(count) for count in totals["b"].reindex(list(approach.comparison)).fillna(0))
+    each = tuple(told.cases(approach.comparison, before).tolist())
     lasted = (max(len(before), 1) / 12, max(len(after), 1) / 12)
     return Windows(pair([approach.area]), pair(approach.comparison), pair(approach.ring), lasted, each)
 
 
-def scatter(months: pd.DataFrame) -> float:
-    """Variance over mean of monthly cases around area × month, at least 1: Σ(O − E)²/E over its degrees of freedom."""
-    table = months.pivot_table(index="area_id", columns="month", values="cases", aggfunc="sum").dropna(axis=1)
-    counts = table.to_numpy(dtype=float)
+def scatter(cases: Array) -> float:
+    """Variance over mean of cases (A, M) around area × month, at least 1: Σ(O − E)²/E over its degrees of freedom.
+
+    Months in which an area is unknown are left out for all.
+    """
+    counts = cases[:, np.isfinite(cases).all(axis=0)]
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    if min(counts.shape, default=0) < 2:
+    if min(counts.shape) < 2:
         return 1.0
     expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
     freedom = (counts.shape[0] - 1) * (counts.shape[1] - 1)
     return max(1.0, float(((counts - expected) ** 2 / expected).sum() / freedom))
 
 
-def quarters(months: pd.DataFrame, approach: Approach) -> pd.DataFrame:
-    """Cases per home and quarter counted from the start (0 is the first after it), one column per area; whole ones."""
-    areas = {approach.area, *approach.comparison, *approach.donors} - set(approach.ring)
-    rows = months[months["area_id"].isin(areas) & (months["homes"] > 0)]
-    rows = rows.assign(quarter=_apart(rows["month"], approach.start) // 3)
-    told = rows.groupby(["quarter", "area_id"])[["cases", "homes"]].agg({"cases": "sum", "homes": ["sum", "size"]})
-    rate = (told[("cases", "sum")] / told[("homes", "sum")]).where(told[("homes", "size")] == 3).unstack("area_id")
-    own = rate[approach.area] if approach.area in rate else pd.Series(dtype=float)
-    return rate.loc[own.dropna().index]
-
-
-def _apart(month: pd.Series, start: pd.Timestamp) -> pd.Series:
-    """Whole months since the start; below 0 before it."""
-    at = pd.to_datetime(month)
-    return (at.dt.year - start.year) * 12 + at.dt.month - start.month
-
-
-def _near(months: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
-    return months[_apart(months["month"], start).between(-MOST_BEFORE, MOST_AFTER - 1)]
+def _quarters(told: _Told, approach: Approach) -> pd.DataFrame:
+    """Cases per home and quarter from the start (0 is the first after it), one column per area; whole quarters only."""
+    areas = ({approach.area, *approach.comparison, *approach.donors} - set(approach.ring)) & set(told.grid.areas)
+    names = sorted(areas)
+    rows = np.searchsorted(told.grid.areas, names)
+    quarter = told.apart // 3
+    whole = [turn for turn in np.unique(quarter) if (quarter == turn).sum() == 3]
+    rates = [
+        told.grid.cases[rows][:, quarter == turn].sum(axis=1) / told.grid.homes[rows][:, quarter == turn].sum(axis=1)
+        for turn in whole
+    ]
+    frame = pd.DataFrame(np.array(rates).reshape(len(whole), len(names)), index=whole, columns=names)
+    return frame.dropna(subset=[approach.area]) if approach.area in frame else frame
 
 
 def _around(windows: Windows, compare: Callable[..., Wdd]) -> tuple[Wdd | None, Displacement | None, bool]:
     """Area and ring together, the quotient, and whether the ring rose clearly."""
     if not sum(windows.ring):
         return None, None, False
-    rate = [
-        (pair[0] / windows.years[0], pair[1] / windows.years[1])
-        for pair in (windows.control, windows.treated, windows.ring)
-    ]
-    both = (windows.treated[0] + windows.ring[0], windows.treated[1] + windows.ring[1])
-    pooled = windows.control[0] or 1.0
-    net = compare(windows.control, both, scale=(both[0] or 1.0) / pooled)
-    ring = compare(windows.control, windows.ring, scale=(windows.ring[0] or 1.0) / pooled)
-    return net, effects.displacement(*rate), ring.low > 0
+    (treated, control, ring), years = (windows.treated, windows.control, windows.ring), windows.years
+    rate = [(pair[0] / years[0], pair[1] / years[1]) for pair in (control, treated, ring)]
+    both, pooled = (treated[0] + ring[0], treated[1] + ring[1]), control[0] or 1.0
+    net = compare(control, both, scale=(both[0] or 1.0) / pooled)
+    alone = compare(control, ring, scale=(ring[0] or 1.0) / pooled)
+    return net, effects.displacement(*rate), alone.low > 0
 
 
-def _problems(windows: Windows, did: Did, months: pd.DataFrame, approach: Approach) -> set[str]:
-    own = months[months["area_id"].eq(approach.area) & (months["homes"] > 0)]
-    after = int((pd.to_datetime(own["month"]) >= approach.start).sum())
-    found = {"too_young"} if after < differences.FEWEST_AFTER else set()
-    found |= {"not_delivered"} if after == len(own) else set()
-    found |= (
-        {"zero_before"}
-        if after < len(own) and not windows.treated[0] and did.reason in ("zero_before", "short_history")
-        else set()
-    )
-    found |= {"no_comparison"} if not windows.control[0] else set()
-    return found | ({"short_history"} if did.reason == "short_history" else set())
+def _problems(told: _Told, approach: Approach, windows: Windows, did: Did) -> set[str]:
+    own = told.known(approach.area)
+    after = sum(at >= 0 for at in own)
+    found = {
+        "too_young": after < differences.FEWEST_AFTER,
+        "not_delivered": after == len(own),
+        "zero_before": after < len(own) and not sum(told.cases([approach.area], [at for at in own if at < 0])),
+        "no_comparison": not windows.control[0],
+        "short_history": did.reason == "short_history",
+    }
+    return {code for code, holds in found.items() if holds}
 
 
-def _left_out(panel: differences.Panel, level: float) -> pd.DataFrame:
-    rows = []
-    for turn in range(1, len(panel.areas)) if len(panel.areas) > 2 else ():
-        line = effects.line_of_did(differences.did_of(panel.without(turn), level))
-        rows.append((str(panel.areas[turn]), line))
-    return _left(rows)
-
-
-def _left_out_of_wdd(months: pd.DataFrame, approach: Approach, compare: Callable[..., Wdd]) -> pd.DataFrame:
+def _left_out(told: _Told, approach: Approach, compare: Callable[..., Wdd]) -> pd.DataFrame:
+    """By the weighted displacement difference, where there is too little history for the model."""
     rows = []
     for name in approach.comparison if len(approach.comparison) > 1 else ():
         rest = tuple(other for other in approach.comparison if other != name)
-        windows = windows_of(months, Approach(approach.area, approach.start, rest))
-        found = compare(windows.control, windows.treated, scale=windows.scale)
-        rows.append((name, effects.line_of_wdd(found, windows.treated, windows.years)))
+        windows = _windows(told, Approach(approach.area, approach.start, rest))
+        line = effects.line_of_wdd(
+            compare(windows.control, windows.treated, scale=windows.scale), windows.treated, windows.years
+        )
+        rows.append((name, 1 + line.change, 1 + line.low, 1 + line.high))
     return _left(rows)
 
 
-def _left(rows: list[tuple[str, Line]]) -> pd.DataFrame:
-    names = ["left_out", "change", "low", "high", "direction"]
-    told = [(name, line.change, line.low, line.high, effects.direction(line)) for name, line in rows]
-    return pd.DataFrame(told, columns=names)
+def _left(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
+    """(area, ratio, low, high) as the table that is shown."""
+    lines = [Line("did", ratio - 1, low - 1, high - 1) for _name, ratio, low, high in rows]
+    told = [
+        (row[0], line.change, line.low, line.high, effects.direction(line))
+        for row, line in zip(rows, lines, strict=True)
+    ]
+    return pd.DataFrame(told, columns=["left_out", "change", "low", "high", "direction"])
 
 
 def _turns(left_out: pd.DataFrame, lines: Sequence[Line]) -> bool:

@@ -88,7 +88,7 @@ def conceived(initiatives: pd.DataFrame, level: float = 0.95, *, dispersion: flo
     """Small initiatives pooled by whose idea they were; five or more of each, since one bench tells nothing.
 
     initiatives: idea_by (resident or staff), before, after (cases around it, in equally long windows), expected (cases
-    after had they followed their comparison). Var(log change) = dispersion · (1/after + 1/before); with half a case added.
+    after had they followed their comparison). Var(log change) = dispersion · (1/after + 1/before), half a case added.
     """
     groups = {name: initiatives[initiatives["idea_by"].eq(name)] for name in ("resident", "staff")}
     numbers = {"n_resident": len(groups["resident"]), "n_staff": len(groups["staff"])}
