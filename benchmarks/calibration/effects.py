@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,9 +46,17 @@ class Corporation:
     months: pd.DatetimeIndex
 
 
-def corporation(seed: int, signals: int, place: Stock, codes: list[str]) -> Corporation:
+@functools.cache
+def ground() -> tuple[Stock, list[str]]:
+    """What stands, and the codes of the buurten; the same for every seed."""
+    place = town()
+    return stock(place), [str(code) for code in place.facts["buurtcode"]]
+
+
+@functools.lru_cache(maxsize=4)
+def corporation(seed: int, signals: int) -> Corporation:
     """One drawn by the generator of the demonstration corporation: season, drift, scatter, flares, unequal sizes."""
-    when = calendar(UNTIL)
+    when, (place, codes) = calendar(UNTIL), ground()
     table, buurt = streams(), place.streets["buurt"].to_numpy()
     themes = table["theme"].astype("category")
     found, names = [], []
@@ -115,45 +124,33 @@ def judged(
     return evaluate(months, approach)
 
 
-def placebos(corporations: int, signals: int, how: str, history: int = 0, first: int = 0) -> pd.DataFrame:
-    """One row per placebo approach: label, reasons and figures. history: months kept before."""
-    place, rows = stock(town()), []
-    codes = [str(code) for code in town().facts["buurtcode"]]
-    for seed in range(first, first + corporations):
-        drawn = corporation(1000 + seed, signals, place, codes)
-        rng = np.random.default_rng([seed, 5])
-        allowed = ~np.isin(drawn.areas, list(TOUCHED))
-        for number, name in enumerate(drawn.series):
-            start = int(rng.choice(STARTS))
-            if history:
-                kept = slice(start - history, None)
-                part = Corporation(
-                    drawn.cases[:, :, kept], drawn.homes[:, kept], drawn.areas, drawn.series, drawn.months[kept]
-                )
-                at = history
-            else:
-                part, at = drawn, start
-            own = worst(part.cases[number], part.homes, at, allowed, how)
-            if own is None:
-                continue
-            found = judged(part, number, at, own, int(rng.choice([6, 12, 18, 24])), 0.0, rng)
-            rows.append((seed, name, part.cases[number][own, at - 12 : at].sum(), found))
+def placebos(seed: int, signals: int, how: str, history: int = 0) -> pd.DataFrame:
+    """One row per placebo approach in one corporation: label, reasons and figures. history: months kept before."""
+    drawn, rows, rng = corporation(1000 + seed, signals), [], np.random.default_rng([seed, 5])
+    allowed = ~np.isin(drawn.areas, list(TOUCHED))
+    for number, name in enumerate(drawn.series):
+        start, after = int(rng.choice(STARTS)), int(rng.choice([6, 12, 18, 24]))
+        first = start - history if history else 0
+        part = Corporation(
+            drawn.cases[:, :, first:], drawn.homes[:, first:], drawn.areas, drawn.series, drawn.months[first:]
+        )
+        at = start - first
+        own = worst(part.cases[number], part.homes, at, allowed, how)
+        if own is not None:
+            year = part.cases[number][own, at - 12 : at].sum()
+            rows.append((seed, name, year, judged(part, number, at, own, after, 0.0, rng)))
     return _told(rows)
 
 
-def drops(corporations: int, signals: int, drop: float, before: int, first: int = 0) -> pd.DataFrame:
-    """One row per true drop in an area of about so many cases in the year before; a year after."""
-    place, rows = stock(town()), []
-    codes = [str(code) for code in town().facts["buurtcode"]]
-    for seed in range(first, first + corporations):
-        drawn = corporation(5000 + seed, signals, place, codes)
-        rng = np.random.default_rng([seed, 6])
-        for number, name in enumerate(drawn.series):
-            start = int(rng.choice(STARTS))
-            year = drawn.cases[number][:, start - 12 : start].sum(axis=1)
-            near = np.flatnonzero((np.abs(year / before - 1) < 0.15) & ~np.isin(drawn.areas, list(TOUCHED)))
-            for own in rng.permutation(near)[:2]:
-                rows.append((seed, name, year[own], judged(drawn, number, start, int(own), 12, drop, rng)))
+def drops(seed: int, signals: int, drop: float, before: int) -> pd.DataFrame:
+    """One row per true drop in an area of about so many cases in the year before, in one corporation; a year after."""
+    drawn, rows, rng = corporation(5000 + seed, signals), [], np.random.default_rng([seed, 6])
+    for number, name in enumerate(drawn.series):
+        start = int(rng.choice(STARTS))
+        year = drawn.cases[number][:, start - 12 : start].sum(axis=1)
+        near = np.flatnonzero((np.abs(year / before - 1) < 0.15) & ~np.isin(drawn.areas, list(TOUCHED)))
+        for own in rng.permutation(near)[:2]:
+            rows.append((seed, name, year[own], judged(drawn, number, start, int(own), 12, drop, rng)))
     return _told(rows)
 
 
@@ -179,6 +176,11 @@ def shares(told: pd.DataFrame) -> dict[str, float]:
     }
 
 
+VARIANTS = (("high", 0), ("risen", 0), ("risen", 24), ("risen", 18))
+SIZES = ((20, 40_000), (50, 80_000), (100, 150_000), (200, 300_000))
+"""Cases in the year before, and how many signals give a corporation with areas of that size."""
+
+
 def main() -> None:
     """Print the tables of docs/methods/effects.md."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -188,30 +190,33 @@ def main() -> None:
     if asked.part != "drops":
         _print_placebos(asked.approaches)
     if asked.part != "placebos":
-        _print_drops(asked.approaches // 8)
+        for before, signals in SIZES:
+            _print_drops(asked.approaches // 8, before, signals)
 
 
 def _print_placebos(number: int) -> None:
+    found, seed = dict.fromkeys(VARIANTS, pd.DataFrame()), 0
+    while min(len(told) for told in found.values()) < number:
+        for variant in VARIANTS:
+            part = placebos(seed, (40_000, 150_000)[seed % 2], *variant)
+            found[variant] = pd.concat([found[variant], part])
+        seed += 1
     print("| chosen because | history | approaches | helped | no sign | worse | cannot tell |\n" + "|---" * 7 + "|")
-    for how, history in (("high", 0), ("risen", 0), ("risen", 24), ("risen", 18)):
-        told, seed = pd.DataFrame(), 0
-        while len(told) < number:
-            told = pd.concat([told, placebos(4, (40_000, 150_000)[seed // 4 % 2], how, history, seed)])
-            seed += 4
+    for (how, history), told in found.items():
         cells = " | ".join(f"{share:.1f} %" for share in shares(told.head(number)).values())
         print(f"| {how} | {history or 'all'} | {number:,} | {cells} |", flush=True)
 
 
-def _print_drops(number: int) -> None:
+def _print_drops(number: int, before: int, signals: int) -> None:
+    found, seed = dict.fromkeys((0.3, 0.5, 0.7), pd.DataFrame()), 0
+    while min(len(told) for told in found.values()) < number:
+        for drop in found:
+            found[drop] = pd.concat([found[drop], drops(seed, signals, drop, before)])
+        seed += 1
     print("| cases before | drop | approaches | helped | no sign | worse | cannot tell |\n" + "|---" * 7 + "|")
-    for before, signals in ((20, 40_000), (50, 80_000), (100, 150_000), (200, 300_000)):
-        for drop in (0.3, 0.5, 0.7):
-            told, seed = pd.DataFrame(), 0
-            while len(told) < number:
-                told = pd.concat([told, drops(2, signals, drop, before, seed)])
-                seed += 2
-            cells = " | ".join(f"{share:.1f} %" for share in shares(told.head(number)).values())
-            print(f"| {before} | {drop:.0%} | {number:,} | {cells} |", flush=True)
+    for drop, told in found.items():
+        cells = " | ".join(f"{share:.1f} %" for share in shares(told.head(number)).values())
+        print(f"| {before} | {drop:.0%} | {number:,} | {cells} |", flush=True)
 
 
 if __name__ == "__main__":
