@@ -58,7 +58,7 @@ def main() -> None:
     number = parser.parse_args().approaches
     clock, spent, told = measure(number)
     print(
-        f"| {number} approaches, {COMPARISON} comparison areas, {DONORS} donors, {RING} in the ring | seconds |\n|---|---|"
+        print(f"| {number} approaches, {COMPARISON} to compare, {DONORS} donors, {RING} around | seconds |\n|---|---|")
     )
     print(f"| on the clock (at most {MOST_SECONDS}) | **{clock:.1f}** |\n| of the processor | {spent:.1f} |")
     print(f"\nNothing was done in any of them: {told}")
