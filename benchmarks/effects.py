@@ -57,9 +57,8 @@ def main() -> None:
     parser.add_argument("--approaches", type=int, default=APPROACHES)
     number = parser.parse_args().approaches
     clock, spent, told = measure(number)
-    print(
-        print(f"| {number} approaches, {COMPARISON} to compare, {DONORS} donors, {RING} around | seconds |\n|---|---|")
-    )
+    what = f"{number} approaches, {COMPARISON} to compare, {DONORS} donors, {RING} around"
+    print(f"| {what} | seconds |\n|---|---|")
     print(f"| on the clock (at most {MOST_SECONDS}) | **{clock:.1f}** |\n| of the processor | {spent:.1f} |")
     print(f"\nNothing was done in any of them: {told}")
 
