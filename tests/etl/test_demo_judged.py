@@ -190,6 +190,6 @@ def test_where_nothing_was_done_hardly_anything_is_said_to_have_helped(
     for area in quiet:
         plan = evaluation.Approach(area, start, most_alike(rows, area, start))
         labels[area] = evaluation.evaluate(rows, plan).verdict.label
-    assert len(labels) >= 20
+    assert len(labels) >= 15
     assert sum(label == "helped" for label in labels.values()) <= 1, labels
     assert labels["buurt:BU18830201"] != "helped", "The approach there truly did nothing."
