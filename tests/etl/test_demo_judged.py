@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from buurtbeeld.methods import evaluation
+from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 from etl import build, demo
 from tests.conftest import settings_below
@@ -134,3 +136,61 @@ def test_areas_made_worse_stand_low_in_the_order(found: tuple[duckdb.DuckDBPyCon
     worst = [f"buurt:{effect['area']}" for effect in truth["changes"] if effect["factor"] > 1]
     order = sorted(place, key=place.get)
     assert np.mean([order.index(area) for area in worst]) > len(order) / 2, "Areas made worse stand in the lower half."
+
+
+def monthly(con: duckdb.DuckDBPyConnection, level: str, themes: list[str], without: tuple[str, ...]) -> pd.DataFrame:
+    """Cases and homes per area and month, of the kinds whose sources deliver throughout: one of complaints stops."""
+    cases = con.execute(
+        """select area_id, month, sum(cases) as cases from area_month
+        where level = ? and kind in ('incident', 'observation') and (len(?) = 0 or list_contains(?, theme))
+            and not list_contains(?, subtheme) group by area_id, month""",
+        [level, themes, themes, list(without)],
+    ).df()
+    homes = con.execute(
+        "select area_id, month, homes_rented from homes join area using (area_id) where level = ?", [level]
+    ).df()
+    known = pd.date_range(homes["month"].min(), pd.Timestamp(UNTIL) - pd.DateOffset(months=1), freq="MS")
+    return evaluation.monthly(cases, homes, list(known), homes["area_id"].unique().tolist())
+
+
+def most_alike(rows: pd.DataFrame, area: str, start: pd.Timestamp, most: int = 10) -> tuple[str, ...]:
+    """Areas of at least fifty homes whose rate in the two years before lies nearest."""
+    before = rows[rows["month"].between(start - pd.DateOffset(years=2), start, inclusive="left")]
+    told = before.groupby("area_id").agg(cases=("cases", "sum"), homes=("homes", "sum"), least=("homes", "min"))
+    told = told[(told["least"] >= 50) & (told["cases"] > 0)]
+    rate = np.log(told["cases"] / told["homes"])
+    apart = (rate - rate.get(area, rate.median())).abs()
+    return tuple(apart.drop(area, errors="ignore").sort_values(kind="stable").index[:most])
+
+
+def test_what_helped_in_the_van_goyenstraat_is_found_within_its_interval(
+    found: tuple[duckdb.DuckDBPyConnection, dict],
+) -> None:
+    con, truth = found
+    truly = truth["approaches"][0]
+    hard, soft = truly["effects"]
+    start = pd.Timestamp(truly["since"])
+    (area,) = con.execute("select area_id from area where level = 'street' and name = 'Van Goyenstraat'").fetchone()
+    rows = monthly(con, "street", soft["themes"], tuple(hard["themes"]))
+    said = evaluation.evaluate(rows, evaluation.Approach(area, start, most_alike(rows, area, start)))
+    assert said.did.low < soft["factor"] < said.did.high, said.did
+    assert said.verdict.label == "helped", said.verdict
+
+
+def test_where_nothing_was_done_hardly_anything_is_said_to_have_helped(
+    found: tuple[duckdb.DuckDBPyConnection, dict],
+) -> None:
+    con, truth = found
+    start = pd.Timestamp(truth["approaches"][0]["since"])
+    rows = monthly(con, "buurt", [], ())
+    changed = {f"buurt:{effect['area']}" for effect in truth["changes"]}
+    changed |= {f"buurt:{effect['area']}" for each in truth["approaches"] for effect in each["effects"]}
+    changed |= {"buurt:BU18830504", "buurt:BU18830503"}  # the streets of the other approaches lie there
+    quiet = sorted(set(rows["area_id"]) - changed)
+    labels = {}
+    for area in quiet:
+        plan = evaluation.Approach(area, start, most_alike(rows, area, start))
+        labels[area] = evaluation.evaluate(rows, plan).verdict.label
+    assert len(labels) >= 15
+    assert sum(label == "helped" for label in labels.values()) <= 1, labels
+    assert labels["buurt:BU18830201"] != "helped", "The approach there truly did nothing."

@@ -1,0 +1,67 @@
+"""How long does a year of approaches take? 200 approaches among 400 areas with 84 months, everything evaluated."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+import pandas as pd
+
+from buurtbeeld.methods.evaluation import Approach, evaluate
+
+APPROACHES, AREAS, MONTHS, MOST_SECONDS = 200, 400, 84, 60
+COMPARISON, DONORS, RING = 10, 36, 6
+
+
+def rows(areas: int, months: int) -> pd.DataFrame:
+    """Monthly cases of areas of 25 to 2,000 homes with season and more scatter than chance."""
+    rng = np.random.default_rng(1)
+    homes = np.exp(rng.normal(5.5, 0.8, areas)).clip(25, 2000).round()
+    season = 1 + 0.35 * np.cos((np.arange(months) % 12 - 6) / 6 * np.pi)
+    mean = (rng.gamma(4, 0.01, areas) * homes / 12)[:, None] * season * rng.gamma(14, 1 / 14, (areas, months))
+    return pd.DataFrame(
+        {
+            "area_id": np.repeat([f"buurt:{turn:04}" for turn in range(areas)], months),
+            "month": np.tile(pd.date_range("2019-07-01", periods=months, freq="MS"), areas),
+            "cases": rng.poisson(mean).ravel(),
+            "homes": np.repeat(homes, months),
+        }
+    )
+
+
+def measure(approaches: int) -> tuple[float, float, dict[str, int]]:
+    """Seconds on the clock and of this process, and how often each verdict fell."""
+    months, rng, verdicts = rows(AREAS, MONTHS), np.random.default_rng(2), []
+    per_area = dict(list(months.groupby("area_id")))
+    names = np.array(list(per_area))
+    clock, spent = time.perf_counter(), time.process_time()
+    for _turn in range(approaches):
+        drawn = [str(name) for name in rng.permutation(names)[: DONORS + RING + 1]]
+        approach = Approach(
+            drawn[0],
+            pd.Timestamp("2024-07-01"),
+            tuple(drawn[1 : COMPARISON + 1]),
+            tuple(drawn[DONORS + 1 :]),
+            tuple(drawn[1 : DONORS + 1]),
+        )
+        verdicts.append(evaluate(pd.concat([per_area[name] for name in drawn]), approach).verdict.label)
+    labels, counts = np.unique(verdicts, return_counts=True)
+    told = dict(zip(labels.tolist(), counts.tolist(), strict=True))
+    return time.perf_counter() - clock, time.process_time() - spent, told
+
+
+def main() -> None:
+    """Prints the seconds beside what is asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--approaches", type=int, default=APPROACHES)
+    number = parser.parse_args().approaches
+    clock, spent, told = measure(number)
+    what = f"{number} approaches, {COMPARISON} to compare, {DONORS} donors, {RING} around"
+    print(f"| {what} | seconds |\n|---|---|")
+    print(f"| on the clock (at most {MOST_SECONDS}) | **{clock:.1f}** |\n| of the processor | {spent:.1f} |")
+    print(f"\nNothing was done in any of them: {told}")
+
+
+if __name__ == "__main__":
+    main()
