@@ -17,7 +17,7 @@ import duckdb
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
+from etl import analysis_file, areas, calendar_of, derive, judging, load, places, publish, signals, tables
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
 
@@ -90,6 +90,10 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             con.execute("checkpoint")
+            told("analysebestand", 0.98)
+            analysis_file.write(con, workspace / f"{name}.duckdb")
+        # First the file for analysts: a build on air always has one.
+        publish.publish_analysis(workspace / f"{name}.duckdb", settings.warehouse)
         published = publish.publish(partial)
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
@@ -98,10 +102,13 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 _MADE_BY = (
     ("etl", "**/*.py"),
     ("queries/build", "*.sql"),
+    ("queries/analysis", "*.sql"),
+    ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),
     ("buurtbeeld/methods", "*.py"),
     ("buurtbeeld", "score_settings.py"),
+    ("buurtbeeld", "dictionary.py"),
 )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from buurtbeeld.errors import BuildRunning
+from buurtbeeld.warehouse import ANALYSIS
 
 PATTERN = "%Y%m%dT%H%M%S.%f"
 
@@ -57,6 +58,17 @@ def publish(partial: Path) -> Path:
     return published
 
 
+def publish_analysis(written: Path, folder: Path) -> Path:
+    """Puts the analysis file of a build in the folder for analysts, below the builds, under the build's own name."""
+    published = folder / ANALYSIS / written.name
+    published.parent.mkdir(exist_ok=True)
+    _sync(written)
+    written.replace(published)
+    if os.name == "posix":
+        _sync(published.parent)
+    return published
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -66,12 +78,17 @@ def _sync(path: Path) -> None:
 
 
 def prune(folder: Path, keep_days: int) -> list[str]:
-    """Removes builds older than keep_days, never the newest; returns their names."""
+    """Removes builds older than keep_days, never the newest, and analysis files without a build; returns the names."""
     builds = sorted(folder.glob("*.duckdb"))
     limit = (datetime.now(UTC) - timedelta(days=keep_days)).strftime(PATTERN)
     old = [build for build in builds[:-1] if build.stem < limit]
     for build in old:
         build.unlink(missing_ok=True)
+    kept = {build.name for build in builds} - {build.name for build in old}
+    for analysis in sorted((folder / ANALYSIS).glob("*.duckdb")) if builds else ():
+        # One that is newer than every build is of a build about to be published.
+        if analysis.name not in kept and analysis.name < builds[-1].name:
+            analysis.unlink(missing_ok=True)
     return [build.stem for build in old]
 
 
