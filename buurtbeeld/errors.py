@@ -11,6 +11,14 @@ BuurtbeeldError
 │   ├── NoWarehouse          nothing has been published yet
 │   ├── UnknownQuestion      no such file in queries/
 │   └── QueryTooLong         stopped by its timer
+├── AnalysisError            an analyst's own question, answered in a locked process
+│   ├── QuestionRefused      not one SELECT, or it asks for more than tables; nothing was run
+│   ├── QuestionFaulty       the database's own sentence, with the place in the question
+│   ├── QuestionTooHeavy     stopped by the limit on time or memory
+│   ├── QuestionCancelled    stopped by who asked it
+│   ├── TooManyQuestions     no place came free in time
+│   ├── ParameterRefused     a parameter that the question does not have, lacks, or cannot use
+│   └── SandboxBroken        the process itself ended or did not start
 ├── RegisterError            what people record
 │   ├── RegisterUnavailable  cannot be opened, read or written now; nothing was changed
 │   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
@@ -58,6 +66,43 @@ class UnknownQuestion(WarehouseError): ...
 class QueryTooLong(WarehouseError): ...
 
 
+class AnalysisError(BuurtbeeldError): ...
+
+
+class _AtPlace(AnalysisError):
+    """sentence: what is wrong; position: the character of the question it is about, None where nobody knows."""
+
+    def __init__(self, sentence: str, position: int | None = None, sql: str = "") -> None:
+        super().__init__(sentence if position is None else f"{sentence}\n{marked(sql, position)}")
+        self.sentence, self.position, self.sql = sentence, position, sql
+
+
+class QuestionRefused(_AtPlace): ...
+
+
+class QuestionFaulty(_AtPlace): ...
+
+
+class QuestionTooHeavy(AnalysisError):
+    """what: time or memory."""
+
+    def __init__(self, message: str, what: str) -> None:
+        super().__init__(message)
+        self.what = what
+
+
+class QuestionCancelled(AnalysisError): ...
+
+
+class TooManyQuestions(AnalysisError): ...
+
+
+class ParameterRefused(AnalysisError): ...
+
+
+class SandboxBroken(AnalysisError): ...
+
+
 class RegisterError(BuurtbeeldError): ...
 
 
@@ -100,3 +145,14 @@ class AccessDenied(BuurtbeeldError):
     def __init__(self, message: str, reason: str = "role") -> None:
         super().__init__(message)
         self.reason = reason
+class AccessDenied(BuurtbeeldError): ...
+
+
+def marked(text: str, position: int) -> str:
+    """The line of text that holds this character, and below it a caret: `line 2: where x = 1` and `^` under the x."""
+    before = text[:position]
+    number, start = before.count("\n") + 1, before.rfind("\n") + 1
+    end = text.find("\n", position)
+    head = f"line {number}: "
+    line = text[start : None if end < 0 else end].replace("\t", " ")
+    return f"{head}{line}\n{' ' * (len(head) + position - start)}^"
