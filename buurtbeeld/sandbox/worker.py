@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -91,7 +92,9 @@ class Worker:
         limits = self.limits
         given = {"seconds": limits.seconds, "rows": limits.rows, "bytes": limits.bytes}
         asked = {"sql": sql, "parameters": parameters, "explain": explain, **given}
-        header, table = self._exchange(json.dumps(asked, default=str), limits.seconds)
+        header, table = self._exchange(json.dumps(asked, default=_day), limits.seconds)
+        if header.get("last"):
+            self._killed = "closed"
         return _answer(header, table, sql, limits)
 
     def _wait_until_ready(self) -> None:
@@ -130,6 +133,12 @@ class Worker:
         if len(table) != size:
             raise OSError("the process ended")
         return header, table
+
+
+def _day(value: object) -> dict[str, str]:
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    raise errors.ParameterRefused(f"Expected text, a number or a day, found {value!r}. Change the parameter.")
 
 
 def _answer(header: dict[str, Any], table: bytes, sql: str, limits: Limits) -> Answer:
