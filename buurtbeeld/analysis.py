@@ -14,8 +14,6 @@ from buurtbeeld.errors import ParameterRefused
 from buurtbeeld.sandbox.pool import Pool, Running
 from buurtbeeld.sandbox.worker import Limits
 
-BUILD = "select * from build"
-
 
 def ask(question: str = "", /, *, sql: str = "", **parameters: object) -> pd.DataFrame:
     """The answer as a frame, from the newest build: ask("area_changes", theme="nuisance") or ask(sql="select …").
@@ -32,7 +30,7 @@ def ask(question: str = "", /, *, sql: str = "", **parameters: object) -> pd.Dat
 
 
 def asked(question: str, sql: str) -> tuple[str, tuple[library.Parameter, ...]]:
-    """The SQL of a question's name, or one's own, and its parameters; raises ParameterRefused unless it is one of both."""
+    """The SQL of a question's name, or one's own, and its parameters; raises ParameterRefused for both or neither."""
     if bool(question) == bool(sql):
         raise ParameterRefused("Expected the name of a question or an SQL, found both or neither. Give one of them.")
     if question:
@@ -96,10 +94,18 @@ def close() -> None:
 
 
 def _build(now: Pool) -> dict[str, object]:
-    row = now.ask(BUILD).rows.to_pylist()[0]
-    until = row["until_month"]
-    month = date(until.year - (until.month == 1), (until.month - 2) % 12 + 1, 1) if until else None
-    return row | {"month": month}
+    row = now.ask(library.question("build").sql).rows.to_pylist()[0]
+    until: date | None = row["until_month"]
+    if until is None:
+        return row
+    month = date(until.year - (until.month == 1), (until.month - 2) % 12 + 1, 1)
+    return row | {"month": month, "last_from": until.replace(year=until.year - 1)}
+
+
+def tables() -> dict[str, dict[str, str]]:
+    """table -> column -> type, as the newest analysis file has them."""
+    found = pool().begin("show all tables").answer().rows.to_pylist()
+    return {row["name"]: dict(zip(row["column_names"], row["column_types"], strict=True)) for row in found}
 
 
 def as_frame(rows: pa.Table) -> pd.DataFrame:

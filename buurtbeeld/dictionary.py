@@ -1,4 +1,4 @@
-"""What every table and column means, and which of them an analyst may see: queries/descriptions.csv. Reads no warehouse."""
+"""What every table and column means, and which an analyst may see: queries/descriptions.csv. Reads no warehouse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERYWHERE = "*"
 
 @dataclass(frozen=True)
 class Described:
-    """A table (column is empty) or a column; published says whether the analysis file has it, else nl and en say why not."""
+    """A table (column is empty) or a column; published: the analysis file has it, else nl and en say why not."""
 
     table: str
     column: str

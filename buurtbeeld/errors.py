@@ -25,6 +25,7 @@ BuurtbeeldError
 │   ├── RemarkRefused        the text may lead to a person, or is empty or too long
 │   ├── DateRefused          a day that a record cannot have
 │   └── PersonRefused        somebody cannot be invited or changed so
+│   └── QueryNotKept         an SQL that is empty or too long, or somebody else's
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -133,6 +134,11 @@ class PersonRefused(RegisterError):
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
+class QueryNotKept(RegisterError):
+    """reason: empty, long or owner."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Expected an SQL of one's own, not empty and not too long; found: {reason}. Nothing was kept.")
         self.reason = reason
 
 

@@ -12,10 +12,12 @@ from buurtbeeld.errors import ParameterRefused, UnknownQuestion
 from buurtbeeld.settings import ROOT
 from buurtbeeld.warehouse import QUERIES
 
-OUTSIDE = frozenset(
-    "area_calamities area_reports deliveries findings hexagon_places holdings off_the_map refusals rejections"
-    " unmapped_categories".split()
-)
+# fmt: off
+OUTSIDE = frozenset((
+    "area_calamities", "area_reports", "deliveries", "findings", "hexagon_places", "holdings", "off_the_map",
+    "refusals", "rejections", "unmapped_categories",
+))
+# fmt: on
 """Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""
 
 KINDS = ("area", "choice", "theme", "day", "number", "text")
@@ -61,7 +63,7 @@ def question(name: str) -> Question:
     """The question of that name; raises UnknownQuestion, which says why where the file exists."""
     if name in OUTSIDE:
         raise UnknownQuestion(
-            f"'{name}' asks for what the analysis file leaves out, because it may lead to a person. See docs/privacy.md."
+            f"'{name}' asks for what the analysis file leaves out: it may lead to a person. See docs/privacy.md."
         )
     found = next((one for one in questions() if one.name == name), None)
     if found is None:
@@ -82,7 +84,7 @@ def headed(sql: str) -> tuple[str, str]:
 
 
 def parameters(sql: str) -> tuple[Parameter, ...]:
-    """The $names of an SQL, each once. Of a name that we do not know, `-- $name: number = 3` in the text says the kind."""
+    """The $names of an SQL, each once. `-- $name: number = 3` in the text says the kind of one that we do not know."""
     names = dict.fromkeys(found[2] for found in _NAMES.finditer(sql) if found[2])
     declared = {name: (kind, default) for name, kind, default in _DECLARED.findall(sql)}
     return tuple(_parameter(name, declared.get(name)) for name in names)

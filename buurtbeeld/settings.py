@@ -82,7 +82,7 @@ def read() -> Settings:
 
 
 def bare_environment() -> dict[str, str]:
-    """What a locked process gets of the environment: nothing of ours; on Windows the one name it cannot start without."""
+    """What a locked process gets of the environment: nothing of ours; on Windows the name it cannot start without."""
     # Arrow's own pool reserves a gigabyte of addresses, and OpenBLAS threads it will not use.
     quiet = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
     return quiet | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}

@@ -43,5 +43,7 @@ def _asked(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...])
 
 
 def _comment(con: duckdb.DuckDBPyConnection, table: str, column: str, words: str) -> None:
-    named = f"column analysis.{identifier(table)}.{identifier(column)}" if column else f"table analysis.{identifier(table)}"
-    con.execute(f"comment on {named} is {literal(words)}")
+    whole = f"analysis.{identifier(table)}"
+    con.execute(
+        f"comment on {f'column {whole}.{identifier(column)}' if column else f'table {whole}'} is {literal(words)}"
+    )

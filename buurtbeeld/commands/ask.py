@@ -1,6 +1,6 @@
-"""python -m buurtbeeld ask: a question of queries/ by name, or --sql. Rows to standard output, all else to standard error.
+"""python -m buurtbeeld ask: a question by name, or --sql. Rows to standard output, all else to standard error.
 
-Exit code 0: answered; 1: not answered, with a sentence; 2: wrongly called; 3: answered, but cut off at the largest answer.
+Exit code 0: answered; 1: not answered, with a sentence; 2: wrongly called; 3: answered, but not with all rows.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def own(
     listed: Annotated[bool, typer.Option("--list", help="Name every question with what it asks.")] = False,
     form: As = Format.table,
     output: To = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="name=value for a $name in --sql; repeatable.")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="name=value for a $name in --sql.")] = None,
 ) -> None:
     """Ask a question by its name, or one of your own with --sql."""
     if called.invoked_subcommand:
@@ -112,7 +112,7 @@ def _write(rows: pd.DataFrame, form: Format, output: Path | None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has read enough, as head does; Python would complain again when it closes what is left.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
 
 
 def _written(rows: pd.DataFrame, form: Format) -> bytes:
@@ -146,7 +146,7 @@ def _command(question: library.Question) -> Callable[..., None]:
     def asked(form: Format, output: Path | None, **given: Any) -> None:
         _answer(question.name, "", {name: value for name, value in given.items() if value is not None}, form, output)
 
-    options = {parameter.name: _option(parameter) for parameter in question.parameters}
+    options: dict[str, tuple[Any, Any]] = {parameter.name: _option(parameter) for parameter in question.parameters}
     options |= {"form": (As, Format.table), "output": (To, None)}
     kind = inspect.Parameter.KEYWORD_ONLY
     asked.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
@@ -172,4 +172,5 @@ def _refusal(name: str) -> Callable[[], None]:
 for _outside in sorted(library.OUTSIDE):
     app.command(_outside, hidden=True)(_refusal(_outside))
 for _question in library.questions():
-    app.command(_question.name, help=f"{_question.asks} {_question.grain}", short_help=_question.asks)(_command(_question))
+    _says = f"{_question.asks} {_question.grain}"
+    app.command(_question.name, help=_says, short_help=_question.asks)(_command(_question))

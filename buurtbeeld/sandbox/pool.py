@@ -127,7 +127,7 @@ class Pool:
                 raise errors.QuestionCancelled("The question was stopped before it began. Ask again.")
             if time.monotonic() > until:
                 raise errors.TooManyQuestions(
-                    f"{self.limits.at_once} other questions have been running for {WAIT_SECONDS:.0f} s. Try again later."
+                    f"{self.limits.at_once} other questions ran for {WAIT_SECONDS:.0f} s. Try again later."
                 )
 
     def _taken(self) -> Worker:

@@ -42,13 +42,13 @@ class Answer:
 
 
 class Worker:
-    """A process that has one analysis file open and answers one question at a time. Starting it does not wait for it."""
+    """A process that has one analysis file open and answers one question at a time. Making one does not wait for it."""
 
     def __init__(self, file: Path, limits: Limits) -> None:
         self.limits = limits
         self._killed = ""
         group: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
-        # Not a session of its own: where the kernel shares the processor by session, low priority would then mean nothing.
+        # Not a session of its own: where the kernel shares time by session, low priority would then mean nothing.
         self._process = subprocess.Popen(
             [sys.executable, "-I", str(CHILD), str(file.resolve()), str(limits.memory_mb)],
             stdin=subprocess.PIPE,
@@ -148,8 +148,8 @@ def _answer(header: dict[str, Any], table: bytes, sql: str, limits: Limits) -> A
         raise error(str(header["sentence"]), header["position"], sql)
     if kind == "heavy":
         raise errors.QuestionTooHeavy(
-            f"The question needs more than {limits.memory_mb} MB of memory and was stopped. Ask for fewer rows or columns, "
-            "or count before you join.",
+            f"The question needs more than {limits.memory_mb} MB of memory and was stopped. Ask for fewer rows or "
+            "columns, or count before you join.",
             "memory",
         )
     if kind != "answer":

@@ -154,7 +154,7 @@ refused | explain analyze select * from area
 refused | explain select 1
 refused | call pragma_version()
 refused | pivot area on level using count(*)
-refused | 
+refused | ;;;
 refused | ;
 refused | -- nothing
 """

@@ -32,7 +32,9 @@ def test_an_answer_has_rows_and_says_when_there_are_more(pool: Pool) -> None:
 
 
 def test_types_arrive_as_pandas_has_them(pool: Pool) -> None:
-    frame = as_frame(pool.ask("select sum(reports) as s, max(month) as m, 1.50 as d, 2::hugeint ** 100 as h from area_month").rows)
+    frame = as_frame(
+        pool.ask("select sum(reports) as s, max(month) as m, 1.50 as d, 2::hugeint ** 100 as h from area_month").rows
+    )
     assert [kind.kind for kind in frame.dtypes] == ["i", "M", "f", "f"]
     assert frame["d"].iloc[0] == 1.5
 
@@ -164,7 +166,11 @@ def test_the_process_itself_is_locked(analysis_file: Path, tmp_path: Path, attem
         "else:\n    print('yes')\nprint(con.execute('select count(*) from area').fetchone()[0])"
     )
     done = subprocess.run(
-        [sys.executable, "-I", "-c", code], capture_output=True, text=True, env=settings.bare_environment(), cwd=tmp_path
+        [sys.executable, "-I", "-c", code],
+        capture_output=True,
+        text=True,
+        env=settings.bare_environment(),
+        cwd=tmp_path,
     )
     said = done.stdout.splitlines()
     assert said and said[0].startswith("no:"), done.stdout + done.stderr
