@@ -90,11 +90,8 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             con.execute("checkpoint")
-            told("analysebestand", 0.98)
             analysis_file.write(con, workspace / f"{name}.duckdb")
-        # First the file for analysts: a build on air always has one.
-        publish.publish_analysis(workspace / f"{name}.duckdb", settings.warehouse)
-        published = publish.publish(partial)
+        published = publish.publish(partial, workspace / f"{name}.duckdb")
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
 

@@ -48,25 +48,21 @@ def new_name() -> str:
     return datetime.now(UTC).strftime(PATTERN)[:-3] + "Z"
 
 
-def publish(partial: Path) -> Path:
-    """Makes a finished build the newest: its bytes reach the disk, then its name changes, then the folder's entry."""
+def publish(partial: Path, analysis: Path) -> Path:
+    """Makes a finished build the newest, its analysis file first: a build on air always has one."""
     published = partial.parent / (partial.name.removesuffix(".partial") + ".duckdb")
-    _sync(partial)
-    partial.replace(published)
-    if os.name == "posix":
-        _sync(partial.parent)
+    (partial.parent / ANALYSIS).mkdir(exist_ok=True)
+    _put(analysis, partial.parent / ANALYSIS / published.name)
+    _put(partial, published)
     return published
 
 
-def publish_analysis(written: Path, folder: Path) -> Path:
-    """Puts the analysis file of a build in the folder for analysts, below the builds, under the build's own name."""
-    published = folder / ANALYSIS / written.name
-    published.parent.mkdir(exist_ok=True)
+def _put(written: Path, published: Path) -> None:
+    """Its bytes reach the disk, then its name changes, then the folder's entry."""
     _sync(written)
     written.replace(published)
     if os.name == "posix":
         _sync(published.parent)
-    return published
 
 
 def _sync(path: Path) -> None:
