@@ -89,8 +89,7 @@ def _marked(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> tuple[di
     if how.kind == "bar":
         across = y | {"axis": {"gridOpacity": 0.5}}
         down = {"field": named[how.x], "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
-        mark = {"type": "bar", "color": palette.MAIN}
-        return mark, {"x": across, "y": down} | _coloured(rows, how, named)
+        return {"type": "bar", "color": palette.MAIN}, {"x": across, "y": down} | _coloured(rows, how, named)
     mark = (_LINE | {"point": len(rows) < MOST_BARS} if how.kind == "line" else _POINT) | {"color": palette.MAIN}
     return mark, {"x": x, "y": y} | _coloured(rows, how, named)
 

@@ -138,7 +138,9 @@ class QueryNotKept(RegisterError):
     """reason: empty, long or owner."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"Expected an SQL of one's own, not empty and not too long; found: {reason}. Nothing was kept.")
+        super().__init__(
+            f"Expected an SQL of one's own, not empty and not too long; found: {reason}. Nothing was kept."
+        )
         self.reason = reason
 
 

@@ -29,7 +29,9 @@ def from_link(packed: str) -> str:
     except (binascii.Error, zlib.error, ValueError):
         raise QuestionRefused("Expected the SQL of a link, found something else. Ask for the link again.") from None
     if opener.unconsumed_tail:
-        raise QuestionRefused(f"Expected at most {LONGEST_SQL:,} characters in a link, found more. Save it and share it.")
+        raise QuestionRefused(
+            f"Expected at most {LONGEST_SQL:,} characters in a link, found more. Save it and share it."
+        )
     return sql
 
 
@@ -43,4 +45,5 @@ def as_file(asks: str, grain: str, sql: str) -> str:
     """The text of a file for queries/: two header lines, then the SQL without headers of its own."""
     body = re.sub(r"\A(-- .*\n){2}", "", sql.strip() + "\n") if sql.startswith("-- ") else sql.strip() + "\n"
     asks, grain = " ".join(asks.split()), " ".join(grain.split())
-    return f"-- {asks.rstrip('?. ')}?\n-- One row {grain.removeprefix('One row').strip().rstrip('.')}.\n{body.rstrip(';' + chr(10))}\n"
+    per = grain.removeprefix("One row").strip().rstrip(".")
+    return f"-- {asks.rstrip('?. ')}?\n-- One row {per}.\n{body.rstrip().rstrip(';')}\n"

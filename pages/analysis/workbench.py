@@ -4,8 +4,8 @@ import streamlit as st
 
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, parts
-from buurtbeeld.ui.workbench import beside, editor, parameters, running, shown
 from buurtbeeld.ui.workbench import bench as benches
+from buurtbeeld.ui.workbench import beside, editor, parameters, running, shown
 
 guard.require("read")
 parts.title(

@@ -65,7 +65,7 @@ def bench() -> Bench:
 
 
 def arrive() -> bool:
-    """Puts on the bench what the link says; whether it is another question than lies there, so that it is to be asked."""
+    """Puts on the bench what the link says; whether that is another question than lay there, to be asked now."""
     now, params = bench(), st.query_params
     link = f"q={params.get('q', '')}&sql={params.get('sql', '')}"
     if now.arrived == link:

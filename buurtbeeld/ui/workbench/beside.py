@@ -9,6 +9,7 @@ from buurtbeeld import analysis, dictionary, library, text
 from buurtbeeld.text import _
 from buurtbeeld.ui.workbench import bench, saved
 
+PAGE = "pages/analysis/workbench.py"
 HEIGHT = 330
 
 
@@ -27,9 +28,8 @@ def _library() -> None:
         if not found:
             st.caption(_("Geen vraag met deze woorden."))
         for question in found:
-            if st.button(question.asks, key=f"library_{question.name}", type="tertiary", help=question.grain):
-                bench.put(question.sql)
-                st.rerun()
+            chosen = {"lang": text.language(), "q": question.name}
+            st.page_link(PAGE, label=question.asks, help=question.grain, query_params=chosen)
 
 
 def _matches(question: library.Question, sought: str) -> bool:
@@ -75,7 +75,7 @@ def _past() -> None:
     with st.container(height=HEIGHT, border=False, gap="xsmall"):
         for place, one in enumerate(past):
             rows = _("geen antwoord") if one.rows is None else _("{number} rijen", number=text.number(one.rows))
-            first = library.headed(one.sql)[0] or " ".join(one.sql.split())[:70]
-            if st.button(f"{one.at:%H:%M} · {first} · {rows}", key=f"past_{place}", type="tertiary"):
+            first = library.headed(one.sql)[0] or " ".join(one.sql.split())
+            if st.button(f"{one.at:%H:%M} · {rows} · {first[:40]}", key=f"past_{place}", type="tertiary"):
                 bench.put(one.sql)
                 st.rerun()

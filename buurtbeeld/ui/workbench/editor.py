@@ -78,4 +78,3 @@ def _schema(_file: str, language: str) -> dict[str, Any]:
         }
         for table, columns in analysis.tables().items()
     }
-

@@ -54,7 +54,12 @@ def _choice(parameter: Parameter) -> str:
     levels = {level: text.level(level) for level in filters.LEVELS}
     kinds = {kind: text.kind(kind) for kind in filters.KINDS}
     themes = dict(ask("themes")[["theme", "name"]].itertuples(index=False))
-    said = {"*": _("elk apart"), "all": _("alles samen")} | levels | themes | {k: v for k, v in kinds.items() if k != "all"}
+    said = (
+        {"*": _("elk apart"), "all": _("alles samen")}
+        | levels
+        | themes
+        | {k: v for k, v in kinds.items() if k != "all"}
+    )
     return _among(parameter, list(parameter.choices), lambda choice: str(said.get(choice, choice)).capitalize())
 
 

@@ -68,7 +68,9 @@ def _chart(rows: pd.DataFrame, how: Drawing) -> None:
 
 
 def _map(rows: pd.DataFrame, area: str) -> None:
-    value = filters.pick("y", _("Waarde"), {name: name for name in charts_any.numbers(rows)}, charts_any.numbers(rows)[0])
+    value = filters.pick(
+        "y", _("Waarde"), {name: name for name in charts_any.numbers(rows)}, charts_any.numbers(rows)[0]
+    )
     found = rows[[area, value]].dropna(subset=[area]).drop_duplicates(area).head(MOST_DRAWN)
     level = str(found[area].iloc[0]).split(":")[0]
     shaped = ask("outlines", level=level).merge(
@@ -91,7 +93,12 @@ def _downloads(rows: pd.DataFrame) -> None:
     dutch = text.language() == "nl"
     kinds = (
         ("CSV", "csv", "text/csv", lambda: parts.csv(rows, dutch)),
-        ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: parts.excel(rows)),
+        (
+            "Excel",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda: parts.excel(rows),
+        ),
         ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(rows)),
     )
     with st.container(horizontal=True, gap="small"):
