@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from buurtbeeld.text import _
@@ -45,8 +46,11 @@ def _said(step: dict[str, Any]) -> str:
 
 
 def _rows(step: dict[str, Any]) -> int:
-    expected = str(step.get("extra_info", {}).get("Estimated Cardinality", "0"))
-    return int(expected) if expected.isdigit() else 0
+    expected = str(step.get("extra_info", {}).get("Estimated Cardinality", ""))
+    if expected.isdigit():
+        return int(expected)
+    # Of everything with everything the database does not say how much it is; it is the product.
+    return math.prod(map(_rows, step["children"])) if "CROSS" in str(step.get("name")) else 0
 
 
 def _text(value: object) -> str:

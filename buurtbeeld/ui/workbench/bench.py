@@ -23,7 +23,7 @@ PREFIX = "p_"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a question came to: rows or a plan, or the sentence why not with the place in the SQL it is about."""
+    """What a question came to: rows or a plan, or a sentence why not, with the place in the SQL."""
 
     sql: str
     given: dict[str, object]
@@ -32,6 +32,7 @@ class Outcome:
     seconds: float = 0.0
     plan: str = ""
     sentence: str = ""
+    detail: str = ""
     fault: int | None = None
 
 
@@ -124,6 +125,6 @@ def asked(sql: str, given: dict[str, object]) -> Outcome:
     return Outcome(sql, given)
 
 
-def failed(begun: Outcome, sentence: str, fault: int | None = None) -> Outcome:
-    """The outcome of a question that got no answer."""
-    return replace(begun, sentence=sentence, fault=fault)
+def failed(begun: Outcome, sentence: str, detail: str = "", fault: int | None = None) -> Outcome:
+    """The outcome of a question that got no answer; detail: the database's own words."""
+    return replace(begun, sentence=sentence, detail=detail, fault=fault)

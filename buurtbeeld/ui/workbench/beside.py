@@ -9,7 +9,7 @@ from buurtbeeld import analysis, dictionary, library, text
 from buurtbeeld.text import _
 from buurtbeeld.ui.workbench import bench, saved
 
-PAGE = "pages/analysis/workbench.py"
+CHOSEN = "workbench_library"
 HEIGHT = 330
 
 
@@ -24,12 +24,26 @@ def draw() -> None:
 def _library() -> None:
     sought = st.text_input(_("Zoek een vraag"), key="workbench_sought", placeholder=_("bijvoorbeeld: changed, rates"))
     found = [question for question in library.questions() if _matches(question, sought)]
-    with st.container(height=HEIGHT, border=False, gap="xsmall"):
+    asks = {question.name: question.asks for question in found}
+    with st.container(height=HEIGHT, border=False):
         if not found:
             st.caption(_("Geen vraag met deze woorden."))
-        for question in found:
-            chosen = {"lang": text.language(), "q": question.name}
-            st.page_link(PAGE, label=question.asks, help=question.grain, query_params=chosen)
+            return
+        st.radio(
+            _("Vragen"),
+            list(asks),
+            index=None,
+            format_func=asks.get,
+            key=CHOSEN,
+            on_change=_take,
+            label_visibility="collapsed",
+        )
+
+
+def _take() -> None:
+    chosen = st.session_state[CHOSEN]
+    if chosen:
+        bench.put(library.question(chosen).sql)
 
 
 def _matches(question: library.Question, sought: str) -> bool:

@@ -81,19 +81,16 @@ def _finish(running: Running, begun: Outcome) -> None:
     try:
         answer = running.answer()
     except errors.QuestionRefused as error:
-        bench.settle(bench.failed(begun, _refused(error), error.position))
+        said = _("Hier kan alleen één SELECT op de tabellen van het analysebestand. Er is niets uitgevoerd.")
+        bench.settle(bench.failed(begun, said, str(error), error.position))
     except errors.QuestionFaulty as error:
-        bench.settle(bench.failed(begun, f"```text\n{error}\n```", error.position))
+        said = _("De database begrijpt deze vraag niet:")
+        bench.settle(bench.failed(begun, said, str(error), error.position))
     except errors.AnalysisError as error:
         bench.settle(bench.failed(replace(begun, seconds=running.seconds), _sentence(error)))
     else:
         rows = None if answer.plan else analysis.as_frame(answer.rows)
         bench.settle(replace(begun, rows=rows, capped=answer.capped, seconds=answer.seconds, plan=answer.plan))
-
-
-def _refused(error: errors.QuestionRefused) -> str:
-    said = _("Hier kan alleen één SELECT op de tabellen van het analysebestand. Er is niets uitgevoerd.")
-    return f"{said}\n```text\n{error}\n```"
 
 
 def _sentence(error: errors.AnalysisError) -> str:

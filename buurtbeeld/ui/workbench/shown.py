@@ -26,6 +26,8 @@ def draw() -> None:
         st.caption(_("Het antwoord komt hier: als tabel, grafiek en kaart."))
     elif outcome.sentence:
         st.warning(outcome.sentence)
+        if outcome.detail:
+            st.code(outcome.detail, language=None, wrap_lines=False)
     elif outcome.plan:
         running.explained(outcome.plan)
     elif outcome.rows is not None:
