@@ -28,6 +28,8 @@ def from_link(packed: str) -> str:
         sql = opener.decompress(raw, LONGEST_SQL).decode()
     except (binascii.Error, zlib.error, ValueError):
         raise QuestionRefused("Expected the SQL of a link, found something else. Ask for the link again.") from None
+    if not (opener.eof or opener.unconsumed_tail):
+        raise QuestionRefused("Expected the SQL of a link, found a part of it. Ask for the link again.")
     if opener.unconsumed_tail:
         raise QuestionRefused(
             f"Expected at most {LONGEST_SQL:,} characters in a link, found more. Save it and share it."
