@@ -15,7 +15,7 @@ from buurtbeeld.warehouse import QUERIES
 # fmt: off
 OUTSIDE = frozenset((
     "area_calamities", "area_reports", "deliveries", "findings", "hexagon_places", "holdings", "off_the_map",
-    "refusals", "rejections", "unmapped_categories",
+    "refusals", "rejections", "reporting_findings", "unmapped_categories",
 ))
 # fmt: on
 """Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""
@@ -130,6 +130,8 @@ def values(asked: tuple[Parameter, ...], given: dict[str, object], build: dict[s
 
 def _value(parameter: Parameter, given: object, build: dict[str, object]) -> object:
     value = parameter.default if given is None else given
+    if parameter.kind == "text" and isinstance(value, int | float):
+        return value
     try:
         if parameter.kind == "number":
             number = float(str(value))

@@ -29,7 +29,7 @@ const dress = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { background: "var(--sql-selection) !important" },
   ".cm-fault": { textDecoration: "underline wavy #d3302f", textUnderlineOffset: "4px", background: "#d3302f22" },
   ".cm-tooltip": { background: "var(--st-background-color)", border: "1px solid var(--st-border-color)", color: "var(--st-text-color)" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--st-primary-color)", color: "#fff" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--st-primary-color)", color: "var(--st-background-color)" },
   ".cm-completionInfo": { padding: "6px 10px", maxWidth: "300px" },
 });
 
@@ -86,6 +86,8 @@ function opened(host, data, heard) {
       ],
     }),
   });
+  // Who moves by keyboard can also scroll what does not fit.
+  view.scrollDOM.tabIndex = 0;
   return { view, version: data.version, fault: null };
 }
 

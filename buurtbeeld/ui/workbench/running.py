@@ -23,7 +23,6 @@ def draw(known: tuple[library.Parameter, ...], given: dict[str, object], asked: 
         run = st.button(
             _("Stel de vraag"),
             key="workbench_run",
-            type="primary",
             icon=":material/play_arrow:",
             disabled=now.running is not None,
             help=_("Of druk in de editor op Ctrl + Enter"),
