@@ -67,7 +67,11 @@ MENU = (
 )
 
 # Pages that need more than looking: what guard.require asks on their first line. So the menu offers no closed door.
-NEEDS = {"administration/people.py": "change_person", "administration/audit.py": "read_audit"}
+NEEDS = {
+    "analysis/workbench.py": "analyse",
+    "administration/people.py": "change_person",
+    "administration/audit.py": "read_audit",
+}
 
 # The cookie that remembers, while somebody signs in, which page they came for.
 AFTER = "buurtbeeld_after"

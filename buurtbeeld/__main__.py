@@ -1,4 +1,4 @@
-"""The command line of the product: python -m buurtbeeld … . A list of commands; a sentence and a code for every error."""
+"""The command line of the product: python -m buurtbeeld. A list of commands; a sentence and a code for every error."""
 
 from __future__ import annotations
 

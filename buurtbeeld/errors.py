@@ -24,8 +24,8 @@ BuurtbeeldError
 │   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
 │   ├── RemarkRefused        the text may lead to a person, or is empty or too long
 │   ├── DateRefused          a day that a record cannot have
+│   ├── QueryNotKept         an SQL that is empty or too long, or somebody else's
 │   └── PersonRefused        somebody cannot be invited or changed so
-│   └── QueryNotKept         an SQL that is empty or too long, or somebody else's
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -134,6 +134,9 @@ class PersonRefused(RegisterError):
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
+        self.reason = reason
+
+
 class QueryNotKept(RegisterError):
     """reason: empty, long or owner."""
 
@@ -153,7 +156,6 @@ class AccessDenied(BuurtbeeldError):
     def __init__(self, message: str, reason: str = "role") -> None:
         super().__init__(message)
         self.reason = reason
-class AccessDenied(BuurtbeeldError): ...
 
 
 def marked(text: str, position: int) -> str:

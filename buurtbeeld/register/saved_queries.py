@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from buurtbeeld import access
+from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, QueryNotKept, RemarkRefused
 from buurtbeeld.register import remarks, store
 from buurtbeeld.register.tables import LONGEST_NAME, LONGEST_SQL, audit
@@ -37,40 +39,43 @@ class Version:
     at: datetime
 
 
-def keep(engine: sa.Engine, name: str, sql: str, *, by: str, shared: bool = False) -> Saved:
-    """Keeps a new question. Raises RemarkRefused for a name (see remarks.refusal) and QueryNotKept for its SQL."""
-    row = _checked(name, sql) | {"id": uuid4(), "owner": by, "shared": shared, "version": 1}
+def keep(engine: sa.Engine, name: str, sql: str, *, by: Person, shared: bool = False) -> Saved:
+    """Keeps a new question. Raises AccessDenied, RemarkRefused for a name (see remarks.refusal), QueryNotKept."""
+    access.check(by, "analyse")
+    row = _checked(name, sql) | {"id": uuid4(), "owner": by.id, "shared": shared, "version": 1}
     row |= {"created_at": datetime.now(UTC)}
     with store.writing(engine) as con:
         con.execute(table.insert().values(**row))
-        store.note(con, by, "keep_query", table, None, row)
+        store.note(con, by.id, "keep_query", table, None, row)
         return _living(con, row["id"])
 
 
 def change(
-    engine: sa.Engine, query: UUID, name: str, sql: str, *, by: str, seen: int, shared: bool | None = None
+    engine: sa.Engine, query: UUID, name: str, sql: str, *, by: Person, seen: int, shared: bool | None = None
 ) -> Saved:
     """Writes a new version of a question whose version the writer saw.
 
     Raises as keep does, QueryNotKept unless it is the writer's own, and ChangedMeanwhile with the question as it now
     stands: nothing is overwritten.
     """
+    access.check(by, "analyse")
     values = _checked(name, sql)
     with store.writing(engine) as con:
-        now = _own(con, query, by, seen)
+        now = _own(con, query, by.id, seen)
         values |= {"shared": now.shared if shared is None else shared, "version": now.version + 1}
         con.execute(table.update().where(table.c.id == query).values(**values))
-        store.note(con, by, "change_query", table, vars(now), vars(now) | values)
+        store.note(con, by.id, "change_query", table, vars(now), vars(now) | values)
         return _living(con, query)
 
 
-def take_back(engine: sa.Engine, query: UUID, *, by: str, seen: int) -> None:
+def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> None:
     """Takes a question away; its row and its versions stay. Raises as change does."""
+    access.check(by, "analyse")
     with store.writing(engine) as con:
-        now = _own(con, query, by, seen)
+        now = _own(con, query, by.id, seen)
         gone = {"deleted_at": datetime.now(UTC), "version": now.version + 1}
         con.execute(table.update().where(table.c.id == query).values(**gone))
-        store.note(con, by, "take_back_query", table, vars(now), vars(now) | {"version": now.version + 1})
+        store.note(con, by.id, "take_back_query", table, vars(now), vars(now) | {"version": now.version + 1})
 
 
 def visible(engine: sa.Engine, *, to: str) -> tuple[Saved, ...]:

@@ -7,7 +7,7 @@ from buurtbeeld.ui import guard, parts
 from buurtbeeld.ui.workbench import bench as benches
 from buurtbeeld.ui.workbench import beside, editor, parameters, running, shown
 
-guard.require("read")
+guard.require("analyse")
 parts.title(
     _("Stel uw eigen vraag"),
     _("In SQL, aan het analysebestand: alles wat geteld is, niets dat naar een persoon leidt. U kunt niets stukmaken."),

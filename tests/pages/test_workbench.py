@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from buurtbeeld import analysis, library, written
+from buurtbeeld.access import DEMONSTRATION, Person
 from buurtbeeld.register import saved_queries, store
-from buurtbeeld.ui.recording import NOBODY
 from tests.pages.conftest import Open
 
 PAGE = "pages/analysis/workbench.py"
@@ -94,9 +94,9 @@ def test_a_plan_is_explained_without_running(open_page: Open) -> None:
 
 
 def test_what_is_kept_can_be_laid_on_the_bench_again(open_page: Open) -> None:
-    register = store.opened(os.environ["BUURTBEELD_REGISTER"])
-    saved_queries.keep(register, "Meldingen per soort", KINDS, by=NOBODY)
-    saved_queries.keep(register, "Van een ander", KINDS, by="somebody else")
+    register = store.opened(store.place(os.environ["BUURTBEELD_REGISTER"], True))
+    saved_queries.keep(register, "Meldingen per soort", KINDS, by=Person(DEMONSTRATION, "analyst"))
+    saved_queries.keep(register, "Van een ander", KINDS, by=Person("somebody else", "analyst"))
     app = open_page(PAGE)
     names = [button.label for button in app.button]
     assert "Meldingen per soort · alleen van u · versie 1" in names

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from buurtbeeld import library, settings, text, warned, written
-from buurtbeeld.errors import ChangedMeanwhile, QueryNotKept, RegisterUnavailable, RemarkRefused
-from buurtbeeld.register import saved_queries, store
+from buurtbeeld import library, text, warned, written
+from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, QueryNotKept, RegisterUnavailable, RemarkRefused
+from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
 from buurtbeeld.text import _
-from buurtbeeld.ui.recording import NOBODY
+from buurtbeeld.ui import guard
 from buurtbeeld.ui.workbench import bench
 
 _log = logging.getLogger(__name__)
@@ -33,9 +33,13 @@ def draw() -> None:
             _one(query)
 
 
+def _me() -> str:
+    return guard.visitor().id
+
+
 def _kept() -> tuple[Saved, ...]:
     try:
-        return saved_queries.visible(store.opened(settings.read().register), to=NOBODY)
+        return saved_queries.visible(guard.register(), to=_me())
     except RegisterUnavailable as error:
         _log.error("%s", error)
         st.warning(_("Wat bewaard is, is nu niet te lezen."))
@@ -44,7 +48,7 @@ def _kept() -> tuple[Saved, ...]:
 
 def _on_bench(kept: tuple[Saved, ...]) -> Saved | None:
     lies = bench.bench().saved
-    return next((query for query in kept if lies and query.id == lies[0] and query.owner == NOBODY), None)
+    return next((query for query in kept if lies and query.id == lies[0] and query.owner == _me()), None)
 
 
 def _one(query: Saved) -> None:
@@ -68,23 +72,23 @@ def _form(query: Saved | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if query and st.button(_("Bewaar als nieuwe versie"), type="primary"):
             _done(
-                lambda register: saved_queries.change(
-                    register, query.id, name, sql, by=NOBODY, seen=query.version, shared=shared
+                lambda register, by: saved_queries.change(
+                    register, query.id, name, sql, by=by, seen=query.version, shared=shared
                 )
             )
         if st.button(_("Bewaar als nieuwe vraag"), type="secondary" if query else "primary"):
-            _done(lambda register: saved_queries.keep(register, name, sql, by=NOBODY, shared=shared))
+            _done(lambda register, by: saved_queries.keep(register, name, sql, by=by, shared=shared))
 
 
 def _versions(query: Saved) -> None:
-    for version in saved_queries.versions(store.opened(settings.read().register), query.id):
+    for version in saved_queries.versions(guard.register(), query.id):
         st.caption(_("Versie {number}, {moment}", number=version.version, moment=text.moment(version.at)))
         st.code(version.sql, language="sql", wrap_lines=True)
         if st.button(_("Leg op de werkbank"), key=f"version_{version.version}"):
             bench.put(version.sql, (query.id, query.version))
             st.rerun()
-    if query.owner == NOBODY and st.button(_("Haal weg"), icon=":material/delete:", type="tertiary"):
-        _done(lambda register: saved_queries.take_back(register, query.id, by=NOBODY, seen=query.version))
+    if query.owner == _me() and st.button(_("Haal weg"), icon=":material/delete:", type="tertiary"):
+        _done(lambda register, by: saved_queries.take_back(register, query.id, by=by, seen=query.version))
 
 
 def _promote() -> None:
@@ -109,7 +113,9 @@ def _done(verb: Callable) -> None:
 
 def _said(verb: Callable) -> str:
     try:
-        kept = verb(store.opened(settings.read().register))
+        kept = verb(guard.register(), guard.visitor())
+    except AccessDenied:
+        return _("Dit mag u met uw rol niet.")
     except RemarkRefused as refused:
         return warned.refusal(refused.reason)
     except QueryNotKept as refused:
