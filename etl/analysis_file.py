@@ -19,11 +19,14 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """
     con.execute(f"attach {literal(str(path))} as analysis (storage_version 'v1.2.0')")
     try:
+        # One transaction: some three hundred of them would each wait for the disk.
+        con.execute("begin")
         for table, columns in dictionary.published().items():
             con.execute(f"create table analysis.{identifier(table)} as {_asked(con, table, columns)}")
         for (table, column), words in dictionary.says("nl").items():
             if column in dictionary.published().get(table, ()) or (not column and table in dictionary.published()):
                 _comment(con, table, column, words)
+        con.execute("commit")
         con.execute("checkpoint analysis")
     finally:
         con.execute("detach analysis")
