@@ -46,7 +46,7 @@ check: $(FOR_TEST)
 	@$(PY) -m pytest tests/conventions -q </dev/null
 
 bench: $(FOR_TEST) database
-	@for claim in placing build pages scores register effects; do $(PY) -m benchmarks.$$claim; done </dev/null
+	@for claim in placing build pages scores register effects sandbox; do $(PY) -m benchmarks.$$claim; done </dev/null
 
 screenshots: $(FOR_TEST) browser
 	@BUURTBEELD_SCREENSHOTS=1 $(PY) -m pytest tests/browser/test_screenshots.py </dev/null

@@ -60,13 +60,18 @@ MENU = (
     ("Trends", "trends/warnings.py", "signalen", "Vroege signalen", ":material/notifications_active:"),
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
+    ("Analyse", "analysis/workbench.py", "werkbank", "Werkbank", ":material/terminal:"),
     ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
     ("Beheer", "administration/people.py", "mensen", "Mensen", ":material/group:"),
     ("Beheer", "administration/audit.py", "wie-deed-wat", "Wie deed wat", ":material/history:"),
 )
 
 # Pages that need more than looking: what guard.require asks on their first line. So the menu offers no closed door.
-NEEDS = {"administration/people.py": "change_person", "administration/audit.py": "read_audit"}
+NEEDS = {
+    "analysis/workbench.py": "analyse",
+    "administration/people.py": "change_person",
+    "administration/audit.py": "read_audit",
+}
 
 # The cookie that remembers, while somebody signs in, which page they came for.
 AFTER = "buurtbeeld_after"

@@ -1,27 +1,37 @@
-"""The commands of the register: python -m buurtbeeld. A sentence and an exit code for every error."""
+"""The command line of the product: python -m buurtbeeld. A list of commands; a sentence and a code for every error."""
 
 from __future__ import annotations
 
 import sys
+from typing import Never
 
 import typer
 
 from buurtbeeld import inviting
+from buurtbeeld.commands import ask
 from buurtbeeld.errors import BuurtbeeldError
 from buurtbeeld.register import commands
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (inviting.invite, commands.backup, commands.restore, commands.prune):
     app.command()(command)
+app.add_typer(ask.app, name="ask")
 
 
 @app.callback()
 def _commands() -> None:
-    """What people recorded, and who may: commands on the register."""
+    """Ask the newest build, and say who may work with the register."""
+
+
+def main() -> Never:
+    """Runs one command; an error of ours becomes a sentence and exit code 1."""
+    try:
+        # A name of one word: completion is asked for through a variable that is called after it.
+        app(prog_name="buurtbeeld")
+    except BuurtbeeldError as error:
+        sys.exit(str(error))
+    sys.exit(0)
 
 
 if __name__ == "__main__":
-    try:
-        app()
-    except BuurtbeeldError as error:
-        sys.exit(str(error))
+    main()

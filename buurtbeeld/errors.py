@@ -11,11 +11,20 @@ BuurtbeeldError
 │   ├── NoWarehouse          nothing has been published yet
 │   ├── UnknownQuestion      no such file in queries/
 │   └── QueryTooLong         stopped by its timer
+├── AnalysisError            an analyst's own question, answered in a locked process
+│   ├── QuestionRefused      not one SELECT, or it asks for more than tables; nothing was run
+│   ├── QuestionFaulty       the database's own sentence, with the place in the question
+│   ├── QuestionTooHeavy     stopped by the limit on time or memory
+│   ├── QuestionCancelled    stopped by who asked it
+│   ├── TooManyQuestions     no place came free in time
+│   ├── ParameterRefused     a parameter that the question does not have, lacks, or cannot use
+│   └── SandboxBroken        the process itself ended or did not start
 ├── RegisterError            what people record
 │   ├── RegisterUnavailable  cannot be opened, read or written now; nothing was changed
 │   ├── ChangedMeanwhile     a colleague changed the record after it was read; nothing was overwritten
 │   ├── RemarkRefused        the text may lead to a person, or is empty or too long
 │   ├── DateRefused          a day that a record cannot have
+│   ├── QueryNotKept         an SQL that is empty or too long, or somebody else's
 │   ├── PersonRefused        somebody cannot be invited or changed so
 │   ├── ValueRefused         a number, a choice or a reference that a record cannot have
 │   ├── PhotoRefused         a file that is no photo, or too large a one
@@ -59,6 +68,43 @@ class UnknownQuestion(WarehouseError): ...
 
 
 class QueryTooLong(WarehouseError): ...
+
+
+class AnalysisError(BuurtbeeldError): ...
+
+
+class _AtPlace(AnalysisError):
+    """sentence: what is wrong; position: the character of the question it is about, None where nobody knows."""
+
+    def __init__(self, sentence: str, position: int | None = None, sql: str = "") -> None:
+        super().__init__(sentence if position is None else f"{sentence}\n{marked(sql, position)}")
+        self.sentence, self.position, self.sql = sentence, position, sql
+
+
+class QuestionRefused(_AtPlace): ...
+
+
+class QuestionFaulty(_AtPlace): ...
+
+
+class QuestionTooHeavy(AnalysisError):
+    """what: time or memory."""
+
+    def __init__(self, message: str, what: str) -> None:
+        super().__init__(message)
+        self.what = what
+
+
+class QuestionCancelled(AnalysisError): ...
+
+
+class TooManyQuestions(AnalysisError): ...
+
+
+class ParameterRefused(AnalysisError): ...
+
+
+class SandboxBroken(AnalysisError): ...
 
 
 class RegisterError(BuurtbeeldError): ...
@@ -105,6 +151,16 @@ class PhotoRefused(RegisterError): ...
 class BackupRefused(RegisterError): ...
 
 
+class QueryNotKept(RegisterError):
+    """reason: empty, long or owner."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Expected an SQL of one's own, not empty and not too long; found: {reason}. Nothing was kept."
+        )
+        self.reason = reason
+
+
 class SettingError(BuurtbeeldError): ...
 
 
@@ -114,3 +170,13 @@ class AccessDenied(BuurtbeeldError):
     def __init__(self, message: str, reason: str = "role") -> None:
         super().__init__(message)
         self.reason = reason
+
+
+def marked(text: str, position: int) -> str:
+    """The line of text that holds this character, and below it a caret: `line 2: where x = 1` and `^` under the x."""
+    before = text[:position]
+    number, start = before.count("\n") + 1, before.rfind("\n") + 1
+    end = text.find("\n", position)
+    head = f"line {number}: "
+    line = text[start : None if end < 0 else end].replace("\t", " ")
+    return f"{head}{line}\n{' ' * (len(head) + position - start)}^"

@@ -29,6 +29,11 @@ class Settings:
     port               idem
     query_seconds      a question that takes longer is stopped
     memory_mb          memory DuckDB may use during a build
+    analysis_seconds   an analyst's own question that takes longer is stopped
+    analysis_memory_mb memory such a question may use
+    analysis_rows      its answer has at most so many rows
+    analysis_mb        idem, in MB
+    analysis_at_once   so many of them run together; others wait their turn
     keep_days          published builds older than this are pruned (the newest stays)
     case_days          a report without closing date keeps its case open for so many days
     smallest_count     a hexagon or complex on the map is drawn from this count
@@ -50,6 +55,11 @@ class Settings:
     port: int = 8501
     query_seconds: float = 20.0
     memory_mb: int = 2000
+    analysis_seconds: float = 30.0
+    analysis_memory_mb: int = 1000
+    analysis_rows: int = 100_000
+    analysis_mb: int = 100
+    analysis_at_once: int = 2
     keep_days: int = 14
     case_days: int = 30
     smallest_count: int = 5
@@ -69,6 +79,13 @@ def read() -> Settings:
         if text:
             given[name] = _convert(name, kind, text)
     return Settings(**given)
+
+
+def bare_environment() -> dict[str, str]:
+    """What a locked process gets of the environment: nothing of ours; on Windows the name it cannot start without."""
+    # Arrow's own pool reserves a gigabyte of addresses, and OpenBLAS threads it will not use.
+    quiet = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
+    return quiet | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
 def _convert(name: str, kind: str, text: str) -> object:

@@ -13,6 +13,8 @@ from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, Wareho
 from buurtbeeld.settings import ROOT
 
 QUERIES = ROOT / "queries"
+ANALYSIS = "analysis"
+"""The folder, below the builds, with the analysis file of each: the same name, and nothing that leads to a person."""
 CONFIG: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "threads": "2"}
 """How readers open a build; all connections of a process to one file must agree on it."""
 
@@ -23,6 +25,14 @@ def newest(folder: Path) -> Path:
     if not builds:
         raise NoWarehouse(f"No warehouse in {folder}. Run 'python -m etl build' first.")
     return builds[-1]
+
+
+def newest_analysis(folder: Path) -> Path:
+    """The analysis file of the newest build in folder; raises NoWarehouse when there is none."""
+    path = folder / ANALYSIS / newest(folder).name
+    if not path.is_file():
+        raise NoWarehouse(f"No analysis file {path}. Run 'python -m etl build --fresh' once; it is made with a build.")
+    return path
 
 
 def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
+from etl import analysis_file, areas, calendar_of, derive, judging, load, places, publish, signals, tables
 from etl.casting import identifier
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
@@ -96,7 +96,8 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             con.execute("checkpoint")
-        published = publish.publish(partial)
+            analysis_file.write(con, workspace / f"{name}.duckdb")
+        published = publish.publish(partial, workspace / f"{name}.duckdb")
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
 
@@ -104,11 +105,14 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 _MADE_BY = (
     ("etl", "**/*.py"),
     ("queries/build", "*.sql"),
+    ("queries/analysis", "*.sql"),
+    ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),
     ("buurtbeeld/methods", "*.py"),
     ("buurtbeeld", "score_settings.py"),
     ("buurtbeeld/register", "*.py"),
+    ("buurtbeeld", "dictionary.py"),
 )
 
 

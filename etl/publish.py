@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from buurtbeeld.errors import BuildRunning
+from buurtbeeld.warehouse import ANALYSIS
 
 PATTERN = "%Y%m%dT%H%M%S.%f"
 
@@ -47,14 +48,21 @@ def new_name() -> str:
     return datetime.now(UTC).strftime(PATTERN)[:-3] + "Z"
 
 
-def publish(partial: Path) -> Path:
-    """Makes a finished build the newest: its bytes reach the disk, then its name changes, then the folder's entry."""
+def publish(partial: Path, analysis: Path) -> Path:
+    """Makes a finished build the newest, its analysis file first: a build on air always has one."""
     published = partial.parent / (partial.name.removesuffix(".partial") + ".duckdb")
-    _sync(partial)
-    partial.replace(published)
-    if os.name == "posix":
-        _sync(partial.parent)
+    (partial.parent / ANALYSIS).mkdir(exist_ok=True)
+    _put(analysis, partial.parent / ANALYSIS / published.name)
+    _put(partial, published)
     return published
+
+
+def _put(written: Path, published: Path) -> None:
+    """Its bytes reach the disk, then its name changes, then the folder's entry."""
+    _sync(written)
+    written.replace(published)
+    if os.name == "posix":
+        _sync(published.parent)
 
 
 def _sync(path: Path) -> None:
@@ -66,12 +74,17 @@ def _sync(path: Path) -> None:
 
 
 def prune(folder: Path, keep_days: int) -> list[str]:
-    """Removes builds older than keep_days, never the newest; returns their names."""
+    """Removes builds older than keep_days, never the newest, and analysis files without a build; returns the names."""
     builds = sorted(folder.glob("*.duckdb"))
     limit = (datetime.now(UTC) - timedelta(days=keep_days)).strftime(PATTERN)
     old = [build for build in builds[:-1] if build.stem < limit]
     for build in old:
         build.unlink(missing_ok=True)
+    kept = {build.name for build in builds} - {build.name for build in old}
+    for analysis in sorted((folder / ANALYSIS).glob("*.duckdb")) if builds else ():
+        # One that is newer than every build is of a build about to be published.
+        if analysis.name not in kept and analysis.name < builds[-1].name:
+            analysis.unlink(missing_ok=True)
     return [build.stem for build in old]
 
 

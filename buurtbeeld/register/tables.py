@@ -29,6 +29,24 @@ class Utc(sa.TypeDecorator[datetime]):
 
 metadata = sa.MetaData()
 
+LONGEST_NAME, LONGEST_SQL = 120, 20_000
+
+saved_query = sa.Table(
+    "saved_query",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("name", sa.String(LONGEST_NAME), nullable=False),
+    sa.Column("sql", sa.String(LONGEST_SQL), nullable=False),
+    sa.Column("owner", sa.String(120), nullable=False),
+    sa.Column("shared", sa.Boolean, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("deleted_at", Utc),
+)
+"""An analyst's own question as it stands; earlier versions are whole rows in the audit."""
+
+sa.Index("saved_query_owner", saved_query.c.owner, saved_query.c.name)
+
 audit = sa.Table(
     "audit",
     metadata,

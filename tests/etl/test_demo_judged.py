@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.methods import evaluation
-from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 from etl import build, demo
 from tests.conftest import settings_below

@@ -1,0 +1,274 @@
+"""The locked process: answers one SELECT at a time from one file. Imports nothing of ours, writes nothing but answers.
+
+Run as `python -I child.py FILE MEMORY_MB`. A question is a line of JSON on standard input: sql, parameters, explain,
+seconds, rows, bytes. The answer is a line of JSON, followed by as many bytes of Arrow as its `bytes` says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from datetime import date
+from typing import IO, Any
+
+# Neither needs it for what is asked here, and it takes longer to load than both together.
+sys.modules["numpy"] = None  # type: ignore[assignment]
+
+import duckdb  # noqa: E402
+import pyarrow as pa  # noqa: E402
+
+# fmt: off
+TABLE_FUNCTIONS = frozenset((
+    "range", "generate_series", "unnest", "repeat", "json_each", "json_tree", "histogram", "histogram_values",
+    "pragma_table_info", "duckdb_tables", "duckdb_columns", "duckdb_views", "duckdb_constraints", "duckdb_functions",
+    "duckdb_types", "duckdb_keywords",
+))
+# fmt: on
+"""What may stand after FROM. Others read files, run SQL from text, call addresses in memory or switch logging on."""
+NO_FUNCTIONS = frozenset(("write_log", "sleep_ms", "setseed", "getvariable", "nextval"))
+"""These keep something for the next question, or hold the process up for nothing."""
+GRACE_SECONDS = 3
+BATCH = 2_048
+SPARE_MB = 160
+NICER = 10
+
+
+class Refused(Exception):
+    """A question that is not run. kind: refused, faulty; position: the character it is about, or None."""
+
+    def __init__(self, kind: str, sentence: str, position: int | None = None) -> None:
+        super().__init__(sentence)
+        self.kind, self.position = kind, position
+
+
+def main() -> None:
+    """Opens, locks, says so, and answers until standard input ends."""
+    # What a library might print must not come between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    path, memory_mb = sys.argv[1], int(sys.argv[2])
+    con = opened(path, memory_mb)
+    lock(memory_mb)
+    send(answers, {"ready": True})
+    fresh = most_held()
+    for line in sys.stdin.buffer:
+        header, table = answered(con, json.loads(line))
+        # Memory that a large question took is not given back whole; the next one has a right to all of it.
+        header["last"] = header["kind"] in ("heavy", "broken") or most_held() - fresh > memory_mb // 2
+        send(answers, header, table)
+        if header["last"]:
+            return
+
+
+def most_held() -> int:
+    """MB of memory this process held at most so far; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+def opened(path: str, memory_mb: int) -> duckdb.DuckDBPyConnection:
+    """The file, read-only, with everything switched off that reaches outside of it, and the switches locked."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_unsigned_extensions": "false",
+        "python_enable_replacements": "false",
+        "python_scan_all_frames": "false",
+        "temp_directory": "",
+        "memory_limit": f"{memory_mb}MB",
+        "threads": "1",
+        "errors_as_json": "true",
+        "max_expression_depth": "250",
+    }
+    con = duckdb.connect(path, read_only=True, config=config)
+    con.execute("set disabled_filesystems = 'LocalFileSystem'")
+    con.execute("set lock_configuration = true")
+    # Whatever is loaded at first use is loaded now: afterwards no file can be opened.
+    warm = con.execute("from area limit 1").to_arrow_reader(BATCH)
+    written(warm.read_all())
+    parsed(con, "select 1")
+    return con
+
+
+def lock(memory_mb: int) -> None:
+    """Bounds this process itself: memory, no byte into any file, no new file or socket, no core dump, low priority."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(NICER)
+    here = int(_status("VmSize")) // 1024 if sys.platform == "linux" else 0
+    most = (here + memory_mb + SPARE_MB) * 1024 * 1024
+    limits = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0}
+    if here:
+        limits[resource.RLIMIT_AS] = most
+    used = max(number for number in range(256) if _is_open(number))
+    limits[resource.RLIMIT_NOFILE] = used + 1
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+    # A timer of the kernel's: it ends this process also when nobody is left to do so.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _status(name: str) -> str:
+    with open("/proc/self/status", encoding="ascii", errors="replace") as lines:  # noqa: PTH123 (no pathlib here: start-up)
+        return next(line.split()[1] for line in lines if line.startswith(f"{name}:"))
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+def answered(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The header and the rows for one question; what went wrong is a header too, with kind, sentence and position."""
+    began = time.perf_counter()
+    try:
+        with deadline(asked["seconds"]):
+            header, table = _answer(con, asked)
+    except Refused as refused:
+        return {"kind": refused.kind, "sentence": str(refused), "position": refused.position}, b""
+    except (duckdb.OutOfMemoryException, MemoryError, pa.ArrowMemoryError):
+        return {"kind": "heavy"}, b""
+    except (duckdb.InternalException, duckdb.FatalException):
+        return {"kind": "broken"}, b""
+    except duckdb.Error as error:
+        sentence, position = told(error, asked["sql"])
+        return {"kind": "faulty", "sentence": sentence, "position": position}, b""
+    return header | {"kind": "answer", "seconds": time.perf_counter() - began, "bytes": len(table)}, table
+
+
+@contextlib.contextmanager
+def deadline(seconds: float) -> Any:
+    """Ends this process when the block takes longer than so many seconds and the parent did not end it by then."""
+    alarm = getattr(signal, "setitimer", None)
+    if alarm:
+        alarm(signal.ITIMER_REAL, seconds + GRACE_SECONDS)
+    try:
+        yield
+    finally:
+        if alarm:
+            alarm(signal.ITIMER_REAL, 0)
+
+
+def _answer(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    sql = asked["sql"]
+    parameters = {name: bound(value) for name, value in asked["parameters"].items()}
+    judge(con, sql)
+    if asked["explain"]:
+        plan = con.execute(f"explain (format json) {sql}", parameters).fetchall()
+        return {"plan": plan[0][1], "rows": 0, "capped": False}, b""
+    batches, capped = first_of(con.execute(sql, parameters), asked["rows"], asked["bytes"])
+    return {"rows": batches.num_rows, "capped": capped}, written(batches)
+
+
+def bound(value: Any) -> Any:
+    """A parameter as DuckDB takes it: JSON has no days, so they come as {"day": "2026-01-31"}."""
+    return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
+
+
+def judge(con: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raises Refused unless sql is one SELECT that asks nothing but tables and harmless functions."""
+    statements = con.extract_statements(sql)
+    if len(statements) != 1:
+        raise Refused("refused", f"Expected one SELECT, found {len(statements)} statements. Ask them one by one.")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        kind = str(statements[0].type).rsplit(".", 1)[-1]
+        raise Refused("refused", f"Expected a SELECT, found {kind}. Only questions are answered here.")
+    stack: list[Any] = [parsed(con, sql)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(node)
+        elif isinstance(node, dict):
+            _judge_function(node, sql)
+            stack.extend(value for value in node.values() if isinstance(value, list | dict))
+
+
+def parsed(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
+    """The syntax tree of a SELECT as DuckDB itself reads it; raises Refused where there is none."""
+    row = con.execute("select json_serialize_sql(cast($sql as varchar))", {"sql": sql}).fetchone()
+    try:
+        tree = json.loads(row[0]) if row else {"error": True}
+    except RecursionError:
+        raise Refused("refused", "This question is nested too deeply. Split it with WITH.") from None
+    if tree["error"]:
+        raise Refused("refused", "Expected a SELECT, found another statement. Only questions are answered here.")
+    return tree["statements"]
+
+
+def _judge_function(node: dict[str, Any], sql: str) -> None:
+    function = node.get("function") if node.get("type") == "TABLE_FUNCTION" else None
+    name = str(function.get("function_name", "") if isinstance(function, dict) else "").lower()
+    scalar = str(node.get("function_name", "")).lower()
+    if function is not None and name not in TABLE_FUNCTIONS:
+        raise Refused("refused", _not_here(name), place(sql, node.get("query_location")))
+    if scalar in NO_FUNCTIONS:
+        raise Refused("refused", _not_here(scalar), place(sql, node.get("query_location")))
+
+
+def _not_here(name: str) -> str:
+    return f"The function {name or 'written here'}() is not available. Ask the tables of the analysis file."
+
+
+def first_of(result: duckdb.DuckDBPyConnection, rows: int, size: int) -> tuple[pa.Table, bool]:
+    """So many first rows, of at most so many bytes together; and whether there were more."""
+    reader = result.to_arrow_reader(BATCH)
+    kept: list[pa.RecordBatch] = []
+    held = count = 0
+    for batch in reader:
+        fits = min(rows - count, batch.num_rows, int(batch.num_rows * (size - held) / max(batch.nbytes, 1)))
+        kept.append(batch.slice(0, fits))
+        held, count = held + int(batch.nbytes * fits / max(batch.num_rows, 1)), count + fits
+        if fits < batch.num_rows:
+            return pa.Table.from_batches(kept, reader.schema), True
+    return pa.Table.from_batches(kept, reader.schema), False
+
+
+def written(table: pa.Table) -> bytes:
+    """The table as an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
+def told(error: duckdb.Error, sql: str) -> tuple[str, int | None]:
+    """DuckDB's own sentence, and the character of sql it is about (None where it does not say)."""
+    said = str(error)
+    try:
+        found = json.loads(said[said.index("{") :])
+    except ValueError:
+        return said, None
+    sentence = str(found.get("exception_message", said))
+    return f"{found.get('exception_type', 'Error')}: {sentence}", place(sql, found.get("position"))
+
+
+def place(sql: str, position: object) -> int | None:
+    """The character of sql at which DuckDB's position, counted in bytes, lies."""
+    if not str(position).isdigit() or int(str(position)) > len(sql.encode()):
+        return None
+    return len(sql.encode()[: int(str(position))].decode(errors="ignore"))
+
+
+def send(answers: IO[bytes], header: dict[str, Any], table: bytes = b"") -> None:
+    """Writes one answer."""
+    answers.write(json.dumps(header).encode() + b"\n" + table)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The command line and the notebook, as their users run them: rows on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from buurtbeeld import analysis, ask, library
+from buurtbeeld.errors import ParameterRefused
+from buurtbeeld.settings import ROOT, Settings
+from buurtbeeld.warehouse import QUERIES
+
+LEVELS = "select level, count(*) as areas, max(valid_to) as until from area group by level order by level"
+
+
+@pytest.fixture
+def environment(demo_warehouse: Settings) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BUURTBEELD_", "_"))}
+    return kept | {"BUURTBEELD_WAREHOUSE": str(demo_warehouse.warehouse), "COLUMNS": "200"}
+
+
+def run(environment: dict[str, str], *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "buurtbeeld", "ask", *arguments]
+    stdin = None if given is None else given.encode()
+    return subprocess.run(command, cwd=ROOT, env=environment, input=stdin, capture_output=True, timeout=120)
+
+
+def test_a_question_by_name_as_csv(environment: dict[str, str]) -> None:
+    done = run(environment, "area_changes", "--theme", "nuisance", "--format", "csv")
+    rows = pd.read_csv(io.BytesIO(done.stdout))
+    assert done.returncode == 0 and set(rows["theme"]) == {"nuisance"} and len(rows) > 5
+    assert f"{len(rows)} rows" in done.stderr.decode(), "What is no row goes to standard error."
+
+
+def test_an_own_question_as_json_and_parquet(environment: dict[str, str], tmp_path: Path) -> None:
+    done = run(environment, "--sql", "-", "--format", "json", given=LEVELS)
+    told = json.loads(done.stdout)
+    assert done.returncode == 0 and {row["level"] for row in told} >= {"buurt", "street"}
+    path = tmp_path / "levels.parquet"
+    assert run(environment, "--sql", LEVELS, "--format", "parquet", "-o", str(path)).returncode == 0
+    assert pd.read_parquet(path)["areas"].tolist() == [row["areas"] for row in told]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--sql", "drop table area"], 1, "Expected a SELECT, found DROP"),
+        (["--sql", "select nam from area"], 1, "       ^"),
+        (["area_reports"], 1, "may lead to a person"),
+        (["area_series", "--theme", "zz"], 2, "'zz' is not one of"),
+        (["nothing_like_it"], 2, "No such command"),
+        (["score_values", "--month", "soon"], 1, "found 'soon'"),
+        (["--sql", "select * from range(200000)", "-f", "csv"], 3, "cut off"),
+    ],
+)
+def test_what_goes_wrong_is_a_sentence_and_an_exit_code(
+    environment: dict[str, str], arguments: list[str], code: int, said: str
+) -> None:
+    done = run(environment, *arguments)
+    assert done.returncode == code, done.stderr.decode()
+    assert said in done.stderr.decode()
+    assert (code == 3) == bool(done.stdout), "Nothing that is not a row is on standard output."
+
+
+def test_every_question_is_listed_with_what_it_asks(environment: dict[str, str]) -> None:
+    done = run(environment, "--list")
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == [q.name for q in library.questions()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bin/buurtbeeld is a shell script.")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("buurtbeeld ask area_c", {"area_changes", "area_choices"}),
+        ("buurtbeeld ask area_changes --th", {"--theme"}),
+        ("buurtbeeld ask area_changes --level bu", {"buurt"}),
+    ],
+)
+def test_the_shell_completes(environment: dict[str, str], typed: str, offered: set[str]) -> None:
+    if not (ROOT / ".venv").exists():
+        pytest.skip("bin/buurtbeeld uses the environment that make makes.")
+    asked = {"_BUURTBEELD_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    done = subprocess.run(
+        [ROOT / "bin" / "buurtbeeld"], env=environment | asked, capture_output=True, text=True, cwd="/"
+    )
+    assert set(done.stdout.split()) == offered, done.stderr
+
+
+@pytest.fixture
+def asking(demo_warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setenv("BUURTBEELD_WAREHOUSE", str(demo_warehouse.warehouse))
+    yield
+    analysis.close()
+
+
+@pytest.mark.usefixtures("asking")
+def test_every_question_is_answered_from_python_or_says_why_not() -> None:
+    for path in sorted(QUERIES.glob("*.sql")):
+        if path.stem in library.OUTSIDE:
+            text = path.read_text(encoding="utf-8")
+            given = library.values(
+                library.parameters(text), {}, {"last_from": "2025-07-01", "until_month": "2026-07-01"}
+            )
+            running = analysis.pool().begin(text, given)
+            with pytest.raises(Exception, match="does not exist|not found|does not have a column"):
+                running.answer()
+        else:
+            assert isinstance(ask(path.stem), pd.DataFrame)
+
+
+@pytest.mark.usefixtures("asking")
+def test_from_python_rows_are_a_frame_and_say_when_they_are_not_all() -> None:
+    frame = ask(sql="select * from range($n)", n=150_000)
+    assert len(frame) == 100_000 and frame.attrs["capped"] is True
+    with pytest.raises(ParameterRefused, match="both or neither"):
+        ask()
+
+
+def test_the_notebook_runs(environment: dict[str, str]) -> None:
+    cells = json.loads((ROOT / "docs" / "examples" / "ask.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    code += "\nassert len(changes) and len(reports) and said.endswith('^'), (changes, reports, said)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
