@@ -9,6 +9,7 @@ import streamlit as st
 from buurtbeeld import analysis, errors, library, plans
 from buurtbeeld.sandbox.pool import Running
 from buurtbeeld.text import _
+from buurtbeeld.ui import guard
 from buurtbeeld.ui.workbench import bench
 from buurtbeeld.ui.workbench.bench import Outcome
 
@@ -59,6 +60,7 @@ def _begin(known: tuple[library.Parameter, ...], given: dict[str, object], expla
 
 @st.fragment(run_every=0.5)
 def _watch() -> None:
+    guard.require("analyse")
     now = bench.bench()
     if now.running is None or now.asked is None:
         return

@@ -65,6 +65,7 @@ def _one(query: Saved) -> None:
 
 
 def _form(query: Saved | None) -> None:
+    guard.require("analyse")
     name = st.text_input(_("Naam"), query.name if query else library.headed(bench.bench().sql)[0], max_chars=120)
     shared = st.toggle(_("Deel met collega’s"), query.shared if query else False)
     st.caption(_("Geen namen van personen, in de naam niet en in de vraag niet."))
@@ -81,6 +82,7 @@ def _form(query: Saved | None) -> None:
 
 
 def _versions(query: Saved) -> None:
+    guard.require("analyse")
     for version in saved_queries.versions(guard.register(), query.id):
         st.caption(_("Versie {number}, {moment}", number=version.version, moment=text.moment(version.at)))
         st.code(version.sql, language="sql", wrap_lines=True)
@@ -92,6 +94,7 @@ def _versions(query: Saved) -> None:
 
 
 def _promote() -> None:
+    guard.require("analyse")
     sql = bench.bench().sql
     asks, grain = library.headed(sql)
     st.caption(_("Zet dit bestand in queries/; dan staat de vraag in de bibliotheek en kan een pagina haar stellen."))
