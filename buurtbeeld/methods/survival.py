@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import NamedTuple
 
-import holidays
 import numpy as np
 import pandas as pd
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
 from lifelines.utils import median_survival_times
 from scipy.stats import binomtest
+
+from buurtbeeld.workdays import after
 
 ANSWERS = ("acknowledged_at", "first_action_at", "fed_back_at", "closed_at")
 """What a hand-over can be timed to."""
@@ -162,14 +162,14 @@ def shares(hand_overs: pd.DataFrame, until: pd.Timestamp) -> Mapping[str, Share]
 def deadlines(hand_overs: pd.DataFrame) -> pd.Series:
     """The last day on which a hand-over is on time: handed_at plus norm_days, in work or calendar days (norm_kind).
 
-    Work days are Monday to Friday without Dutch public holidays (`holidays`; 5 May only in years that end in 0 or 5).
+    See workdays.after: Dutch public holidays, 5 May only in years that end in 0 or 5.
     NaT without a norm. Raises ValueError for a norm_kind that is neither.
     """
     kinds = set(hand_overs["norm_kind"].dropna()) - {"work", "calendar"}
     if kinds:
         raise ValueError(f"Expected norm_kind work or calendar, found {', '.join(sorted(map(str, kinds)))}.")
     due = [
-        pd.NaT if pd.isna(days) or pd.isna(kind) else pd.Timestamp(_due(handed.date(), int(days), kind))
+        pd.NaT if pd.isna(days) or pd.isna(kind) else pd.Timestamp(after(handed.date(), int(days), kind))
         for handed, days, kind in zip(
             pd.to_datetime(hand_overs["handed_at"]), hand_overs["norm_days"], hand_overs["norm_kind"], strict=True
         )
@@ -177,18 +177,7 @@ def deadlines(hand_overs: pd.DataFrame) -> pd.Series:
     return pd.Series(due, index=hand_overs.index, dtype="datetime64[ns]")
 
 
-def _due(handed: date, days: int, kind: str) -> date:
-    if kind == "calendar":
-        return handed + timedelta(days=days)
-    free = holidays.country_holidays("NL")
-    day = handed
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5 and day not in free
-    return day
-
-
-def stuck(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> pd.DataFrame:
+def unanswered(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> pd.DataFrame:
     """Past their norm on `until` without answer or end: all columns, with due and days_over; longest first."""
     rows = hand_overs[pd.to_datetime(hand_overs["handed_at"]) <= until]
     rows = rows.assign(due=deadlines(rows))

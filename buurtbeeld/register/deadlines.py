@@ -1,37 +1,15 @@
-"""When is what due, overdue or stuck? Days in, days out; counts work days with the Dutch holidays. Reads nothing."""
+"""When is what due, overdue or stuck? Days in, days out; reads nothing."""
 
 from __future__ import annotations
 
-import functools
-from datetime import date, timedelta
-
-import holidays
+from datetime import date
 
 from buurtbeeld.register.handing_over import DAYS, HandOver
 from buurtbeeld.register.initiatives import Initiative
+from buurtbeeld.workdays import after
 
 SHORTEST_SILENCE = 14
 """Days without any sign after which a hand-over past its norm is stuck; a longer norm allows as long a silence."""
-
-
-@functools.lru_cache(maxsize=200)
-def _free(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("NL", years=year))
-
-
-def is_work_day(day: date) -> bool:
-    """Whether people work: Monday to Friday, and no holiday in the Netherlands (package holidays, its public ones)."""
-    return day.weekday() < 5 and day not in _free(day.year)
-
-
-def after(day: date, days: int, kind: str) -> date:
-    """The last day within so many days after a day. work: counted in work days; calendar: an end that falls on a
-    weekend or holiday moves to the next work day (as the Algemene termijnenwet has it)."""
-    if kind == "work":
-        for _ in range(days):
-            day = _next_work_day(day + timedelta(1))
-        return day
-    return _next_work_day(day + timedelta(days))
 
 
 def due(what: HandOver) -> date | None:
@@ -73,9 +51,3 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def _next_work_day(day: date) -> date:
-    while not is_work_day(day):
-        day += timedelta(1)
-    return day

@@ -154,7 +154,7 @@ def test_shares() -> None:
 @pytest.mark.parametrize(
     ("day", "days", "kind", "due"),
     [
-        ("2026-03-30", 5, "calendar", "2026-04-04"),
+        ("2026-03-30", 5, "calendar", "2026-04-07"),
         ("2026-04-02", 1, "work", "2026-04-07"),
         ("2026-04-03", 1, "work", "2026-04-07"),
         ("2026-04-24", 1, "work", "2026-04-28"),
@@ -184,7 +184,7 @@ def test_no_norm_has_no_deadline_and_an_unknown_kind_is_refused() -> None:
 def test_stuck_and_overdue() -> None:
     rows = handed([(0, None, None), (0, 2, None), (0, None, 4), (150, None, None), (179, None, None), (0, 20, None)])
     rows = rows.assign(norm_days=5, norm_kind="calendar")
-    found = survival.stuck(rows, UNTIL)
+    found = survival.unanswered(rows, UNTIL)
     assert found["days_over"].tolist() == [176, 26]
     late = survival.overdue(rows, UNTIL)
     assert (late.k, late.n) == (4, 5)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from buurtbeeld import workdays
 from buurtbeeld.register import deadlines
 from buurtbeeld.register.handing_over import HandOver
 
@@ -29,7 +30,7 @@ DAYS = [
 
 @pytest.mark.parametrize(("day", "days", "kind", "expected"), DAYS)
 def test_the_last_day_of_a_norm(day: date, days: int, kind: str, expected: date) -> None:
-    assert deadlines.after(day, days, kind) == expected
+    assert workdays.after(day, days, kind) == expected
 
 
 SENT = HandOver(area_id="buurt:BU1", theme="nuisance", partner_id=UUID(int=1), handed_at=date(2026, 3, 2), norm_days=5)
