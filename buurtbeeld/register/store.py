@@ -27,8 +27,11 @@ from buurtbeeld.settings import ROOT
 Engine = sa.Engine
 """The register, as whoever may not know its database calls it."""
 MIGRATIONS = Path(__file__).with_name("migrations")
-WAIT_SECONDS = 5
-"""So long a writer waits for another one; SQLite lets one write at a time."""
+WAIT_SECONDS = 20
+"""So long a writer waits for another one; SQLite lets one write at a time. On a machine with far too much to do, 5 s were
+too short for one of eight that never stopped writing."""
+CONNECT_SECONDS = 5
+"""So long a server may take to answer at all."""
 _ONE_AT_A_TIME = 7203
 """The number under which processes that start together wait for each other's migrations on PostgreSQL."""
 _ASKS_AGAIN = (0.001, 0.008)
@@ -145,7 +148,7 @@ def _remote(where: str) -> sa.Engine:
                 f"BUURTBEELD_REGISTER names {url.drivername}, expected a path or postgresql://…. Change it."
             )
         # A server that went away and came back is noticed before a connection is used, not by a visitor.
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
     except (sa.exc.ArgumentError, ValueError) as error:
         raise RegisterUnavailable(
             "BUURTBEELD_REGISTER is no database URL. Write postgresql://user:password@host/database, or a path."

@@ -133,4 +133,4 @@ def test_an_error_of_ours_is_a_sentence_and_exit_code_1(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "buurtbeeld", "restore", str(tmp_path / "absent")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert done.stderr.startswith("BackupRefused: Expected a backup, but there is no file")
+    assert done.stderr.startswith("Expected a backup, but there is no file")
