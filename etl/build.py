@@ -20,7 +20,7 @@ from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
 from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
-from etl.casting import identifier
+from etl.casting import identifier, literal
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
 from etl.sources import register
@@ -85,7 +85,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
         partial = settings.warehouse / f"{name}.partial"
         if previous:
             shutil.copyfile(previous, partial)
-        with duckdb.connect(str(partial), config=_config(settings, workspace)) as con:
+        with _opened(partial, settings, workspace) as con:
             plan = _plan(con, found, fresh=previous is None)
             before = _rows_in(con)
             _fill(con, plan, refusals, settings, key, workspace, told)
@@ -95,7 +95,8 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             told("controleren", 0.95)
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
-            con.execute("checkpoint")
+            con.execute("use memory")
+            con.execute("detach made")
         published = publish.publish(partial)
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
@@ -123,12 +124,19 @@ def code_version(settings: Settings, key: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _config(settings: Settings, workspace: Path) -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "memory_limit": f"{settings.memory_mb}MB",
-        "temp_directory": str(workspace),
-        "autoinstall_known_extensions": "false",
-    }
+def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that writes partial, and to disk only once, at the end: what a build that died left is thrown away,
+    so nothing has to survive a crash halfway."""
+    con = duckdb.connect(
+        config={
+            "memory_limit": f"{settings.memory_mb}MB",
+            "temp_directory": str(workspace),
+            "autoinstall_known_extensions": "false",
+        }
+    )
+    con.execute(f"attach {literal(str(partial))} as made (recovery_mode no_wal_writes)")
+    con.execute("use made")
+    return con
 
 
 def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
