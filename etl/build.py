@@ -19,7 +19,7 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import areas, calendar_of, derive, judging, load, places, publish, signals, tables
+from etl import areas, calendar_of, days, derive, judging, load, numbers, places, publish, signals, tables
 from etl.casting import identifier, literal
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
@@ -93,6 +93,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
+            numbers.find_twice(con)
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             con.execute("use memory")
@@ -247,6 +248,7 @@ def _fill(
     told("zaken", 0.7)
     signals.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     told("tellen", 0.75)
+    days.count(con, plan.fresh)
     everything = calendar_of.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
     _account(con)
@@ -293,7 +295,7 @@ def _load_signals(
         staged = load.stage(con, mine, workspace, progress)
         signals.insert(con, staged, mine, key, plan.fresh)
     signals.keep_latest(con, plan.fresh)
-    for table in ("stage", "new_place", "known_place", "twice", "loser"):
+    for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "loser"):
         con.execute(f"drop table if exists {table}")
 
 
