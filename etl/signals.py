@@ -268,7 +268,9 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             or spot_key in (select spot_key from place where place_id in (from touched_place))"""
     )
     only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
-    source = "from report as row join delivery on delivery.file_id = row.file_id"
+    source = """from report as row join (
+            select file_id, dense_rank() over (order by source) as source_no from delivery
+        ) as delivery on delivery.file_id = row.file_id"""
     con.execute(
         f"""create or replace temp table repeat_report as
         select report_row from (
@@ -278,14 +280,14 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             join place on place.place_id = row.place_id
             join category on category.category_id = row.category_id
             where row.case_id is null and place.spot_key is not null {only}
-            window earlier as (partition by place.spot_key, category.subtheme, delivery.source
+            window earlier as (partition by place.spot_key, category.subtheme, delivery.source_no
                 order by {at}, row.source_id
                 rows between unbounded preceding and 1 preceding))
         where moment <= open_until
         union all
         select report_row from (
             select row.rowid as report_row,
-                row_number() over (partition by delivery.source, row.case_id order by {at}, row.source_id) as turn
+                row_number() over (partition by delivery.source_no, row.case_id order by {at}, row.source_id) as turn
             {source} where row.case_id is not null {only})
         where turn > 1"""
     )

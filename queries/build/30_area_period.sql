@@ -5,7 +5,7 @@
 with lately as (
     select
         place_area.area_no, counted.kind, counted.theme, counted.reporter_key,
-        case when counted.month >= build.last_from then 'last_12' else 'previous_12' end as period,
+        counted.month >= build.last_from as is_last,
         count(*) as reports, sum(case when counted.opens_case then 1 else 0 end) as cases,
         sum(case when counted.opens_case and comparable.source is not null then 1 else 0 end) as cases_compared
     from counted_lately as counted
@@ -15,18 +15,17 @@ with lately as (
     cross join build
     where counted.month >= build.previous_from and counted.month < build.until_month
     group by
-        place_area.area_no, counted.kind, counted.theme, counted.reporter_key,
-        case when counted.month >= build.last_from then 'last_12' else 'previous_12' end
+        place_area.area_no, counted.kind, counted.theme, counted.reporter_key, counted.month >= build.last_from
 )
 select
     area_no,
     coalesce(kind, 'all') as kind,
     coalesce(theme, 'all') as theme,
-    period,
+    case when is_last then 'last_12' else 'previous_12' end as period,
     cast(sum(reports) as integer) as reports,
     cast(count(distinct reporter_key) as integer) as reporters,
     cast(sum(cases) as integer) as cases,
     cast(sum(cases_compared) as integer) as cases_compared
 from lately
-group by grouping sets ((area_no, period, kind, theme), (area_no, period, kind), (area_no, period, theme), (area_no, period))
+group by grouping sets ((area_no, is_last, kind, theme), (area_no, is_last, kind), (area_no, is_last, theme), (area_no, is_last))
 order by area_no
