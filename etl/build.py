@@ -96,6 +96,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             numbers.find_twice(con)
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
+            con.execute("checkpoint made")
             con.execute("use memory")
             con.execute("detach made")
         published = publish.publish(partial)
@@ -248,7 +249,6 @@ def _fill(
     told("zaken", 0.7)
     signals.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     told("tellen", 0.75)
-    days.count(con, plan.fresh)
     everything = calendar_of.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
     _account(con)
@@ -295,6 +295,7 @@ def _load_signals(
         staged = load.stage(con, mine, workspace, progress)
         signals.insert(con, staged, mine, key, plan.fresh)
     signals.keep_latest(con, plan.fresh)
+    days.count(con, plan.fresh)
     for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "loser"):
         con.execute(f"drop table if exists {table}")
 

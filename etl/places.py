@@ -55,7 +55,7 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
-    """fresh_spot: the home or address of each fresh place; *_spread: what all spots of one street, … share."""
+    """fresh_spot: the home or address of each fresh place."""
     matching.make_spots(con, at)
     # A street may end in a number (Plein 1944): where such a street is known, the number is no house number.
     con.execute("update fresh set street_key = whole_key, nr = null where whole_key in (select street_key from spot)")
@@ -64,6 +64,7 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
 
 
 def _spread(con: duckdb.DuckDBPyConnection) -> None:
+    """*_spread: what all spots of one street, postcode or complex share, for the fresh places that may need it."""
     con.execute(
         """create or replace temp view lost as
         from fresh anti join fresh_at using (place_id)

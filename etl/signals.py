@@ -254,6 +254,12 @@ def _find_twice_again(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+_BY_SOURCE = """from report as row join (
+        select file_id, dense_rank() over (order by source) as source_no from delivery
+    ) as delivery on delivery.file_id = row.file_id"""
+"""Rows with their source as a number: sorting by words costs more."""
+
+
 def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:
     """Marks reports that do not open a case: the supplier says so, or an earlier one on the same matter was still open.
 
@@ -268,15 +274,12 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             or spot_key in (select spot_key from place where place_id in (from touched_place))"""
     )
     only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
-    source = """from report as row join (
-            select file_id, dense_rank() over (order by source) as source_no from delivery
-        ) as delivery on delivery.file_id = row.file_id"""
     con.execute(
         f"""create or replace temp table repeat_report as
         select report_row from (
             select row.rowid as report_row, {at} as moment,
                 max(coalesce(row.closed_at, {at} + {int(case_days)} * interval 1 day)) over earlier as open_until
-            {source}
+            {_BY_SOURCE}
             join place on place.place_id = row.place_id
             join category on category.category_id = row.category_id
             where row.case_id is null and place.spot_key is not null {only}
@@ -288,7 +291,7 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
         select report_row from (
             select row.rowid as report_row,
                 row_number() over (partition by delivery.source_no, row.case_id order by {at}, row.source_id) as turn
-            {source} where row.case_id is not null {only})
+            {_BY_SOURCE} where row.case_id is not null {only})
         where turn > 1"""
     )
     _mark(con, only, at)
