@@ -96,9 +96,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             numbers.find_twice(con)
             derive.check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
-            con.execute("checkpoint made")
-            con.execute("use memory")
-            con.execute("detach made")
+            _written(con)
         published = publish.publish(partial)
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
@@ -139,6 +137,13 @@ def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDB
     con.execute(f"attach {literal(str(partial))} as made (recovery_mode no_wal_writes)")
     con.execute("use made")
     return con
+
+
+def _written(con: duckdb.DuckDBPyConnection) -> None:
+    """Brings everything to the file of _opened and lets go of it."""
+    con.execute("checkpoint made")
+    con.execute("use memory")
+    con.execute("detach made")
 
 
 def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
