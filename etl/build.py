@@ -93,8 +93,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
-            numbers.find_twice(con)
-            derive.check(con)
+            _check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             _written(con)
         published = publish.publish(partial)
@@ -137,6 +136,12 @@ def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDB
     con.execute(f"attach {literal(str(partial))} as made (recovery_mode no_wal_writes)")
     con.execute("use made")
     return con
+
+
+def _check(con: duckdb.DuckDBPyConnection) -> None:
+    """Every rule, over all reports; one of them looks at numbers that were found to repeat."""
+    numbers.find_twice(con)
+    derive.check(con)
 
 
 def _written(con: duckdb.DuckDBPyConnection) -> None:

@@ -88,6 +88,10 @@ def _spread(con: duckdb.DuckDBPyConnection) -> None:
         select pc, {_common()}
         from spot semi join (select distinct pc from lost) using (pc) group by pc"""
     )
+    _spread_complexes(con)
+
+
+def _spread_complexes(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         f"""create or replace temp table complex_spread as
         select a.area_id as complex, upper(a.code) as complex_key,
