@@ -19,8 +19,21 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import analysis_file, areas, calendar_of, derive, judging, load, places, publish, signals, tables
-from etl.casting import identifier
+from etl import (
+    analysis_file,
+    areas,
+    calendar_of,
+    days,
+    derive,
+    judging,
+    load,
+    numbers,
+    places,
+    publish,
+    signals,
+    tables,
+)
+from etl.casting import identifier, literal
 from etl.descriptors import Delivery, Refusal, deliveries
 from etl.kinds import SIGNALS
 from etl.sources import register
@@ -85,7 +98,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
         partial = settings.warehouse / f"{name}.partial"
         if previous:
             shutil.copyfile(previous, partial)
-        with duckdb.connect(str(partial), config=_config(settings, workspace)) as con:
+        with _opened(partial, settings, workspace) as con:
             plan = _plan(con, found, fresh=previous is None)
             before = _rows_in(con)
             _fill(con, plan, refusals, settings, key, workspace, told)
@@ -93,10 +106,9 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
-            derive.check(con)
+            _check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
-            con.execute("checkpoint")
-            analysis_file.write(con, workspace / f"{name}.duckdb")
+            _written(con, workspace / f"{name}.duckdb")
         published = publish.publish(partial, workspace / f"{name}.duckdb")
         publish.prune(settings.warehouse, settings.keep_days)
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
@@ -127,12 +139,33 @@ def code_version(settings: Settings, key: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _config(settings: Settings, workspace: Path) -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "memory_limit": f"{settings.memory_mb}MB",
-        "temp_directory": str(workspace),
-        "autoinstall_known_extensions": "false",
-    }
+def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that writes partial, and to disk only once, at the end: what a build that died left is thrown away,
+    so nothing has to survive a crash halfway."""
+    con = duckdb.connect(
+        config={
+            "memory_limit": f"{settings.memory_mb}MB",
+            "temp_directory": str(workspace),
+            "autoinstall_known_extensions": "false",
+        }
+    )
+    con.execute(f"attach {literal(str(partial))} as made (recovery_mode no_wal_writes)")
+    con.execute("use made")
+    return con
+
+
+def _check(con: duckdb.DuckDBPyConnection) -> None:
+    """Every rule, over all reports; one of them looks at numbers that were found to repeat."""
+    numbers.find_twice(con)
+    derive.check(con)
+
+
+def _written(con: duckdb.DuckDBPyConnection, analysis: Path) -> None:
+    """Brings everything to the file of _opened, and what analysts may see to theirs; lets go of both."""
+    analysis_file.write(con, analysis)
+    con.execute("checkpoint made")
+    con.execute("use memory")
+    con.execute("detach made")
 
 
 def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
@@ -289,7 +322,8 @@ def _load_signals(
         staged = load.stage(con, mine, workspace, progress)
         signals.insert(con, staged, mine, key, plan.fresh)
     signals.keep_latest(con, plan.fresh)
-    for table in ("stage", "new_place", "known_place", "twice", "loser"):
+    days.count(con, plan.fresh)
+    for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "loser"):
         con.execute(f"drop table if exists {table}")
 
 

@@ -50,12 +50,12 @@ def _make_build(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         f"""create or replace table build as
         with span as (
-            select min(signal.at) as first_at, coalesce(max(signal.at), timestamp '2000-01-01') as last_at from signal
-            where signal.source <> '{REGISTER}'
+            select min(first_at) as first_at, coalesce(max(last_at), timestamp '2000-01-01') as last_at
+            from loaded.report_day join delivery using (file_id) where delivery.source <> '{REGISTER}'
         ),
         pace as (
             select span.*, last_day(cast(last_at as date)) - cast(last_at as date) as days_left,
-                (select count(*) from signal where signal.at > span.last_at - interval 365 day)
+                (select sum(reports) from loaded.report_day where day > cast(last_at as date) - 365)
                     / greatest(1, least(365, cast(last_at as date) - cast(first_at as date))) as per_day
             from span)
         select '' as name, timestamp '2000-01-01' as built_at, '' as code_version, false as demonstration,

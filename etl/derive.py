@@ -13,6 +13,7 @@ from etl.casting import identifier
 
 BY_MONTH = "-- Rebuilt by month."
 LATELY = "-- Rebuilt when the last months change."
+LATELY_FROM = "least(previous_from, recent_from)"
 CLOSED = {"kind", "theme", "subtheme", "period", "window"}
 """Columns whose values come from the closed list of tables.words()."""
 
@@ -32,9 +33,7 @@ def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str
         told(path.stem)
         if everything or LATELY not in text or not _same_windows(con):
             _make(con, name, text, anew=everything or BY_MONTH not in text)
-        elif con.execute(
-            "from touched_month cross join build where month >= least(previous_from, recent_from)"
-        ).fetchone():
+        elif con.execute(f"from touched_month cross join build where month >= {LATELY_FROM}").fetchone():
             _make_again(con, name, text)
 
 
@@ -97,20 +96,33 @@ def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
         )
         select lies.place_id, area.area_no from lies join area on area.area_id = lies.area_id"""
     )
-    rows = """select delivery.file_id, delivery.kind, category.theme, category.subtheme,
-            coalesce(occurred_at, registered_at) as "at",
-            cast(date_trunc('month', coalesce(occurred_at, registered_at)) as date) as month,
-            opens_case, reporter_key, place_id
-        from report
-        join delivery on delivery.file_id = report.file_id
-        join category on category.category_id = report.category_id"""
-    lately = "month >= (select least(previous_from, recent_from) from build)"
     if everything:
-        con.execute(f"create or replace temp table counted as {rows}")
-        con.execute(f"create or replace temp view counted_lately as from counted where {lately}")
-    else:
-        con.execute(f"create or replace temp table counted as from ({rows}) semi join touched_month using (month)")
-        con.execute(f"create or replace temp table counted_lately as from ({rows}) where {lately}")
+        con.execute(f"create or replace temp table counted as {_ROWS}")
+        con.execute(f"create or replace temp view counted_lately as from counted where month >= {_LATELY}")
+        return
+    # What a month has in it is asked of the moments themselves first: that is cheaper than cutting each to its month.
+    span = (
+        "between (select min(month) from touched_month) and (select max(month) + interval 1 month from touched_month)"
+    )
+    con.execute(
+        f"""create or replace temp table counted as
+        from ({_ROWS} where coalesce(occurred_at, registered_at) {span}) semi join touched_month using (month)"""
+    )
+    con.execute(
+        f"""create or replace temp view counted_lately as
+        {_ROWS} where coalesce(occurred_at, registered_at) >= {_LATELY}
+            and report.place_id in (select place_id from place_area)"""
+    )
+
+
+_LATELY = f"(select {LATELY_FROM} from build)"
+_ROWS = """select delivery.file_id, delivery.kind, category.theme, category.subtheme,
+        coalesce(occurred_at, registered_at) as "at",
+        cast(date_trunc('month', coalesce(occurred_at, registered_at)) as date) as month,
+        opens_case, reporter_key, place_id
+    from report
+    join delivery on delivery.file_id = report.file_id
+    join category on category.category_id = report.category_id"""
 
 
 def check(con: duckdb.DuckDBPyConnection, folder: Path = QUERIES / "checks") -> int:

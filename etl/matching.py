@@ -21,6 +21,10 @@ WAYS: tuple[tuple[tuple[str, ...], str], ...] = (
 """Ways to know an address again, most exact first: the keys, and when a match is the only one there can be."""
 
 
+FILES_APART = 1 << 40
+"""By so much the numbers of one file's addresses and the next's differ: numbering rows one by one would sort them."""
+
+
 def forget_address_spots(con: duckdb.DuckDBPyConnection) -> None:
     """To be called when addresses changed."""
     con.execute("drop table if exists temp.address_spot")
@@ -33,8 +37,12 @@ def need_address_spots(con: duckdb.DuckDBPyConnection) -> None:
         return
     con.execute(
         f"""create or replace temp table address_key as
-        select *, row_number() over (order by source, file, line) as spot_no
-        from ({addresses.keyed("loaded.addresses")})"""
+        with numbered as (
+            select source, file, {FILES_APART} * row_number() over (order by source, file) as first_no
+            from (select distinct source, file from loaded.addresses)
+        )
+        select keyed.*, first_no + line as spot_no
+        from ({addresses.keyed("loaded.addresses")}) keyed join numbered using (source, file)"""
     )
     points.positions(con, "address_key", "spot_no", "address_at")
     con.execute(
@@ -65,7 +73,7 @@ def make_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
         )
         from homes
         union all
-        select a.spot_no + (select count(*) from homes), pc, nr, extra, street_key, town_key, lon, lat,
+        select a.spot_no, pc, nr, extra, street_key, town_key, lon, lat,
             l.buurt, l.wijk, l.gemeente, null, null
         from address_spot a join address_area l using (spot_no)"""
     )
@@ -77,16 +85,24 @@ def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, int
     con.execute(f"create or replace temp table {into} ({key} bigint, spot_no bigint)")
     for keys, only in WAYS:
         names = ", ".join(keys)
-        present = " and ".join(f"{name} is not null" for name in keys)
-        townless = "" if "town_key" in keys or "pc" in keys else "and w.town_key is null"
+        townless = "" if "town_key" in keys or "pc" in keys else "and town_key is null"
+        con.execute(
+            f"""create or replace temp table unmatched as
+            select {key}, {names} from {wanted}
+            where {" and ".join(f"{name} is not null" for name in keys)} {townless}
+                and {key} not in (select {key} from {into})"""
+        )
+        if not con.execute("from unmatched limit 1").fetchone():
+            continue
         con.execute(
             f"""insert into {into}
             select w.{key}, s.spot_no
-            from {wanted} w
+            from unmatched w
             join (
-                select {names}, min(spot_no) as spot_no from {spots} where {present} group by {names} {only}
-            ) s using ({names})
-            where w.{key} not in (select {key} from {into}) {townless}"""
+                select {names}, min(spot_no) as spot_no
+                from {spots} semi join (select distinct {names} from unmatched) using ({names})
+                group by {names} {only}
+            ) s using ({names})"""
         )
 
 

@@ -55,7 +55,7 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
-    """fresh_spot: the home or address of each fresh place; *_spread: what all spots of one street, … share."""
+    """fresh_spot: the home or address of each fresh place."""
     matching.make_spots(con, at)
     # A street may end in a number (Plein 1944): where such a street is known, the number is no house number.
     con.execute("update fresh set street_key = whole_key, nr = null where whole_key in (select street_key from spot)")
@@ -64,13 +64,20 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
 
 
 def _spread(con: duckdb.DuckDBPyConnection) -> None:
+    """*_spread: what all spots of one street, postcode or complex share, for the fresh places that may need it."""
+    con.execute(
+        """create or replace temp view lost as
+        from fresh anti join fresh_at using (place_id)
+        where place_id not in (select place_id from fresh_spot join spot using (spot_no) where spot.lon is not null)"""
+    )
     con.execute(
         f"""create or replace temp table street_spread as
+        with near as (from spot semi join (select distinct street_key from fresh) using (street_key))
         select street_key, town_key, max(street) as street, {_common()}
-        from spot where street_key is not null and town_key is not null group by street_key, town_key
+        from near where town_key is not null group by street_key, town_key
         union all
         select street_key, null, max(street), {_common()}
-        from spot where street_key is not null group by street_key having count(distinct town_key) <= 1"""
+        from near group by street_key having count(distinct town_key) <= 1"""
     )
     con.execute(
         f"""create or replace temp table own_street as
@@ -78,8 +85,13 @@ def _spread(con: duckdb.DuckDBPyConnection) -> None:
     )
     con.execute(
         f"""create or replace temp table postcode_spread as
-        select pc, {_common()} from spot where pc is not null group by pc"""
+        select pc, {_common()}
+        from spot semi join (select distinct pc from lost) using (pc) group by pc"""
     )
+    _spread_complexes(con)
+
+
+def _spread_complexes(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         f"""create or replace temp table complex_spread as
         select a.area_id as complex, upper(a.code) as complex_key,

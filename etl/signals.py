@@ -11,10 +11,8 @@ from etl.casting import identifier, literal
 from etl.categories import categories, key, mapping_version
 from etl.descriptors import Delivery
 from etl.load import Stage, place_hash
+from etl.numbers import SAME, find_twice
 from etl.tables import PLACE, REPORT, WORDS
-
-SAME = "hash(delivery.source, row.source_id)"
-"""Finds candidates for being the same report; what is the same is then decided on source and source_id themselves."""
 
 _TYPES = {name: kind.split(" ")[0] for name, kind in REPORT.items()}
 
@@ -22,8 +20,10 @@ _TYPES = {name: kind.split(" ")[0] for name, kind in REPORT.items()}
 def withdraw(con: duckdb.DuckDBPyConnection, gone: Iterable[str], changed: Iterable[str]) -> None:
     """Takes out the rows of files that are gone; of changed files only what is said of them, until they are read again.
 
-    `affected`, `touched_month` and `touched_place` say from here on which reports, months and places are concerned.
+    `affected`, `touched_file`, `touched_month` and `touched_place` say from here on which reports, files, months and
+    places are concerned.
     """
+    con.execute("create or replace temp table touched_file (file_id integer)")
     con.execute("create or replace temp table affected (same ubigint)")
     con.execute("create or replace temp table touched_month (month date)")
     con.execute("create or replace temp table touched_place (place_id integer)")
@@ -44,11 +44,19 @@ def _take_out(con: duckdb.DuckDBPyConnection, which: str) -> None:
 
 
 def _note_affected(con: duckdb.DuckDBPyConnection, table: str, which: str) -> None:
-    rows = f"from {table} as row join delivery on delivery.file_id = row.file_id where {which}"
-    con.execute(f"insert into affected select distinct {SAME} {rows}")
-    con.execute(f"insert into touched_place select distinct row.place_id {rows}")
+    """Also makes `concerned`: the rows of table that were noted, as row, same."""
     at = "coalesce(row.occurred_at, row.registered_at)"
-    con.execute(f"insert into touched_month select distinct cast(date_trunc('month', {at}) as date) {rows}")
+    con.execute(
+        f"""create or replace temp table concerned as
+        select row.rowid as concerned_row, {SAME} as same, row.file_id, row.place_id,
+            cast(date_trunc('month', {at}) as date) as month
+        from {table} as row join delivery on delivery.file_id = row.file_id where {which}"""
+    )
+    for noted, column in _NOTED.items():
+        con.execute(f"insert into {noted} select distinct {column} from concerned")
+
+
+_NOTED = {"affected": "same", "touched_file": "file_id", "touched_month": "month", "touched_place": "place_id"}
 
 
 def insert(
@@ -205,39 +213,51 @@ def _reporter(column: str | None, at: str, secret: str) -> str:
     """
     if column is None:
         return "null"
-    words = f"{literal(secret[:32])} || year({at}) || file.source || {column}"
-    return f"case when {column} is not null then hash(sha256({words})) end"
+    words = f"{literal(secret[:32])}, year({at}), file.source, {column}"
+    return f"case when {column} is not null then hash(sha256(concat({words}))) end"
 
 
 def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     """Of all versions of a report the latest (version_at, then file, then line) stays in `report`."""
-    rows = "from {} as row join delivery on delivery.file_id = row.file_id"
-    only = f"{SAME} in (from affected)"
-    if not fresh:
-        con.execute(
-            f"create or replace temp table back as select row.rowid as old_row {rows.format('superseded')} where {only}"
-        )
-        con.execute("insert into report by name select * from superseded where rowid in (from back)")
-        con.execute("delete from superseded where rowid in (from back)")
-    con.execute(
-        f"""create or replace temp table twice as
-        select {SAME} as same {rows.format("report")} {"" if fresh else f"where {only}"}
-            group by same having count(*) > 1"""
-    )
+    rows = "from report as row join delivery on delivery.file_id = row.file_id"
+    if fresh:
+        find_twice(con)
+    else:
+        _find_twice_again(con)
     con.execute(
         f"""create or replace temp table loser as
         select loser_row from (
             select row.rowid as loser_row,
                 row_number() over (partition by delivery.source, row.source_id
                     order by row.version_at desc nulls last, delivery.file desc, row.line desc) as version_number
-            {rows.format("report")} where {SAME} in (from twice))
+            {rows} where {SAME if fresh else "row.rowid"} in (from {"twice" if fresh else "twice_row"}))
         where version_number > 1"""
     )
     con.execute("insert into superseded by name select * from report where rowid in (from loser)")
     con.execute("delete from report where rowid in (from loser)")
-    if not fresh:
-        for table in ("report", "superseded"):
-            _note_affected(con, table, only)
+
+
+def _find_twice_again(con: duckdb.DuckDBPyConnection) -> None:
+    """twice_row: of the reports that are concerned, after older versions came back, those that are not alone."""
+    only = f"{SAME} in (from affected)"
+    con.execute("create or replace temp table affected as select distinct same from affected")
+    _note_affected(con, "superseded", only)
+    con.execute(
+        "insert into report by name select * from superseded where rowid in (select concerned_row from concerned)"
+    )
+    con.execute("delete from superseded where rowid in (select concerned_row from concerned)")
+    _note_affected(con, "report", only)
+    con.execute(
+        """create or replace temp table twice_row as
+        select concerned_row from concerned
+        where same in (select same from concerned group by same having count(*) > 1)"""
+    )
+
+
+_BY_SOURCE = """from report as row join (
+        select file_id, dense_rank() over (order by source) as source_no from delivery
+    ) as delivery on delivery.file_id = row.file_id"""
+"""Rows with their source as a number: sorting by words costs more."""
 
 
 def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:
@@ -254,25 +274,24 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             or spot_key in (select spot_key from place where place_id in (from touched_place))"""
     )
     only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
-    source = "from report as row join delivery on delivery.file_id = row.file_id"
     con.execute(
         f"""create or replace temp table repeat_report as
         select report_row from (
             select row.rowid as report_row, {at} as moment,
                 max(coalesce(row.closed_at, {at} + {int(case_days)} * interval 1 day)) over earlier as open_until
-            {source}
+            {_BY_SOURCE}
             join place on place.place_id = row.place_id
             join category on category.category_id = row.category_id
             where row.case_id is null and place.spot_key is not null {only}
-            window earlier as (partition by place.spot_key, category.subtheme, delivery.source
+            window earlier as (partition by place.spot_key, category.subtheme, delivery.source_no
                 order by {at}, row.source_id
                 rows between unbounded preceding and 1 preceding))
         where moment <= open_until
         union all
         select report_row from (
             select row.rowid as report_row,
-                row_number() over (partition by delivery.source, row.case_id order by {at}, row.source_id) as turn
-            {source} where row.case_id is not null {only})
+                row_number() over (partition by delivery.source_no, row.case_id order by {at}, row.source_id) as turn
+            {_BY_SOURCE} where row.case_id is not null {only})
         where turn > 1"""
     )
     _mark(con, only, at)

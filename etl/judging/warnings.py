@@ -57,7 +57,8 @@ def _delivering(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataF
     until_week: the Monday up to which all of a kind's sources delivered whole weeks; what came later says nothing yet.
     """
     last = con.execute(
-        'select source, cast(kind as varchar) as kind, max("at") as last from signal group by source, kind order by all'
+        """select delivery.source, cast(delivery.kind as varchar) as kind, max(last_at) as last
+        from loaded.report_day join delivery using (file_id) group by delivery.source, delivery.kind order by all"""
     ).df()
     last = last[~last["source"].isin(stops.loc[stops["until"].isna(), "source"])]
     day = last.groupby("kind")["last"].min().dt.normalize() + pd.Timedelta(days=1)

@@ -2,9 +2,10 @@
 -- One row per source, kind and month, from the source's first month to the last month of all sources.
 -- A month without a single report, where three or more were to be expected, was not delivered: unknown, not zero.
 with counted_month as (
-    select source, kind, month, count(*) as reports
-    from signal
-    group by source, kind, month
+    select delivery.source, delivery.kind, cast(date_trunc('month', report_day.day) as date) as month, sum(report_day.reports) as reports
+    from loaded.report_day
+    join delivery on delivery.file_id = report_day.file_id
+    group by delivery.source, delivery.kind, cast(date_trunc('month', report_day.day) as date)
 ),
 span as (
     select

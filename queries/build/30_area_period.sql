@@ -4,29 +4,25 @@
 -- Rebuilt when the last months change.
 with lately as (
     select
-        place_area.area_no, counted.kind, counted.theme, counted.reporter_key,
-        case when counted.month >= build.last_from then 'last_12' else 'previous_12' end as period,
-        count(*) as reports, sum(case when counted.opens_case then 1 else 0 end) as cases,
-        sum(case when counted.opens_case and comparable.source is not null then 1 else 0 end) as cases_compared
+        place_area.area_no, counted.kind, counted.theme, counted.reporter_key, counted.opens_case,
+        counted.opens_case and comparable.source is not null as opens_compared,
+        counted.month >= build.last_from as is_last
     from counted_lately as counted
     join delivery on delivery.file_id = counted.file_id
     left join comparable on comparable.source = delivery.source and comparable.kind = delivery.kind
     join place_area on place_area.place_id = counted.place_id
     cross join build
     where counted.month >= build.previous_from and counted.month < build.until_month
-    group by
-        place_area.area_no, counted.kind, counted.theme, counted.reporter_key,
-        case when counted.month >= build.last_from then 'last_12' else 'previous_12' end
 )
 select
     area_no,
     coalesce(kind, 'all') as kind,
     coalesce(theme, 'all') as theme,
-    period,
-    cast(sum(reports) as integer) as reports,
+    case when is_last then 'last_12' else 'previous_12' end as period,
+    cast(count(*) as integer) as reports,
     cast(count(distinct reporter_key) as integer) as reporters,
-    cast(sum(cases) as integer) as cases,
-    cast(sum(cases_compared) as integer) as cases_compared
+    cast(sum(case when opens_case then 1 else 0 end) as integer) as cases,
+    cast(sum(case when opens_compared then 1 else 0 end) as integer) as cases_compared
 from lately
-group by grouping sets ((area_no, period, kind, theme), (area_no, period, kind), (area_no, period, theme), (area_no, period))
+group by grouping sets ((area_no, is_last, kind, theme), (area_no, is_last, kind), (area_no, is_last, theme), (area_no, is_last))
 order by area_no

@@ -3,8 +3,8 @@
 with counted as (select coalesce(sum(reports), 0) as reports from area_month where level = 'buurt'),
 lying as (
     select count(*) as reports
-    from signal
-    join place on place.place_id = signal.place_id
+    from report
+    join place on place.place_id = report.place_id
     where place.buurt is not null
 )
 select counted.reports as counted, lying.reports as lying
