@@ -28,7 +28,7 @@ Engine = sa.Engine
 """The register, as whoever may not know its database calls it."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT_SECONDS = 20
-"""So long a writer waits for another one; SQLite lets one write at a time. On a machine with far too much to do, 5 s were
+"""So long a writer waits for another one; SQLite lets one write at a time. On a machine with too much to do, 5 s were
 too short for one of eight that never stopped writing."""
 CONNECT_SECONDS = 5
 """So long a server may take to answer at all."""
