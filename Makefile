@@ -37,7 +37,7 @@ demo: $(FOR_RUN)
 	@$(PY) -m etl build </dev/null
 
 test: $(FOR_TEST) browser database
-	@$(PY) -m pytest </dev/null
+	@$(PY) -m pytest -n 2 --dist loadfile </dev/null
 
 check: $(FOR_TEST)
 	@$(PY) -m ruff format --check .
