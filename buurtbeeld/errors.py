@@ -20,6 +20,7 @@ BuurtbeeldError
 │   ├── ValueRefused         a number, a choice or a reference that a record cannot have
 │   ├── PhotoRefused         a file that is no photo, or too large a one
 │   └── BackupRefused        a file that is no whole backup, or cannot be written
+├── NothingSafe              nothing can be shown to this recipient without leading to somebody
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -103,6 +104,7 @@ class PhotoRefused(RegisterError): ...
 
 
 class BackupRefused(RegisterError): ...
+class NothingSafe(BuurtbeeldError): ...
 
 
 class SettingError(BuurtbeeldError): ...
