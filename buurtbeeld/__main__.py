@@ -7,11 +7,12 @@ import sys
 import typer
 
 from buurtbeeld import inviting
+from buurtbeeld.briefing.command import briefing
 from buurtbeeld.errors import BuurtbeeldError
 from buurtbeeld.register import commands
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (inviting.invite, commands.backup, commands.restore, commands.prune):
+for command in (inviting.invite, commands.backup, commands.restore, commands.prune, briefing):
     app.command()(command)
 
 
