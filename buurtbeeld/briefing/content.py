@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -144,7 +144,8 @@ def _counts(rates: pd.DataFrame, area_id: str, until: pd.Timestamp) -> Tables:
         for column, (period, _months) in names.items()
     ]
     themes, kinds = (sorted(set(rates[name]) - {"all"}) for name in ("theme", "kind"))
-    wholes = {"theme": {"all": themes}, "kind": {"all": kinds}, "period": dict(names.values())}
+    wholes: dict[str, dict[str, Collection[str]]] = {"theme": {"all": themes}, "kind": {"all": kinds}}
+    wholes["period"] = dict(names.values())
     return Tables(DIMS, pd.concat(parts, ignore_index=True), wholes)
 
 
@@ -278,6 +279,7 @@ def _bars(told: pd.DataFrame) -> Bars | None:
 def _sections(records: Records, recipient: Recipient, told: pd.DataFrame, changes: pd.DataFrame) -> tuple[Section, ...]:
     """For partners: done, open hand-overs, asked, commitments; for tenants and the public: heard, done, next."""
     done, asked = _lines(records.done), _lines(records.asked)
+    named: tuple[tuple[str, tuple[str, ...]], ...]
     if recipient.profile in {"tenants", "public"}:
         heard = tuple(f"{row.name_}: {text.number(row.now)}" for row in _themes(told).head(4).itertuples())
         named = ((_("Wat we hoorden"), heard), (_("Wat we deden"), done), (_("Wat er nu komt"), asked))

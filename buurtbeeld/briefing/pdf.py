@@ -16,12 +16,12 @@ HERE = Path(__file__).parent
 def pdf(briefing: Briefing) -> bytes:
     """The PDF: the same page gives the same bytes. Asks no font of the system and nothing of the network."""
     return typst.compile(
-        (HERE / "briefing.typ").read_bytes(),
+        input=(HERE / "briefing.typ").read_bytes(),
         root=str(HERE),
         font_paths=[str(HERE / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(plain.words(briefing))},
-        pdf_standards=["ua-1"],
+        pdf_standards="ua-1",
         timestamp=0,
     )
