@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def pdf(briefing: Briefing) -> bytes:
     """The PDF: the same page gives the same bytes. Asks no font of the system and nothing of the network."""
     return typst.compile(
-        input=(HERE / "briefing.typ").read_bytes(),
+        str(HERE / "briefing.typ"),
         root=str(HERE),
         font_paths=[str(HERE / "fonts")],
         ignore_system_fonts=True,
