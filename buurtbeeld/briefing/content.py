@@ -115,19 +115,14 @@ def gather(
     told = _told(published, ask("themes"))
     changes = ask("area_changes", area=area_id, kind="all", theme="all", level=area["level"])
     proposed = _sentences(str(area["name"]), told, rates, area_id, changes) if known else (_nothing(build),)
+    shown = (_figures(told, rates), _tables(told), _bars(told)) if known else ((), (), None)
     return Briefing(
-        title=str(area["name"]),
-        area_id=area_id,
-        recipient=recipient,
-        meeting=meeting,
-        day=day,
-        sentences=tuple(sentences) or proposed,
-        figures=_figures(told, rates) if known else (),
-        tables=_tables(told) if known else (),
-        bars=_bars(told) if known else None,
-        sections=_sections(records or Records(), recipient, told, changes),
-        footnote=_footnote(build, recipient, told),
-        published=published,
+        *(str(area["name"]), area_id, recipient, meeting, day),
+        tuple(sentences) or proposed,
+        *shown,
+        _sections(records or Records(), recipient, told, changes),
+        _footnote(build, recipient, told),
+        published,
     )
 
 
