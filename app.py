@@ -60,6 +60,8 @@ MENU = (
     ("Trends", "trends/warnings.py", "signalen", "Vroege signalen", ":material/notifications_active:"),
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
+    ("Overleg", "meetings/briefing.py", "briefing", "Briefing", ":material/assignment:"),
+    ("Overleg", "meetings/exports.py", "exports", "Wie kreeg wat", ":material/outbox:"),
     ("Analyse", "analysis/workbench.py", "werkbank", "Werkbank", ":material/terminal:"),
     ("Analyse", "analysis/sources.py", "bronnen", "Bronnen", ":material/inventory_2:"),
     ("Beheer", "administration/people.py", "mensen", "Mensen", ":material/group:"),

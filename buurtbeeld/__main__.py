@@ -8,12 +8,13 @@ from typing import Never
 import typer
 
 from buurtbeeld import inviting
+from buurtbeeld.briefing.command import briefing
 from buurtbeeld.commands import ask
 from buurtbeeld.errors import BuurtbeeldError
 from buurtbeeld.register import commands
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (inviting.invite, commands.backup, commands.restore, commands.prune):
+for command in (inviting.invite, commands.backup, commands.restore, commands.prune, briefing):
     app.command()(command)
 app.add_typer(ask.app, name="ask")
 

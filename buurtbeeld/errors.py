@@ -29,6 +29,7 @@ BuurtbeeldError
 │   ├── ValueRefused         a number, a choice or a reference that a record cannot have
 │   ├── PhotoRefused         a file that is no photo, or too large a one
 │   └── BackupRefused        a file that is no whole backup, or cannot be written
+├── NothingSafe              nothing can be shown to this recipient without leading to somebody
 ├── SettingError             a setting cannot be used
 └── AccessDenied             the visitor may not see this
 """
@@ -159,6 +160,9 @@ class QueryNotKept(RegisterError):
             f"Expected an SQL of one's own, not empty and not too long; found: {reason}. Nothing was kept."
         )
         self.reason = reason
+
+
+class NothingSafe(BuurtbeeldError): ...
 
 
 class SettingError(BuurtbeeldError): ...

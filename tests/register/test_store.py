@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.register import cases, known, reading, store, tables
+from buurtbeeld.register import cases, disclosures, known, reading, store, tables
 from buurtbeeld.register.kinds import KINDS
 from tests.register import postgres
 from tests.register.people import MANAGER
@@ -23,6 +23,9 @@ from tests.register.samples import case, one_of_each
 
 VERSIONS = [script.revision for script in reversed(list(ScriptDirectory(str(store.MIGRATIONS)).walk_revisions()))]
 OWN = {"audit", "person", "alembic_version"}
+
+
+assert disclosures.table.metadata is tables.metadata
 
 
 def names(engine: sa.Engine) -> set[str]:

@@ -1,0 +1,125 @@
+"""Which counts add up to which others, over every way of dividing at once. Hides nothing and knows no threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from buurtbeeld.errors import NothingSafe
+
+LARGEST = 12_000
+"""A grid of more combinations is refused: to look for what protects it would take minutes, not seconds."""
+
+Wholes = Mapping[str, Mapping[str, Collection[str]]]
+"""dimension -> value -> the atoms it consists of; a value that is not there is an atom itself."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Every combination of the values of all dimensions, N of them, and the equations between them.
+
+    nodes: per dimension the number of each value; values with the same atoms share one, and values that overlap or
+    leave a rest bring numbers of their own, without a name. equations: (E, N), each row sums to 0:
+    whole − its parts.
+    """
+
+    dims: tuple[str, ...]
+    nodes: tuple[Mapping[str, int], ...]
+    shape: tuple[int, ...]
+    equations: sparse.csr_array
+
+    @property
+    def size(self) -> int:
+        """N, the number of combinations."""
+        return int(np.prod(self.shape))
+
+    def at(self, cells: pd.DataFrame) -> NDArray[np.intp]:
+        """The number of each row's combination; cells has a column per dimension."""
+        numbers = [cells[dim].map(nodes).to_numpy(dtype=int) for dim, nodes in zip(self.dims, self.nodes, strict=True)]
+        return np.ravel_multi_index(tuple(numbers), self.shape)
+
+    def named(self, numbers: NDArray[np.intp]) -> pd.DataFrame:
+        """One row per combination, a column per dimension; a value without a name, such as a rest, is empty."""
+        found = {}
+        for dim, nodes, place in zip(self.dims, self.nodes, np.unravel_index(numbers, self.shape), strict=True):
+            names = {number: value for value, number in reversed(list(nodes.items()))}
+            found[dim] = [names.get(number, "") for number in place.tolist()]
+        return pd.DataFrame(found)
+
+
+def grid(dims: tuple[str, ...], cells: Iterable[pd.DataFrame], wholes: Wholes) -> Grid:
+    """The grid of all values that occur in these frames. Raises NothingSafe beyond LARGEST combinations.
+
+    Two values that overlap (a focus area and a buurt, the last twelve months of this export and of the one before) are
+    divided into what they share and what they do not, because whoever has both can subtract.
+    """
+    frames = list(cells)
+    divided = []
+    for dim in dims:
+        values = dict.fromkeys(str(value) for frame in frames for value in frame[dim].unique())
+        divided.append(_divided({value: frozenset(wholes.get(dim, {}).get(value, (value,))) for value in values}))
+    shape = tuple(size for _nodes, size, _parts in divided)
+    if np.prod(shape, dtype=float) > LARGEST:
+        raise NothingSafe(f"Expected at most {LARGEST:,} combinations, found {shape}. Publish fewer values at once.")
+    equations = _equations(shape, [parts for _nodes, _size, parts in divided])
+    return Grid(dims, tuple(nodes for nodes, _size, _parts in divided), shape, equations)
+
+
+def months(since: str, until: str) -> frozenset[str]:
+    """The months since <= month < until, each as YYYY-MM: the atoms of a period."""
+    return frozenset(pd.period_range(since, until, freq="M")[:-1].astype(str))
+
+
+def _divided(values: Mapping[str, frozenset[str]]) -> tuple[dict[str, int], int, dict[int, list[int]]]:
+    """value -> node, the number of nodes, and per node that is no atom the nodes it consists of."""
+    classes = _classes(values)
+    contents = {value: frozenset(number for number, held in enumerate(classes) if value in held) for value in values}
+    numbers: dict[frozenset[int], int] = {}
+    for content in [*contents.values(), *(frozenset([number]) for number in range(len(classes)))]:
+        numbers.setdefault(content, len(numbers))
+    parts = {
+        number: [numbers[part] for part in _parts(content, numbers)]
+        for content, number in numbers.items()
+        if len(content) != 1
+    }
+    return {value: numbers[content] for value, content in contents.items()}, len(numbers), parts
+
+
+def _classes(values: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """Atoms that no value tells apart are one class, said as the values that hold it."""
+    held: dict[str, set[str]] = {}
+    for value, atoms in values.items():
+        for atom in atoms:
+            held.setdefault(atom, set()).add(value)
+    return list(dict.fromkeys(frozenset(found) for found in held.values()))
+
+
+def _parts(content: frozenset[int], known: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """A division of content: the largest known contents inside it first, classes for the rest."""
+    left, found = content, []
+    for part in sorted((part for part in known if part < content), key=lambda part: (-len(part), sorted(part))):
+        if part and part <= left:
+            found.append(part)
+            left -= part
+    return found
+
+
+def _equations(shape: tuple[int, ...], parts: list[dict[int, list[int]]]) -> sparse.csr_array:
+    place = np.arange(int(np.prod(shape))).reshape(shape)
+    rows, columns, signs, count = [], [], [], 0
+    for axis, wholes in enumerate(parts):
+        lines = np.moveaxis(place, axis, 0).reshape(shape[axis], -1)
+        for whole, inside in wholes.items():
+            row = count + np.arange(lines.shape[1])
+            for part, sign in [(whole, 1.0), *((part, -1.0) for part in inside)]:
+                rows.append(row)
+                columns.append(lines[part])
+                signs.append(np.full(len(row), sign))
+            count += len(row)
+    joined = [np.concatenate(each) if each else np.zeros(0) for each in (signs, rows, columns)]
+    return sparse.csr_array((joined[0], (joined[1].astype(int), joined[2].astype(int))), shape=(count, place.size))

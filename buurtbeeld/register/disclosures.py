@@ -1,0 +1,87 @@
+"""What left the corporation, to whom: a log that only grows. Judges nothing and hides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from buurtbeeld.register import store
+from buurtbeeld.register.tables import Utc, metadata
+
+table = sa.Table(
+    "disclosure_log",
+    metadata,
+    sa.Column("export_id", sa.Uuid, primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("profile", sa.String(20), nullable=False),
+    sa.Column("recipient", sa.String(160), nullable=False),
+    sa.Column("areas", sa.String(400), nullable=False),
+    sa.Column("period", sa.String(60), nullable=False),
+    sa.Column("format", sa.String(10), nullable=False),
+    sa.Column("cells_shown", sa.Integer, nullable=False),
+    sa.Column("cells_hidden", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("cells", sa.JSON, nullable=False),
+)
+"""One row per export. cells: what was published, a hidden count without its value; see disclosure.to_remember."""
+PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is logged. areas: area_ids joined by '|'; hash: SHA-256 of the file, in hexadecimal; at in UTC."""
+
+    profile: str
+    recipient: str
+    areas: str
+    period: str
+    format: str
+    cells_shown: int
+    cells_hidden: int
+    hash: str
+    cells: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A line of the log, without what was published."""
+
+    export_id: UUID
+    at: datetime
+    by: str
+    profile: str
+    recipient: str
+    areas: str
+    period: str
+    format: str
+    cells_shown: int
+    cells_hidden: int
+    hash: str
+
+
+def log(engine: sa.Engine, export: Export, *, by: str) -> UUID:
+    """Adds a line; raises RegisterUnavailable. An export that cannot be logged must not be handed out."""
+    number = uuid4()
+    row = vars(export) | {"export_id": number, "at": datetime.now(UTC), "by": by, "cells": list(export.cells)}
+    with store.writing(engine) as con:
+        con.execute(table.insert().values(**row))
+    return number
+
+
+def all_logged(engine: sa.Engine) -> tuple[Logged, ...]:
+    """Every line, the latest first."""
+    columns = [column for column in table.c if column.name != "cells"]
+    with store.reading(engine) as con:
+        return tuple(Logged(**row._mapping) for row in con.execute(sa.select(*columns).order_by(table.c.at.desc())))
+
+
+def earlier(engine: sa.Engine, recipient: str) -> tuple[list[dict[str, object]], ...]:
+    """What this recipient already has, oldest first: exports to them, and what everybody may see."""
+    theirs = sa.or_(table.c.recipient == recipient, table.c.profile == PUBLIC)
+    with store.reading(engine) as con:
+        return tuple(row.cells for row in con.execute(sa.select(table.c.cells).where(theirs).order_by(table.c.at)))

@@ -1,0 +1,127 @@
+"""The page to bring: the same bytes twice, harmless names, what is withheld, and every export logged once."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from pptx import Presentation
+from python_calamine import load_workbook
+
+from buurtbeeld import text, warehouse
+from buurtbeeld.briefing import exporting
+from buurtbeeld.briefing.content import Ask, Briefing, Item, Records
+from buurtbeeld.briefing.recipients import Recipient
+from buurtbeeld.errors import AccessDenied, NothingSafe
+from buurtbeeld.register import disclosures, store
+from buurtbeeld.settings import Settings
+
+DAY = date(2026, 11, 30)
+NASTY = '=HYPERLINK("x")<script>*#'
+
+
+@pytest.fixture(scope="module")
+def ask(demo_warehouse: Settings) -> Ask:
+    build = warehouse.newest(demo_warehouse.warehouse)
+    return lambda question, **given: text.in_language(warehouse.ask(build, question, **given))
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> sa.Engine:
+    return store.opened(str(tmp_path / "register.sqlite"))
+
+
+def gemeente(ask: Ask) -> str:
+    return str(ask("area_choices")["area_id"].iloc[0])
+
+
+def page(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Briefing:
+    return exporting.prepare(ask, register, gemeente(ask), Recipient(profile, "Wijkteam"), "partners", DAY, **given)
+
+
+@pytest.mark.parametrize("form", list(exporting.FORMATS))
+def test_the_same_page_gives_the_same_bytes(ask: Ask, register: sa.Engine, form: str) -> None:
+    made = page(ask, register)
+    assert exporting.FORMATS[form](made) == exporting.FORMATS[form](page(ask, register))
+    assert exporting.FORMATS[form](made) != exporting.FORMATS[form](replace(made, day=DAY + timedelta(days=1)))
+
+
+def test_names_are_text_in_every_format(ask: Ask, register: sa.Engine) -> None:
+    made = replace(page(ask, register), title=NASTY)
+    assert b"<script" not in exporting.FORMATS["html"](made)
+    assert not re.search(rb"https?://|src=|@import", exporting.FORMATS["html"](made))
+    sheet = load_workbook(io.BytesIO(exporting.FORMATS["xlsx"](made))).get_sheet_by_index(0).to_python()
+    assert sheet[0][0] == NASTY
+    slides = Presentation(io.BytesIO(exporting.FORMATS["pptx"](made))).slides
+    assert slides[0].shapes.title.text_frame.text == NASTY
+    assert b"/MarkInfo" in exporting.FORMATS["pdf"](made)
+
+
+def test_charts_are_native_and_said(ask: Ask, register: sa.Engine) -> None:
+    slides = Presentation(io.BytesIO(exporting.FORMATS["pptx"](page(ask, register)))).slides
+    charts = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) == 1
+    assert "Zaken per thema" in charts[0]._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_what_is_withheld_is_nowhere(ask: Ask, register: sa.Engine) -> None:
+    made = page(ask, register)
+    cells = made.published.cells
+    assert cells["state"].isin(["shown", "hidden"]).all()
+    assert (cells.loc[cells["state"] == "shown", "value"] >= 5).all()
+    inside = page(ask, register, "internal")
+    assert inside.published.cells["state"].eq("shown").all()
+
+
+def test_every_recipient_reads_what_is_theirs(ask: Ask, register: sa.Engine) -> None:
+    records = Records(
+        done=(Item("Portiek verlicht"),),
+        open_hand_overs=(Item("Overlast plein", "Politie", DAY),),
+        asked=(Item("Toezicht"),),
+    )
+    heads = {
+        profile: [each.title for each in page(ask, register, profile, records=records).sections]
+        for profile in ("partner", "public")
+    }
+    assert "Open overdrachten aan u" in heads["partner"]
+    assert heads["public"] == ["Wat we hoorden", "Wat we deden", "Wat er nu komt"]
+
+
+def test_own_sentences_replace_the_proposed(ask: Ask, register: sa.Engine) -> None:
+    assert page(ask, register, sentences=["Zo zeggen wij het."]).sentences == ("Zo zeggen wij het.",)
+
+
+def test_a_partner_without_covenant_is_refused(ask: Ask, register: sa.Engine) -> None:
+    with pytest.raises(AccessDenied, match="covenant"):
+        exporting.prepare(ask, register, gemeente(ask), Recipient("partner", "X", False), "partners", DAY)
+
+
+def test_an_area_too_small_for_anything_is_refused(ask: Ask, register: sa.Engine) -> None:
+    rates = ask("rates", area="", level="complex", kind="all", theme="all")
+    small = rates[(rates["cases_compared"] < 5) & (rates["cases_before"] < 5) & (rates["area_id"] != "corporation")]
+    with pytest.raises(NothingSafe):
+        exporting.prepare(ask, register, str(small["area_id"].iloc[0]), Recipient("public"), "residents", DAY)
+
+
+def test_every_export_is_logged_and_the_log_only_grows(ask: Ask, register: sa.Engine) -> None:
+    made = page(ask, register)
+    for form in ("pdf", "xlsx"):
+        exporting.export(made, form, register, by="someone")
+    logged = disclosures.all_logged(register)
+    assert [line.format for line in logged] == ["xlsx", "pdf"]
+    assert logged[0].cells_shown + logged[0].cells_hidden == len(made.published.cells)
+    assert len(disclosures.earlier(register, "partner:politie")) == 2, "what is public everybody knows"
+    with pytest.raises(sa.exc.IntegrityError), store.writing(register) as con:
+        con.execute(disclosures.table.delete())
+
+
+def test_after_an_export_the_next_is_protected_against_it(ask: Ask, register: sa.Engine) -> None:
+    first = page(ask, register)
+    exporting.export(first, "html", register, by="someone")
+    again = page(ask, register)
+    assert again.published.cells.drop(columns="need").equals(first.published.cells.drop(columns="need"))
