@@ -28,7 +28,7 @@ def sentence(error: BuurtbeeldError, verb: str) -> str:
         return f"{_field(error.field)}: {remark(error.reason)} {_('Er is niets bewaard.')}"
     if isinstance(error, ChangedMeanwhile):
         return meanwhile(error.now)
-    known = {
+    known: dict[type[BuurtbeeldError], str] = {
         DateRefused: _(
             "Deze dag kan niet: hij ligt in de toekomst, of vóór een dag waarop hij moet volgen. Kies een andere dag. "
             "Er is niets bewaard."

@@ -45,22 +45,28 @@ def clear(key: str) -> None:
     st.session_state[f"{_OPENED}_{key}"] = st.session_state.get(f"{_OPENED}_{key}", 0) + 1
 
 
-def _key(form: Form, name: str) -> str:
+def identity(chosen: str) -> UUID:
+    """The id that an offered key stands for."""
+    return UUID(chosen)
+
+
+def key(form: Form, name: str) -> str:
+    """The key of a widget of this form, another one after each `clear`."""
     return f"{form.key}_{st.session_state.get(f'{_OPENED}_{form.key}', 0)}_{name}"
 
 
 def _ask(form: Form, name: str) -> Any:
     rule, optional = form.kind.fields[name]
     label = recorded.label(form.kind, name) + ("" if not optional or name in form.must else f" ({_('mag leeg')})")
-    key, given = _key(form, name), form.given.get(name)
+    widget, given = key(form, name), form.given.get(name)
     if isinstance(rule, Text):
-        return _text(rule, label, key, given)
+        return _text(rule, label, widget, given)
     if isinstance(rule, Day):
-        return _day(rule, label, key, given, optional and name not in form.must)
+        return _day(rule, label, widget, given, optional and name not in form.must)
     if name in form.offered or isinstance(rule, Choice):
         words = form.offered.get(name) or recorded.words(form.kind, name)
-        return _choose(rule, label, key, given, words)
-    return _typed(rule, label, key, given)
+        return _choose(rule, label, widget, given, words)
+    return _typed(rule, label, widget, given)
 
 
 def _text(rule: Text, label: str, key: str, given: str | None) -> str:

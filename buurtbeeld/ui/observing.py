@@ -119,8 +119,8 @@ def _what() -> None:
     st.markdown(_("Wat is er?"))
     with st.grid(2, min_column_width=140, gap="xsmall"):
         for theme, name in places.themes().items():
-            kind = "primary" if theme == chosen else "secondary"
-            st.button(name, key=f"seen_theme_{theme}", type=kind, width="stretch", on_click=_theme, args=(theme,))
+            asked: dict[str, Any] = {"type": "primary" if theme == chosen else "secondary", "args": (theme,)}
+            st.button(name, key=f"seen_theme_{theme}", width="stretch", on_click=_theme, **asked)
     if chosen:
         subthemes = places.subthemes(chosen)
         st.pills(_("Onderwerp"), list(subthemes), format_func=subthemes.__getitem__, key=_key("subtheme"))
