@@ -188,8 +188,8 @@ def lead_times(found: tuple[Kept[HandOver], ...]) -> None:
     parts.heading(
         _("Doorlooptijd per partner"),
         _(
-            "Middelste aantal dagen van wat al beantwoord is. Wat nog openligt telt niet mee in dat getal, alleen in de "
-            "kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig overdrachten "
+            "Middelste aantal dagen van wat al beantwoord is. Wat nog openligt telt niet mee in dat getal, alleen in "
+            "de kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig overdrachten "
             "zegt het middelste weinig."
         ),
     )
