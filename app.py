@@ -237,7 +237,7 @@ def menu() -> None:
             visibility="visible" if person and access.may(person, NEEDS.get(file, "read")) else "hidden",
         )
         sections.setdefault(_(section), []).append(page)
-    page = st.navigation(sections, position="sidebar" if person else "hidden")
+    page = st.navigation(sections, position="sidebar" if person else "hidden", expanded=True)
     filters.arrive(page.url_path)
     with st.sidebar:
         filters.language()

@@ -146,4 +146,6 @@ def norm(what: Route | Partner) -> str:
     """A norm in words; a dash without one."""
     if what.norm_days is None:
         return text.NOTHING
+    if what.norm_days == 1:
+        return _("binnen één werkdag") if what.norm_kind == "work" else _("binnen één dag")
     return _("binnen {n} {kind}", n=what.norm_days, kind=recorded.words(Route, "norm_kind")[what.norm_kind])

@@ -25,7 +25,7 @@ def first(rows: list[Any], key: str) -> list[Any]:
 
 def go(words: str, key: str, value: str, icon: str = ":material/arrow_forward:") -> None:
     """A button that puts a record in the link of this page, or takes it out."""
-    st.button(words, key=f"go_{key}_{value}", icon=icon, on_click=_put, args=(key, value))
+    st.button(words, key=f"go_{key}_{value}", icon=icon, type="tertiary", on_click=_put, args=(key, value))
 
 
 def _put(key: str, value: str) -> None:

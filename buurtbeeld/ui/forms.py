@@ -66,6 +66,9 @@ def _ask(form: Form, name: str) -> Any:
     if name in form.offered or isinstance(rule, Choice):
         words = form.offered.get(name) or recorded.words(form.kind, name)
         return _choose(rule, label, widget, given, words)
+    if isinstance(rule, Truth) and optional:
+        words = {True: _("ja"), False: _("nee")}
+        return st.segmented_control(label, list(words), default=given, key=widget, format_func=words.get)
     return _typed(rule, label, widget, given)
 
 

@@ -189,8 +189,8 @@ def lead_times(found: tuple[Kept[HandOver], ...]) -> None:
         _("Doorlooptijd per partner"),
         _(
             "Middelste aantal dagen van wat al beantwoord is. Wat nog openligt telt niet mee in dat getal, alleen in "
-            "de kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig overdrachten "
-            "zegt het middelste weinig."
+            "de kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig "
+            "overdrachten zegt het middelste weinig."
         ),
     )
     table = handed.lead_times(found, places.partners(removed=True), today()) if found else None

@@ -35,6 +35,9 @@ DIRECTOR = Person("gebiedsregisseur (verzonnen)", "director")
 COLLEAGUE = Person("buurtmedewerker (verzonnen)", "field")
 MANAGER = Person("manager (verzonnen)", "manager")
 CASES, HAND_OVERS, PROMISES, SEEN = 26, 48, 16, 12
+STALE_DAYS = 62
+OLD_DAYS = 120
+"""What began so long ago has mostly ended by now."""
 _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
     "mediation": "social",
@@ -64,15 +67,17 @@ class Desk:
         return found if found <= self.until else None
 
 
-def record(engine: Engine, truth: dict[str, Any], seed: int) -> int:
+def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = None) -> int:
     """Fills an empty register in line with truth.json; gives the number of records, 0 where it held any already.
 
-    The same truth and seed give the same content; ids and moments of recording differ. engine: the register of the
-    demonstration alone (store.place), never that of colleagues.
+    The same truth, seed and day give the same content; ids and moments of recording differ. engine: the register of the
+    demonstration alone (store.place), never that of colleagues. Records run on until `now` (today), so that what waits
+    does not all look late, unless the corporation ended more than STALE_DAYS before.
     """
     if listed(engine, partners.Partner, by=MANAGER, removed=True):
         return 0
-    until = min(date.fromisoformat(truth["made"]["until"]) - timedelta(1), today())
+    last, now = date.fromisoformat(truth["made"]["until"]) - timedelta(1), now or today()
+    until = now if now - last <= timedelta(STALE_DAYS) else last
     named = {name: _partner(engine, name, *rest) for name, *rest in stories.PARTNERS}
     desk = Desk(engine, until, np.random.default_rng([seed, 4242]), named)
     for theme, severity, name, way, days in stories.ROUTES:
@@ -156,7 +161,7 @@ def _case(desk: Desk, area: str, theme: str, subtheme: str, opened: date, result
         more: dict[str, Any] = {"ladder": ladder, "by_role": role, "outcome": outcome}
         cases.take_step(desk.engine, case.id, rung, day, by=DIRECTOR, **more)
     end = desk.later(day, 30)
-    if end and (result or desk.draw.random() < 0.5):
+    if end and (result or desk.draw.random() < (0.3 if day > desk.until - timedelta(OLD_DAYS) else 0.95)):
         ended = result or desk.one(("solved", "improved", "unchanged", "moved_out"))
         cases.close_case(desk.engine, case.id, end, ended, seen=1, by=DIRECTOR)
     return 1 + taken
@@ -166,7 +171,7 @@ def _hand_overs(desk: Desk) -> int:
     for _number in range(HAND_OVERS):
         level, area, theme, _subtheme = desk.one(stories.TROUBLES)
         name, typical, answers = desk.one(stories.PACE[theme])
-        day = desk.ago(3, 420)
+        day = desk.ago(1, 420)
         question = desk.one(stories.QUESTIONS)
         what = handing_over.HandOver(
             area_id=area_of(level, area),
@@ -184,6 +189,7 @@ def _answers(desk: Desk, handed: Any, typical: float, answers: float) -> None:
     """acknowledged, first action, fed back, closed: each after the one before, until the partner falls silent."""
     verbs = (handing_over.acknowledge, handing_over.first_action, handing_over.feed_back)
     day, version = handed.what.handed_at, handed.version
+    answers = answers if day > desk.until - timedelta(OLD_DAYS) else 1 - (1 - answers) / 5
     for share, verb in zip((0.2, 0.5, 0.5), verbs, strict=True):
         following = desk.later(day, typical * share)
         if following is None or desk.draw.random() > answers:
