@@ -52,6 +52,8 @@ def told() -> None:
     """What became of what the visitor just did, with the way back."""
     sentence, undo = st.session_state.pop(_TOLD, ("", None))
     if sentence:
+        # On a phone the button pressed lies far below this; the toast is seen from anywhere.
+        st.toast(sentence, icon=":material/check:")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.success(sentence, icon=":material/check:")
             if undo:

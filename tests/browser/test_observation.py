@@ -14,7 +14,7 @@ from buurtbeeld.register.observing import Observation
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.records import Kept
 from buurtbeeld.settings import Settings
-from tests.browser.conftest import Visit, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
 from tests.register.samples import photo
 
 MOST_TAPS, MOST_SECONDS_OF_TYPING = 6, 30
@@ -74,7 +74,7 @@ def test_six_taps_and_half_a_minute(host: str, visiting: Visiting, register: Pat
     thumb.tap("textbox", "Wat ziet u?")
     thumb.type(REMARK)
     thumb.tap("button", "Leg vast")
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("Vastgelegd bij Van Goyenstraat")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Vastgelegd bij Van Goyenstraat", timeout=PATIENCE)
     assert thumb.taps <= MOST_TAPS, f"{thumb.taps} taps."
     assert thumb.letters / LETTERS_A_SECOND <= MOST_SECONDS_OF_TYPING, f"{thumb.letters} letters to type."
     [record] = kept(register)
@@ -83,14 +83,14 @@ def test_six_taps_and_half_a_minute(host: str, visiting: Visiting, register: Pat
 
     page.get_by_role("link", name="Naar dit gebied").first.tap()
     visit.settle()
-    expect(page.get_by_test_id("stMain")).to_contain_text("Net vastgelegd")
-    expect(page.get_by_test_id("stMain")).to_contain_text(REMARK)
+    expect(page.get_by_test_id("stMain")).to_contain_text("Net vastgelegd", timeout=PATIENCE)
+    expect(page.get_by_test_id("stMain")).to_contain_text(REMARK, timeout=PATIENCE)
 
     visit.go("/waarneming")
-    expect(page.get_by_test_id("stMain")).to_contain_text("Laatst gebruikt")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Laatst gebruikt", timeout=PATIENCE)
     page.get_by_role("button", name="Trek in").first.tap()
     page.get_by_role("button", name="Ja, trek in").tap()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("ingetrokken")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("ingetrokken", timeout=PATIENCE)
     assert kept(register) == ()
 
 
@@ -102,16 +102,16 @@ def test_a_draft_outlives_a_closed_browser_and_a_name_is_warned_about(host: str,
     thumb.tap("textbox", "Wat ziet u?")
     thumb.type("Gesproken met mevrouw Jansen")
     thumb.tap("radio", "5 ernstig")
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("naam van een persoon")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("naam van een persoon", timeout=PATIENCE)
     link = page.url
     assert "Jansen" not in link and "vervuiling" not in link.lower()
     page.context.close()
 
     again = visiting(host, 390, 844, touch=True)
     page = again.go(link.partition(host)[2])
-    expect(page.get_by_test_id("stMain")).to_contain_text("Uw concept staat er weer")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Uw concept staat er weer", timeout=PATIENCE)
     assert page.get_by_role("textbox", name="Wat ziet u?").input_value() == "Gesproken met mevrouw Jansen"
-    expect(page.get_by_role("radio", name="5 ernstig")).to_be_checked()
+    expect(page.get_by_role("radio", name="5 ernstig")).to_be_checked(timeout=PATIENCE)
     stranger = visiting(host, 390, 844).go("/waarneming")
     assert stranger.get_by_role("textbox", name="Wat ziet u?").input_value() == ""
 
@@ -129,8 +129,8 @@ def test_a_photo_is_kept_and_what_is_none_is_refused(
     before = len(kept(register))
     page.get_by_text("Cijfer, foto of andere dag").tap()
     page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
-    expect(page.get_by_test_id("stFileUploaderFile")).to_be_visible()
+    expect(page.get_by_test_id("stFileUploaderFile")).to_be_visible(timeout=PATIENCE)
     visit.settle()
     page.get_by_role("button", name="Leg vast").tap()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
     assert len(kept(register)) - before == (sentence == "Vastgelegd bij")
