@@ -128,8 +128,8 @@ _OF_AGREEMENTS = {
     "quarter": marked("Kwartaal"),
     "target_group": marked("Doelgroep"),
     "count": marked("Aantal woningen"),
-    "start": marked("Begin"),
-    "end": marked("Einde"),
+    "starts_at": marked("Begin"),
+    "ends_at": marked("Einde"),
     "mechanism": marked("Waarom zou het werken?"),
     "expected_effect": marked("Verwacht effect"),
 }

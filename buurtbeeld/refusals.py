@@ -28,6 +28,8 @@ def sentence(error: BuurtbeeldError, verb: str) -> str:
         return f"{_field(error.field)}: {remark(error.reason)} {_('Er is niets bewaard.')}"
     if isinstance(error, ChangedMeanwhile):
         return meanwhile(error.now)
+    if isinstance(error, DateRefused) and verb == "mark_known":
+        return _("Kies een dag tussen vandaag en een half jaar verder. Er is niets bewaard.")
     known: dict[type[BuurtbeeldError], str] = {
         DateRefused: _(
             "Deze dag kan niet: hij ligt in de toekomst, of vóór een dag waarop hij moet volgen. Kies een andere dag. "

@@ -115,8 +115,8 @@ def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
             area_id=area_of(told["level"], told["area"]),
             name=told["name"],
             kind=_APPROACHES[told["kind"]],
-            start=date.fromisoformat(told["since"]),
-            end=end,
+            starts_at=date.fromisoformat(told["since"]),
+            ends_at=end,
             partners=asked,
             mechanism=stories.MECHANISMS[told["kind"]],
         )
