@@ -67,8 +67,8 @@ def _ask(form: Form, name: str) -> Any:
         words = form.offered.get(name) or recorded.words(form.kind, name)
         return _choose(rule, label, widget, given, words)
     if isinstance(rule, Truth) and optional:
-        words = {True: _("ja"), False: _("nee")}
-        return st.segmented_control(label, list(words), default=given, key=widget, format_func=words.get)
+        said = {True: _("ja"), False: _("nee")}
+        return st.segmented_control(label, list(said), default=given, key=widget, format_func=said.__getitem__)
     return _typed(rule, label, widget, given)
 
 

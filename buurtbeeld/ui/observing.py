@@ -27,8 +27,8 @@ _SHOWN = 5
 def form() -> None:
     """The form; what stands in it outlives a closed browser as a draft."""
     _begin()
-    records = doing.listed(Observation)
-    _where(seen.last_places(records, guard.visitor().id))
+    by = guard.visitor().id
+    _where(seen.last_places(doing.listed(Observation, created_by=by), by))
     _what()
     written = st.text_area(
         _("Wat ziet u?"),
@@ -47,7 +47,7 @@ def form() -> None:
 
 def mine() -> None:
     """What this visitor recorded last, with the way to withdraw each."""
-    own = [one for one in doing.listed(Observation) if one.created_by == guard.visitor().id]
+    own = doing.listed(Observation, created_by=guard.visitor().id)
     if not own:
         st.caption(
             _("U hebt nog niets vastgelegd. Kies hierboven een plek en een thema; dat is genoeg om te beginnen.")
@@ -59,9 +59,9 @@ def mine() -> None:
 
 def fresh(area: str) -> None:
     """On the page of an area: what was recorded there since the figures were made."""
-    records = doing.listed(Observation)
+    inside = asking.within([area])
     built = pd.Timestamp(asking.build()["built_at"]).tz_localize(UTC).to_pydatetime()
-    new = seen.since(records, built, asking.within([area])) if records else []
+    new = seen.since(doing.listed(Observation, area_id=tuple(sorted(inside))), built, inside)
     if new:
         names = places.names()
         with st.container(border=True, gap="small"):

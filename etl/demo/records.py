@@ -78,7 +78,7 @@ def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = 
         return 0
     last, now = date.fromisoformat(truth["made"]["until"]) - timedelta(1), now or today()
     until = now if now - last <= timedelta(STALE_DAYS) else last
-    named = {name: _partner(engine, name, *rest) for name, *rest in stories.PARTNERS}
+    named = {row[0]: _partner(engine, *row) for row in stories.PARTNERS}
     desk = Desk(engine, until, np.random.default_rng([seed, 4242]), named)
     for theme, severity, name, way, days in stories.ROUTES:
         route = partners.Route(
@@ -240,7 +240,7 @@ def _initiatives(desk: Desk) -> int:
             spent: dict[str, Any] = {"spent": int(granted * 0.9), "participants": 14, "result": result}
             initiatives.finish_initiative(desk.engine, kept.id, done, seen=1, by=DIRECTOR, **spent)
             if days > 600:
-                back = {"seen": 2, "by": DIRECTOR}
+                back: dict[str, Any] = {"seen": 2, "by": DIRECTOR}
                 initiatives.look_back(desk.engine, kept.id, done + timedelta(370), stories.LOOKED_BACK, **back)
     return len(stories.INITIATIVES)
 
@@ -261,7 +261,7 @@ def _memory(desk: Desk) -> int:
 def _seen(desk: Desk) -> int:
     for number in range(SEEN):
         street, theme, subtheme, remark = stories.SEEN[number % len(stories.SEEN)]
-        scores = {aspect: int(desk.draw.integers(4, 9)) for aspect in observing.ASPECTS}
+        scores: dict[str, Any] = {aspect: int(desk.draw.integers(4, 9)) for aspect in observing.ASPECTS}
         what = observing.Observation(
             area_id=area_of("street", street),
             seen_at=desk.ago(0, 60),
