@@ -27,13 +27,14 @@ help:
 # Deliveries without a warehouse are built; a fresh machine gets the made-up corporation.
 run: $(FOR_RUN)
 	@if ! compgen -G "$(WAREHOUSE)/*.duckdb" >/dev/null; then \
-	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo; fi; \
+	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo && $(PY) -m etl demo-records; fi; \
 	    $(PY) -m etl build || [ $$? -eq 3 ]; \
 	fi </dev/null
 	@$(PY) app.py
 
 demo: $(FOR_RUN)
 	@$(PY) -m etl demo </dev/null
+	@$(PY) -m etl demo-records </dev/null
 	@$(PY) -m etl build </dev/null
 
 test: $(FOR_TEST) browser database

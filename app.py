@@ -60,6 +60,13 @@ MENU = (
     ("Trends", "trends/warnings.py", "signalen", "Vroege signalen", ":material/notifications_active:"),
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
+    ("Vastleggen", "record/observation.py", "waarneming", "Waarneming", ":material/add_a_photo:"),
+    ("Opvolgen", "follow_up/cases.py", "zaken", "Zaken", ":material/folder_open:"),
+    ("Opvolgen", "follow_up/hand_overs.py", "overgedragen", "Overgedragen", ":material/move_item:"),
+    ("Opvolgen", "follow_up/partners.py", "wie-bellen", "Wie bellen?", ":material/call:"),
+    ("Opvolgen", "follow_up/initiatives.py", "initiatieven", "Initiatieven", ":material/volunteer_activism:"),
+    ("Opvolgen", "follow_up/memory.py", "geheugen", "Gebiedsgeheugen", ":material/history_edu:"),
+    ("Overleg", "meetings/commitments.py", "afspraken", "Afspraken", ":material/handshake:"),
     ("Overleg", "meetings/briefing.py", "briefing", "Briefing", ":material/assignment:"),
     ("Overleg", "meetings/exports.py", "exports", "Wie kreeg wat", ":material/outbox:"),
     ("Analyse", "analysis/workbench.py", "werkbank", "Werkbank", ":material/terminal:"),
@@ -70,6 +77,7 @@ MENU = (
 
 # Pages that need more than looking: what guard.require asks on their first line. So the menu offers no closed door.
 NEEDS = {
+    "record/observation.py": "record_observation",
     "analysis/workbench.py": "analyse",
     "administration/people.py": "change_person",
     "administration/audit.py": "read_audit",

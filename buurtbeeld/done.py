@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from buurtbeeld import roles, text
+from buurtbeeld import record_words, roles, text
 from buurtbeeld.register.audited import MOST, Line
 from buurtbeeld.text import _
 
@@ -70,7 +70,7 @@ def _field(name: str) -> str:
         "remark": _("opmerking"),
         "until": _("tot en met"),
         "deleted_at": _("verwijderd"),
-    }.get(name, name.replace("_", " "))
+    }.get(name) or record_words.labels().get(name, name.replace("_", " ")).lower()
 
 
 def _short(field: str, value: object, names: Mapping[str, str]) -> str:
@@ -114,11 +114,12 @@ def verb(name: str) -> str:
         "change_known": _("markering gewijzigd"),
         "take_back": _("markering teruggenomen"),
         "expire": _("markering verlopen"),
-    }.get(name, name.replace("_", " "))
+    }.get(name) or record_words.verbs().get(name, name.replace("_", " "))
 
 
 def record(name: str, email: str | None = None) -> str:
     """The words for a kind of record, of a person with whose; one without words of its own as it is."""
     if email:
         return _("toegang van {email}", email=email)
-    return {"person": _("toegang"), "known_warning": _("vroeg signaal")}.get(name, name.replace("_", " "))
+    own = {"person": _("toegang"), "known_warning": _("vroeg signaal")}
+    return (record_words.kinds() | own).get(name, name.replace("_", " "))

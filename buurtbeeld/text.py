@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from contextvars import ContextVar
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel import dates, numbers
@@ -18,6 +19,7 @@ NOTHING = "–"
 FEWEST_HOMES = 10
 """A rate needs so many homes; with fewer, one case would look like a wave."""
 
+_DUTCH = ZoneInfo("Europe/Amsterdam")
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
 
@@ -119,6 +121,11 @@ def moment(value: datetime | None) -> str:
     return (
         NOTHING if value is None or pd.isna(value) else dates.format_datetime(value, "d MMMM y HH:mm", locale=_locale())
     )
+
+
+def dutch(moment: datetime) -> datetime:
+    """A moment with its zone as the clock in the Netherlands shows it."""
+    return moment.astimezone(_DUTCH)
 
 
 def listing(words: list[str]) -> str:

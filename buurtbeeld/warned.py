@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import refusals, text
 from buurtbeeld.methods.early_warning import FEWEST_WEEKS, GUARD
 from buurtbeeld.register.known import Known
 from buurtbeeld.text import _
@@ -241,17 +241,7 @@ def proposed_until(today: date) -> date:
 
 def refusal(reason: str) -> str:
     """Why a remark was not kept, in words; see buurtbeeld.register.remarks."""
-    words = {
-        "empty": _("Schrijf in een paar woorden wat er bekend is."),
-        "long": _("Deze toelichting is te lang. Kort haar in tot 300 tekens."),
-        "mail": _("Hier staat een e-mail- of webadres in. Laat het weg."),
-        "telephone": _("Hier lijkt een telefoonnummer in te staan. Laat het weg."),
-        "number": _("Hier staat een lang nummer in, dat naar een persoon kan leiden. Laat het weg."),
-        "postcode": _("Hier lijkt een postcode in te staan. Noem alleen de straat of het complex."),
-        "address": _("Hier lijkt een huisnummer in te staan. Noem alleen de straat of het complex."),
-        "name": _("Hier lijkt een naam van een persoon in te staan. Noem alleen een functie of organisatie."),
-    }
-    return words[reason] + " " + _("Er is niets bewaard.")
+    return refusals.remark(reason) + " " + _("Er is niets bewaard.")
 
 
 def heads() -> dict[str, str]:

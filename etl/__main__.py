@@ -1,4 +1,4 @@
-"""The command line of the ETL: python -m etl build, demo, describe, status, prune. Says things; decides nothing."""
+"""The command line of the ETL: build, demo, demo-records, describe, status, prune. Says things; decides nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from buurtbeeld import settings
-from buurtbeeld.errors import BuurtbeeldError
+from buurtbeeld.errors import BuurtbeeldError, DeliveryError
 
 if TYPE_CHECKING:
     from etl.build import Built
@@ -130,6 +130,36 @@ def demo(
     with screen.status("making up a corporation"):
         demonstration.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
     screen.print(f"Made-up deliveries stand in {chosen.raw}. Next: python -m etl build")
+
+
+@app.command()
+def demo_records(
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same records.")] = 1, raw: Raw = None
+) -> None:
+    """Make up what colleagues of the demonstration corporation recorded, in the demonstration's own register."""
+    from buurtbeeld.register import store
+    from etl.demo import records
+
+    chosen = _settings(raw)
+    told = demonstration_truth(chosen.raw)
+    with screen.status("making up records"):
+        made = records.record(store.opened(store.place(chosen.register, demonstration=True)), told, seed)
+    screen.print(
+        f"Made up {made} records of the demonstration." if made else "The demonstration has records; nothing was added."
+    )
+
+
+def demonstration_truth(raw: Path) -> dict[str, Any]:
+    """What is true of the demonstration below raw; raises DeliveryError where there is none, or real data beside it."""
+    from etl.demo.corporation import refuse_real
+
+    refuse_real(raw)
+    file = raw.parent / "demo" / "truth.json"
+    if not file.is_file():
+        raise DeliveryError(
+            f"{file} is not there, so nothing is known to record about. Run 'python -m etl demo' first."
+        )
+    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 @app.command()

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import text, warned
-from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, RegisterUnavailable, RemarkRefused
+from buurtbeeld import refusals, text, warned
+from buurtbeeld.errors import ChangedMeanwhile, RegisterUnavailable, RemarkRefused
 from buurtbeeld.register import known
 from buurtbeeld.register.known import Known, Series
 from buurtbeeld.text import _
@@ -49,17 +49,14 @@ def take_back(mark: str, seen: int) -> str:
 def _said(verb: Callable) -> str:
     try:
         verb(guard.register(), guard.visitor())
-    except AccessDenied as denied:
-        return _("Dit is niet een van uw gebieden.") if denied.reason == "area" else _("Dit mag u met uw rol niet.")
-    except RemarkRefused as refused:
-        return warned.refusal(refused.reason)
-    except DateRefused:
-        return _("Kies een dag tussen vandaag en een half jaar verder. Er is niets bewaard.")
-    except ChangedMeanwhile as changed:
-        return _meanwhile(changed.now)
-    except RegisterUnavailable as error:
-        _log.error("%s", error)
-        return _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens.")
+    except refusals.EXPECTED as error:
+        if isinstance(error, RegisterUnavailable):
+            _log.error("%s", error)
+        if isinstance(error, ChangedMeanwhile):
+            return _meanwhile(error.now)
+        if isinstance(error, RemarkRefused):
+            return warned.refusal(error.reason)
+        return refusals.sentence(error, "mark_known")
     return ""
 
 

@@ -29,7 +29,7 @@ def generate(
     The same seed, signals and until give the same bytes. Raises DeliveryError when raw holds anything that is not a
     demonstration; otherwise replaces its own folders, written beside and renamed.
     """
-    _refuse_real(raw)
+    refuse_real(raw)
     when = calendar(until or date.today())
     beside = raw / BESIDE
     shutil.rmtree(beside, ignore_errors=True)
@@ -58,7 +58,7 @@ def _write(beside: Path, seed: int, signals: int, when: Calendar) -> dict:
     return truth.truth(truth.Made(seed, signals, when, place, built), ledger.tallies | tallies, ledger.placed)
 
 
-def _refuse_real(raw: Path) -> None:
+def refuse_real(raw: Path) -> None:
     """Raises DeliveryError when a descriptor below raw is no demonstration, or a folder of ours is not ours."""
     for path in sorted(raw.glob("*/*.descriptor.json")):
         if not _made_up(path):

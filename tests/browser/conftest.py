@@ -137,9 +137,16 @@ def visiting(browser: Browser) -> Iterator[Visiting]:
     contexts: list[BrowserContext] = []
 
     def visit(
-        host: str, width: int = 1280, height: int = 900, scheme: str = "light", also: tuple[str, ...] = ()
+        host: str,
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        also: tuple[str, ...] = (),
+        touch: bool = False,
     ) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL", has_touch=touch
+        )
         page = context.new_page()
         found = Visit(page, host, also=also)
         page.on("request", lambda request: found.asked.append(request.url))

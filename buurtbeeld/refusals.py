@@ -1,0 +1,104 @@
+"""Why something was not recorded, in words: the one way from an error of the register to a sentence. Draws nothing."""
+
+from __future__ import annotations
+
+from buurtbeeld import record_words
+from buurtbeeld.errors import (
+    AccessDenied,
+    BuurtbeeldError,
+    ChangedMeanwhile,
+    DateRefused,
+    PhotoRefused,
+    RegisterUnavailable,
+    RemarkRefused,
+    ValueRefused,
+)
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+
+EXPECTED = (AccessDenied, RemarkRefused, DateRefused, ValueRefused, PhotoRefused, ChangedMeanwhile, RegisterUnavailable)
+"""What a verb of the register may say to somebody who records; anything else is a fault of ours."""
+
+
+def sentence(error: BuurtbeeldError, verb: str) -> str:
+    """What somebody hears who did this, and what to do about it; nothing was kept."""
+    if isinstance(error, AccessDenied):
+        return _("Dit is niet een van uw gebieden.") if error.reason == "area" else _("Dit mag u met uw rol niet.")
+    if isinstance(error, RemarkRefused):
+        return f"{_field(error.field)}: {remark(error.reason)} {_('Er is niets bewaard.')}"
+    if isinstance(error, ChangedMeanwhile):
+        return meanwhile(error.now)
+    if isinstance(error, DateRefused) and verb == "mark_known":
+        return _("Kies een dag tussen vandaag en een half jaar verder. Er is niets bewaard.")
+    known: dict[type[BuurtbeeldError], str] = {
+        DateRefused: _(
+            "Deze dag kan niet: hij ligt in de toekomst, of vóór een dag waarop hij moet volgen. Kies een andere dag. "
+            "Er is niets bewaard."
+        ),
+        PhotoRefused: _(
+            "Dit bestand is geen foto die we kunnen bewaren (JPEG, PNG of WebP, hooguit 30 MB). Kies een andere, of "
+            "laat de foto weg. Er is niets bewaard."
+        ),
+        RegisterUnavailable: _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens."),
+    }
+    return known.get(type(error)) or f"{_value(verb)} {_('Er is niets bewaard.')}"
+
+
+def remark(reason: str) -> str:
+    """Why a text may not be kept so, one of buurtbeeld.register.remarks.REASONS; empty for none."""
+    return {
+        "": "",
+        "empty": _("Schrijf in een paar woorden wat er bekend is."),
+        "long": _("Deze tekst is te lang. Kort hem in."),
+        "mail": _("Hier staat een e-mail- of webadres in. Laat het weg."),
+        "telephone": _("Hier lijkt een telefoonnummer in te staan. Laat het weg."),
+        "number": _("Hier staat een lang nummer in, dat naar een persoon kan leiden. Laat het weg."),
+        "postcode": _("Hier lijkt een postcode in te staan. Noem alleen de straat of het complex."),
+        "address": _("Hier lijkt een huisnummer in te staan. Noem alleen de straat of het complex."),
+        "name": _("Hier lijkt een naam van een persoon in te staan. Noem alleen een functie of organisatie."),
+    }[reason]
+
+
+def meanwhile(now: object) -> str:
+    """What a writer hears whose colleague was first; both versions stand below it where there are two."""
+    if now is None:
+        return _("Een collega heeft dit intussen weggehaald. Er is niets overschreven.")
+    if isinstance(now, Kept) and now.version == 1:
+        return _("Een collega heeft dit intussen al vastgelegd. Er is niets overschreven; kijk en beslis opnieuw.")
+    return _("Een collega heeft dit intussen gewijzigd. Er is niets overschreven; kijk en beslis opnieuw.")
+
+
+def _field(name: str) -> str:
+    return record_words.labels().get(name, name)
+
+
+def _value(verb: str) -> str:
+    return {
+        "record_observation": _(
+            "Kies een straat of complex, en een onderwerp met ernst of een cijfer: een van beide is nodig."
+        ),
+        "open_case": _("Vul gebied, soort, thema en dag in."),
+        "take_step": _(
+            "Kies een trede van deze ladder. Is de zaak gesloten, open dan een nieuwe voor wat daarna kwam."
+        ),
+        "hand_over": _("Kies een gebied, een thema en een partner die er nog is."),
+        "acknowledge": _(
+            "Deze overdracht is al afgesloten, of er ontbreekt een reden. Een afwijzing heeft er een nodig."
+        ),
+        "first_action": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
+        "feed_back": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
+        "close_hand_over": _("Schrijf waarom dit is afgewezen of teruggegeven."),
+        "keep_partner": _("Vul een naam en een soort partner in."),
+        "keep_route": _("Kies een thema, een partner die er nog is, en hoe u die bereikt."),
+        "commit": _("Kies wie dit doet: één partner, of een van ons."),
+        "decide_initiative": _("Een besluit heeft een dag nodig, en alleen wat is toegekend krijgt geld."),
+        "finish_initiative": _("Alleen een toegekend initiatief kan klaar zijn. Neem eerst een besluit."),
+        "look_back": _("Noteer eerst dat het initiatief klaar is."),
+        "draw_focus_area": _("Geef een code in hoofdletters en cijfers, een naam, en minstens één straat of complex."),
+        "record_mediation": _(
+            "Kies een buurt of groter, geen uitkomst bij een ongeschikte zaak, en delen die samen 100 zijn."
+        ),
+        "record_placement": _(
+            "Minder dan 5 plaatsingen leggen we niet vast: dat kan naar personen leiden. Neem een groter gebied."
+        ),
+    }.get(verb, _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na."))

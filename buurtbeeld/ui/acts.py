@@ -1,0 +1,79 @@
+"""A button that opens a form and does a verb with what was filled in: the same everywhere. Knows no kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.text import _
+from buurtbeeld.ui import doing, forms, guard, places
+from buurtbeeld.ui.doing import Verb
+from buurtbeeld.ui.forms import Form
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do. verb: of buurtbeeld.access; do: what is filled in -> the verb to call; told: what is said
+    afterwards; ask: draws another form than `form` alone; wanted: what is filled in as a record, to set beside what a
+    colleague made of it; undo: whether the way back is offered; before: a sentence above the form."""
+
+    verb: str
+    title: str
+    form: Form
+    do: Callable[[Values], Verb]
+    told: str
+    ask: Callable[[Form], Values] = forms.draw
+    wanted: Callable[[Values], Record] | None = None
+    undo: bool = False
+    before: str = ""
+    icon: str = ":material/edit:"
+
+
+def button(act: Act, area_id: str | None = None, *, primary: bool = False, words: str = "") -> None:
+    """The button, for whoever may do this here."""
+    if guard.may(act.verb, area_id) and st.button(
+        words or act.title, key=f"open_{act.form.key}", icon=act.icon, type="primary" if primary else "secondary"
+    ):
+        st.dialog(act.title)(_dialog)(act)
+
+
+def _dialog(act: Act) -> None:
+    guard.require(act.verb)
+    if act.before:
+        st.markdown(act.before)
+    values = act.ask(act.form)
+    if st.button(_("Bewaar"), type="primary", key=f"save_{act.form.key}", width="stretch"):
+        wanted = act.wanted(values) if act.wanted else None
+        kept, _why = doing.tried(act.verb, act.do(values), wanted, places.names())
+        if kept:
+            forms.clear(act.form.key)
+            doing.tell(act.told, kept if act.undo and isinstance(kept, Kept) else None)
+            st.rerun()
+
+
+def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str, area_id: str | None = None) -> None:
+    """A button that asks once more before something goes that no form brings back."""
+    if not guard.may(verb, area_id):
+        return
+    with st.popover(words, icon=":material/delete:"):
+        st.markdown(question)
+        if st.button(_("Ja, {words}", words=words.lower()), type="primary", key=f"sure_{key}"):
+            kept, _why = doing.tried(verb, do)
+            if kept:
+                doing.tell(told)
+                st.rerun()
+
+
+def whole(kind: type[Record], form: Form, more: Mapping[str, Any] | None = None) -> Callable[[Values], Record]:
+    """What is filled in as a record of this kind: what stood in it, what was asked, and `more`."""
+    return lambda values: kind(**{**_standing(kind, form), **values, **(more or {})})
+
+
+def _standing(kind: type[Record], form: Form) -> dict[str, Any]:
+    return {name: value for name, value in form.given.items() if name in kind.fields}

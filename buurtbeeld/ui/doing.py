@@ -1,0 +1,105 @@
+"""The door through which pages record: does a verb, says what became of it, offers the way back. Knows no record."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+import streamlit as st
+
+from buurtbeeld import record_words, recorded, refusals, roles
+from buurtbeeld.access import Person
+from buurtbeeld.errors import RegisterUnavailable
+from buurtbeeld.register import correcting, people, reading
+from buurtbeeld.register.kinds import KINDS
+from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.store import Engine
+from buurtbeeld.text import _
+from buurtbeeld.ui import guard
+
+T = TypeVar("T", bound=Record)
+Verb = Callable[[Engine, Person], Any]
+_TOLD = "done_told"
+_log = logging.getLogger(__name__)
+
+
+def tried(
+    name: str, verb: Verb, wanted: Record | None = None, names: Mapping[str, str] | None = None
+) -> tuple[Any, str]:
+    """What a verb gave and an empty sentence; or None and, drawn on the page, why not: with both versions where a
+    colleague was first, what was wanted and what now stands."""
+    try:
+        return verb(guard.register(), guard.visitor()), ""
+    except refusals.EXPECTED as error:
+        sentence = refusals.sentence(error, name)
+        if isinstance(error, RegisterUnavailable):
+            _log.error("%s", error)
+        st.warning(sentence, icon=":material/block:")
+        _beside(wanted, getattr(error, "now", None), names or {})
+        return None, sentence
+
+
+def tell(sentence: str, back: Kept[Any] | None = None) -> None:
+    """Says this above the page that is drawn next; back: what the visitor may withdraw again."""
+    undo = None if back is None else (back.what.called, str(back.id), back.version)
+    st.session_state[_TOLD] = (sentence, undo)
+
+
+def told() -> None:
+    """What became of what the visitor just did, with the way back."""
+    sentence, undo = st.session_state.pop(_TOLD, ("", None))
+    if sentence:
+        # On a phone the button pressed lies far below this; the toast is seen from anywhere.
+        st.toast(sentence, icon=":material/check:")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.success(sentence, icon=":material/check:")
+            if undo:
+                words = _("Ongedaan maken")
+                st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[1]}")
+
+
+def take_back(called: str, record: str, seen: int) -> None:
+    """Withdraws what was just recorded, and says so on the page that is drawn next."""
+    verb = functools.partial(correcting.withdraw, kind=KINDS[called], record=UUID(record), seen=seen)
+    gone, _why = tried("withdraw", lambda engine, by: verb(engine, by=by))
+    if gone:
+        kind = record_words.kinds()[called]
+        st.session_state[_TOLD] = (_("Ingetrokken: {kind}. Dit telt nergens meer mee.", kind=kind), None)
+
+
+def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Kept[T], ...]:
+    """The records of a kind that this visitor may see; none, with a sentence, when the register cannot be read."""
+    try:
+        return reading.listed(guard.register(), kind, by=guard.visitor(), removed=removed, **which)
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
+        st.stop()
+
+
+def colleagues() -> dict[str, str]:
+    """Who did something, by the id that a record keeps -> words."""
+    try:
+        known = {str(one.id): one.email for one in people.everybody(guard.register())}
+    except RegisterUnavailable:
+        known = {}
+    return _Doers(known)
+
+
+class _Doers(dict[str, str]):
+    def __missing__(self, by: str) -> str:
+        return roles.doer(by)
+
+
+def _beside(wanted: Record | None, now: object, names: Mapping[str, str]) -> None:
+    if wanted is None or not isinstance(now, Kept):
+        return
+    sides = recorded.both(wanted, now.what, names)
+    for column, head, words in zip(
+        st.columns(2, border=True), (_("Wat u wilde"), _("Zoals het nu is")), sides, strict=True
+    ):
+        with column:
+            st.markdown(f"**{head}**\n\n{words}")

@@ -1,0 +1,201 @@
+"""Hand-overs: the list with what is late and stuck, one with its five days, and lead times. Knows no case's inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld import handed, recorded, text
+from buurtbeeld.register import handing_over
+from buurtbeeld.register.cases import Case
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import acts, browsing, doing, filters, parts, places
+from buurtbeeld.ui.acts import Act
+from buurtbeeld.ui.forms import Form
+
+KEY = "handed"
+_NEW = ("area_id", "theme", "severity", "partner_id", "handed_at", "question", "confidential")
+_ENDS = ("done", "returned", "declined")
+
+
+def everything() -> tuple[Kept[HandOver], ...]:
+    """Every hand-over that this visitor may see."""
+    return doing.listed(HandOver)
+
+
+def chosen(found: tuple[Kept[HandOver], ...]) -> Kept[HandOver] | None:
+    """The hand-over that the link names, or None."""
+    return next((one for one in found if str(one.id) == st.query_params.get(KEY)), None)
+
+
+def listing(found: tuple[Kept[HandOver], ...]) -> None:
+    """The hand-overs as cards, those that are stuck first."""
+    states = {"open": _("Open"), "overdue": _("Over de norm"), "stuck": _("Vast"), "closed": _("Afgesloten")}
+    state = filters.choice("handed_over", _("Toon"), states)
+    own, whose = places.mine(), {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
+    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
+    shown = handed.chosen(found, state, only, today())
+    new()
+    if not shown:
+        st.info(_("Hier staat niets. Draag een kwestie over zodra een partner aan zet is, of kies een ander lijstje."))
+    names = places.names() if shown else {}
+    for one in browsing.first(shown, "handed"):
+        card(one, names)
+
+
+def card(one: Kept[HandOver], names: recorded.Names) -> None:
+    """One hand-over in a few lines, with the way to its page."""
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{recorded.plain(handed.title(one.what, names))}** {handed.badge(one.what, today())}")
+        st.markdown(f":gray[{recorded.plain(handed.summary(one.what, names))}]")
+        browsing.go(_("Open de overdracht"), KEY, str(one.id))
+
+
+def detail(one: Kept[HandOver]) -> None:
+    """One hand-over: its five days as steps, what was asked, what can be noted now, and its history."""
+    what, names = one.what, places.names()
+    browsing.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
+    parts.heading(handed.title(what, names))
+    st.markdown(f"{handed.badge(what, today())} {recorded.plain(handed.summary(what, names))}")
+    _stepper(what)
+    st.caption(handed.norm(what))
+    for words, label in ((what.question, _("Vraag")), (what.reason, _("Reden"))):
+        if words:
+            st.markdown(f"**{label}**: {recorded.plain(words)}")
+    if what.closed_at is None:
+        with st.container(horizontal=True, gap="small"):
+            for number, act in enumerate(_next(one)):
+                acts.button(act, what.area_id, primary=number == 0)
+    browsing.history([(HandOver, one.id)])
+
+
+def _stepper(what: HandOver) -> None:
+    with st.grid(5, min_column_width=120, gap="small"):
+        for number, (word, day) in enumerate(handed.dates(what), 1):
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                icon = ":material/check_circle:" if day else ":gray[:material/radio_button_unchecked:]"
+                st.markdown(
+                    f"{icon} {number}. {word}  \n" + (f"**{text.day(day)}**" if day else f":gray[{_('nog niet')}]")
+                )
+
+
+def _next(one: Kept[HandOver]) -> list[Act]:
+    """What can be noted now: the first day that is still open leads, and closing is always possible."""
+    what, offered = one.what, []
+    if what.acknowledged_at is None:
+        offered.append(_acknowledge(one))
+    if what.first_action_at is None:
+        words = _("Eerste actie"), _("De eerste actie is genoteerd.")
+        offered.append(_dated(one, "first_action", "first_action_at", handing_over.first_action, *words))
+    if what.fed_back_at is None:
+        words = _("Teruggekoppeld"), _("De terugkoppeling is genoteerd.")
+        offered.append(_dated(one, "feed_back", "fed_back_at", handing_over.feed_back, *words))
+    return [*offered, _close(one)]
+
+
+def _dated(one: Kept[HandOver], verb: str, field: str, do: Callable[..., Kept[HandOver]], title: str, told: str) -> Act:
+    form = Form(HandOver, (field,), f"{verb}_{one.id}", {field: today()}, must=(field,))
+
+    def doing_it(values: dict[str, Any]) -> doing.Verb:
+        return lambda engine, by: do(engine, one.id, values[field], seen=one.version, by=by)
+
+    return Act(verb, title, form, doing_it, told, wanted=_wanted(one), icon=":material/event_available:")
+
+
+def _acknowledge(one: Kept[HandOver]) -> Act:
+    offered = _outcomes("accepted", "declined")
+    fields = ("acknowledged_at", "outcome", "reason")
+    form = Form(HandOver, fields, f"acknowledge_{one.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",))
+
+    def do(values: dict[str, Any]) -> doing.Verb:
+        told = {name: values[name] for name in ("outcome", "reason") if values[name]}
+        return lambda engine, by: handing_over.acknowledge(
+            engine, one.id, values["acknowledged_at"], seen=one.version, by=by, **told
+        )
+
+    told = _("De bevestiging is genoteerd.")
+    return Act("acknowledge", _("Bevestigd"), form, do, told, wanted=_wanted(one), icon=":material/mark_email_read:")
+
+
+def _close(one: Kept[HandOver]) -> Act:
+    form = Form(
+        HandOver,
+        ("closed_at", "outcome", "reason"),
+        f"close_{one.id}",
+        {"closed_at": today()},
+        _outcomes(*_ENDS),
+        ("closed_at", "outcome"),
+    )
+
+    def do(values: dict[str, Any]) -> doing.Verb:
+        end, outcome = values["closed_at"], values["outcome"]
+        more: dict[str, Any] = {"seen": one.version, "reason": values["reason"] or None}
+        return lambda engine, by: handing_over.close_hand_over(engine, one.id, end, outcome, by=by, **more)
+
+    title, told = _("Sluit af"), _("De overdracht is afgesloten.")
+    return Act("close_hand_over", title, form, do, told, wanted=_wanted(one), icon=":material/task_alt:")
+
+
+def _outcomes(*words: str) -> dict[str, dict[str, str]]:
+    known = recorded.words(HandOver, "outcome")
+    return {"outcome": {word: known[word] for word in words}}
+
+
+def _wanted(one: Kept[HandOver]) -> Callable[[dict[str, Any]], HandOver]:
+    return lambda values: HandOver(**{**vars(one.what), **values})
+
+
+def new(given: dict[str, Any] | None = None, words: str = "") -> None:
+    """The button to hand a matter over; given: what is known already, such as its case."""
+    start = {"handed_at": today(), "area_id": st.query_params.get("area")} | (given or {})
+    offered = {"theme": places.themes(), "partner_id": places.partners()}
+    offered["area_id"] = places.changeable("hand_over")
+    form = Form(HandOver, _NEW, f"hand_over_{start.get('case_id', 'new')}", start, offered)
+    more = {name: start[name] for name in ("case_id", "consultation_id") if name in start}
+
+    def do(values: dict[str, Any]) -> doing.Verb:
+        return lambda engine, by: handing_over.hand_over(engine, HandOver(**values, **more), by=by)
+
+    before = "" if offered["partner_id"] else _("Er zijn nog geen partners. Leg er eerst een vast bij ‘Wie bellen?’.")
+    told = _("Overgedragen. De norm van deze partner loopt vanaf die dag.")
+    act = Act("hand_over", _("Draag over"), form, do, told, undo=True, before=before, icon=":material/move_item:")
+    acts.button(act, (given or {}).get("area_id"), words=words)
+
+
+def from_case(case: Kept[Case]) -> None:
+    """The button to hand a case over."""
+    what = case.what
+    new({"case_id": case.id, "area_id": what.area_id, "theme": what.theme, "severity": what.severity})
+
+
+def of_case(case: Kept[Case]) -> None:
+    """What was handed over about a case."""
+    found = doing.listed(HandOver, case_id=case.id)
+    if found:
+        parts.heading(_("Overgedragen"))
+        names = places.names()
+        for one in found:
+            st.markdown(f"{handed.badge(one.what, today())} {recorded.plain(handed.summary(one.what, names))}")
+
+
+def lead_times(found: tuple[Kept[HandOver], ...]) -> None:
+    """Per partner how long it took, with what is not in it."""
+    parts.heading(
+        _("Doorlooptijd per partner"),
+        _(
+            "Middelste aantal dagen van wat al beantwoord is. Wat nog openligt telt niet mee in dat getal, alleen in "
+            "de kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig "
+            "overdrachten zegt het middelste weinig."
+        ),
+    )
+    table = handed.lead_times(found, places.partners(removed=True), today()) if found else None
+    if table is None:
+        st.caption(_("Er is nog niets overgedragen."))
+        return
+    words = _("Doorlooptijden per partner, met aantallen")
+    parts.table_with_download(table, "doorlooptijden", handed.heads(), words=words, only=handed.IN_SIGHT)

@@ -1,0 +1,10 @@
+-- Which matters can somebody of the field choose within a theme?
+-- One row per subtheme, in the order of the reference list.
+select
+    theme,
+    subtheme,
+    name_nl,
+    name_en
+from theme
+where theme <> 'unknown'
+order by position, theme, subtheme

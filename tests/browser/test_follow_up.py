@@ -1,0 +1,127 @@
+"""Following up in a real browser: forms that keep what was typed, text that stays text, two who save the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from buurtbeeld.access import Person
+from buurtbeeld.register import cases, store
+from buurtbeeld.register.cases import Case, Step
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.partners import Partner
+from buurtbeeld.register.reading import listed
+from buurtbeeld.register.store import Engine
+from buurtbeeld.settings import Settings
+from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+
+COLLEAGUE = Person("collega", "manager")
+NASTY = (
+    "=HYPERLINK(1)",
+    "<img src=x onerror=alert(1)>",
+    "'; drop table partner; #",
+    "[klik](javascript:alert(1))",
+    "../../../etc/passwd",
+)
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("followed") / "register.sqlite"
+
+
+@pytest.fixture(scope="module")
+def engine(register: Path) -> Engine:
+    return store.opened(store.place(str(register), True))
+
+
+@pytest.fixture(scope="module")
+def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
+    with serving(demo_warehouse, REGISTER=str(register)) as address:
+        yield address
+
+
+def dialog(page: Page, button: str) -> Page:
+    page.get_by_test_id("stMain").get_by_role("button", name=button).first.click()
+    page.get_by_role("dialog").wait_for(timeout=PATIENCE)
+    return page
+
+
+def keep(visit: Visit) -> None:
+    visit.page.get_by_role("dialog").get_by_role("button", name="Bewaar").click()
+    visit.settle()
+
+
+def pick(page: Page, label: str, words: str) -> None:
+    page.get_by_role("dialog").get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=words).first.click()
+
+
+def test_what_people_type_is_kept_and_shown_as_text(host: str, visiting: Visiting, engine: Engine) -> None:
+    visit = visiting(host, 390, 844)
+    page = visit.go("/wie-bellen")
+    for number, name in enumerate(NASTY):
+        dialog(page, "Nieuwe partner")
+        page.get_by_role("dialog").get_by_role("textbox", name="Naam").fill(name)
+        if number == 0:
+            # Shut half-way and opened again: what was typed is still there.
+            page.get_by_role("dialog").get_by_role("textbox", name="Naam").press("Tab")
+            visit.settle()
+            page.keyboard.press("Escape")
+            dialog(page, "Nieuwe partner")
+            assert page.get_by_role("dialog").get_by_role("textbox", name="Naam").input_value() == name
+        pick(page, "Soort", "politie")
+        keep(visit)
+        expect(page.get_by_test_id("stAlert").first).to_contain_text("De partner is bewaard", timeout=PATIENCE)
+    assert sorted(one.what.name for one in listed(engine, Partner, by=COLLEAGUE)) == sorted(NASTY)
+    main = page.get_by_test_id("stMain").inner_text()
+    assert all(name in main for name in NASTY), main
+    assert page.locator("img[src='x']").count() == 0 and page.locator("a[href^='javascript']").count() == 0
+
+
+def test_two_who_close_the_same_case_see_both_versions(host: str, visiting: Visiting, engine: Engine) -> None:
+    what = Case(
+        area_id="street:geleen-van-goyenstraat", kind="SOC", theme="nuisance", opened_at=today() - timedelta(40)
+    )
+    case = cases.open_case(engine, what, by=COLLEAGUE)
+    visit = visiting(host)
+    page = visit.go(f"/zaken?case={case.id}")
+    dialog(page, "Zet een stap")
+    page.get_by_role("dialog").get_by_text("Burgemeester", exact=True).click()
+    pick(page, "Trede", "4. last onder dwangsom")
+    keep(visit)
+    expect(page.get_by_test_id("stMain")).to_contain_text(
+        "last onder dwangsom (burgemeester, trede 4)", timeout=PATIENCE
+    )
+    [step] = listed(engine, Step, by=COLLEAGUE)
+    assert (step.what.ladder, step.what.rung, step.created_by) == ("mayor", 4, "demonstration")
+
+    dialog(page, "Sluit de zaak")
+    cases.close_case(engine, case.id, today(), "moved_out", seen=1, by=COLLEAGUE)
+    pick(page, "Resultaat", "opgelost")
+    page.get_by_role("dialog").get_by_role("button", name="Bewaar").click()
+    box = page.get_by_role("dialog")
+    expect(box).to_contain_text("Een collega heeft dit intussen gewijzigd", timeout=PATIENCE)
+    expect(box).to_contain_text("Wat u wilde")
+    expect(box).to_contain_text("Resultaat: opgelost")
+    expect(box).to_contain_text("Resultaat: verhuisd")
+    [now] = listed(engine, Case, by=COLLEAGUE)
+    assert (now.what.result, now.version) == ("moved_out", 2)
+
+
+def test_a_step_is_undone_again(host: str, visiting: Visiting, engine: Engine) -> None:
+    what = Case(area_id="street:geleen-van-goyenstraat", kind="SOC", theme="drugs", opened_at=today())
+    case = cases.open_case(engine, what, by=COLLEAGUE)
+    visit = visiting(host, 390, 844)
+    page = visit.go(f"/zaken?case={case.id}")
+    dialog(page, "Zet een stap")
+    keep(visit)
+    expect(page.get_by_test_id("stMain")).to_contain_text("De stap staat erbij", timeout=PATIENCE)
+    assert len(listed(engine, Step, by=COLLEAGUE, case_id=case.id)) == 1
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Ingetrokken: stap", timeout=PATIENCE)
+    assert not listed(engine, Step, by=COLLEAGUE, case_id=case.id)

@@ -1,0 +1,136 @@
+"""An observation on a phone: few taps, nothing lost when the browser closes, the way back, and at once on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from buurtbeeld.access import DEMONSTRATION, Person
+from buurtbeeld.register import store
+from buurtbeeld.register.observing import Observation
+from buurtbeeld.register.reading import listed
+from buurtbeeld.register.records import Kept
+from buurtbeeld.settings import Settings
+from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+from tests.register.samples import photo
+
+MOST_TAPS, MOST_SECONDS_OF_TYPING = 6, 30
+LETTERS_A_SECOND = 3
+"""A thumb on a phone types slowly: about 36 words a minute."""
+STREET, REMARK = "Van Goyenstraat", "Bankstel naast de container, derde keer"
+
+
+class Thumb:
+    """Counts what a thumb does on a page, and how many letters it types."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit, self.taps, self.letters = visit, 0, 0
+
+    def tap(self, role: str, name: str) -> None:
+        self.visit.page.get_by_test_id("stMain").get_by_role(role, name=name).first.tap()  # type: ignore[arg-type]
+        self.taps += 1
+        self.visit.settle()
+
+    def type(self, words: str) -> None:
+        self.visit.page.keyboard.type(words)
+        self.letters += len(words)
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("seen") / "register.sqlite"
+
+
+@pytest.fixture(scope="module")
+def host(demo_warehouse: Settings, register: Path) -> Iterator[str]:
+    with serving(demo_warehouse, REGISTER=str(register)) as address:
+        yield address
+
+
+def kept(register: Path) -> tuple[Kept[Observation], ...]:
+    engine = store.opened(store.place(str(register), True))
+    return listed(engine, Observation, by=Person(DEMONSTRATION, "administrator"))
+
+
+def fill_in(thumb: Thumb) -> None:
+    thumb.tap("combobox", "Straat of complex")
+    thumb.type(STREET)
+    thumb.visit.page.get_by_role("option").first.wait_for()
+    thumb.visit.page.keyboard.press("Enter")
+    thumb.visit.settle()
+    thumb.tap("button", "Woonomgeving")
+    thumb.tap("radio", "Vervuiling")
+    thumb.tap("radio", "3 stevig")
+
+
+def test_six_taps_and_half_a_minute(host: str, visiting: Visiting, register: Path) -> None:
+    visit = visiting(host, 390, 844, touch=True)
+    page = visit.go("/waarneming")
+    thumb = Thumb(visit)
+    fill_in(thumb)
+    thumb.tap("textbox", "Wat ziet u?")
+    thumb.type(REMARK)
+    thumb.tap("button", "Leg vast")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Vastgelegd bij Van Goyenstraat", timeout=PATIENCE)
+    assert thumb.taps <= MOST_TAPS, f"{thumb.taps} taps."
+    assert thumb.letters / LETTERS_A_SECOND <= MOST_SECONDS_OF_TYPING, f"{thumb.letters} letters to type."
+    [record] = kept(register)
+    assert (record.what.area_id, record.what.remark) == ("street:geleen-van-goyenstraat", REMARK)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+    page.get_by_role("link", name="Naar dit gebied").first.tap()
+    visit.settle()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Net vastgelegd", timeout=PATIENCE)
+    expect(page.get_by_test_id("stMain")).to_contain_text(REMARK, timeout=PATIENCE)
+
+    visit.go("/waarneming")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Laatst gebruikt", timeout=PATIENCE)
+    page.get_by_role("button", name="Trek in").first.tap()
+    page.get_by_role("button", name="Ja, trek in").tap()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("ingetrokken", timeout=PATIENCE)
+    assert kept(register) == ()
+
+
+def test_a_draft_outlives_a_closed_browser_and_a_name_is_warned_about(host: str, visiting: Visiting) -> None:
+    visit = visiting(host, 390, 844, touch=True)
+    page = visit.go("/waarneming")
+    thumb = Thumb(visit)
+    fill_in(thumb)
+    thumb.tap("textbox", "Wat ziet u?")
+    thumb.type("Gesproken met mevrouw Jansen")
+    thumb.tap("radio", "5 ernstig")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("naam van een persoon", timeout=PATIENCE)
+    link = page.url
+    assert "Jansen" not in link and "vervuiling" not in link.lower()
+    page.context.close()
+
+    again = visiting(host, 390, 844, touch=True)
+    page = again.go(link.partition(host)[2])
+    expect(page.get_by_test_id("stMain")).to_contain_text("Uw concept staat er weer", timeout=PATIENCE)
+    assert page.get_by_role("textbox", name="Wat ziet u?").input_value() == "Gesproken met mevrouw Jansen"
+    expect(page.get_by_role("radio", name="5 ernstig")).to_be_checked(timeout=PATIENCE)
+    stranger = visiting(host, 390, 844).go("/waarneming")
+    assert stranger.get_by_role("textbox", name="Wat ziet u?").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [("foto.jpg", photo((900, 700)), "Vastgelegd bij"), ("foto.png", b"MZ no photo at all", "geen foto die we kunnen")],
+)
+def test_a_photo_is_kept_and_what_is_none_is_refused(
+    host: str, visiting: Visiting, register: Path, name: str, content: bytes, sentence: str
+) -> None:
+    visit = visiting(host, 390, 844, touch=True)
+    page: Page = visit.go("/waarneming")
+    fill_in(Thumb(visit))
+    before = len(kept(register))
+    page.get_by_text("Cijfer, foto of andere dag").tap()
+    page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
+    expect(page.get_by_test_id("stFileUploaderFile")).to_be_visible(timeout=PATIENCE)
+    visit.settle()
+    page.get_by_role("button", name="Leg vast").tap()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
+    assert len(kept(register)) - before == (sentence == "Vastgelegd bij")

@@ -1,0 +1,164 @@
+"""Records in words: every field and choice has one, errors become sentences, text of people stays text."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from buurtbeeld import access, agreed, following, handed, record_words, recorded, refusals
+from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, PhotoRefused, RemarkRefused, ValueRefused
+from buurtbeeld.register.cases import Case, Step
+from buurtbeeld.register.fields import Choice
+from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.kinds import KINDS
+from buurtbeeld.register.meetings import Commitment
+from buurtbeeld.register.records import Kept
+from buurtbeeld.register.remarks import REASONS
+
+MONDAY = date(2026, 3, 2)
+FORMS = sorted(record_words.kinds())
+VERBS = sorted({kind.made_by for kind in KINDS.values()} | {"close_case", "feed_back", "look_back", "withdraw"})
+
+
+def kept(what, version: int = 1) -> Kept:
+    return Kept(uuid4(), what, datetime(2026, 3, 2, 9, tzinfo=UTC), "somebody", version)
+
+
+def case(**more) -> Case:
+    return Case(**({"area_id": "buurt:BU1", "kind": "SOC", "theme": "nuisance", "opened_at": MONDAY} | more))
+
+
+def step(days: int, ladder: str = "landlord", kind: str = "talk", rung: int = 1, **more) -> Step:
+    return Step(case_id=uuid4(), ladder=ladder, kind=kind, rung=rung, at=MONDAY + timedelta(days), **more)
+
+
+def handed_over(**more) -> HandOver:
+    given = {"area_id": "buurt:BU1", "theme": "nuisance", "partner_id": uuid4(), "handed_at": MONDAY, "norm_days": 5}
+    return HandOver(**(given | more))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_field_and_every_choice_of_a_form_has_a_word(name: str) -> None:
+    kind = KINDS[name]
+    for field, (rule, _optional) in kind.fields.items():
+        assert recorded.label(kind, field)
+        if isinstance(rule, Choice):
+            words = recorded.words(kind, field)
+            assert list(words) == list(rule.words) and len(set(words.values())) == len(words), words
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_refusal_is_a_dutch_sentence_that_says_nothing_was_kept(verb: str) -> None:
+    errors = [
+        ValueRefused("English"), DateRefused("English"), PhotoRefused("English"), ChangedMeanwhile("English"),
+        ChangedMeanwhile("English", kept(case(), 2)), *(RemarkRefused(reason) for reason in REASONS),
+    ]  # fmt: skip
+    for error in errors:
+        sentence = refusals.sentence(error, verb)
+        assert "English" not in sentence and sentence.endswith(".")
+        assert re.search("niets (bewaard|overschreven)", sentence), sentence
+    assert "rol" in refusals.sentence(AccessDenied("English"), verb)
+    assert "gebieden" in refusals.sentence(AccessDenied("English", "area"), verb)
+    assert set(refusals.EXPECTED) >= {type(error) for error in errors}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[klik](http://x.nl)",
+        "<script>alert(1)</script>",
+        "**vet** _schuin_ `code`",
+        "![beeld](x)",
+        "$x$ :red[a]",
+        "# kop",
+    ],
+)
+def test_what_people_type_is_shown_as_it_is(words: str) -> None:
+    shown = recorded.plain(words)
+    assert re.sub(r"\\(.)", r"\1", shown) == words
+    assert not re.search(r"(?<!\\)[\[\]<>*_`#$]", shown)
+
+
+def test_both_versions_show_only_what_differs() -> None:
+    mine, theirs = case(severity=4, story="Wat ik *wilde*"), case(severity=2)
+    wanted, now = recorded.both(mine, theirs, {})
+    assert "Ernst: **4**" in wanted and "Ernst: **2**" in now
+    assert r"Wat ik \*wilde\*" in wanted and "Thema" not in wanted
+    assert recorded.both(mine, mine, {})[0] == "Hetzelfde als wat u wilde."
+
+
+def test_a_case_waits_four_weeks_after_its_last_step() -> None:
+    one, other, closed = kept(case()), kept(case(opened_at=MONDAY - timedelta(9))), kept(case(closed_at=MONDAY))
+    steps = [kept(step(10)), kept(step(3, "mayor", "order", 3))]
+    steps = [Kept(each.id, Step(**{**vars(each.what), "case_id": one.id}), each.created_at, "x", 1) for each in steps]
+    found = following.followed([closed, one, other], steps)
+    assert [each.case.id for each in found] == [other.id, one.id, closed.id]
+    assert found[1].due == MONDAY + timedelta(38) and found[2].due is None
+    assert [each.what.kind for each in found[1].steps] == ["order", "talk"]
+    due = following.chosen(found, "due", frozenset(), MONDAY + timedelta(20))
+    assert [each.case.id for each in due] == [other.id]
+    assert following.answer(found, MONDAY + timedelta(20)) == "2 zaken staan open; 1 wachten op een volgende stap"
+    assert following.chosen(found, "open", frozenset({"buurt:BU2"}), MONDAY) == []
+    assert following.next_rung(found[1].steps, "mayor") == "penalty"
+    assert following.next_rung(found[1].steps, "care") == "signalled"
+    landlord = following.ladders(found[1].steps)["Verhuurder"]
+    assert landlord[0].at == MONDAY + timedelta(10) and landlord[1].at is None
+
+
+def test_lead_times_leave_open_ones_out_of_the_median_and_count_them() -> None:
+    police, care = uuid4(), uuid4()
+    days = {"acknowledged_at": MONDAY + timedelta(1), "fed_back_at": MONDAY + timedelta(4)}
+    rows = [
+        kept(handed_over(partner_id=police, **days)),
+        kept(handed_over(partner_id=police, fed_back_at=MONDAY + timedelta(9), closed_at=MONDAY + timedelta(9))),
+        kept(handed_over(partner_id=police)),
+        kept(handed_over(partner_id=care)),
+    ]
+    table = handed.lead_times(rows, {str(police): "Politie", str(care): "Zorg"}, MONDAY + timedelta(60)).set_index(
+        "partner"
+    )
+    assert list(table.loc["Politie", ["handed", "open", "overdue", "stuck", "fed_back_at_n", "fed_back_at"]]) == [
+        3,
+        2,
+        1,
+        1,
+        2,
+        6.5,
+    ]
+    assert table.loc["Zorg", "open"] == 1 and table.isna().loc["Zorg", "fed_back_at"]
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "words"),
+    [
+        ({}, 4, "antwoord uiterlijk 9 maart 2026"),
+        ({}, 9, "2 dagen over de norm"),
+        ({}, 40, "zit vast, 40 dagen stil"),
+        ({"fed_back_at": MONDAY}, 40, "binnen de norm teruggekoppeld"),
+        ({"norm_days": None}, 40, "geen norm afgesproken"),
+        ({"closed_at": MONDAY, "outcome": "returned"}, 40, "afgesloten: teruggegeven"),
+    ],
+)
+def test_a_badge_says_how_a_hand_over_stands(more: dict, today: int, words: str) -> None:
+    assert words in handed.badge(handed_over(**more), MONDAY + timedelta(today))
+
+
+def test_late_promises_come_first_and_kept_ones_by_day() -> None:
+    def promise(due: int, kept_at: int | None = None) -> Kept[Commitment]:
+        at = None if kept_at is None else MONDAY + timedelta(kept_at)
+        what = Commitment(own_role="landlord", text="Sloten", made_at=MONDAY, due=MONDAY + timedelta(due), kept_at=at)
+        return kept(what)
+
+    rows = [promise(9), promise(2), promise(1, 1), promise(1, 3)]
+    today = MONDAY + timedelta(5)
+    assert agreed.chosen(rows, "open", today) == [rows[1], rows[0]]
+    assert agreed.chosen(rows, "late", today) == [rows[1]]
+    assert agreed.chosen(rows, "kept", today) == [rows[3], rows[2]]
+    assert agreed.answer(rows, today) == "2 afspraken open, 1 te laat"
+
+
+def test_every_verb_of_a_page_is_a_verb_of_access() -> None:
+    assert set(record_words.verbs()) <= set(access.MAY)
