@@ -40,6 +40,7 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = figures.months_of(series(), theme)
 parts.figure_of(months, charts.trend, in_words.trend, unit, calamities())
+remembered.below(here, months, calamities())
 parts.heading(_("Per thema"), unit)
 strips = figures.theme_strips(series(), themes, rates)
 parts.figure_of(strips, charts.strips, in_words.strips, 1)

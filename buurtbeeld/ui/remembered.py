@@ -1,0 +1,27 @@
+"""Draws what an area remembers below its trend: calamities, approaches, steps, hand-overs, meetings. Records nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import charts_timeline, timeline
+from buurtbeeld.text import _
+from buurtbeeld.ui import asking, doing, parts, places
+
+
+def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
+    """The lanes on the months of the trend, the same in words, and the events as a table on request."""
+    inside = set(asking.ask("areas_within", areas=area)["area_id"])
+    records = timeline.here({kind.called: doing.listed(kind) for kind in timeline.KINDS}, inside)
+    found = timeline.events(records, calamities, places.names())
+    if found.empty or months.empty:
+        st.caption(_("Van dit gebied is nog niets vastgelegd: geen stap, overdracht, overleg, afspraak of aanpak."))
+        return
+    last = months["month"].max() + pd.offsets.MonthEnd(0)
+    drawn = timeline.drawn(found, months["month"].min().date(), last.date())
+    if len(drawn):
+        parts.chart(charts_timeline.lanes(drawn, months), timeline.in_words(found))
+    with st.expander(_("Alles wat dit gebied onthoudt, het laatste eerst"), icon=":material/history:"):
+        words = _("Gebeurtenissen met hun datum")
+        parts.table_with_download(timeline.listed(found), "geheugen", timeline.heads(), words=words, height=300)
