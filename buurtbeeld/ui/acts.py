@@ -35,11 +35,9 @@ class Act:
     icon: str = ":material/edit:"
 
 
-def button(act: Act, area_id: str | None = None, *, primary: bool = False, words: str = "") -> None:
+def button(act: Act, area_id: str | None = None, *, words: str = "") -> None:
     """The button, for whoever may do this here."""
-    if guard.may(act.verb, area_id) and st.button(
-        words or act.title, key=f"open_{act.form.key}", icon=act.icon, type="primary" if primary else "secondary"
-    ):
+    if guard.may(act.verb, area_id) and st.button(words or act.title, key=f"open_{act.form.key}", icon=act.icon):
         st.dialog(act.title)(_dialog)(act)
 
 
@@ -48,7 +46,7 @@ def _dialog(act: Act) -> None:
     if act.before:
         st.markdown(act.before)
     values = act.ask(act.form)
-    if st.button(_("Bewaar"), type="primary", key=f"save_{act.form.key}", width="stretch"):
+    if st.button(_("Bewaar"), key=f"save_{act.form.key}", width="stretch"):
         wanted = act.wanted(values) if act.wanted else None
         kept, _why = doing.tried(act.verb, act.do(values), wanted, places.names())
         if kept:
@@ -63,7 +61,7 @@ def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str,
         return
     with st.popover(words, icon=":material/delete:"):
         st.markdown(question)
-        if st.button(_("Ja, {words}", words=words.lower()), type="primary", key=f"sure_{key}"):
+        if st.button(_("Ja, {words}", words=words.lower()), key=f"sure_{key}"):
             kept, _why = doing.tried(verb, do)
             if kept:
                 doing.tell(told)

@@ -30,7 +30,7 @@ def promises(found: tuple[Kept[Commitment], ...]) -> None:
     """The promises as cards, the late ones first."""
     met = doing.listed(Consultation)
     with st.container(horizontal=True, gap="small"):
-        acts.button(_promise(met), primary=True)
+        acts.button(_promise(met))
         acts.button(_meeting())
     states = {"open": _("Open"), "late": _("Te laat"), "kept": _("Nagekomen")}
     shown = agreed.chosen(found, filters.choice("promises", _("Toon"), states), today())

@@ -64,7 +64,7 @@ def route_map() -> None:
 def everybody() -> None:
     """Every partner, with the forms to keep and remove them."""
     parts.heading(_("Partners"), _("Organisaties en loketten, nooit personen."))
-    acts.button(_partner(None), primary=True)
+    acts.button(_partner(None))
     known, open_ones = doing.listed(Partner), doing.listed(HandOver, closed_at=None)
     if not known:
         st.info(_("Er zijn nog geen partners. Begin met de gemeente, de politie en de zorg."))

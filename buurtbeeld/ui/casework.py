@@ -87,7 +87,7 @@ def _actions(one: Followed) -> None:
         return
     area = one.case.what.area_id
     with st.container(horizontal=True, gap="small"):
-        acts.button(_step(one), area, primary=True)
+        acts.button(_step(one), area)
         handing.from_case(one.case)
         acts.button(_closing(one), area)
 

@@ -69,8 +69,8 @@ def detail(one: Kept[HandOver]) -> None:
             st.markdown(f"**{label}**: {recorded.plain(words)}")
     if what.closed_at is None:
         with st.container(horizontal=True, gap="small"):
-            for number, act in enumerate(_next(one)):
-                acts.button(act, what.area_id, primary=number == 0)
+            for act in _next(one):
+                acts.button(act, what.area_id)
     browsing.history([(HandOver, one.id)])
 
 

@@ -41,7 +41,7 @@ def form() -> None:
     photo = _more()
     content = {name: st.session_state.get(_key(name)) for name in PLAIN}
     drafts.keep(FORM, {name: value for name, value in content.items() if name != "seen_at"})
-    if st.button(_("Leg vast"), type="primary", icon=":material/check:", width="stretch", key="seen_save"):
+    if st.button(_("Leg vast"), icon=":material/check:", width="stretch", key="seen_save"):
         _save(content, photo)
 
 
@@ -119,8 +119,10 @@ def _what() -> None:
     st.markdown(_("Wat is er?"))
     with st.grid(2, min_column_width=140, gap="xsmall"):
         for theme, name in places.themes().items():
-            asked: dict[str, Any] = {"type": "primary" if theme == chosen else "secondary", "args": (theme,)}
-            st.button(name, key=f"seen_theme_{theme}", width="stretch", on_click=_theme, **asked)
+            # Not a primary button: on the dark theme Streamlit writes those in white on light blue.
+            icon = ":material/check_circle:" if theme == chosen else None
+            words = f"**{name}**" if theme == chosen else name
+            st.button(words, icon=icon, key=f"seen_theme_{theme}", width="stretch", on_click=_theme, args=(theme,))
     if chosen:
         subthemes = places.subthemes(chosen)
         st.pills(_("Onderwerp"), list(subthemes), format_func=subthemes.__getitem__, key=_key("subtheme"))

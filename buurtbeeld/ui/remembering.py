@@ -39,7 +39,7 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
     form = Form(Initiative, _IDEA, "idea_new", {"proposed_at": today(), "idea_by": "resident"}, offered)
     do = lambda values: lambda engine, by: initiatives.decide_initiative(engine, Initiative(**values), by=by)  # noqa: E731
     act = Act("decide_initiative", _("Nieuw idee"), form, do, _("Het idee staat erbij."), undo=True, icon=ADD)
-    acts.button(act, primary=True)
+    acts.button(act)
     state = filters.choice("stage", _("Toon"), {"all": _("Alles")} | agreed.stages())
     shown = [one for one in found if state in ("all", agreed.stage(one.what))]
     if not shown:

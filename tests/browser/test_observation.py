@@ -129,7 +129,7 @@ def test_a_photo_is_kept_and_what_is_none_is_refused(
     before = len(kept(register))
     page.get_by_text("Cijfer, foto of andere dag").tap()
     page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
-    expect(page.get_by_test_id("stFileUploaderFile")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible(timeout=PATIENCE)
     visit.settle()
     page.get_by_role("button", name="Leg vast").tap()
     expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
