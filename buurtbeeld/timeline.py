@@ -78,7 +78,11 @@ def _hand_over(what: HandOver, names: recorded.Names) -> Row:
     partner = names.get(str(what.partner_id), _("een partner"))
     theme = names.get(what.theme, what.theme)
     state = _("gesloten") if what.closed_at else _("loopt")
-    return what.handed_at, what.closed_at, _("{theme} aan {partner}: {state}", theme=theme, partner=partner, state=state)
+    return (
+        what.handed_at,
+        what.closed_at,
+        _("{theme} aan {partner}: {state}", theme=theme, partner=partner, state=state),
+    )
 
 
 def _commitment(what: Commitment) -> Row:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld import attention, charts, figures, in_words
 from buurtbeeld.text import _, level
-from buurtbeeld.ui import filters, guard, observing, parts
+from buurtbeeld.ui import filters, guard, lanes, observing, parts
 from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
@@ -40,11 +40,10 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
 months = figures.months_of(series(), theme)
 parts.figure_of(months, charts.trend, in_words.trend, unit, calamities())
-remembered.below(here, months, calamities())
+lanes.below(here, months, calamities())
 parts.heading(_("Per thema"), unit)
 strips = figures.theme_strips(series(), themes, rates)
 parts.figure_of(strips, charts.strips, in_words.strips, 1)
-
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     parts.heading(_("Woningen"))

@@ -1,4 +1,4 @@
-"""Draws what an area remembers below its trend: calamities, approaches, steps, hand-overs, meetings. Records nothing."""
+"""Draws what an area remembers below its trend, in lanes. Records nothing."""
 
 from __future__ import annotations
 
