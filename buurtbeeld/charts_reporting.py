@@ -25,6 +25,8 @@ from buurtbeeld.text import _
 
 HEIGHT = 300
 _NONE = {"datum": 0}
+_SILENT = {"aria": False}
+"""A layer that may be empty: to a screen reader it would be a picture without a name. The words say what it shows."""
 
 
 def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> Figure:
@@ -39,10 +41,10 @@ def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> Figure:
     tips = [_tip("month", _("maand"), "%B %Y"), _tip("value", _("meldingen"), ",.0f")]
     tips[0]["type"] = "temporal"
     bar: dict[str, Any] = {"type": "rect", "color": palette.KIND[kind]}
-    gone = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3}
+    gone = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3, **_SILENT}
     drawn = [
         _layer("unknown", gone, x=x, x2=end, tooltip={"value": _("niet geleverd: onbekend")}),
-        _layer("months", bar | {"opacity": 0.22}, x=x, x2=end, y=y | {"field": "ghost"}, y2=_NONE),
+        _layer("months", bar | {"opacity": 0.22, **_SILENT}, x=x, x2=end, y=y | {"field": "ghost"}, y2=_NONE),
         _layer("months", bar | {"opacity": 0.75}, x=x, x2=end, y=y, y2=_NONE, tooltip=tips),
         *_marks(x),
     ]
@@ -64,9 +66,9 @@ def _placed(findings: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
 def _marks(x: dict[str, Any]) -> list[Figure]:
     at, end = x | {"field": "since"}, {"field": "until"}
     tips = [_tip("label", _("nummer")), _tip("head", " ")]
-    band = {"type": "rect", "color": palette.CALAMITY, "opacity": 0.1}
-    rule = {"type": "rule", "color": palette.CALAMITY, "strokeDash": [4, 3], "strokeWidth": 1.5}
-    name = _NAME | {"color": palette.CALAMITY, "baseline": "bottom", "align": "center", "dy": -3}
+    band = {"type": "rect", "color": palette.CALAMITY, "opacity": 0.1, **_SILENT}
+    rule = {"type": "rule", "color": palette.CALAMITY, "strokeDash": [4, 3], "strokeWidth": 1.5, **_SILENT}
+    name = _NAME | {"color": palette.CALAMITY, "baseline": "bottom", "align": "center", "dy": -3, **_SILENT}
     lasting = {"transform": [{"filter": "datum.kind === 'stop' || datum.kind === 'concentration'"}]}
     return [
         _layer("marks", band, x=at, x2=end, tooltip=tips) | lasting,

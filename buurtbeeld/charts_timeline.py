@@ -26,7 +26,14 @@ def lanes(events: pd.DataFrame, months: pd.DataFrame) -> Figure:
     tips = [_tip("lane_name", " "), _tip("since", " "), _tip("words", " ")]
     colour = {"condition": {"test": "datum.lane === 'calamity'", "value": palette.CALAMITY}, "value": palette.MAIN}
     dot = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
-    bar = {"type": "rule", "strokeWidth": 6, "strokeCap": "round", "opacity": 0.35, "color": palette.MAIN}
+    bar = {
+        "type": "rule",
+        "strokeWidth": 6,
+        "strokeCap": "round",
+        "opacity": 0.35,
+        "color": palette.MAIN,
+        "aria": False,
+    }
     drawn = [
         _layer("events", bar, x=x, x2={"field": "until"}, y=y, tooltip=tips)
         | {"transform": [{"filter": "datum.period"}]},

@@ -41,7 +41,8 @@ def weeks(series: pd.DataFrame, kind: str, unit: str) -> Figure:
 
 def _only(which: str, mark: Mapping[str, object], **encoding: object) -> Figure:
     """A layer of some of the rows: one table a figure is sent, because each costs time of the page."""
-    return _layer("weeks", mark, **encoding) | {"transform": [{"filter": which}]}
+    # One that is left without rows would be a picture without a name to a screen reader; the words say what it shows.
+    return _layer("weeks", {**mark, "aria": False}, **encoding) | {"transform": [{"filter": which}]}
 
 
 def _bars(kind: str, x: dict[str, Any], y: dict[str, Any]) -> list[Figure]:

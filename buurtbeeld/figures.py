@@ -300,9 +300,9 @@ def rate_heads() -> dict[str, str]:
 
 
 def at_a_glance(level: str) -> tuple[str, ...]:
-    """Of the columns of rate_heads those beside a map; of small areas where they lie too, since names come back."""
+    """Of the columns of rate_heads those that fit beside a map; of small areas where they lie too: names come back."""
     if level in SMALL:
-        return ("name", "lies_in", "rate", "rate_before", "change")
+        return ("name", "lies_in", "rate", "change") if level == "complex" else ("name", "lies_in", "rate")
     return ("name", "rate", "rate_before", "change", "cases")
 
 
