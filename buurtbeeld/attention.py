@@ -54,7 +54,7 @@ def risen(rates: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 def threshold_in_words() -> str:
     """When an area counts as risen."""
     return _(
-        "Van tien zaken, en meer gestegen dan de hele corporatie: het verschil is groter dan twee keer de gewone "
+        "Vanaf tien zaken, en meer gestegen dan de hele corporatie: het verschil is groter dan twee keer de gewone "
         "schommeling. Een gebied met een groter verschil maar weinig zaken staat er daarom niet bij."
     )
 
@@ -130,7 +130,8 @@ def missing_in_words(missing: pd.DataFrame) -> str:
         for row in missing.itertuples(index=False)
     ]
     return _(
-        "Niet alles is geleverd: {gaps}. Een daling kan daardoor komen en is dan geen verbetering.",
+        "Niet alles is geleverd: {gaps}. Het verschil met een jaar eerder laat zo’n bron al weg; een lijn door de "
+        "jaren niet, dus een daling daarin hoeft geen verbetering te zijn.",
         gaps=text.listing(gaps),
     )
 

@@ -130,9 +130,9 @@ def in_words(found: pd.DataFrame) -> str:
         return _("In het melden valt niets op: wat u ziet, komt niet door hoe er gemeld wordt.")
     number = text.number(len(found))
     if len(found) == 1:
-        first = _("Er is 1 ding dat in het melden ligt, en niet in de buurt.")
+        first = _("Er is 1 bevinding die aan het melden ligt, niet aan de buurt.")
     else:
-        first = _("Er zijn {number} dingen die in het melden liggen, en niet in de buurt.", number=number)
+        first = _("Er zijn {number} bevindingen die aan het melden liggen, niet aan de buurt.", number=number)
     return first if found["on_trend"].any() else first + " " + _("De lijn van dit gebied zelf raken ze niet.")
 
 

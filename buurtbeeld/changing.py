@@ -332,3 +332,11 @@ def heads() -> dict[str, str]:
 
 ON_SCREEN = ("name", "what", "verdict", "cases_before", "cases", "band")
 """The columns that fit beside a map."""
+
+
+def multiples_in_words() -> str:
+    """How to read the series below a page about change, beside labels that compare like with like."""
+    return _(
+        "Elk punt telt alles van de 12 maanden tot en met die maand. De getallen rechts vergelijken twee jaar met "
+        "bronnen die in beide leverden; in een grijze band leverde een bron niet, en dan zakt de lijn vanzelf. "
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from buurtbeeld import palette, text
 from buurtbeeld.text import _
 
 Figure = dict[str, object]
+Given: TypeAlias = pd.DataFrame | None
 
 ROW = 66
 """Height of one of several series below each other."""
@@ -32,14 +33,13 @@ _DASHES = ([1, 0], [1, 0], [1, 0], [6, 3], [2, 2])
 _SHARE = 0.62
 _HEAD, _LETTER = 16, 7.2
 """Height of a line of heads above columns and the width of their letters, in pixels."""
-_MOST_MARKS = 60
-_MOST_RULES = 24
+_MOST_MARKS, _MOST_RULES = 60, 24
 
 
-def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = None, decimals: int = 0) -> Figure:
-    """One area through time: a bar per month, its 12-month line, unknown months grey, calamities as dated marks.
+def trend(months: pd.DataFrame, unit: str, calamities: Given = None, gaps: Given = None, decimals: int = 0) -> Figure:
+    """One area through time: a bar per month, its 12-month line, gaps (or unknown months) grey, calamities as marks.
 
-    months: month, value, rolling (both in unit; empty where unknown), known. calamities: at, label.
+    months: month, value, rolling (both in unit; empty where unknown), known. calamities: at, label. gaps: as in lines.
     """
     months = _dated_months(months)
     last = months.dropna(subset=["rolling"]).tail(1)
@@ -59,7 +59,7 @@ def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = Non
         _layer("last", _POINT | {"color": palette.MAIN}, x=_month_axis(), y=rolling),
         _layer("last", _NAME | {"dx": 8}, x=_month_axis(), y=rolling, text={"field": "label"}),
     ]
-    behind, banded = _unknown_bands(months)
+    behind, banded = _unknown_bands(months) if gaps is None or gaps.empty else _gap_bands(gaps)
     before, marked = _calamities(calamities, months)
     return _figure([*behind, *layers, *before], data | banded | marked, 280)
 
@@ -92,19 +92,19 @@ def lines(
         _layer("last", _POINT, x=_month_axis(), y=value, color=colour),
         _layer("last", _NAME | {"dx": 9, "limit": 200}, x=_month_axis(), y=height, text={"field": "label"}),
     ]
-    level_at = pd.DataFrame({"at": [100.0]})
-    return _figure([*behind, *drawn], {"series": series, "last": last, "level": level_at} | banded, 340)
+    data = {"series": series, "last": last, "level": pd.DataFrame({"at": [100.0]})}
+    return _figure([*behind, *drawn], data | banded, 340)
 
 
-def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True) -> Figure:
-    """Small multiples below each other, in the order given: a name, its line, a remark. One figure that fits any width.
+def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True, gaps: Given = None) -> Figure:
+    """Small multiples below each other, in the order given: a name, its line, a remark; gaps grey, as in lines.
 
     series: series (its name), month, value (empty where unknown), remark (short text at the right, may be empty).
     """
     placed, rows = _in_rows(_dated_months(series), same_scale)
+    behind, banded = _gap_bands(gaps)
     y = _row_axis(len(rows))
-    foot = {"field": "base", "type": "quantitative", "axis": None}
-    each = {"field": "series", "type": "nominal"}
+    foot, each = {"field": "base", "type": "quantitative", "axis": None}, {"field": "series", "type": "nominal"}
     area = {"type": "area", "color": palette.QUIET, "opacity": 0.18}
     line = _LINE | {"color": palette.MAIN, "strokeWidth": 1.75}
     tips = [_tip("series", _("reeks")), *_tips("value", _("waarde"), decimals)]
@@ -116,7 +116,7 @@ def strips(series: pd.DataFrame, decimals: int = 0, same_scale: bool = True) -> 
         _layer("series", line, x=_month_axis(), y=y, detail=each, tooltip=tips),
         *_row_names(),
     ]
-    return _figure(drawn, {"series": placed, "rows": rows}, ROW * len(rows))
+    return _figure([*behind, *drawn], {"series": placed, "rows": rows} | banded, ROW * len(rows))
 
 
 def volume(months: pd.DataFrame) -> Figure:

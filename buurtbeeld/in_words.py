@@ -10,8 +10,14 @@ from buurtbeeld import text
 from buurtbeeld.text import _
 
 
-def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = None, decimals: int = 0) -> str:
-    """First and last 12-month value, the highest month, the months that are unknown and the calamities."""
+def trend(
+    months: pd.DataFrame,
+    unit: str,
+    calamities: pd.DataFrame | None = None,
+    gaps: pd.DataFrame | None = None,
+    decimals: int = 0,
+) -> str:
+    """First and last 12-month value, the highest month, what was not delivered and the calamities."""
     known = months.dropna(subset=["rolling"])
     parts = [
         _first_to_last(known, "rolling", unit, decimals) if len(known) else _("Er is te weinig bekend voor een lijn.")
@@ -21,15 +27,22 @@ def trend(months: pd.DataFrame, unit: str, calamities: pd.DataFrame | None = Non
         peak = single.loc[single["value"].idxmax()]
         value = text.number(peak["value"], decimals)
         parts.append(_("Hoogste maand: {month} ({value}).", month=text.month(peak["month"]), value=value))
-    unknown = int((~months["known"]).sum())
-    if unknown:
-        parts.append(
-            _("Van {number} maanden is niets geleverd; die zijn onbekend, niet nul.", number=text.number(unknown))
-        )
+    parts += _undelivered(months, gaps)
     if calamities is not None and len(calamities):
         number = calamities["total"].iloc[0] if "total" in calamities else len(calamities)
         parts.append(_("Calamiteiten in deze periode: {number}.", number=text.number(number)))
     return " ".join(parts)
+
+
+def _undelivered(months: pd.DataFrame, gaps: pd.DataFrame | None) -> list[str]:
+    parts, unknown = [], int((~months["known"]).sum())
+    if unknown:
+        words = _("Van {number} maanden is niets geleverd; die zijn onbekend, niet nul.")
+        parts.append(words.format(number=text.number(unknown)))
+    if gaps is not None and len(gaps):
+        words = _("Grijs: {sources} leverde niet. Een daling daar hoeft geen verbetering te zijn.")
+        parts.append(words.format(sources=text.listing(sorted(set(gaps["source"])))))
+    return parts
 
 
 def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0) -> str:
@@ -46,7 +59,7 @@ def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int 
     return f"{span} ({meaning}). {'; '.join(words)}."
 
 
-def strips(series: pd.DataFrame, decimals: int = 0) -> str:
+def strips(series: pd.DataFrame, _decimals: int = 0, _same_scale: bool = True, _gaps: object = None) -> str:
     """How many series, and the first three with their remark."""
     rows = series.drop_duplicates("series")
     first = [f"{row.series} ({row.remark})" if row.remark else row.series for row in rows.head(3).itertuples()]

@@ -103,9 +103,9 @@ def drawn(found: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     return shown[(until >= begin) & (at <= end)].reset_index(drop=True)
 
 
-def in_words(found: pd.DataFrame) -> str:
-    """How many events in each lane, and the latest of all."""
-    counts = found["lane"].value_counts()
+def in_words(found: pd.DataFrame, calamities: int) -> str:
+    """How many events in each lane, and the latest of all; calamities: how many there were, drawn or not."""
+    counts = dict(found["lane"].value_counts()) | ({"calamity": calamities} if calamities else {})
     told = [f"{name.lower()} {text.number(counts[lane])}" for lane, name in lanes().items() if lane in counts]
     latest = found.iloc[0]
     return _(

@@ -285,7 +285,8 @@ def _sections(records: Records, recipient: Recipient, told: pd.DataFrame, change
             (_("Wat we vandaag vragen"), asked),
             (_("Afspraken van de vorige keer"), _lines(records.commitments)),
         )
-    return tuple(Section(title, lines or (_("Hierover is niets vastgelegd."),)) for title, lines in named)
+    # What nobody gave is left out: a heading that says there is nothing would claim to know.
+    return tuple(Section(title, lines) for title, lines in named if lines)
 
 
 def _lines(items: Sequence[Item]) -> tuple[str, ...]:

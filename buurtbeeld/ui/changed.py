@@ -48,11 +48,11 @@ def on_map(areas: pd.DataFrame, outlines: pd.DataFrame) -> str | None:
     return chosen or clicked
 
 
-def multiples(strips: pd.DataFrame, same_scale: bool) -> None:
+def multiples(strips: pd.DataFrame, same_scale: bool, gaps: pd.DataFrame) -> None:
     """The series below each other in columns that wrap on a phone."""
     with st.grid(3, min_column_width=250, gap="large"):
         for part in series.in_columns(strips):
-            st.vega_lite_chart(charts.strips(part, 0, same_scale), alt=in_words.strips(part))
+            st.vega_lite_chart(charts.strips(part, 0, same_scale, gaps), alt=in_words.strips(part))
 
 
 def of_area(changes: pd.DataFrame, level: str) -> None:

@@ -21,7 +21,10 @@ def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
     last = months["month"].max() + pd.offsets.MonthEnd(0)
     drawn = timeline.drawn(found, months["month"].min().date(), last.date())
     if len(drawn):
-        parts.chart(charts_timeline.lanes(drawn, months), timeline.in_words(found))
+        parts.chart(
+            charts_timeline.lanes(drawn, months),
+            timeline.in_words(found, int(calamities["total"].max()) if len(calamities) else 0),
+        )
     with st.expander(_("Alles wat dit gebied onthoudt, het laatste eerst"), icon=":material/history:"):
         words = _("Gebeurtenissen met hun datum")
         parts.table_with_download(timeline.listed(found), "geheugen", timeline.heads(), words=words, height=300)

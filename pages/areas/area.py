@@ -38,12 +38,12 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
         parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1, otherwise=where)
 
 parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-months = figures.months_of(series(), theme)
-parts.figure_of(months, charts.trend, in_words.trend, unit, calamities())
+months, gaps = figures.months_of(series(), theme), ask("feed_gaps", kind="all")
+parts.figure_of(months, charts.trend, in_words.trend, unit, calamities(), gaps)
 lanes.below(here, months, calamities())
 parts.heading(_("Per thema"), unit)
 strips = figures.theme_strips(series(), themes, rates)
-parts.figure_of(strips, charts.strips, in_words.strips, 1)
+parts.figure_of(strips, charts.strips, in_words.strips, 1, True, gaps)
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     parts.heading(_("Woningen"))

@@ -48,7 +48,7 @@ names = series.labels(tuple(shown["area_id"]), filters.areas())
 strips = series.strips(months, shown, "area_id", names, changing.marks(areas))
 parts.heading(
     _("Zaken per 1.000 woningen per jaar"),
-    _("Elk punt telt de 12 maanden tot en met die maand. ") + in_words.strips(strips),
+    changing.multiples_in_words() + in_words.strips(strips),
 )
-changed.multiples(strips, scale == "same")
+changed.multiples(strips, scale == "same", ask("feed_gaps", kind=chosen.kind))
 parts.freshness()

@@ -19,7 +19,7 @@ reporting.cards(found)
 
 parts.heading(
     _("De lijn, met en zonder"),
-    _("Genummerde lijnen zijn de bevindingen hierboven; grijs is niet geleverd, dus onbekend."),
+    _("Genummerde lijnen zijn de bevindingen die deze lijn raken; roze duurt zo lang als zij duren."),
 )
 reporting.trend(ask("reporting_trend", area=here, kind=kind), found, kind)
 

@@ -83,4 +83,5 @@ def test_the_figure_holds_to_the_schema_and_has_a_lane_for_what_there_is() -> No
         "Overgedragen",
         "Afspraken",
     ]
-    assert "calamiteiten 1" in timeline.in_words(events())
+    assert "calamiteiten 113" in timeline.in_words(events(), 113), "Also those that are not drawn."
+    assert "calamiteiten 1," in timeline.in_words(events(), 1)
