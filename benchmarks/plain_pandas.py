@@ -56,7 +56,7 @@ def main(raw: Path, target: Path) -> None:
     rows[keep].to_parquet(target / "signal.parquet")
     counted(rows, ["buurtcode", "theme", "subtheme", "month"]).to_parquet(target / "area_month.parquet")
     rows.groupby(["hexagon", "theme", "month"]).size().to_frame("reports").to_parquet(target / "hexagon_month.parquet")
-    years(rows).to_parquet(target / "area_period.parquet")
+    two_years(rows).to_parquet(target / "area_period.parquet")
     recent(rows).to_parquet(target / "recent.parquet")
 
 
@@ -79,7 +79,7 @@ def counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return rows.groupby(by).agg(reports=("meldingnummer", "size"), cases=("opens_case", "sum")).reset_index()
 
 
-def years(rows: pd.DataFrame) -> pd.DataFrame:
+def two_years(rows: pd.DataFrame) -> pd.DataFrame:
     """Reports, reporters and cases of the last twelve whole months and of the twelve before, by theme and all."""
     until = rows["month"].max()
     found = []
