@@ -1,7 +1,8 @@
 """What somebody who means harm might ask, and what should come of it. Asks nothing itself.
 
 refused: not run at all; faulty: DuckDB says no; heavy: stopped by a limit; harmless: answered, with nothing that is not
-in the analysis file; any: which of these depends on how fast the machine is. {secret} is a file that may not be read, {target} a path that may not appear, {port} a listener.
+in the analysis file; any: which of these depends on how fast the machine is. {secret} is a file that may not be read,
+{target} a path that may not appear, {port} a listener.
 """
 
 FILES = """
