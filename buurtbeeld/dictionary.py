@@ -40,6 +40,7 @@ def _words(row: dict[str, str], shared: dict[str, dict[str, str]]) -> dict[str, 
     return {"nl": source["nl"], "en": source["en"]}
 
 
+@functools.cache
 def published() -> dict[str, tuple[str, ...]]:
     """The columns of every table in the analysis file, in the order of the list."""
     tables = [entry.table for entry in described() if not entry.column and entry.published]
@@ -47,6 +48,7 @@ def published() -> dict[str, tuple[str, ...]]:
     return {table: tuple(entry.column for entry in columns if entry.table == table) for table in tables}
 
 
+@functools.cache
 def says(language: str) -> dict[tuple[str, str], str]:
     """(table, column) -> words in this language (nl or en); a table itself has an empty column."""
     return {(entry.table, entry.column): getattr(entry, language) for entry in described()}

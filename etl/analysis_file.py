@@ -1,7 +1,13 @@
-"""Writes the analysis file beside a build: the tables and columns of queries/descriptions.csv. Adds none of its own."""
+"""Writes the analysis file beside a build: the tables and columns of queries/descriptions.csv. Adds none of its own.
+
+What is large is kept as numbers in the schema tall; analysts read it through a view of the same name as the table in
+the warehouse. Closed words are text there, so that programs that know no enumerated types can read them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -10,43 +16,92 @@ from buurtbeeld import dictionary
 from buurtbeeld.warehouse import QUERIES
 from etl.casting import identifier, literal
 
+PIECES = ("area", "category", "place", "report")
+"""Tables of the schema tall with a query in queries/analysis/tall: what the views lean on."""
+
 
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The published part of the build that con holds, as a file of its own, every table and column with its meaning.
 
     A table with a query in queries/analysis is what that query gives; any other is copied, published columns only.
-    Closed words become text, so that programs which know no enumerated types can read them.
     """
+    (made,) = con.execute("select current_database()").fetchone() or ("",)
     con.execute(f"attach {literal(str(path))} as analysis (storage_version 'v1.2.0')")
     try:
-        # One transaction: some three hundred of them would each wait for the disk.
-        con.execute("begin")
-        for table, columns in dictionary.published().items():
-            con.execute(f"create table analysis.{identifier(table)} as {_asked(con, table, columns)}")
-        for (table, column), words in dictionary.says("nl").items():
-            if column in dictionary.published().get(table, ()) or (not column and table in dictionary.published()):
-                _comment(con, table, column, words)
-        con.execute("commit")
+        with _transaction(con):
+            _pieces(con)
+            views = {table: _kept(con, table, columns) for table, columns in dictionary.published().items()}
+            # A view finds its tables only in the file that it stands in.
+            con.execute("use analysis")
+            for table, query in views.items():
+                if query:
+                    con.execute(f"create view {identifier(table)} as {query}")
+                _describe(con, table, "view" if query else "table")
         con.execute("checkpoint analysis")
     finally:
+        con.execute(f"use {identifier(made)}")
         con.execute("detach analysis")
 
 
-def _asked(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> str:
-    own = QUERIES / "analysis" / f"{table}.sql"
-    rows = f"(\n{own.read_text(encoding='utf-8')}\n)" if own.is_file() else identifier(table)
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All statements in one: some three hundred of them would each wait for the disk."""
+    con.execute("begin")
+    try:
+        yield
+    except duckdb.Error:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def _pieces(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create schema analysis.tall")
+    con.execute(f"create or replace temp table place_told as {_query('tall/place_told')}")
+    for name in PIECES:
+        con.execute(f"create table analysis.tall.{name} as {_query(f'tall/{name}')}")
+    con.execute("drop table place_told")
+
+
+def _kept(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> str:
+    """Keeps the rows of a table; gives the query of the view that shows them, or nothing where they show themselves."""
+    query = _query(table)
+    if "tall." in query:
+        return query
+    rows = f"(\n{query}\n)" if query else identifier(table)
     kinds = {name: str(kind) for name, kind, *_rest in con.execute(f"describe from {rows}").fetchall()}
-    shown = (
-        f"cast({identifier(column)} as varchar) as {identifier(column)}"
-        if kinds[column].startswith("ENUM")
-        else identifier(column)
-        for column in columns
+    closed = {column for column in columns if kinds[column].startswith("ENUM")}
+    shown = ", ".join(
+        f"cast({identifier(c)} as varchar) as {identifier(c)}" if c in closed else identifier(c) for c in columns
     )
-    return f"select {', '.join(shown)} from {rows}"
+    whole = f"tall.{identifier(table)}"
+    if _is_numbered(con, table, columns):
+        con.execute(f"create table analysis.{whole} as from {whole}")
+        return f"select {shown} from {whole} join tall.area using (area_no)"
+    if closed and not query:
+        con.execute(f"create table analysis.{whole} as select {', '.join(map(identifier, columns))} from {rows}")
+        return f"select {shown} from {whole}"
+    con.execute(f"create table analysis.{identifier(table)} as select {shown} from {rows}")
+    return ""
 
 
-def _comment(con: duckdb.DuckDBPyConnection, table: str, column: str, words: str) -> None:
-    whole = f"analysis.{identifier(table)}"
-    con.execute(
-        f"comment on {f'column {whole}.{identifier(column)}' if column else f'table {whole}'} is {literal(words)}"
+def _query(name: str) -> str:
+    own = QUERIES / "analysis" / f"{name}.sql"
+    return own.read_text(encoding="utf-8") if own.is_file() else ""
+
+
+def _is_numbered(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> bool:
+    """Whether the build keeps it by number of area, and needs nothing but `area` to show it."""
+    found = con.execute(
+        "select column_name from duckdb_columns() where database_name = current_database() and schema_name = 'tall'"
+        " and table_name = ?",
+        [table],
     )
+    return {name for (name,) in found.fetchall()} - {"area_no"} == set(columns) - {"area_id", "level"}
+
+
+def _describe(con: duckdb.DuckDBPyConnection, table: str, sort: str) -> None:
+    says = dictionary.says("nl")
+    con.execute(f"comment on {sort} {identifier(table)} is {literal(says[table, ''])}")
+    for column in dictionary.published()[table]:
+        con.execute(f"comment on column {identifier(table)}.{identifier(column)} is {literal(says[table, column])}")

@@ -33,12 +33,13 @@ def texts_of(file: Path) -> list[str]:
     """Every different text in every column of text."""
     with duckdb.connect(str(file), read_only=True, config=CONFIG) as con:
         columns = con.execute(
-            "select table_name, column_name from duckdb_columns() where not internal and data_type like 'VARCHAR%'"
+            """select schema_name, table_name, column_name from duckdb_columns()
+            where not internal and data_type like 'VARCHAR%'"""
         ).fetchall()
         return [
             str(value)
-            for table, column in columns
-            for (value,) in con.execute(f'select distinct "{column}" from "{table}"').fetchall()
+            for schema, table, column in columns
+            for (value,) in con.execute(f'select distinct "{column}" from {schema}."{table}"').fetchall()
             if value
         ]
 
@@ -57,10 +58,15 @@ def test_the_analysis_file_holds_what_the_list_says_and_says_what_it_holds(demo_
     assert columns_of(file) == listed
     with duckdb.connect(str(file), read_only=True, config=CONFIG) as con:
         silent = con.execute(
-            """select table_name, column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''
-            union all select table_name, '' from duckdb_tables() where coalesce(comment, '') = ''"""
+            """with said as (
+                select schema_name, table_name, column_name, comment from duckdb_columns() where not internal
+                union all select schema_name, table_name, '', comment from duckdb_tables() where not internal
+                union all select schema_name, view_name, '', comment from duckdb_views() where not internal)
+            from said where schema_name = 'main' and coalesce(comment, '') = ''"""
         ).fetchall()
-        kinds = con.execute("select distinct data_type from duckdb_columns() where not internal").fetchall()
+        kinds = con.execute(
+            "select distinct data_type from duckdb_columns() where not internal and schema_name = 'main'"
+        ).fetchall()
     assert not silent
     assert not [kind for (kind,) in kinds if kind.startswith("ENUM")], "Other programs know no enumerated types."
 
