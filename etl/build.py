@@ -117,7 +117,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 _MADE_BY = (
     ("etl", "**/*.py"),
     ("queries/build", "*.sql"),
-    ("queries/analysis", "*.sql"),
+    ("queries/analysis", "**/*.sql"),
     ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),

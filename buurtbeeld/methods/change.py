@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betaincinv
-from scipy.stats import false_discovery_control, norm
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -181,7 +181,12 @@ def _squares(counts: _Counts, total: Array, ratio: float, part_of: Mask | None) 
 
 def _clipped_scale(squares: Array, weight: Array) -> float:
     """Variance of residuals of which the outer ones are drawn in to 1.5 deviations; 1 for a normal, at least 1."""
-    inner = 1 - 2 * norm.sf(CLIP) - 2 * CLIP * norm.pdf(CLIP) + 2 * CLIP**2 * norm.sf(CLIP)
+    inner = (
+        1
+        - 2 * scipy.stats.norm.sf(CLIP)
+        - 2 * CLIP * scipy.stats.norm.pdf(CLIP)
+        + 2 * CLIP**2 * scipy.stats.norm.sf(CLIP)
+    )
     share = weight / weight.sum()
     scale = float(np.sum(share * squares))
     for _round in range(30):
@@ -232,7 +237,7 @@ def _labelled(found: pd.DataFrame, reason: NDArray[Any], more_is_worse: bool, pr
     adjusted = np.where(told, 0.0, np.nan)
     if tested.any():
         tail = found.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
-        adjusted[tested] = 1 - false_discovery_control(np.clip(2 * tail, 0, 1), method="bh")
+        adjusted[tested] = 1 - scipy.stats.false_discovery_control(np.clip(2 * tail, 0, 1), method="bh")
     up, down = ("worse", "better") if more_is_worse else ("better", "worse")
     clear, risen = adjusted >= probability, (found["above"] > 0.5).to_numpy()
     return pd.DataFrame(

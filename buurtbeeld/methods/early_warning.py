@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -127,13 +127,13 @@ def limit(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike, level: float
     With error 0 this is the plug-in limit of Noufaily 2013, and Poisson where the variance is the mean too.
     """
     shape, chance = _negative_binomial(mean, dispersion, error)
-    return np.asarray(stats.nbinom.ppf(1 - level, shape, chance))
+    return np.asarray(scipy.stats.nbinom.ppf(1 - level, shape, chance))
 
 
 def exceedance(counts: ArrayLike, mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike) -> Array:
     """Probability of this count or more under the same negative binomial."""
     shape, chance = _negative_binomial(mean, dispersion, error)
-    return np.asarray(stats.nbinom.sf(np.asarray(counts) - 1, shape, chance))
+    return np.asarray(scipy.stats.nbinom.sf(np.asarray(counts) - 1, shape, chance))
 
 
 def _negative_binomial(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike) -> tuple[Array, Array]:
@@ -324,7 +324,7 @@ def _justified(fit: Fit, counts: Array, base: Mask, evaluate: int) -> Mask:
     """The trend, the last column, differs from none at 5 % and does not expect more than was ever seen."""
     spread = np.sqrt(fit.dispersion * fit.inverse[:, -1, -1])
     freedom = np.maximum(base.sum(axis=1) - fit.beta.shape[1], 1)
-    clear = np.abs(fit.beta[:, -1]) > stats.t.ppf(0.975, freedom) * spread
+    clear = np.abs(fit.beta[:, -1]) > scipy.stats.t.ppf(0.975, freedom) * spread
     return clear & (fit.mean[:, -evaluate:].max(axis=1) <= (counts * base).max(axis=1))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import nbinom, norm, poisson
 
 Array = NDArray[np.float64]
 LEVELS = (0.95, 0.998)
@@ -63,8 +63,8 @@ def _left_of_a_normal(share: float) -> float:
     """Variance of a standard normal with this share drawn in on either side."""
     if share == 0:
         return 1.0
-    end = norm.isf(share)
-    return float(1 - 2 * share - 2 * end * norm.pdf(end) + 2 * share * end**2)
+    end = scipy.stats.norm.isf(share)
+    return float(1 - 2 * share - 2 * end * scipy.stats.norm.pdf(end) + 2 * share * end**2)
 
 
 def verdict(
@@ -110,5 +110,9 @@ def _exposures(exposure: ArrayLike) -> Array:
 def _quantile(share: float, expected: Array, factor: float) -> Array:
     """Smallest count with at least this share at or below it; NaN where expected is."""
     # Clustered counts: a negative binomial has variance φE for every E, and is the Poisson in the limit φ = 1.
-    found = nbinom.ppf(share, expected / (factor - 1), 1 / factor) if factor > 1 else poisson.ppf(share, expected)
+    found = (
+        scipy.stats.nbinom.ppf(share, expected / (factor - 1), 1 / factor)
+        if factor > 1
+        else scipy.stats.poisson.ppf(share, expected)
+    )
     return np.where(expected == 0, 0.0, found)

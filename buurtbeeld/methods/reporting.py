@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from buurtbeeld.methods.early_warning import Array, Mask, regress
 
@@ -187,7 +187,7 @@ def _clearest_step(total: Array, base: Array, found: list[int]) -> tuple[int, fl
             fit = regress(total[None], np.ones((1, len(total))), columns)
             size = fit.beta[0, -1] / np.sqrt(fit.dispersion[0] * fit.inverse[0, -1, -1])
             tried.append(at)
-            chances.append(2 * stats.t.sf(abs(size), len(total) - columns.shape[1]))
+            chances.append(2 * scipy.stats.t.sf(abs(size), len(total) - columns.shape[1]))
     best = int(np.argmin(chances)) if chances else 0
     return (tried[best], min(1.0, chances[best] * len(tried))) if tried else (0, 1.0)
 
@@ -299,7 +299,7 @@ def concentration(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame
     grouped = by_person.groupby(keys)["reports"]
     found = grouped.agg(reports="sum", reporters="size", top="max").reset_index()
     told = found["reports"] >= FEWEST_REPORTS
-    chance = stats.binom.sf(found["top"] - 1, found["reports"], DOMINANT)
+    chance = scipy.stats.binom.sf(found["top"] - 1, found["reports"], DOMINANT)
     found["per_reporter"] = (found["reporters"] / found["reports"]).where(told)
     found["top_share"] = (found["top"] / found["reports"]).where(told)
     found["probability"] = pd.Series(chance, index=found.index).where(told)
@@ -358,7 +358,7 @@ def _mix_chance(before: Array, after: Array) -> float:
     within = sum(_chi_squared(part) for part in (before, after))
     degrees = (len(before) + len(after) - 2) * freedom
     between = _chi_squared(np.vstack([before.sum(axis=0), after.sum(axis=0)]))
-    return float(stats.f.sf(between / freedom / max(1.0, within / degrees), freedom, degrees))
+    return float(scipy.stats.f.sf(between / freedom / max(1.0, within / degrees), freedom, degrees))
 
 
 def _chi_squared(table: Array) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from scipy.special import gammainc, ndtr
-from scipy.stats import false_discovery_control
 
 from buurtbeeld.methods import shrinkage
 from buurtbeeld.methods.readings import shrunk_means
@@ -109,7 +109,7 @@ def _beyond_chance(wrong: np.ndarray, posterior: float) -> np.ndarray:
     """wrong (A,): probability that a label would be wrong, NaN where one side cannot be told."""
     told, kept = np.isfinite(wrong), np.zeros(len(wrong), dtype=bool)
     if told.any():
-        kept[told] = false_discovery_control(np.clip(wrong[told], 0, 1), method="bh") <= 1 - posterior
+        kept[told] = scipy.stats.false_discovery_control(np.clip(wrong[told], 0, 1), method="bh") <= 1 - posterior
     return kept
 
 
