@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import cycle
 
 import numpy as np
 import pandas as pd
@@ -31,10 +32,9 @@ def below(area: str) -> None:
     if not parts.opened(_("Toon de antwoorden"), "cards"):
         return
     begun = [(query, _begin(query, area)) for query in kept[:MOST]]
-    for start in range(0, len(begun), 2):
-        for column, (query, asked) in zip(st.columns(2, gap="medium"), begun[start : start + 2], strict=False):
-            with column, st.container(border=True):
-                _card(query, asked, area)
+    for column, (query, asked) in zip(cycle(st.columns(2, gap="medium")), begun, strict=False):
+        with column, st.container(border=True):
+            _card(query, asked, area)
     if len(kept) > MOST:
         st.caption(_("Er zijn er {number}; dit zijn de eerste {most}.", number=len(kept), most=MOST))
 
