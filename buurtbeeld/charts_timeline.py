@@ -7,22 +7,30 @@ from typing import Any
 import pandas as pd
 
 from buurtbeeld import palette, timeline
-from buurtbeeld.charts import Figure, _figure, _layer, _month_axis, _tip
+from buurtbeeld.charts import _FAINT, _NAME, EDGE, Figure, _figure, _layer, _month_axis, _tip
 
-LANE = 26
-"""Height of one lane."""
+LANE = 34
+"""Height of one lane: its name, and what happened below it."""
 
 
-def lanes(events: pd.DataFrame, months: pd.DataFrame) -> Figure:
+def lanes(events: pd.DataFrame, months: pd.DataFrame, beside: str = "") -> Figure:
     """A lane per kind of event, on the same months as the trend above it: a dot per day, a bar per period.
 
-    events: of timeline.drawn. months: month (what the trend shows).
+    events: of timeline.drawn. months: month (what the trend shows). beside: what the trend says at its end; it is kept
+    unseen here, so that the months stand right below those of the trend.
     """
     names = [name for name in timeline.lanes().values() if name in set(events["lane_name"])]
-    ends = [months["month"].min().isoformat(), (months["month"].max() + pd.offsets.MonthBegin(1)).isoformat()]
+    first, last = months["month"].min(), months["month"].max()
+    ends = [first.isoformat(), (last + pd.offsets.MonthBegin(1)).isoformat()]
     x: dict[str, Any] = _month_axis("at") | {"scale": {"domain": ends}}
-    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 130, "grid": True, "gridOpacity": 0.5}
-    y = {"field": "lane_name", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": axis}
+    axis = {"title": None, "domain": False, "ticks": False, "labels": False, "gridOpacity": 0.5, "minExtent": EDGE}
+    y = {
+        "field": "lane_name",
+        "type": "nominal",
+        "sort": names,
+        "scale": {"domain": names},
+        "axis": axis | {"grid": True},
+    }
     tips = [_tip("lane_name", " "), _tip("since", " "), _tip("words", " ")]
     colour = {"condition": {"test": "datum.lane === 'calamity'", "value": palette.CALAMITY}, "value": palette.MAIN}
     dot = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
@@ -34,9 +42,14 @@ def lanes(events: pd.DataFrame, months: pd.DataFrame) -> Figure:
         "color": palette.MAIN,
         "aria": False,
     }
+    name = _FAINT | {"align": "left", "dy": -12, "aria": False}
     drawn = [
+        _layer("names", name, x=x, y=y, text={"field": "lane_name"}),
         _layer("events", bar, x=x, x2={"field": "until"}, y=y, tooltip=tips)
         | {"transform": [{"filter": "datum.period"}]},
         _layer("events", dot, x=x, y=y, color=colour, tooltip=tips),
+        _layer("end", _NAME | {"dx": 8, "opacity": 0, "aria": False}, x=x, y=y, text={"field": "label"}),
     ]
-    return _figure(drawn, {"events": events}, LANE * len(names) + 30)
+    heads = pd.DataFrame({"lane_name": names, "at": first})
+    end = pd.DataFrame({"lane_name": names[:1], "at": last, "label": beside})
+    return _figure(drawn, {"events": events, "names": heads, "end": end}, LANE * len(names) + 30)
