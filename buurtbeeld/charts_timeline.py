@@ -11,6 +11,26 @@ from buurtbeeld.charts import _FAINT, _NAME, EDGE, Figure, _figure, _layer, _mon
 
 LANE = 34
 """Height of one lane: its name, and what happened below it."""
+_AXIS = {
+    "title": None,
+    "domain": False,
+    "ticks": False,
+    "labels": False,
+    "grid": True,
+    "gridOpacity": 0.5,
+    "minExtent": EDGE,
+}
+_HEAD = _FAINT | {"align": "left", "dy": -12, "aria": False}
+_DOT = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
+_BAR = {
+    "type": "rule",
+    "strokeWidth": 6,
+    "strokeCap": "round",
+    "opacity": 0.35,
+    "color": palette.MAIN,
+    "aria": False,
+}
+_UNSEEN = _NAME | {"dx": 8, "opacity": 0, "aria": False}
 
 
 def lanes(events: pd.DataFrame, months: pd.DataFrame, beside: str = "") -> Figure:
@@ -23,32 +43,15 @@ def lanes(events: pd.DataFrame, months: pd.DataFrame, beside: str = "") -> Figur
     first, last = months["month"].min(), months["month"].max()
     ends = [first.isoformat(), (last + pd.offsets.MonthBegin(1)).isoformat()]
     x: dict[str, Any] = _month_axis("at") | {"scale": {"domain": ends}}
-    axis = {"title": None, "domain": False, "ticks": False, "labels": False, "gridOpacity": 0.5, "minExtent": EDGE}
-    y = {
-        "field": "lane_name",
-        "type": "nominal",
-        "sort": names,
-        "scale": {"domain": names},
-        "axis": axis | {"grid": True},
-    }
+    y = {"field": "lane_name", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": _AXIS}
     tips = [_tip("lane_name", " "), _tip("since", " "), _tip("words", " ")]
     colour = {"condition": {"test": "datum.lane === 'calamity'", "value": palette.CALAMITY}, "value": palette.MAIN}
-    dot = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
-    bar = {
-        "type": "rule",
-        "strokeWidth": 6,
-        "strokeCap": "round",
-        "opacity": 0.35,
-        "color": palette.MAIN,
-        "aria": False,
-    }
-    name = _FAINT | {"align": "left", "dy": -12, "aria": False}
     drawn = [
-        _layer("names", name, x=x, y=y, text={"field": "lane_name"}),
-        _layer("events", bar, x=x, x2={"field": "until"}, y=y, tooltip=tips)
+        _layer("names", _HEAD, x=x, y=y, text={"field": "lane_name"}),
+        _layer("events", _BAR, x=x, x2={"field": "until"}, y=y, tooltip=tips)
         | {"transform": [{"filter": "datum.period"}]},
-        _layer("events", dot, x=x, y=y, color=colour, tooltip=tips),
-        _layer("end", _NAME | {"dx": 8, "opacity": 0, "aria": False}, x=x, y=y, text={"field": "label"}),
+        _layer("events", _DOT, x=x, y=y, color=colour, tooltip=tips),
+        _layer("end", _UNSEEN, x=x, y=y, text={"field": "label"}),
     ]
     heads = pd.DataFrame({"lane_name": names, "at": first})
     end = pd.DataFrame({"lane_name": names[:1], "at": last, "label": beside})
