@@ -66,6 +66,8 @@ MENU = (
     ("Opvolgen", "follow_up/partners.py", "wie-bellen", "Wie bellen?", ":material/call:"),
     ("Opvolgen", "follow_up/initiatives.py", "initiatieven", "Initiatieven", ":material/volunteer_activism:"),
     ("Opvolgen", "follow_up/memory.py", "geheugen", "Gebiedsgeheugen", ":material/history_edu:"),
+    ("Wat werkt", "what_works/steps.py", "welke-stap", "Welke stap helpt", ":material/stairs:"),
+    ("Wat werkt", "what_works/lead_times.py", "doorlooptijden", "Doorlooptijden", ":material/timer:"),
     ("Overleg", "meetings/commitments.py", "afspraken", "Afspraken", ":material/handshake:"),
     ("Overleg", "meetings/briefing.py", "briefing", "Briefing", ":material/assignment:"),
     ("Overleg", "meetings/exports.py", "exports", "Wie kreeg wat", ":material/outbox:"),

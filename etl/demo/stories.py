@@ -90,16 +90,6 @@ PATHS = (
 )
 """Rungs skipped and stepped back on purpose."""
 
-PACE = {
-    "nuisance": (("Buurtbemiddeling", 14, 0.95), ("Handhaving", 9, 0.9), ("Jongerenwerk", 18, 0.85)),
-    "surroundings": (("Stadsdeelmanager", 8, 0.95),),
-    "safety": (("Politie", 6, 0.95), ("Gemeente, openbare orde", 26, 0.75)),
-    "care": (("Sociaal wijkteam", 40, 0.7),),
-    "drugs": (("Politie", 8, 0.9), ("Gemeente, openbare orde", 30, 0.7)),
-    "tenancy_fraud": (("Gemeente, openbare orde", 24, 0.8),),
-}
-"""Per theme: partner, half of its feedback comes within so many days, and the chance that each answer comes at all."""
-
 QUESTIONS = (
     "Graag een bezoek samen met onze wijkbeheerder",
     "Kunnen jullie dit oppakken en ons laten weten wat ervan kwam?",
