@@ -77,7 +77,8 @@ def _arrows(x: Figure, y: Figure, tips: list[Figure]) -> list[Figure]:
 
 def _lines(moves: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Points of every line, and where its arrow and its number stand."""
-    most, points, marks = moves["cases"].max() if len(moves) else 1, [], []
+    # A handful of cases draws no thick lines.
+    most, points, marks = max(FEWEST, *moves["cases"], 0), [], []
     longest = (moves["went_to"] - moves["came_from"]).abs().max() if len(moves) else 1
     for turn, move in enumerate(moves.itertuples(index=False)):
         form = "step" if move.went_to - move.came_from == 1 else "skip" if move.went_to > move.came_from else "back"

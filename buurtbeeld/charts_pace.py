@@ -103,7 +103,7 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
 
     steps: day, open, low, high (0 to 1), who (one, others). last: the day up to which it is drawn.
     """
-    shown = steps[steps["day"] <= last]
+    shown = _cut(steps, last)
     scale = {"domain": [0, last], "nice": False}
     days = {"tickCount": 6, "grid": False, "labelPadding": 4}
     x = {"field": "day", "type": "quantitative", "scale": scale, "title": _("dagen na het overdragen"), "axis": days}
@@ -123,6 +123,13 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
         _layer("half", words, x={"value": "width"}, y=y | {"field": "at"}, text={"value": _("de helft")}),
     ]
     return _figure(drawn, {"steps": shown, "half": pd.DataFrame({"at": [0.5]})}, 260)
+
+
+def _cut(steps: pd.DataFrame, last: float) -> pd.DataFrame:
+    """The steps up to a day, and on that day what holds there, for who is known longer."""
+    known = steps.groupby("who")["day"].transform("max")
+    edge = steps[(steps["day"] <= last) & (known > last)].groupby("who", sort=False).tail(1).assign(day=last)
+    return pd.concat([steps[steps["day"] <= last], edge], ignore_index=True)
 
 
 def last_day(steps: pd.DataFrame, median: float) -> float:

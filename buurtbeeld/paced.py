@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ FEWEST = survival.FEWEST
 """Hand-overs below which a partner gets no median."""
 MONTHS = 3
 """A quarter is the last three months, so that it is as long on the first day of a calendar quarter as on its last."""
-_KEPT = ("area_id", "theme", *DAYS, "outcome", "norm_days", "norm_kind")
+_KEPT = ("area_id", "theme", *DAYS, "outcome", "norm_days", "norm_kind", "confidential")
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,35 @@ class Paced:
     open: int
 
 
-def frame(found: Iterable[Kept[HandOver]], areas: frozenset[str] = frozenset()) -> pd.DataFrame:
-    """One row per hand-over in these areas (none: everywhere): id, partner (its id), the days, outcome, norm, theme,
-    area_id, and answered_at: fed back, else closed, as register.deadlines has it. No text that people typed."""
-    rows = [
-        {"id": str(one.id), "partner": str(one.what.partner_id)} | {name: getattr(one.what, name) for name in _KEPT}
+@dataclass(frozen=True)
+class Everybody:
+    """All hand-overs together, and every partner by its id."""
+
+    together: Paced
+    partners: Mapping[str, Paced]
+
+
+def rows(found: Iterable[Kept[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
+    """A row per hand-over in these areas (none: everywhere) as `frame` takes them. No text that people typed."""
+    return tuple(
+        (str(one.what.partner_id), *(getattr(one.what, name) for name in _KEPT))
         for one in found
         if not areas or one.what.area_id in areas
-    ]
-    told = pd.DataFrame(rows, columns=["id", "partner", *_KEPT])
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def everybody(hand_overs: tuple[tuple[object, ...], ...], answer: str, today: date) -> Everybody:
+    """How long all take, and each; kept while the register holds the same. answer: one of ANSWERS. Whoever changes a
+    frame of it makes a copy first."""
+    told = frame(hand_overs)
+    return Everybody(of(told, answer, today), partners(told, answer, today))
+
+
+def frame(hand_overs: Iterable[tuple[object, ...]]) -> pd.DataFrame:
+    """One row per hand-over: partner (its id), theme, area_id, the days, outcome, norm, confidential, and answered_at:
+    fed back, else closed, as register.deadlines has it."""
+    told = pd.DataFrame(list(hand_overs), columns=["partner", *_KEPT])
     told = told.assign(**{name: pd.to_datetime(told[name]) for name in DAYS})
     return told.assign(answered_at=told["fed_back_at"].fillna(told["closed_at"]))
 

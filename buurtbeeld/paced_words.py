@@ -10,7 +10,7 @@ import pandas as pd
 from buurtbeeld import paced, recorded, text
 from buurtbeeld.figures import Figure
 from buurtbeeld.methods.survival import Faster, Median, Share
-from buurtbeeld.paced import Paced
+from buurtbeeld.paced import Everybody, Paced
 from buurtbeeld.register.handing_over import HandOver
 from buurtbeeld.text import _
 
@@ -34,9 +34,9 @@ def _until(answer: str) -> str:
     }[answer]
 
 
-def answer(found: Paced, by_partner: Mapping[str, Paced], names: Names, measured: str) -> str:
+def answer(found: Everybody, names: Names, measured: str) -> str:
     """After how many days half was answered, and which partners got slower or faster."""
-    days = found.median
+    days = found.together.median
     if days.n < paced.FEWEST:
         return few(days.n)
     half = (
@@ -47,7 +47,7 @@ def answer(found: Paced, by_partner: Mapping[str, Paced], names: Names, measured
     changed = [
         _("{who} werd trager", who=names.get(key, "?")) if one.faster.word == "slower"
         else _("{who} werd sneller", who=names.get(key, "?"))
-        for key, one in by_partner.items() if one.faster.word in ("slower", "faster")
+        for key, one in found.partners.items() if one.faster.word in ("slower", "faster")
     ]  # fmt: skip
     return "; ".join([half, *changed])
 
@@ -120,17 +120,20 @@ def norm(found: Paced) -> str:
 def figures(found: Paced) -> list[Figure]:
     """The key figures of a partner, each with its interval and number beside it."""
     told = found.shares
-    late = Share(
-        found.late.n - found.late.k, found.late.n, 1 - found.late.share, 1 - found.late.high, 1 - found.late.low
-    )
     rows = [
-        (_("Binnen de norm"), late, _("Van de overdrachten waarvan de norm voorbij is.")),
+        (_("Binnen de norm"), in_time(found), _("Van de overdrachten waarvan de norm voorbij is.")),
         (_("Bevestigd"), told["acknowledged"], _("De partner liet weten dat de kwestie er ligt.")),
         (_("Teruggekoppeld"), told["fed_back"], _("De partner liet weten wat ervan kwam.")),
         (_("Kwam terug"), told["returned"], _("Teruggegeven of afgewezen, van de overdrachten met een uitkomst.")),
     ]
     shown = [Figure(_("De helft na"), *_beside(found))]
     return shown + [Figure(name, text.percent(part.share), _between(part), meaning) for name, part, meaning in rows]
+
+
+def in_time(found: Paced) -> Share:
+    """Share answered within the norm, of those whose norm has ended."""
+    late = found.late
+    return Share(late.n - late.k, late.n, 1 - late.share, 1 - late.high, 1 - late.low)
 
 
 def _beside(found: Paced) -> tuple[str, str]:
@@ -179,7 +182,7 @@ def rows(by_partner: Mapping[str, Paced], names: Names) -> pd.DataFrame:
                 "open": one.open,
                 "days": days(one.median),
                 "faster": short.get(one.faster.word, _("te weinig")),
-                "late": share(one.late),
+                "in_time": share(in_time(one)),
                 "acknowledged": share(one.shares["acknowledged"]),
                 "fed_back": share(one.shares["fed_back"]),
                 "returned": share(one.shares["returned"]),
@@ -199,7 +202,7 @@ def heads() -> dict[str, str]:
         "open": _("Open"),
         "days": _("Helft beantwoord na"),
         "faster": _("Dan 3 maanden ervoor"),
-        "late": _("Over de norm"),
+        "in_time": _("Binnen de norm"),
         "acknowledged": _("Bevestigd"),
         "fed_back": _("Teruggekoppeld"),
         "returned": _("Kwam terug"),
@@ -207,12 +210,38 @@ def heads() -> dict[str, str]:
     }
 
 
-IN_SIGHT = ("partner", "n", "days", "faster", "late", "waiting")
+IN_SIGHT = ("partner", "n", "days", "faster", "in_time", "waiting")
 
 
-def waiting(found: Paced, names: Names) -> pd.DataFrame:
-    """What waits past its norm for the sheet: handed_at, about, area, due, days_over. No text that people typed."""
-    late = found.waiting
+def how_many(found: Paced) -> str:
+    """How many wait past their norm, and the longest."""
+    late = len(found.waiting)
+    if not late:
+        return _("Niets wacht langer dan de norm.")
+    longest = text.number(found.waiting["days_over"].max())
+    one = (
+        _("Eén kwestie wacht langer dan de norm") if late == 1 else _("{n} kwesties wachten langer dan de norm", n=late)
+    )
+    return one + _("; de langste {days} dagen te lang.", days=longest)
+
+
+def pace(found: Paced, measured: str) -> str:
+    """How long it takes, with number and interval, open ones included."""
+    told = _("{answer} bij de helft: {days}; {n} overdrachten, met wat nog openligt.")
+    return told.format(answer=answers()[measured], days=days(found.median), n=found.median.n)
+
+
+def left_out(number: int) -> str:
+    """What does not stand on the sheet."""
+    told = _("Zonder namen van bewoners, zonder adressen van personen en zonder vrije tekst.")
+    if not number:
+        return told
+    one, more = _("Eén vertrouwelijke kwestie staat er niet op."), _("{n} vertrouwelijke kwesties staan er niet op.")
+    return f"{told} {one if number == 1 else more.format(n=number)}"
+
+
+def waiting(late: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """What waits past its norm, in words: handed_at, about, area, due, days_over. No text that people typed."""
     return pd.DataFrame(
         {
             "handed_at": late["handed_at"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,32 +41,50 @@ class Walked:
     running: int
 
 
-def frames(
+@dataclass(frozen=True)
+class Histories:
+    """Cases with their steps, without what people typed. cases: id, theme, severity, opened_at, closed_at. steps:
+    case's id, ladder, rung, at; in the order in which they were taken, within a day as they were recorded."""
+
+    cases: tuple[tuple[str, str, int | None, date, date | None], ...]
+    steps: tuple[tuple[str, str, int, date], ...]
+
+
+def histories(
     cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]], areas: frozenset[str] = frozenset()
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """cases and steps as `escalation.spells` takes them, of these areas (none: everywhere); the order within a day is
-    that of recording. Earlier reports are not in the register, so reports_before is unknown."""
+) -> Histories:
+    """The histories of the cases in these areas; none: everywhere."""
     found = [one for one in cases if not areas or one.what.area_id in areas]
-    rows = [
-        (str(one.id), one.what.theme, one.what.severity, one.what.opened_at, one.what.closed_at, None) for one in found
-    ]
-    names = ["case_id", "theme", "severity", "opened_at", "closed_at", "reports_before"]
-    taken = sorted(steps, key=lambda one: (one.what.at, one.created_at))
-    walked = [(str(one.what.case_id), one.what.ladder, one.what.rung, one.what.at) for one in taken]
-    told = pd.DataFrame(rows, columns=names).astype({"severity": float, "reports_before": float})
-    told = told.assign(**{name: pd.to_datetime(told[name]) for name in ("opened_at", "closed_at")})
-    path = pd.DataFrame(walked, columns=["case_id", "ladder", "rung", "at"])
-    return told, path.assign(at=pd.to_datetime(path["at"]), rung=path["rung"].astype(int))
+    ids = {one.id for one in found}
+    taken = sorted((one for one in steps if one.what.case_id in ids), key=lambda one: (one.what.at, one.created_at))
+    return Histories(
+        tuple(
+            (str(one.id), one.what.theme, one.what.severity, one.what.opened_at, one.what.closed_at) for one in found
+        ),
+        tuple((str(one.what.case_id), one.what.ladder, one.what.rung, one.what.at) for one in taken),
+    )
 
 
-def themes(cases: pd.DataFrame) -> list[str]:
-    """The themes that have cases, those with most first."""
-    return [str(theme) for theme in cases["theme"].value_counts().index]
+def frames(found: Histories) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """cases and steps as `escalation.spells` takes them. Earlier reports are not in the register: unknown."""
+    cases = pd.DataFrame(found.cases, columns=["case_id", "theme", "severity", "opened_at", "closed_at"])
+    cases = cases.assign(severity=cases["severity"].astype(float), reports_before=float("nan"))
+    cases = cases.assign(**{name: pd.to_datetime(cases[name]) for name in ("opened_at", "closed_at")})
+    steps = pd.DataFrame(found.steps, columns=["case_id", "ladder", "rung", "at"])
+    return cases, steps.assign(at=pd.to_datetime(steps["at"]), rung=steps["rung"].astype(int))
 
 
-def on(cases: pd.DataFrame, steps: pd.DataFrame, theme: str, ladder: str, days: int, today: date) -> Walked:
-    """What was walked on one ladder, of one theme or of ALL together, as known at the end of today."""
+def themes(found: Histories) -> dict[str, int]:
+    """The themes that have cases with their number, those with most first."""
+    return dict(Counter(case[1] for case in found.cases).most_common())
+
+
+@functools.lru_cache(maxsize=32)
+def on(found: Histories, theme: str, ladder: str, days: int, today: date) -> Walked:
+    """What was walked on one ladder, of one theme or of ALL together, as known at the end of today; kept while the
+    register holds the same. Whoever changes a frame of it makes a copy first."""
     until = pd.Timestamp(today)
+    cases, steps = frames(found)
     chosen = cases if theme == ALL else cases[cases["theme"] == theme]
     chosen = chosen.assign(theme=theme)
     spells = escalation.spells(chosen, steps, until)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from buurtbeeld import text, walked
 from buurtbeeld.methods.escalation import EARLY_DAYS, FEWEST
 from buurtbeeld.text import _
-from buurtbeeld.walked import Walked
+from buurtbeeld.walked import Histories, Walked
 
 
 def answer(found: Walked) -> str:
@@ -165,8 +163,7 @@ def heads() -> dict[str, str]:
     }
 
 
-def themes(cases: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+def themes(found: Histories, names: dict[str, str]) -> dict[str, str]:
     """The themes to choose from, with their number of cases: those with most first, all together before them."""
-    counts = cases["theme"].value_counts()
-    every = {walked.ALL: _("Alle thema's ({n} zaken)", n=len(cases))}
-    return every | {theme: f"{names.get(theme, theme)} ({counts[theme]})" for theme in walked.themes(cases)}
+    every = {walked.ALL: _("Alle thema's ({n} zaken)", n=len(found.cases))}
+    return every | {theme: f"{names.get(theme, theme)} ({n})" for theme, n in walked.themes(found).items()}

@@ -10,19 +10,19 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import doing, filters, parts, places
-from buurtbeeld.walked import Walked
+from buurtbeeld.walked import Histories, Walked
 
 
 def chosen() -> Walked:
     """What was walked on the ladder, of the theme, that the visitor chooses; a sentence and the page stops without
     cases. Read from the register, so that a step taken a moment ago is there."""
-    cases, steps = walked.frames(doing.listed(Case), doing.listed(Step), _areas())
-    _stop_without(len(cases), len(steps))
+    found = walked.histories(doing.listed(Case), doing.listed(Step), _areas())
+    _stop_without(found)
     with st.grid(3, min_column_width=240, gap="small", vertical_alignment="bottom"):
-        theme = filters.pick("theme", _("Thema"), walked_words.themes(cases, places.themes()), walked.ALL)
+        theme = filters.pick("theme", _("Thema"), walked_words.themes(found, places.themes()), walked.ALL)
         ladder = filters.choice("ladder", _("Ladder"), recorded.words(Step, "ladder"))
         days = filters.choice("after", _("Rustig na"), {"180": _("180 dagen"), "90": _("90 dagen")})
-    return walked.on(cases, steps, theme, ladder, int(days), today())
+    return walked.on(found, theme, ladder, int(days), today())
 
 
 def _areas() -> frozenset[str]:
@@ -30,9 +30,12 @@ def _areas() -> frozenset[str]:
     return own if own and filters.choice("where", _("Waar"), whose) == "mine" else frozenset()
 
 
-def _stop_without(cases: int, steps: int) -> None:
-    if cases and steps:
+def _stop_without(found: Histories) -> None:
+    if found.steps:
         return
+    if st.query_params.get("where") == "mine":
+        st.info(_("In uw gebieden is nog geen zaak met een stap. Kies ‘Alle gebieden’."))
+        st.stop()
     st.info(
         _(
             "Er is nog geen zaak met een stap. Open een zaak bij ‘Zaken’ en leg elke stap vast; vanaf {n} zaken ziet u "
@@ -50,7 +53,7 @@ def ladder(found: Walked) -> None:
         st.info(_("Op deze ladder is bij dit thema nog geen stap gezet. Kies een andere ladder of een ander thema."))
         st.stop()
     names, moves = walked.names(found.ladder), found.moves[~found.moves["kind"].isin(["closed", "running", "again"])]
-    rungs = charts_ladder.ladder(names, walked_words.told(found), _("Begin"))
+    rungs = charts_ladder.ladder(names, walked_words.told(found), _("Begin op deze ladder"))
     left, right = st.columns(2, gap="large")
     with left:
         parts.heading(_("Zo liepen de zaken"), _("Rechts: treden overgeslagen. Links, gestreept: terug."))
@@ -71,7 +74,7 @@ def rests_on(found: Walked) -> None:
 
 def compared(found: Walked) -> None:
     """Each rung beside the one below it, and early beside late, in sentences."""
-    if found.cases < FEWEST:
+    if found.apart["reason"].ne("").all() and found.moments["reason"].ne("").all():
         return
     left, right = st.columns(2, gap="large")
     with left:

@@ -1,7 +1,6 @@
 """How long do partners take, and is that faster than before?"""
 
-from buurtbeeld import paced, paced_words
-from buurtbeeld.register.fields import today
+from buurtbeeld import paced_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, pacing, parts
 
@@ -9,9 +8,9 @@ guard.require("read")
 parts.title(
     _("Doorlooptijden van partners"), _("Hoelang het duurt voor een partner iets laat horen, met wat nog openligt.")
 )
-rows, measured = pacing.chosen()
-together, found, names = paced.of(rows, measured, today()), paced.partners(rows, measured, today()), pacing.names()
-parts.answer(paced_words.answer(together, found, names, measured))
-pacing.rests_on(together)
+found, measured = pacing.chosen()
+names = pacing.names()
+parts.answer(paced_words.answer(found, names, measured))
+pacing.rests_on(found)
 pacing.everybody(found, names)
-pacing.one(rows, found, names, measured)
+pacing.one(found, names, measured)
