@@ -44,6 +44,9 @@ def warnings(said: Verdict) -> list[str]:
         "ring_gone": _("Een gebied uit de ring bestaat niet meer; de andere tellen."),
         "neighbour_treated": _("In de ring liep in deze tijd ook een aanpak."),
         "reporting_changed": _("Het melden of een levering veranderde in deze tijd: kijk eerst daarnaar."),
+        "unequal_level": _(
+            "De vergelijkingsgebieden stonden vooraf niet even hoog; het antwoord leunt op de twee jaren ervoor."
+        ),
         "short_history": _("Er zijn minder dan 24 maanden vooraf: seizoen en niveau zijn minder goed bekend."),
         "rests_on_one_area": _("Zonder één van de vergelijkingsgebieden zou het antwoord anders zijn."),
     }
@@ -57,6 +60,7 @@ def _reason(code: str) -> str:
         "too_young": _("de aanpak is jonger dan drie maanden"),
         "zero_before": _("er waren vooraf geen zaken, dus er kon niets dalen"),
         "not_delivered": _("over de maanden vooraf of erna is niets bekend"),
+        "area_gone": _("het gebied bestaat niet meer in de cijfers"),
         "redrawn": _("het gebied is tussentijds anders getekend"),
         "overlaps": _("op dezelfde plek liep tegelijk een andere aanpak"),
         "not_equally_high": _("het vergelijkingsgebied stond vooraf niet even hoog"),
