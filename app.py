@@ -68,6 +68,7 @@ MENU = (
     ("Opvolgen", "follow_up/memory.py", "geheugen", "Gebiedsgeheugen", ":material/history_edu:"),
     ("Wat werkt", "what_works/steps.py", "welke-stap", "Welke stap helpt", ":material/stairs:"),
     ("Wat werkt", "what_works/lead_times.py", "doorlooptijden", "Doorlooptijden", ":material/timer:"),
+    ("Wat werkt", "what_works/worked.py", "wat-werkte", "Wat werkte", ":material/library_books:"),
     ("Overleg", "meetings/commitments.py", "afspraken", "Afspraken", ":material/handshake:"),
     ("Overleg", "meetings/briefing.py", "briefing", "Briefing", ":material/assignment:"),
     ("Overleg", "meetings/exports.py", "exports", "Wie kreeg wat", ":material/outbox:"),

@@ -27,7 +27,7 @@ from buurtbeeld.register import (
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from etl.demo import known, ladders, paces, stories
+from etl.demo import known, ladders, paces, stories, tried
 from etl.demo.town import town
 
 DIRECTOR = Person("gebiedsregisseur (verzonnen)", "director")
@@ -83,6 +83,7 @@ def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = 
         )
         partners.keep_route(engine, route, by=MANAGER)
     made = len(named) + len(stories.ROUTES) + _approaches(desk, truth)
+    made += tried.record(desk, last + timedelta(1), DIRECTOR)
     return made + sum(make(desk) for make in (_cases, _walked, _meetings, _initiatives, _memory, _seen))
 
 
