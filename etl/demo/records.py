@@ -40,7 +40,7 @@ OLD_DAYS = 120
 """What began so long ago has mostly ended by now."""
 _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
-    "mediation": "social",
+    "mediation": "social", "stairwell talks": "social",
 }  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def _partner(engine: Engine, name: str, kind: str, desk: str, days: int) -> UUID
 def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
     for told in truth["approaches"]:
         end = told["until"] and date.fromisoformat(told["until"]) - timedelta(1)
+        themes, effect, drop = stories.AIMS[told["kind"]]
         asked = tuple(str(desk.partners[stories.CALLED[name]]) for name in told["partners"])
         what = approaches.Approach(
             area_id=area_of(told["level"], told["area"]),
@@ -119,6 +120,9 @@ def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
             ends_at=end,
             partners=asked,
             mechanism=stories.MECHANISMS[told["kind"]],
+            themes=themes,
+            expected_effect=effect,
+            expected_drop=drop,
         )
         approaches.record_approach(desk.engine, what, by=DIRECTOR)
     return len(truth["approaches"])
