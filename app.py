@@ -64,6 +64,7 @@ MENU = (
     ("Opvolgen", "follow_up/cases.py", "zaken", "Zaken", ":material/folder_open:"),
     ("Opvolgen", "follow_up/hand_overs.py", "overgedragen", "Overgedragen", ":material/move_item:"),
     ("Opvolgen", "follow_up/partners.py", "wie-bellen", "Wie bellen?", ":material/call:"),
+    ("Opvolgen", "follow_up/approaches.py", "aanpak", "Aanpak", ":material/construction:"),
     ("Opvolgen", "follow_up/initiatives.py", "initiatieven", "Initiatieven", ":material/volunteer_activism:"),
     ("Opvolgen", "follow_up/memory.py", "geheugen", "Gebiedsgeheugen", ":material/history_edu:"),
     ("Wat werkt", "what_works/steps.py", "welke-stap", "Welke stap helpt", ":material/stairs:"),

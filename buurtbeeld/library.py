@@ -15,8 +15,9 @@ from buurtbeeld.warehouse import QUERIES
 # fmt: off
 OUTSIDE = frozenset((
     "approach_areas", "approach_cases", "area_calamities", "area_pieces", "area_reports", "deliveries",
-    "findings", "hexagon_places", "holdings", "off_the_map", "refusals", "rejections", "reporting_findings",
-    "reporting_trend", "unmapped_categories", "warning_calamities", "warning_reports",
+    "findings", "hexagon_places", "holdings", "off_the_map", "refusals", "rejections",
+    "reporting_findings", "reporting_periods", "reporting_trend", "unmapped_categories",
+    "warning_calamities", "warning_reports",
 ))
 # fmt: on
 """Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""

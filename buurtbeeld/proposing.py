@@ -26,18 +26,21 @@ NEAREST_OTHERWISE = 5
 
 @dataclass(frozen=True)
 class Proposed:
-    """What is proposed to freeze, and the reasons. choices: every area that may be added, by likeness; comparison,
-    ring, donors: area_ids. no_outline: the ring must be chosen by hand. cases, homes: of
-    the area before, homes in home-years."""
+    """What is proposed to freeze, and the reasons. comparison, ring, donors: area_ids; choices, around: every area that
+    may be compared with, by likeness, and every area that lies around.
+
+    told: index area_id, the area itself first: name, homes, in_complexes, level (cases per 1,000 homes a year before,
+    shrunk), trend, ratio (its rate before over the area's), equally_high. proposal: what was refused, and why none is
+    alike. no_outline: the ring must be chosen by hand.
+    """
 
     proposal: Proposal
+    told: pd.DataFrame
     comparison: tuple[str, ...]
     ring: tuple[str, ...]
     donors: tuple[str, ...]
     choices: tuple[str, ...]
     around: tuple[str, ...]
-    cases: float
-    homes: float
     no_outline: bool
 
 
@@ -58,14 +61,21 @@ def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
     ring = tuple(lived[:MOST_AROUND])
     apart = dict.fromkeys(sorted(treated), "treated") | dict.fromkeys(ring, "ring") | dict.fromkeys(here, "here")
     offer = comparison.propose(told, before, plan.area, apart)
-    own = before.loc[plan.area] if plan.area in before.index else pd.Series({"cases": 0.0, "homes": 0.0})
     equally, unequal, unlike = _by_height(offer)
     chosen = equally or unequal[:NEAREST_OTHERWISE]
-    donors = tuple([*equally, *unequal, *unlike][:MOST_DONORS])
     choices = (*equally, *unequal, *unlike)
-    return Proposed(
-        offer, tuple(chosen), ring, donors, choices, tuple(lived), float(own["cases"]), float(own["homes"]), no_outline
-    )
+    rows = _told(told, before, found.areas, [plan.area, *choices, *lived])
+    return Proposed(offer, rows, tuple(chosen), ring, choices[:MOST_DONORS], choices, tuple(lived), no_outline)
+
+
+def _told(features: pd.DataFrame, before: pd.DataFrame, areas: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
+    """What is said of each area; `shown` holds the area itself first."""
+    rows = features.join(before["cases"]).reindex([name for name in dict.fromkeys(shown) if name in features.index])
+    rate = before["cases"] / before["homes"]
+    own = rate.get(shown[0], 0.0)
+    ratio = (rate / own if own else rate * float("nan")).reindex(rows.index)
+    equally = ratio.between(1 / comparison.EQUALLY_HIGH, comparison.EQUALLY_HIGH)
+    return rows.assign(ratio=ratio, equally_high=equally, name=areas.set_index("area_id")["name"].reindex(rows.index))
 
 
 def _by_height(offer: Proposal) -> tuple[list[str], list[str], list[str]]:

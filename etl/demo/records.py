@@ -37,7 +37,7 @@ CASES, PROMISES, SEEN = 26, 16, 12
 STALE_DAYS = 62
 _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
-    "mediation": "social",
+    "mediation": "social", "stairwell talks": "social",
 }  # fmt: skip
 
 
@@ -108,6 +108,7 @@ def _partner(engine: Engine, name: str, kind: str, desk: str, days: int) -> UUID
 def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
     for told in truth["approaches"]:
         end = told["until"] and date.fromisoformat(told["until"]) - timedelta(1)
+        themes, effect, drop = stories.AIMS[told["kind"]]
         asked = tuple(str(desk.partners[stories.CALLED[name]]) for name in told["partners"])
         what = approaches.Approach(
             area_id=area_of(told["level"], told["area"]),
@@ -117,6 +118,9 @@ def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
             ends_at=end,
             partners=asked,
             mechanism=stories.MECHANISMS[told["kind"]],
+            themes=themes,
+            expected_effect=effect,
+            expected_drop=drop,
         )
         approaches.record_approach(desk.engine, what, by=DIRECTOR)
     return len(truth["approaches"])

@@ -43,7 +43,18 @@ MECHANISMS = {
     "cameras": "Wie gezien wordt, vernielt minder; na een melding is er beeld.",
     "clean-up with residents": "Wie samen opruimt, spreekt elkaar daarna makkelijker aan.",
     "mediation": "Buren die vroeg met elkaar praten, hoeven later niet naar de rechter.",
+    "stairwell talks": "Wie zijn buren kent, zegt er wat van voordat het uit de hand loopt.",
 }
+
+AIMS = {
+    "across partners": (("nuisance", "safety", "drugs", "surroundings", "tenancy_fraud"), "Half zoveel zaken", 50),
+    "youth work": (("nuisance",), "Minder overlast in portieken en op het plein", 30),
+    "cameras": (("safety",), "Minder vernielingen en inbraken", None),
+    "clean-up with residents": (("surroundings",), "Minder zwerfvuil en grofvuil", 30),
+    "mediation": (("nuisance",), "Minder burenruzies die blijven liggen", 25),
+    "stairwell talks": (("nuisance",), "Minder geluidsoverlast", None),
+}
+"""What each kind of approach aims at, in words, and how large a drop was expected (%; None: nobody said)."""
 
 TROUBLES = (
     ("street", known.GOYEN, "nuisance", "noise"),
