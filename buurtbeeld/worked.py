@@ -9,14 +9,16 @@ from datetime import date
 
 import pandas as pd
 
+from buurtbeeld import tracked
 from buurtbeeld.approach_evidence import Plan, Running
 from buurtbeeld.judged import Judged
 from buurtbeeld.methods import evaluation, pooling
 from buurtbeeld.methods.effects import BLOCKING
 from buurtbeeld.methods.pooling import Conceived
-from buurtbeeld.register.approaches import Approach, ApproachFreeze
+from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.records import Kept
+from buurtbeeld.tracked import Tracked
 
 ALL = "all"
 APPROACH, INITIATIVE = "approach", "initiative"
@@ -56,24 +58,13 @@ class Card:
         return self.area_id.partition(":")[0]
 
 
-def running(found: Iterable[Kept[Approach]]) -> tuple[Running, ...]:
-    """What the judging of one approach must know of all: the same for the same register, whatever the order."""
-    return tuple(sorted(Running(str(one.id), one.what.area_id, one.what.starts_at, one.what.ends_at) for one in found))
-
-
-def approaches(
-    found: Sequence[Kept[Approach]], freezes: Iterable[Kept[ApproachFreeze]], judge: Judge, today: date
-) -> list[Card]:
+def approaches(found: Sequence[Tracked], judge: Judge, today: date) -> list[Card]:
     """The approaches that ended, the last first; judged by the last version that was frozen. Null results included."""
-    others, last = running(found), {}
-    for freeze in sorted(freezes, key=lambda one: one.what.number):
-        last[freeze.what.approach_id] = freeze.what
-    closed = [one for one in found if one.what.ends_at and one.what.ends_at < today]
+    others = tracked.running(found)
     cards = []
-    for one in closed:
-        frozen = last.get(one.id)
-        told = judge(Plan.of(frozen.content), str(one.id), others) if frozen else None
-        cards.append(_approach(one, told))
+    for one in (one for one in found if tracked.stage(one.approach.what, today) == "ended"):
+        told = judge(Plan.of(one.last.what.content), str(one.approach.id), others) if one.last else None
+        cards.append(_approach(one.approach, told))
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
@@ -82,21 +73,45 @@ def _approach(one: Kept[Approach], told: Judged | None) -> Card:
     blocked = told is None or bool(set(told.result.verdict.reasons) & BLOCKING.keys())
     ratio, se = (math.nan, math.nan) if blocked or did is None else (did.ratio, did.se)
     return Card(
-        APPROACH, str(one.id), what.area_id, what.kind, what.name, what.themes, what.starts_at, what.ends_at or date.max,
-        told.result.verdict.label if told else NOT_FROZEN, what.mechanism, told, ratio, se,
-    )  # fmt: skip
+        sort=APPROACH,
+        id=str(one.id),
+        area_id=what.area_id,
+        kind=what.kind,
+        name=what.name,
+        themes=what.themes,
+        since=what.starts_at,
+        until=what.ends_at or date.max,
+        label=told.result.verdict.label if told else NOT_FROZEN,
+        text=what.mechanism,
+        judged=told,
+        ratio=ratio,
+        se=se,
+    )
 
 
 def initiatives(found: Iterable[Kept[Initiative]]) -> list[Card]:
     """The initiatives that are done, the last first. None has a verdict: one bench tells nothing."""
-    cards = [
-        Card(
-            INITIATIVE, str(one.id), one.what.area_id, one.what.idea_by, one.what.title, (), one.what.proposed_at,
-            one.what.done_at, "", one.what.look_back or one.what.result, None, math.nan, math.nan,
-        )
-        for one in found if one.what.done_at
-    ]  # fmt: skip
+    cards = [_initiative(one, one.what.done_at) for one in found if one.what.done_at]
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
+
+
+def _initiative(one: Kept[Initiative], done: date) -> Card:
+    what = one.what
+    return Card(
+        sort=INITIATIVE,
+        id=str(one.id),
+        area_id=what.area_id,
+        kind=what.idea_by,
+        name=what.title,
+        themes=(),
+        since=what.proposed_at,
+        until=done,
+        label="",
+        text=what.look_back or what.result,
+        judged=None,
+        ratio=math.nan,
+        se=math.nan,
+    )
 
 
 def chosen(cards: Iterable[Card], sort: str, theme: str, level: str) -> list[Card]:

@@ -130,12 +130,18 @@ def _together(pooled: pd.DataFrame) -> list[dict[str, object]]:
             "name": _("Samen: {kind}", kind=kinds[row["kind"]]),
             "what": _("{n} aanpakken", n=row["n"]),
             "counted": effect(row["change"], row["low"], row["high"]),
-            "said": _("een volgende: {low} tot {high}%", low=text.signed(100 * row["next_low"]), high=text.signed(100 * row["next_high"])),
+            "said": _("een volgende: {low} tot {high}%", **_next(row)),
             "label": "",
             "colour": palette.MAIN,
-        } | _limits(row["change"], row["low"], row["high"])
+        }
+        | _limits(row["change"], row["low"], row["high"])
         for row in pooled[pooled["reason"].eq("")].to_dict("records")
-    ]  # fmt: skip
+    ]
+
+
+def _next(row: Mapping[str, float]) -> dict[str, str]:
+    """Where the next approach of a kind may come out."""
+    return {"low": text.signed(100 * row["next_low"]), "high": text.signed(100 * row["next_high"])}
 
 
 def _limits(change: float, low: float, high: float) -> dict[str, object]:
@@ -166,11 +172,8 @@ def together(pooled: pd.DataFrame) -> list[str]:
         else:
             mean = effect(row["change"], row["low"], row["high"])
             clear = _(" Dat is duidelijk.") if row["low"] > 0 or row["high"] < 0 else _(" Geen duidelijk verschil.")
-            lines.append(
-                _("**{kind}**: {n} aanpakken samen {mean}.", **told, mean=mean) + clear
-                + _(" De uitkomst van een volgende ligt naar verwachting tussen {low} en {high}%.",
-                    low=text.signed(100 * row["next_low"]), high=text.signed(100 * row["next_high"]))
-            )  # fmt: skip
+            following = _(" De uitkomst van een volgende ligt naar verwachting tussen {low} en {high}%.", **_next(row))
+            lines.append(_("**{kind}**: {n} aanpakken samen {mean}.", **told, mean=mean) + clear + following)
     return lines
 
 

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from buurtbeeld import charts_changes, judged, recorded, worked, worked_words
-from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.text import _
-from buurtbeeld.ui import asking, browsing, doing, filters, parts, places
+from buurtbeeld.ui import approaching, asking, browsing, doing, filters, parts, places
 from buurtbeeld.worked import Card
 
 _PAGES = {worked.APPROACH: "pages/follow_up/approaches.py", worked.INITIATIVE: "pages/follow_up/initiatives.py"}
@@ -21,17 +20,17 @@ _PAGES = {worked.APPROACH: "pages/follow_up/approaches.py", worked.INITIATIVE: "
 def everything() -> list[Card]:
     """Every approach that ended and every initiative that is done; a sentence and the page stops without any. The
     records are as the register has them now, the cases as the newest build has them."""
-    found, freezes = doing.listed(Approach), doing.listed(ApproachFreeze)
+    found = approaching.everything()
     with st.spinner(_("De afgesloten aanpakken worden beoordeeld …")):
         cards = asking.of_build(
-            lambda build: worked.approaches(found, freezes, functools.partial(judged.evaluated, build), today())
+            lambda build: worked.approaches(found, functools.partial(judged.evaluated, build), today())
         )
     cards += worked.initiatives(doing.listed(Initiative))
     if not cards:
         st.info(
             _(
-                "Er is nog niets afgesloten. Leg een aanpak of een initiatief vast, en noteer het einde: dan staat hier "
-                "wat het opleverde, ook als het niets opleverde."
+                "Er is nog niets afgesloten. Leg een aanpak of een initiatief vast, en noteer het einde: dan staat "
+                "hier wat het opleverde, ook als het niets opleverde."
             )
         )
         st.stop()
@@ -89,6 +88,6 @@ def _card(card: Card, names: recorded.Names) -> None:
         st.markdown(verdict)
     if card.text:
         st.markdown(f"> {recorded.plain(card.text)}")
-    link = {"approach": card.id} if card.sort == worked.APPROACH else {}
+    link = {approaching.KEY: card.id} if card.sort == worked.APPROACH else {}
     words = _("Naar de aanpak") if link else _("Naar de initiatieven")
     st.page_link(_PAGES[card.sort], label=f":primary[{words}]", query_params=filters.link(**link))

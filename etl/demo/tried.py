@@ -36,7 +36,8 @@ MECHANISM = "Wie elkaar kent, spreekt elkaar aan voordat iemand hoeft te klagen.
 BENCHES = (
     ("Geveltuinen", "BU18830100", "resident", 780), ("Speeltoestel bij het hofje", "BU18830502", "resident", 735),
     ("Buurtbarbecue", "BU18830603", "resident", 690), ("Ruilkast", "BU18830300", "resident", 660),
-    ("Bank bij de vijver", "BU18830604", "resident", 615), ("Kerstverlichting in de straat", "BU18830205", "resident", 590),
+    ("Bank bij de vijver", "BU18830604", "resident", 615),
+    ("Kerstverlichting in de straat", "BU18830205", "resident", 590),
     ("Nieuwe bloembakken", "BU18830100", "staff", 800), ("Bord met huisregels", "BU18830502", "staff", 745),
     ("Opruimdag", "BU18830603", "staff", 700), ("Verlichting in de poort", "BU18830103", "staff", 650),
     ("Koffie in de hal", "BU18830204", "staff", 620), ("Fietsvakken", "BU18830300", "staff", 580),
