@@ -43,7 +43,7 @@ def reason(own: pd.Series, other: pd.Series) -> str:
         height(other["ratio"]),
         trend(other["trend"]),
     ]
-    if pd.notna(other["in_complexes"]) and pd.notna(own["in_complexes"]):
+    if abs(other["in_complexes"] - own["in_complexes"]) > SAME:
         shares = text.percent(other["in_complexes"]), text.percent(own["in_complexes"])
         told.insert(1, _("{its} tegen {own} in complexen", its=shares[0], own=shares[1]))
     return "; ".join(part for part in told if part)
@@ -83,16 +83,16 @@ def refused(offer: Proposed) -> list[str]:
 
 def heights_in_words(told: pd.DataFrame) -> str:
     """The message of charts_effects.heights: how high the area stood, and between which levels the others did."""
-    own, others = told.iloc[0], told.iloc[1:].assign(value=told.iloc[1:]["level"])
+    own, others = told.iloc[0], told.iloc[1:]
     if others.empty:
         return _(
             "Vooraf per jaar {own} zaken per 1.000 woningen; er is nog niets om mee te vergelijken.",
-            own=text.number(own["level"]),
+            own=text.number(own["rate"]),
         )
     return _(
         "Vooraf per jaar {own} zaken per 1.000 woningen in {name}; in de vergelijkingsgebieden {low} tot {high}.",
-        own=text.number(own["level"]),
+        own=text.number(own["rate"]),
         name=own["name"],
-        low=text.number(others["value"].min()),
-        high=text.number(others["value"].max()),
+        low=text.number(others["rate"].min()),
+        high=text.number(others["rate"].max()),
     )

@@ -88,15 +88,15 @@ def expected(found: Judged) -> pd.DataFrame:
 def heights(told: pd.DataFrame) -> Figure:
     """How high each area stood before: a dot per area, the area itself in colour, on the band of what is equally high.
 
-    told: name, level (cases per 1,000 homes a year), the area itself first.
+    told: name, rate (cases per 1,000 homes a year), the area itself first.
     """
-    own = float(told["level"].iloc[0])
-    rows = told[["name", "level"]].assign(label=told["level"].map(text.number), own=[True, *[False] * (len(told) - 1)])
+    own = float(told["rate"].iloc[0])
+    rows = told[["name", "rate"]].assign(label=told["rate"].map(text.number), own=[True, *[False] * (len(told) - 1)])
     band = pd.DataFrame([{"low": own / EQUALLY_HIGH, "high": own * EQUALLY_HIGH}])
-    scale = {"domain": [0, _top(max(rows["level"].max(), own * EQUALLY_HIGH))], "nice": False}
+    scale = {"domain": [0, _top(max(rows["rate"].max(), own * EQUALLY_HIGH))], "nice": False}
     above = {"orient": "bottom", "tickCount": 4, "gridOpacity": 0.5, "titleFontWeight": "normal"}
     unit = _("zaken per 1.000 woningen per jaar, twee jaar vooraf")
-    x = {"field": "level", "type": "quantitative", "title": unit, "scale": scale, "axis": above}
+    x = {"field": "rate", "type": "quantitative", "title": unit, "scale": scale, "axis": above}
     y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
     colour = {"condition": {"test": "datum.own", "value": palette.MAIN}, "value": palette.QUIET}
     rect = {"type": "rect", "color": palette.QUIET, "opacity": 0.2}
@@ -186,10 +186,11 @@ def whiskers(rows: pd.DataFrame, strong: bool = True) -> Figure:
     """
     reach = rows[["change", "low", "high"]].abs().max().max()
     most = float(min(max(reach if pd.notna(reach) else 0, 25) * 1.1, 220))
+    least = -min(most, 105.0)
     rows = rows.assign(
-        start=rows["low"].clip(-most, most), end=rows["high"].clip(-most, most), at=rows["change"].clip(-most, most)
+        start=rows["low"].clip(least, most), end=rows["high"].clip(least, most), at=rows["change"].clip(least, most)
     )
-    scale = {"domain": [-most, most], "nice": False}
+    scale = {"domain": [least, most], "nice": False}
     axis = {
         "format": "+d",
         "tickCount": 5,

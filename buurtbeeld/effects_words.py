@@ -242,9 +242,13 @@ def together(result: Evaluation) -> str:
     """Area and ring together, in cases a year; empty without a ring."""
     if result.net is None:
         return ""
-    low, high = text.signed(result.net.low), text.signed(result.net.high)
-    change = text.signed(result.net.estimate)
+    change, low, high = (cases(value) for value in (result.net.estimate, result.net.low, result.net.high))
     return _("Gebied en ring samen: {change} zaken per jaar ({low} tot {high}).", change=change, low=low, high=high)
+
+
+def cases(change: float) -> str:
+    """Cases more or fewer, whole: +8, −31, 0."""
+    return text.signed(round(change))
 
 
 def _years(years: float) -> str:

@@ -29,8 +29,8 @@ class Proposed:
     """What is proposed to freeze, and the reasons. comparison, ring, donors: area_ids; choices, around: every area that
     may be compared with, by likeness, and every area that lies around.
 
-    told: index area_id, the area itself first: name, homes, in_complexes, level (cases per 1,000 homes a year before,
-    shrunk), trend, ratio (its rate before over the area's), equally_high. proposal: what was refused, and why none is
+    told: index area_id, the area itself first: name, homes, in_complexes, trend, rate (cases per 1,000 homes a year
+    before, as counted), ratio (its rate over the area's), equally_high. proposal: what was refused, and why none is
     alike. no_outline: the ring must be chosen by hand.
     """
 
@@ -70,12 +70,13 @@ def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
 
 def _told(features: pd.DataFrame, before: pd.DataFrame, areas: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
     """What is said of each area; `shown` holds the area itself first."""
-    rows = features.join(before["cases"]).reindex([name for name in dict.fromkeys(shown) if name in features.index])
-    rate = before["cases"] / before["homes"]
-    own = rate.get(shown[0], 0.0)
-    ratio = (rate / own if own else rate * float("nan")).reindex(rows.index)
+    rate = 1000 * before["cases"] / before["homes"]
+    own = float(rate.get(shown[0], 0.0))
+    ratio = rate / own if own else rate * float("nan")
     equally = ratio.between(1 / comparison.EQUALLY_HIGH, comparison.EQUALLY_HIGH)
-    return rows.assign(ratio=ratio, equally_high=equally, name=areas.set_index("area_id")["name"].reindex(rows.index))
+    name = areas.set_index("area_id")["name"].reindex(features.index)
+    rows = features.drop(columns="level").assign(rate=rate, ratio=ratio, equally_high=equally, name=name)
+    return rows.loc[[name for name in dict.fromkeys(shown) if name in rows.index]]
 
 
 def _by_height(offer: Proposal) -> tuple[list[str], list[str], list[str]]:

@@ -74,8 +74,8 @@ def _numbers(found: Judged) -> None:
         Figure(_("Zaken per jaar erna"), text.number(after)),
         Figure(
             _("Meer of minder dan verwacht"),
-            _("{n} per jaar", n=text.signed(wdd.estimate)),
-            _("{low} tot {high}", low=text.signed(wdd.low), high=text.signed(wdd.high)),
+            _("{n} per jaar", n=effects_words.cases(wdd.estimate)),
+            _("{low} tot {high}", low=effects_words.cases(wdd.low), high=effects_words.cases(wdd.high)),
             _("Verandering hier, min de verandering in de vergelijkingsgebieden; eronder de marge van 95 %."),
         ),
     ]
