@@ -98,6 +98,12 @@ def _line(card: Card) -> Line | None:
     return line if line is not None and math.isfinite(line.change) else None
 
 
+def less(change: float) -> str:
+    """-0.24 -> 24% minder zaken."""
+    share = text.percent(abs(change))
+    return _("{share} minder zaken", share=share) if change < 0 else _("{share} meer zaken", share=share)
+
+
 def effect(change: float, low: float, high: float) -> str:
     """-0.24, -0.57, 0.34 -> −24% (−57 tot +34)."""
     upper = _("onbegrensd") if math.isinf(high) else text.signed(100 * high)
@@ -160,20 +166,25 @@ def together(pooled: pd.DataFrame) -> list[str]:
     """A line per kind of approach: the mean effect and where the next one may come out, or how many there are."""
     kinds, lines = recorded.words(Approach, "kind"), []
     for row in pooled.to_dict("records"):
-        told = {"kind": kinds[row["kind"]].capitalize(), "n": row["n"], "closed": row["closed"]}
+        told = {"kind": kinds[row["kind"]], "n": row["n"], "closed": row["closed"]}
         if row["reason"]:
             lines.append(
                 _(
-                    "**{kind}**: {n} van {closed} met een uitkomst; vanaf {most} tellen we ze samen.",
+                    "**Soort ‘{kind}’**: {n} van {closed} met een uitkomst; vanaf {most} tellen we ze samen.",
                     **told,
                     most=FEWEST,
                 )
             )
         else:
-            mean = effect(row["change"], row["low"], row["high"])
+            mean = less(row["change"])
+            told |= {"low": text.signed(100 * row["low"]), "high": text.signed(100 * row["high"])}
             clear = _(" Dat is duidelijk.") if row["low"] > 0 or row["high"] < 0 else _(" Geen duidelijk verschil.")
             following = _(" De uitkomst van een volgende ligt naar verwachting tussen {low} en {high}%.", **_next(row))
-            lines.append(_("**{kind}**: {n} aanpakken samen {mean}.", **told, mean=mean) + clear + following)
+            lines.append(
+                _("**Soort ‘{kind}’**: {n} aanpakken samen: {mean} ({low} tot {high}%).", **told, mean=mean)
+                + clear
+                + following
+            )
     return lines
 
 
@@ -191,12 +202,11 @@ def ideas(found: Conceived) -> str:
     clear = not found.low <= 1 <= found.high
     verdict = _("Dat verschil is duidelijk.") if clear else _("Dat is geen duidelijk verschil.")
     told = _(
-        "Rond {resident} initiatieven van bewoners waren er {changed}% zaken ten opzichte van wat te verwachten was; "
-        "rond {staff} van medewerkers {other}%. Van bewoners ten opzichte van medewerkers: {ratio} keer "
-        "({low} tot {high}).",
+        "Rond {resident} initiatieven van bewoners: {changed} dan te verwachten was. Rond {staff} van medewerkers: "
+        "{other}. Het een gedeeld door het ander: {ratio} ({low} tot {high}); 1 is gelijk.",
         **numbers,
-        changed=text.signed(100 * found.resident),
-        other=text.signed(100 * found.staff),
+        changed=less(found.resident),
+        other=less(found.staff),
         ratio=text.number(found.ratio, 2),
         low=text.number(found.low, 2),
         high=text.number(found.high, 2),

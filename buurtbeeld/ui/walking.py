@@ -22,7 +22,11 @@ def chosen() -> Walked:
         theme = filters.pick("theme", _("Thema"), walked_words.themes(found, places.themes()), walked.ALL)
         ladder = filters.choice("ladder", _("Ladder"), recorded.words(Step, "ladder"))
         days = filters.choice("after", _("Rustig na"), {"180": _("180 dagen"), "90": _("90 dagen")})
-    return walked.on(found, theme, ladder, int(days), today())
+    shown = walked.on(found, theme, ladder, int(days), today())
+    if shown.spells.empty:
+        st.info(_("Op deze ladder is bij dit thema nog geen stap gezet. Kies een andere ladder of een ander thema."))
+        st.stop()
+    return shown
 
 
 def _areas() -> frozenset[str]:
@@ -49,9 +53,6 @@ def _stop_without(found: Histories) -> None:
 
 def ladder(found: Walked) -> None:
     """The ladder as it was walked, and beside it the share that was quiet after each rung."""
-    if found.spells.empty:
-        st.info(_("Op deze ladder is bij dit thema nog geen stap gezet. Kies een andere ladder of een ander thema."))
-        st.stop()
     names, moves = walked.names(found.ladder), found.moves[~found.moves["kind"].isin(["closed", "running", "again"])]
     rungs = charts_ladder.ladder(names, walked_words.told(found), _("Begin op deze ladder"))
     left, right = st.columns(2, gap="large")
