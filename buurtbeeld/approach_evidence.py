@@ -109,7 +109,13 @@ def ground(build: Path) -> Ground:
 
 def gathered(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
     """The cases per month of the area and of every area of its level. sealed: no case after the start is asked for;
-    those months stand there as zeros, so that it is known how many there are."""
+    those months stand there as zeros, so that it is known how many there are. Shared: nobody changes it."""
+    return _gathered(build, Plan(plan.area, plan.start, plan.themes, plan.measure), sealed)
+
+
+@functools.lru_cache(maxsize=16)
+def _gathered(build: Path, plan: Plan, sealed: bool) -> Evidence:
+    """What was chosen to compare with plays no part here, so a visitor who tries another choice waits for nothing."""
     start, known = pd.Timestamp(plan.start), ground(build)
     since = max(start - pd.DateOffset(months=evaluation.MOST_BEFORE), known.first)
     until = min(start + pd.DateOffset(months=evaluation.MOST_AFTER), known.until)

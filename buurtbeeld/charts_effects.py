@@ -95,7 +95,7 @@ def heights(told: pd.DataFrame) -> Figure:
     band = pd.DataFrame([{"low": own / EQUALLY_HIGH, "high": own * EQUALLY_HIGH}])
     scale = {"domain": [0, _top(max(rows["rate"].max(), own * EQUALLY_HIGH))], "nice": False}
     above = {"orient": "bottom", "tickCount": 4, "gridOpacity": 0.5, "titleFontWeight": "normal"}
-    unit = _("zaken per 1.000 woningen per jaar, twee jaar vooraf")
+    unit = _("zaken per 1.000 woningen per jaar")
     x = {"field": "rate", "type": "quantitative", "title": unit, "scale": scale, "axis": above}
     y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
     colour = {"condition": {"test": "datum.own", "value": palette.MAIN}, "value": palette.QUIET}

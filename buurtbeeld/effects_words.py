@@ -44,7 +44,7 @@ def verdict(said: Verdict, deciding: Line | None) -> str:
         return _("Niet te zeggen of het hielp: {reasons}.", reasons=reasons)
     sentence = {
         "helped": _("Het hielp: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
-        "worse": _("Het werd erger: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
+        "worse": _("Het werd slechter: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
         "no_sign": _("Geen teken dat het hielp: {change} dan te verwachten was ({low} tot {high})."),
     }[said.label]
     return sentence.format(change=_change(deciding.change), low=_signed(deciding.low), high=_signed(deciding.high))

@@ -107,5 +107,10 @@ def _around(areas: pd.DataFrame, area: str, here: set[str]) -> tuple[list[str], 
 def _metres(geometry: pd.Series) -> np.ndarray:
     """GeoJSON in longitude and latitude as shapes in metres (EPSG:28992); what crosses itself is made valid."""
     shapes = shapely.make_valid(shapely.from_geojson(geometry.to_numpy(dtype=object)))
-    to = Transformer.from_crs("OGC:CRS84", "EPSG:28992", always_xy=True)
+    to = _to_metres()
     return shapely.transform(shapes, lambda points: np.column_stack(to.transform(points[:, 0], points[:, 1])))
+
+
+@functools.cache
+def _to_metres() -> Transformer:
+    return Transformer.from_crs("OGC:CRS84", "EPSG:28992", always_xy=True)

@@ -90,12 +90,13 @@ def propose(
     rows = rows[rows["homes"] > 0].assign(
         ratio=lambda each: each["cases"] / each["homes"] * own["homes"] / own["cases"]
     )
-    rows["p"] = [_same(int(cases), homes, own) for cases, homes in zip(rows["cases"], rows["homes"], strict=True)]
     rows["equally_high"] = rows["ratio"].between(1 / EQUALLY_HIGH, EQUALLY_HIGH)
     alike = rows["distance"].le(furthest)
     refused += [(name, "unlike") for name in rows.loc[~alike, "area_id"]]
     refused += [(name, "not_equally_high") for name in rows.loc[alike & ~rows["equally_high"], "area_id"]]
     chosen = rows[alike & rows["equally_high"]].head(most)
+    each = zip(chosen["cases"], chosen["homes"], strict=True)
+    chosen = chosen.assign(p=[_same(int(cases), homes, own) for cases, homes in each])
     reason = "" if len(chosen) else "none_equally_high" if alike.any() else "no_area_alike"
     return _proposal(chosen.to_dict("records"), found.near, refused, reason)
 

@@ -180,7 +180,8 @@ def _fitted(panel: Panel) -> tuple[Array, Array, float]:
         here = (panel.period == period) & np.isfinite(cases[0])
         if here.any() and not cases[0, here].sum():
             cases[0, here] = 0.5 / here.sum()  # half a case, spread over the months (Haldane 1956)
-    fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at])).fit()
+    # The columns of the areas add up to a constant: told, it need not be found by three decompositions.
+    fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at]), hasconst=True).fit()
     scale = max(1.0, float(fit.pearson_chi2) / float(fit.df_resid))
     return np.asarray(fit.params), np.asarray(fit.normalized_cov_params) * scale, scale
 

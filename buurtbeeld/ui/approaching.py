@@ -86,7 +86,12 @@ def _new() -> None:
         return verb
 
     told = _("De aanpak staat erbij. Kies nu waarmee u vergelijkt, en bevries dat.")
-    acts.button(Act("record_approach", _("Nieuwe aanpak"), form, do, told, ask, undo=True, icon=":material/add:"))
+    more: dict[str, Any] = {"undo": True, "before": _hint(), "icon": ":material/add:"}
+    acts.button(Act("record_approach", _("Nieuwe aanpak"), form, do, told, ask, **more))
+
+
+def _hint() -> str:
+    return _("Kiest u niets bij ‘Gericht op’, dan telt elk thema mee.")
 
 
 def _made(values: dict[str, Any]) -> Approach:
@@ -117,7 +122,7 @@ def _change(approach: Kept[Approach]) -> Act:
         known: dict[str, Any] = {"id": approach.id, "seen": approach.version}
         return lambda engine, by: approaches.record_approach(engine, _made(values), by=by, **known)
 
-    return Act("record_approach", _("Wijzig"), form, do, _("De aanpak is gewijzigd."), wanted=_made)
+    return Act("record_approach", _("Wijzig"), form, do, _("De aanpak is gewijzigd."), wanted=_made, before=_hint())
 
 
 def _end(approach: Kept[Approach]) -> Act:

@@ -73,10 +73,10 @@ def _numbers(found: Judged) -> None:
         Figure(_("Zaken per jaar vooraf"), text.number(before)),
         Figure(_("Zaken per jaar erna"), text.number(after)),
         Figure(
-            _("Meer of minder dan verwacht"),
-            _("{n} per jaar", n=effects_words.cases(wdd.estimate)),
+            _("Verschil per jaar"),
+            effects_words.cases(wdd.estimate),
             _("{low} tot {high}", low=effects_words.cases(wdd.low), high=effects_words.cases(wdd.high)),
-            _("Verandering hier, min de verandering in de vergelijkingsgebieden; eronder de marge van 95 %."),
+            _("Meer of minder zaken dan verwacht: de verandering hier min die in de vergelijkingsgebieden, met marge."),
         ),
     ]
     parts.figures(row)

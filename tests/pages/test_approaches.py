@@ -26,7 +26,15 @@ from tests.pages.conftest import Open
 PAGE = "pages/follow_up/approaches.py"
 ANYBODY = Person("test", "administrator")
 GOYEN = "street:geleen-van-goyenstraat"
-RESULT = ("Wat zegt elke methode", "Zaken per jaar erna", "Het hielp", "Geen teken", "Niet te zeggen", "geholpen")
+RESULT = (
+    "Wat zegt elke methode",
+    "Zaken per jaar erna",
+    "Verschil per jaar",
+    "Het hielp",
+    "Geen teken",
+    "Niet te zeggen",
+    "geholpen",
+)
 
 
 @pytest.fixture(scope="module")
