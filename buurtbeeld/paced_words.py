@@ -240,6 +240,11 @@ def left_out(number: int) -> str:
     return f"{told} {one if number == 1 else more.format(n=number)}"
 
 
+def not_on_it(number: int) -> str:
+    """What stands in the table and not on the sheet; empty when nothing."""
+    return " " + _("Vertrouwelijk en dus niet op het blad: {n}.", n=number) if number else ""
+
+
 def waiting(late: pd.DataFrame, names: Names) -> pd.DataFrame:
     """What waits past its norm, in words: handed_at, about, area, due, days_over. No text that people typed."""
     return pd.DataFrame(

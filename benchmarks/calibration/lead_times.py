@@ -53,7 +53,7 @@ def main(runs: int = 200) -> None:
         "| hand-overs a quarter | times as long | called slower | another called slower or faster |\n|---|---|---|---|"
     )
     for number in (10, 20, 40):
-        for times in (1.0, 2.0, 3.0):
+        for times in (2.0, 3.0):
             found = called(1, runs, number, times)
             shares = f"{100 * found['slower']:.1f} % | {100 * found['false']:.1f} %"
             print(f"| {number} | {times:.0f} | {shares} |", flush=True)

@@ -107,4 +107,5 @@ def _sheet(partner: Paced, key: str, named: dict[str, str], measured: str) -> No
             on_click="ignore",
             icon=":material/picture_as_pdf:",
         )
-        st.caption(_("Wie dit blad maakt, staat met de dag bij ‘Wie kreeg wat’."))
+        hidden = len(partner.waiting) - len(waiting.shared(partner))
+        st.caption(_("Wie dit blad maakt, staat met de dag bij ‘Wie kreeg wat’.") + paced_words.not_on_it(hidden))

@@ -95,8 +95,8 @@ def table(found: Walked) -> None:
     parts.heading(
         _("Alle cijfers per trede"),
         _(
-            "Tussen haakjes wat bij toeval nog past (95 %). ∞: de helft was nog niet rustig. Streepje: minder dan {n} "
-            "zaken.",
+            "Tussen haakjes wat bij toeval nog past (95 %). Dagen tot rustig: zolang er geen verdere "
+            "stap kwam; ∞: de helft is nog niet zover. Streepje: minder dan {n} zaken, of nog niet lang genoeg gezien.",
             n=FEWEST,
         ),
     )

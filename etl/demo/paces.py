@@ -23,7 +23,7 @@ OLD_DAYS = 120
 LONGEST_AGO = 540
 
 PACE = {
-    "Handhaving": (130, 4, 0.95, ("nuisance",)),
+    "Handhaving": (200, 4, 0.95, ("nuisance",)),
     "Politie": (70, 3, 0.95, ("safety", "drugs")),
     "Buurtbemiddeling": (60, 8, 0.95, ("nuisance",)),
     "Gemeente, openbare orde": (45, 14, 0.75, ("drugs", "safety", "tenancy_fraud")),

@@ -152,6 +152,7 @@ def test_one_partner_returned_declined_and_taken_away(open_page: Open, empty: En
     assert {one.label: one.value for one in app.metric}["Kwam terug"] == "40%"
     assert "Nog niet de helft is teruggekoppeld" in words(app), "Closed without feedback is no feedback."
     assert app.dataframe[0].value["waiting"].tolist() == [1]
+    assert "Vertrouwelijk en dus niet op het blad: 1." in words(app)
     partners.remove_partner(empty, one.id, seen=1, by=ANYBODY)
     assert app.run().dataframe[0].value["partner"].tolist() == ["Politie (weggehaald)"]
 
