@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 FEWEST_MONTHS = 24
 """Months before that season and level need; below that nothing is told."""
 FEWEST_AFTER = 3
+FEWEST_AREAS = 3
+"""Comparison areas from which it is known how much areas drift apart by themselves."""
 PEAK = 12
 """The months before the start in which an area was chosen, mostly because they were its worst."""
 STANDS_OUT = 3.2
@@ -203,7 +205,7 @@ def _heterogeneity(panel: Panel, scale: float, baseline: str) -> tuple[float, in
         (np.nansum(panel.cases[1:, part], axis=1), np.nansum(panel.homes[1:, part], axis=1)) for part in (level, after)
     ]
     both = (totals[0][1] > 0) & (totals[1][1] > 0)
-    if both.sum() < 3:
+    if both.sum() < FEWEST_AREAS:
         return 0.0, max(1, int(both.sum()))
     (cases, homes), (cases_after, homes_after) = ((events[both] + 0.5, homes[both]) for events, homes in totals)
     change = np.log(cases_after / homes_after) - np.log(cases / homes)
