@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
+from threadpoolctl import ThreadpoolController
 
 Array = NDArray[np.float64]
 
@@ -182,10 +184,17 @@ def _fitted(panel: Panel) -> tuple[Array, Array, float]:
         here = (panel.period == period) & np.isfinite(cases[0])
         if here.any() and not cases[0, here].sum():
             cases[0, here] = 0.5 / here.sum()  # half a case, spread over the months (Haldane 1956)
-    # The columns of the areas add up to a constant: told, it need not be found by three decompositions.
-    fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at]), hasconst=True).fit()
+    # Where others work too, two threads wait for each other twenty times as long as one needs for so small a model.
+    with _linear_algebra().limit(limits=1, user_api="blas"):
+        # The columns of the areas add up to a constant: told, it need not be found by three decompositions.
+        fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at]), hasconst=True).fit()
     scale = max(1.0, float(fit.pearson_chi2) / float(fit.df_resid))
     return np.asarray(fit.params), np.asarray(fit.normalized_cov_params) * scale, scale
+
+
+@functools.cache
+def _linear_algebra() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _contrast(estimate: Array, covariance: Array, panel: Panel) -> tuple[Array, str]:
