@@ -107,7 +107,7 @@ def test_reasons_say_in_what_an_area_is_alike_and_in_what_not() -> None:
         "80 tegen 100 woningen; vooraf evenveel zaken per woning; bleef in het jaar ervoor gelijk"
     )
     assert approach_words.reason(own, TOLD.iloc[2]) == (
-        "300 tegen 100 woningen; 20% tegen 100% in complexen; vooraf 2,3 keer zo veel zaken per woning; "
+        "300 tegen 100 woningen; 20% tegen 100% in complexen; vooraf 2,2 keer zo veel zaken per woning; "
         "daalde in het jaar ervoor 10 %"
     )
     unknown = TOLD.iloc[1].copy()
