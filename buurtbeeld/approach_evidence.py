@@ -123,14 +123,21 @@ def _gathered(build: Path, plan: Plan, sealed: bool) -> Evidence:
     areas = ask(build, "approach_areas", until=plan.start, **among)
     kinds = "|".join(MEASURES[plan.measure])
     period: dict[str, Any] = {"since": since.date(), "until": until.date()}
-    told = ask(build, "source_months", kinds=kinds, **period)
-    sources, months = _steady(told, since, until, start)
-    homes = ask(build, "approach_homes", **among, **period)
+    sources, months = _steady(ask(build, "source_months", kinds=kinds, **period), since, until, start)
+    homes = _homes(build, among["level"], plan.area if plan.area.startswith("focus:") else "")
     asked = period | ({"until": min(until, start).date()} if sealed else {})
     cases = ask(build, "approach_cases", themes="|".join(plan.themes), kinds=kinds, **among, **asked)
     counted = cases[(cases["kind"] + " " + cases["source"]).isin(sources)]
     named = tuple(sorted({name.partition(" ")[2] for name in sources}))
     return Evidence(evaluation.monthly(counted, homes, months, list(areas["area_id"])), areas, named, since, until)
+
+
+@functools.lru_cache(maxsize=4)
+def _homes(build: Path, level: str, area: str) -> pd.DataFrame:
+    """Homes per area and month of a level over all time, and of one area beside it: the same for every plan."""
+    known = ground(build)
+    period: dict[str, Any] = {"since": known.first.date(), "until": known.until.date()}
+    return ask(build, "approach_homes", level=level, area=area, **period)
 
 
 def _steady(

@@ -26,14 +26,20 @@ def found(offer: Proposed) -> str:
             "Geen enkel gebied lijkt genoeg op dit gebied. U kunt er zelf gebieden bij kiezen, of een ander niveau "
             "nemen; zonder vergelijking is niet te zeggen of het hielp."
         )
-    if reason:
+    equally = len(offer.proposal.areas)
+    if not equally:
         return _(
             "Geen gebied dat erop lijkt stond vooraf even hoog. Hieronder staan de gebieden die het meest lijken; dan "
             "is twee jaar aan gegevens vooraf nodig."
         )
-    if n == 1:
-        return _("Eén gebied lijkt op dit gebied en stond vooraf even hoog.")
-    return _("{n} gebieden lijken op dit gebied en stonden vooraf even hoog.", n=n)
+    told = (
+        _("Eén gebied lijkt op dit gebied en stond vooraf even hoog.")
+        if equally == 1
+        else _("{n} gebieden lijken op dit gebied en stonden vooraf even hoog.", n=equally)
+    )
+    if n > equally:
+        told += " " + _("Om er drie te hebben staat erbij wat verder het meest lijkt, maar hoger of lager stond.")
+    return told
 
 
 def reason(own: pd.Series, other: pd.Series) -> str:

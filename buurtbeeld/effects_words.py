@@ -58,6 +58,9 @@ def warnings(said: Verdict) -> list[str]:
         "ring_gone": _("Een gebied uit de ring bestaat niet meer; de andere tellen."),
         "neighbour_treated": _("In de ring liep in deze tijd ook een aanpak."),
         "reporting_changed": _("Het melden of een levering veranderde in deze tijd: kijk eerst daarnaar."),
+        "few_comparisons": _(
+            "Er zijn minder dan drie vergelijkingsgebieden: hoe gebieden vanzelf uiteenlopen is dan niet te schatten."
+        ),
         "unequal_level": _(
             "De vergelijkingsgebieden stonden vooraf niet even hoog; het antwoord leunt op de twee jaren ervoor."
         ),

@@ -12,7 +12,7 @@ from buurtbeeld import approach_evidence
 from buurtbeeld.approach_evidence import Evidence, Plan, Running
 from buurtbeeld.methods import comparison, conditions, evaluation
 from buurtbeeld.methods.conditions import Conditions
-from buurtbeeld.methods.differences import FEWEST_MONTHS
+from buurtbeeld.methods.differences import FEWEST_AREAS, FEWEST_MONTHS
 from buurtbeeld.methods.effects import CANNOT_TELL, Line, Verdict
 from buurtbeeld.methods.evaluation import Evaluation, Power
 
@@ -83,13 +83,14 @@ def _problems(plan: Plan, held: Conditions, months: pd.DataFrame) -> set[str]:
     _features, before = comparison.features(months, pd.Series(dtype=float), start)
     pooled = before.reindex(list(held.comparison)).sum()
     own = before.loc[plan.area] if plan.area in before.index else pd.Series({"cases": 0.0, "homes": 0.0})
+    found = {*held.problems, *(["few_comparisons"] if 0 < len(held.comparison) < FEWEST_AREAS else [])}
     if not (own["cases"] and own["homes"] and pooled["homes"]):
-        return set(held.problems)
+        return found
     ratio = (pooled["cases"] / pooled["homes"]) / (own["cases"] / own["homes"])
     if 1 / comparison.EQUALLY_HIGH <= ratio <= comparison.EQUALLY_HIGH:
-        return set(held.problems)
+        return found
     known = months.loc[months["area_id"].eq(plan.area) & months["month"].lt(start), "month"].nunique()
-    return {*held.problems, "unequal_level" if known >= FEWEST_MONTHS else "not_equally_high"}
+    return {*found, "unequal_level" if known >= FEWEST_MONTHS else "not_equally_high"}
 
 
 def _only(told: Evaluation, code: str) -> Evaluation:

@@ -15,13 +15,13 @@ from buurtbeeld import approach_evidence
 from buurtbeeld.approach_evidence import Evidence, Plan, Running
 from buurtbeeld.methods import comparison, conditions, likeness
 from buurtbeeld.methods.comparison import Proposal
+from buurtbeeld.methods.differences import FEWEST_AREAS
 from buurtbeeld.text import FEWEST_HOMES
 
 WITHIN = {"street": 75.0, "complex": 75.0}
 """How many metres from an area its ring begins; of larger levels they touch."""
 MOST_AROUND, MOST_DONORS = 8, 40
-NEAREST_OTHERWISE = 5
-"""So many are proposed where none stood equally high: the most alike, which then need two years of history."""
+"""The first areas around it, and the most alike ones that a synthetic control may be mixed from."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
     apart = dict.fromkeys(sorted(treated), "treated") | dict.fromkeys(ring, "ring") | dict.fromkeys(here, "here")
     offer = comparison.propose(told, before, plan.area, apart)
     equally, unequal, unlike = _by_height(offer)
-    chosen = equally or unequal[:NEAREST_OTHERWISE]
+    # With fewer it is not known how areas drift apart by themselves: the most alike that stood otherwise fill up.
+    chosen = [*equally, *unequal[: max(0, FEWEST_AREAS - len(equally))]]
     choices = (*equally, *unequal, *unlike)
     rows = _told(told, before, found.areas, [plan.area, *choices, *lived])
     return Proposed(offer, rows, tuple(chosen), ring, choices[:MOST_DONORS], choices, tuple(lived), no_outline)

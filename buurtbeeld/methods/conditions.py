@@ -21,6 +21,7 @@ WARNINGS = {
     "ring_gone": "a frozen area of the ring is no longer there; the others were used",
     "neighbour_treated": "an area of the ring had an approach of its own in these months",
     "reporting_changed": "the way people report, or a delivery, changed in these months",
+    "few_comparisons": "fewer than three areas: how areas drift apart by themselves cannot be estimated",
     "unequal_level": "the comparison did not stand equally high before; 24 months or more carry the answer",
     "short_history": "fewer than 24 months before: season and level are known less well",
     "rests_on_one_area": "without one of the comparison areas the answer would be another",

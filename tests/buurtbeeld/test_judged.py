@@ -65,7 +65,8 @@ def test_what_is_proposed_is_alike_equally_high_and_elsewhere(build: Path) -> No
     offer = proposing.proposed(build, PLAN, "own", (OWN,))
     assert 1 <= len(offer.comparison) <= 10
     told = offer.told
-    assert told.index[0] == GOYEN and told.loc[list(offer.comparison), "equally_high"].all()
+    equally = told.loc[list(offer.comparison), "equally_high"]
+    assert told.index[0] == GOYEN and len(offer.comparison) >= 3 and equally.sum() == len(offer.proposal.areas)
     assert not set(offer.comparison) & {GOYEN, *offer.ring} and set(offer.comparison) <= set(offer.donors)
     assert all(name.startswith("street:geleen") for name in offer.ring), "What lies around it lies in the same town."
     reasons = [approach_words.reason(told.iloc[0], told.loc[name]) for name in offer.comparison]
@@ -165,6 +166,13 @@ def test_unequal_heights_are_said_with_history_and_block_without(build: Path) ->
     early = replace(PLAN, start=date(2020, 9, 1), comparison=low)
     found = result(build, early)
     assert "het vergelijkingsgebied stond vooraf niet even hoog" in sentence(found)
+
+
+def test_fewer_than_three_to_compare_with_is_said(build: Path) -> None:
+    found = result(build, replace(PLAN, comparison=("street:sittard-zonnebloemplein",)))
+    assert any(
+        "minder dan drie vergelijkingsgebieden" in words for words in effects_words.warnings(found.result.verdict)
+    )
 
 
 def test_a_focus_area_is_compared_with_streets_elsewhere(build: Path) -> None:

@@ -74,7 +74,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return real(build, question, *rest, **parameters)
 
     monkeypatch.setattr(approach_evidence, "ask", listening)
-    for kept in (judged.evaluated, judged.power, proposing.proposed):
+    for kept in (judged.evaluated, judged.power, proposing.proposed, approach_evidence._gathered):
         kept.cache_clear()
     return seen
 
