@@ -109,8 +109,11 @@ def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
     if area not in offer.told.index:
         return
     told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
-    parts.chart(charts_effects.heights(told), approach_words.heights_in_words(told))
     own = told.iloc[0]
+    if own["homes"] >= text.FEWEST_HOMES:
+        parts.chart(charts_effects.heights(told), approach_words.heights_in_words(told))
+    else:
+        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
     lines = [
         f"- **{recorded.plain(row['name'])}**: {approach_words.reason(own, row)}"
         for _name, row in told.iloc[1:].iterrows()
