@@ -145,5 +145,11 @@ def _freeze(one: Tracked, chosen: Chosen) -> None:
         verb = functools.partial(approaches.freeze_approach, approach=approach.id, chosen=chosen, seen=approach.version)
         kept, _why = doing.tried("freeze_approach", lambda engine, by: verb(engine, by=by))
         if kept:
-            doing.tell(_("Bevroren als versie {n}. Het resultaat staat onderaan.", n=kept.what.number))
+            n = kept.what.number
+            same = n == len(one.freezes)
+            doing.tell(
+                _("Er is niets veranderd: versie {n} blijft staan.", n=n)
+                if same
+                else _("Bevroren als versie {n}. Het resultaat staat onderaan.", n=n)
+            )
             st.rerun()
