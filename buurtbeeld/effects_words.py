@@ -264,7 +264,8 @@ def based_on(found: Judged, names: dict[str, str]) -> str:
     windows = found.result.power.windows
     said = _("Vergeleken met {areas}.", areas=text.listing(shown)) if shown else ""
     told = _(
-        "Bronnen: {sources}. Telling over {before} jaar vooraf en {after} jaar erna.",
+        "Bronnen: {sources}. Eerste maand: {month}. Telling over {before} jaar vooraf en {after} jaar erna.",
+        month=text.month(found.plan.start),
         sources=text.listing(list(found.sources)) if found.sources else text.NOTHING,
         before=_years(windows.years[0]),
         after=_years(windows.years[1]),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 import pandas as pd
 
-from buurtbeeld import approach_evidence
+from buurtbeeld import approach_evidence, tracked
 from buurtbeeld.approach_evidence import Evidence, Plan, Running
 from buurtbeeld.methods import comparison, conditions, evaluation
 from buurtbeeld.methods.conditions import Conditions
 from buurtbeeld.methods.differences import FEWEST_AREAS, FEWEST_MONTHS
 from buurtbeeld.methods.effects import CANNOT_TELL, Line, Verdict
 from buurtbeeld.methods.evaluation import Evaluation, Power
+from buurtbeeld.tracked import Tracked
 
-__all__ = ["Judged", "Plan", "Running", "evaluated", "power"]
+__all__ = ["Judged", "Plan", "Running", "evaluated", "every", "power"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class Judged:
     ring: tuple[str, ...]
     sources: tuple[str, ...]
     until: pd.Timestamp
+
+    @property
+    def homes(self) -> float:
+        """Homes let in the area in the last month that was looked at; 0 where none is known."""
+        own = self.months.loc[self.months["area_id"].eq(self.plan.area), "homes"]
+        return float(own.iloc[-1]) if len(own) else 0.0
 
     @property
     def deciding(self) -> Line | None:
@@ -62,6 +71,16 @@ def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) 
     found = approach_evidence.gathered(build, plan, sealed=True)
     held = _conditions(build, plan, approach, running, found)
     return evaluation.power(found.months, _frozen(plan, held))
+
+
+def every(build: Path, found: Sequence[Tracked]) -> dict[UUID, Judged]:
+    """The result of every frozen approach, by its id; those that nobody froze are left out. Raises WarehouseError.
+
+    found: every approach of the register with its freezes, because one can stand in another's way.
+    """
+    running = tracked.running(found)
+    last = {one.approach.id: one.last.what.content for one in found if one.last}
+    return {name: evaluated(build, Plan.of(content), str(name), running) for name, content in last.items()}
 
 
 def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:

@@ -109,8 +109,11 @@ def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
     if area not in offer.told.index:
         return
     told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
-    parts.chart(charts_effects.heights(told), approach_words.heights_in_words(told))
     own = told.iloc[0]
+    if own["homes"] >= text.FEWEST_HOMES:
+        parts.chart(charts_effects.heights(told), approach_words.heights_in_words(told))
+    else:
+        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
     lines = [
         f"- **{recorded.plain(row['name'])}**: {approach_words.reason(own, row)}"
         for _name, row in told.iloc[1:].iterrows()
@@ -142,5 +145,11 @@ def _freeze(one: Tracked, chosen: Chosen) -> None:
         verb = functools.partial(approaches.freeze_approach, approach=approach.id, chosen=chosen, seen=approach.version)
         kept, _why = doing.tried("freeze_approach", lambda engine, by: verb(engine, by=by))
         if kept:
-            doing.tell(_("Bevroren als versie {n}. Het resultaat staat onderaan.", n=kept.what.number))
+            n = kept.what.number
+            same = n == len(one.freezes)
+            doing.tell(
+                _("Er is niets veranderd: versie {n} blijft staan.", n=n)
+                if same
+                else _("Bevroren als versie {n}. Het resultaat staat onderaan.", n=n)
+            )
             st.rerun()

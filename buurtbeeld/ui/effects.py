@@ -52,8 +52,11 @@ def _pictures(found: Judged) -> None:
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
     _numbers(found)
-    drawn = charts_effects.before_and_after(shown, band, charts_effects.start(found))
-    parts.chart(drawn, charts_effects.path_in_words(shown, band))
+    if found.homes >= text.FEWEST_HOMES:
+        drawn = charts_effects.before_and_after(shown, band, charts_effects.start(found))
+        parts.chart(drawn, charts_effects.path_in_words(shown, band))
+    else:
+        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
     rows = effects_words.estimates(found)
     if len(rows):
         parts.heading(_("Wat zegt elke methode?"))

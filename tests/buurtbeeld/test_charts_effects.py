@@ -134,7 +134,7 @@ def test_where_it_went_is_a_sentence(moved: Displacement | None, words: str) -> 
 def test_what_it_rests_on_and_how_rare_it_is_are_said() -> None:
     found = judged()
     assert effects_words.based_on(found, {"a": "Aweg"}) == (
-        "Vergeleken met Aweg, b, c, d, e en f. Bronnen: klachten. Telling over 3 jaar vooraf en 1 jaar erna."
+        "Vergeleken met Aweg, b, c, d, e en f. Bronnen: klachten. Eerste maand: januari 2024. Telling over 3 jaar vooraf en 1 jaar erna."
     )
     assert "van de 13 gebieden week 1" in effects_words.placebos(found.result)
     short = judged(after=2)

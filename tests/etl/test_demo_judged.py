@@ -13,7 +13,6 @@ import pytest
 
 from buurtbeeld import effects_words, judged, tracked
 from buurtbeeld.access import Person
-from buurtbeeld.approach_evidence import Plan
 from buurtbeeld.methods import evaluation
 from buurtbeeld.register import store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
@@ -221,12 +220,9 @@ def shown(made: tuple[Path, dict], tmp_path_factory: pytest.TempPathFactory) -> 
     records.record(engine, made[1], 1)
     frozen.freeze(engine, made[0])
     told = tracked.tracked(listed(engine, Approach, by=by), listed(engine, ApproachFreeze, by=by))
-    running = tracked.running(told)
-    return {
-        one.approach.what.name: judged.evaluated(made[0], Plan.of(one.last.what.content), str(one.approach.id), running)
-        for one in told
-        if one.last
-    }
+    results = judged.every(made[0], told)
+    assert set(results) == {one.approach.id for one in told if one.approach.what.name != frozen.LEFT}
+    return {one.approach.what.name: results[one.approach.id] for one in told if one.last}
 
 
 WORLDS = range(100, 106)

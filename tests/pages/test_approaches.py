@@ -159,8 +159,19 @@ def test_what_changed_since_is_said_and_the_next_version_names_it(open_page: Ope
     assert "Sinds het bevriezen gewijzigd: begin." in words(app)
     app.toggle(key=f"again_{first.id}").set_value(True)
     app.run().button(key=f"freeze_{later.id}").click()
-    said = words(app.run())
+    app = app.run()
+    said = words(app)
     assert "Versie 2, bevroren op" in said and "begin" in said.split("anders:")[1] and "Versie 1, bevroren op" in said
+
+
+def test_the_same_plan_frozen_again_is_no_new_version(open_page: Open, empty: Engine) -> None:
+    approach = an_approach(empty)
+    app = open_page(PAGE, approach=str(approach.id))
+    app.button(key=f"freeze_{approach.id}").click()
+    app.run().toggle(key=f"again_{approach.id}").set_value(True)
+    app.run().button(key=f"freeze_{approach.id}").click()
+    assert "Er is niets veranderd: versie 1 blijft staan" in words(app.run())
+    assert len(listed(empty, ApproachFreeze, by=ANYBODY)) == 1
 
 
 def test_without_a_reason_nothing_is_frozen_and_one_area_is_not_in_both_lists(open_page: Open, empty: Engine) -> None:
