@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,12 +11,12 @@ import pandas as pd
 from buurtbeeld import attention, figures, marks, text
 from buurtbeeld.briefing import counts, sketch, telling
 from buurtbeeld.briefing.counts import Ask
-from buurtbeeld.briefing.page import Bars, Briefing, Grid, Marks
+from buurtbeeld.briefing.page import Bars, Briefing, Grid, Marks, Section
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.briefing.records import Records
 from buurtbeeld.briefing.telling import Reader
 from buurtbeeld.methods import disclosure
-from buurtbeeld.methods.disclosure import HIDDEN, SHOWN
+from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables, Thresholds
 from buurtbeeld.score_settings import LENSES
 from buurtbeeld.text import _
 
@@ -40,28 +41,52 @@ def gather(
     thresholds, build = recipient.thresholds(), ask("build").iloc[0]
     rates, themes = ask("rates", area=area_id, level="", kind="*", theme="*"), ask("themes")
     area = ask("area_choices").set_index("area_id").loc[area_id]
-    until, tops = pd.Timestamp(build["until_month"]), ask("top_reporters", area=area_id)
-    tables, earlier = counts.beside_earlier(counts.counted(rates, tops, area_id, until), area_id, earlier, ask)
-    known = not tables.cells.empty and bool(tables.cells["value"].notna().any())
-    published = disclosure.protect(tables, thresholds, earlier) if known else None
-    told = counts.told(published, themes)
-    changes = ask("area_changes", area=area_id, kind="all", theme="all", level=area["level"])
-    proposed = _sentences(str(area["name"]), told, rates, area_id, changes) if known else (_nothing(build),)
-    return Briefing(
-        *(str(area["name"]), area_id, recipient, meeting, day),
-        tuple(sentences) or proposed,
-        _figures(told) if known else (),
-        (*_tables(told), *_views(ask, area_id, str(area["name"]), thresholds.answers)) if known else (),
-        _bars(told) if known else None,
-        _marks(ask("area_marks", area=area_id), told, themes, recipient) if known else None,
-        sketch.sketched(ask("outlines_around", area=area_id), str(area["name"])),
-        _records(ask, area_id, records or Records(), Reader(recipient, day, _named(told, themes, recipient)), told),
-        _footnote(build, recipient, told),
-        published,
+    published = _published(ask, rates, area_id, build, thresholds, earlier)
+    told, name = counts.told(published, themes), str(area["name"])
+    reader = Reader(recipient, day, _named(told, themes, recipient))
+    page = Briefing(
+        *(name, area_id, recipient, meeting, day),
+        sentences=(_nothing(build),),
+        sketch=sketch.sketched(ask("outlines_around", area=area_id), name),
+        sections=_records(ask, area_id, records or Records(), reader, told),
+        footnote=_footnote(build, recipient, told),
+        published=published,
+    )
+    if published is not None:
+        page = _counted(page, ask, told, rates, str(area["level"]))
+    return page.saying(sentences) if sentences else page
+
+
+def _counted(page: Briefing, ask: Ask, told: pd.DataFrame, rates: pd.DataFrame, level: str) -> Briefing:
+    """The page with all that counts say, shown or hidden."""
+    area_id, answers = page.area_id, page.recipient.thresholds().answers
+    changes = ask("area_changes", area=area_id, kind="all", theme="all", level=level)
+    return replace(
+        page,
+        sentences=_sentences(page.title, told, rates, area_id, changes),
+        figures=_figures(told),
+        tables=(*_tables(told), *_views(ask, area_id, page.title, answers)),
+        bars=_bars(told),
+        marks=_marks(ask("area_marks", area=area_id), told, ask("themes"), page.recipient),
     )
 
 
-def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.DataFrame) -> tuple:
+def _published(
+    ask: Ask,
+    rates: pd.DataFrame,
+    area_id: str,
+    build: pd.Series,
+    thresholds: Thresholds,
+    earlier: Sequence[pd.DataFrame],
+) -> Tables | None:
+    """The counts of the area, protected; None where nothing is known of it."""
+    tops, until = ask("top_reporters", area=area_id), pd.Timestamp(build["until_month"])
+    tables, near = counts.beside_earlier(counts.counted(rates, tops, area_id, until), area_id, earlier, ask)
+    known = not tables.cells.empty and bool(tables.cells["value"].notna().any())
+    return disclosure.protect(tables, thresholds, near) if known else None
+
+
+def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.DataFrame) -> tuple[Section, ...]:
     """The sections of the register, beside what we heard and the early warnings that may be named."""
     here = records.within(set(ask("areas_within", areas=area_id)["area_id"]))
     heard = [f"{row.name_}: {text.number(row.now)}" for row in _named_rows(counts.by_theme(told)).head(4).itertuples()]
@@ -117,7 +142,7 @@ def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
     """Whether it changed for real, by the kinds of evidence whose counts of both years are on the page: a verdict on
     counts that are hidden would tell of them."""
     whole = counts.of(told, "all")
-    if not counts.is_shown(whole):
+    if whole is None or not counts.is_shown(whole):
         return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
     seen = [kind for kind in figures.KINDS if counts.is_shown(counts.of(told, kind))]
     real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
@@ -209,11 +234,9 @@ def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipi
         for _lens, row in rows.iterrows()
     )
     said = text.listing([f"{name} {word}" for name, word in zip(names, words, strict=True)])
+    values, lows, highs = (tuple(rows[part].astype(float)) for part in ("mark", "low", "high"))
     return Marks(
-        _("Cijfers van 1 tot 10"),
-        names,
-        *(tuple(rows[part].astype(float)) for part in ("mark", "low", "high")),
-        words,
+        *(_("Cijfers van 1 tot 10"), names, values, lows, highs, words),
         _("Cijfers: {said}.", said=said),
         _("Tussen haakjes waar het cijfer met 90% kans ligt."),
     )

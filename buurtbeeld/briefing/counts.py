@@ -92,7 +92,9 @@ def by_theme(rows: pd.DataFrame, kind: str = "all") -> pd.DataFrame:
 def nameable(rows: pd.DataFrame, themes: pd.DataFrame) -> dict[str, str]:
     """theme -> name of those whose count of this year is shown: to name another would tell that it is not nought."""
     shown = by_theme(rows)
-    return {theme: name for theme, name in zip(themes["theme"], themes["name"], strict=True) if theme in set(shown["theme"])}
+    return {
+        theme: name for theme, name in zip(themes["theme"], themes["name"], strict=True) if theme in set(shown["theme"])
+    }
 
 
 def hidden(rows: pd.DataFrame) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,8 +67,8 @@ def prepare(
         sentences=sentences,
         earlier=[pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()],
     )
-    given = {"records": records, "sentences": sentences}
-    return Prepared(page, len(known), lambda: prepare(ask, register, area_id, recipient, meeting, day, **given))
+    again = functools.partial(prepare, *(ask, register, area_id, recipient, meeting, day))
+    return Prepared(page, len(known), functools.partial(again, records=records, sentences=sentences))
 
 
 def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes:
@@ -85,7 +86,9 @@ def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes
         if _cells(again.page) != line.cells:
             break
         prepared = replace(prepared, seen=again.seen)
-    raise ChangedMeanwhile("A colleague sent this recipient something meanwhile. Look at the page again, then export it.")
+    raise ChangedMeanwhile(
+        "A colleague sent this recipient something meanwhile. Look at the page again, then export it."
+    )
 
 
 def _seen(prepared: Prepared) -> int | None:

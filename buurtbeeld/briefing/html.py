@@ -24,7 +24,8 @@ th,td{text-align:right;padding:.25rem .5rem;border-bottom:1px solid #b8c4d0}
 th:first-child,td:first-child{text-align:left}
 .bar{display:block;height:.8rem;background:#3f7fc4}
 .bars td:nth-child(2){width:55%;text-align:left}
-.track{display:block;position:relative;height:.8rem;background:linear-gradient(#c3cdd1,#c3cdd1) center/100% 1px no-repeat}
+.track{display:block;position:relative;height:.8rem;
+background:linear-gradient(#c3cdd1,#c3cdd1) center/100% 1px no-repeat}
 .track i{position:absolute;top:.2rem;height:.4rem;background:#a9c6e6}
 .track b{position:absolute;top:0;height:.8rem;width:4px;margin-left:-2px;background:#17262b}
 .map svg{width:100%;max-width:20rem;height:auto}
@@ -86,7 +87,8 @@ def _marks(found: dict[str, Any] | None) -> str:
     if not found:
         return ""
     rows = "".join(
-        f'<tr><td>{escape(name)}</td><td><span class="track"><i style="left:{_at(low)};width:{_at(high - low + 1)}"></i>'
+        f'<tr><td>{escape(name)}</td><td><span class="track">'
+        f'<i style="left:{_at(low)};width:{_at(high - low + 1)}"></i>'
         f'<b style="left:{_at(mark)}"></b></span></td><td>{escape(words)}</td></tr>'
         for name, mark, low, high, words in zip(
             found["names"], found["values"], found["lows"], found["highs"], found["words"], strict=True

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from buurtbeeld import figures
 from buurtbeeld.briefing.recipients import Recipient
+from buurtbeeld.figures import Figure
 from buurtbeeld.methods.disclosure import Tables
 
 Ring = tuple[tuple[float, float], ...]
@@ -79,13 +79,13 @@ class Briefing:
     meeting: str
     day: date
     sentences: tuple[str, ...]
-    figures: tuple[figures.Figure, ...]
-    tables: tuple[Grid, ...]
-    bars: Bars | None
-    marks: Marks | None
-    sketch: Sketch | None
-    sections: tuple[Section, ...]
-    footnote: str
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Grid, ...] = ()
+    bars: Bars | None = None
+    marks: Marks | None = None
+    sketch: Sketch | None = None
+    sections: tuple[Section, ...] = ()
+    footnote: str = ""
     published: Tables | None = field(compare=False, default=None)
 
     def saying(self, sentences: Sequence[str]) -> Briefing:

@@ -115,7 +115,8 @@ def _chart(slide: Slide, bars: Bars, box: Box) -> None:
     data: Any = CategoryChartData()
     data.categories = bars.names[::-1]
     data.add_series(bars.title, bars.values[::-1])
-    frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(side) for side in box), data)
+    left, top, width, height = (Inches(side) for side in box)
+    frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, top, width, height, data)
     chart = frame.chart
     chart.has_legend, chart.has_title, chart.font.size = False, False, Pt(14)
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False

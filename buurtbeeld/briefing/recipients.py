@@ -95,7 +95,9 @@ def named(profile: str, name: str, partners: Iterable[Kept[Partner]], day: date)
     one = next((each for each in found if (each.what.name or "").casefold() == name.strip().casefold()), None)
     if one is None and (name or profile == "partner"):
         known = ", ".join(each.what.name or "" for each in found) or "none"
-        raise AccessDenied(f"Expected a partner of the register ({known}), found {name!r:.60}. Choose or add one.", "other")
+        raise AccessDenied(
+            f"Expected a partner of the register ({known}), found {name!r:.60}. Choose or add one.", "other"
+        )
     return chosen(profile, one, day)
 
 

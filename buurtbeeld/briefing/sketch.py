@@ -48,7 +48,8 @@ def svg(sketch: Sketch, title: str = "") -> str:
     """The sketch as SVG of its own, without script, fonts or anything from elsewhere. title: for who cannot see it."""
     ground, line, own = palette.PAPER, palette.LINE, palette.MAIN
     paths = [
-        f'<path d="{_path(sketch.around)}" fill="{palette.HALO}" stroke="{line}" stroke-width="3" fill-rule="evenodd"/>',
+        f'<path d="{_path(sketch.around)}" fill="{palette.HALO}" stroke="{line}" stroke-width="3"'
+        ' fill-rule="evenodd"/>',
         f'<path d="{_path(sketch.own)}" fill="{own}" fill-opacity="0.75" stroke="{palette.INK}" stroke-width="6"'
         ' fill-rule="evenodd"/>',
     ]
@@ -63,7 +64,10 @@ def _field(bounds: tuple[float, float, float, float]) -> tuple[float, float, flo
     """The box around the area that is drawn: with its margin, and neither too wide nor too tall."""
     west, south, east, north = bounds
     size = max(east - west, north - south) * (1 + 2 * MARGIN)
-    width, height = max(east - west + size * MARGIN, size * TALLEST), max(north - south + size * MARGIN / 2, size / WIDEST)
+    width, height = (
+        max(east - west + size * MARGIN, size * TALLEST),
+        max(north - south + size * MARGIN / 2, size / WIDEST),
+    )
     width, height = max(width, height * TALLEST), max(height, width / WIDEST)
     middle = (west + east) / 2, (south + north) / 2
     return (middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2)

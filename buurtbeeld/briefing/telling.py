@@ -1,7 +1,7 @@
 """What of the register may be said to one recipient, as sections in words. Reads nothing and counts no reports.
 
-To whom it leaves the corporation: no remark or story, no place smaller than the area, nothing confidential, a theme only
-where the page shows its count, and how many cases only in whole tens (docs/methods/disclosure.md says why).
+What leaves the corporation holds no remark or story, no place smaller than the area and nothing confidential, a theme
+only where the page shows its count, and how many cases only in whole tens (docs/methods/disclosure.md says why).
 """
 
 from __future__ import annotations
@@ -165,9 +165,7 @@ def _promises(records: Records, reader: Reader) -> list[Commitment]:
         if not outside or (who and (str(one.what.partner_id) == who or one.what.consultation_id in met))
     ]
     since = reader.day - YEAR / 4
-    current = [
-        what for what in found if what.made_at <= reader.day and (what.kept_at is None or what.kept_at >= since)
-    ]
+    current = [what for what in found if what.made_at <= reader.day and (what.kept_at is None or what.kept_at >= since)]
     return sorted(current, key=lambda what: (what.kept_at is not None, what.due, what.text or ""))
 
 
@@ -209,7 +207,12 @@ def _approach(what: Approach, reader: Reader) -> str:
     named = what.name and reader.recipient.profile not in RESIDENTS
     told = f"{what.name} ({kind})" if named else _("Een aanpak: {kind}", kind=kind)
     if what.ends_at and what.ends_at <= reader.day:
-        return _("{what}, van {since} tot en met {until}", what=told, since=_month(what.starts_at), until=_month(what.ends_at))
+        return _(
+            "{what}, van {since} tot en met {until}",
+            what=told,
+            since=_month(what.starts_at),
+            until=_month(what.ends_at),
+        )
     return _("{what}, sinds {since}", what=told, since=_month(what.starts_at))
 
 

@@ -101,9 +101,7 @@ def downloads(prepared: Prepared) -> None:
     """A button per format; a click makes the file and logs it."""
     with st.container(horizontal=True, gap="small"):
         for form in exporting.FORMATS:
-            export = functools.partial(
-                exporting.export, prepared, form, guard.register(), by=guard.visitor().id
-            )
+            export = functools.partial(exporting.export, prepared, form, guard.register(), by=guard.visitor().id)
             st.download_button(
                 form.upper(),
                 _as_now(export),
@@ -162,7 +160,7 @@ def exports() -> pd.DataFrame:
         area=found["areas"].map(names).fillna(found["areas"]),
         at=[text.moment(at) for at in found["at"]],
         by=[doers[by] for by in found["by"]],
-        recipient=[_called(*row, partners) for row in found[["profile", "recipient"]].itertuples(index=False)],
+        recipient=[_called(row.profile, row.recipient, partners) for row in found.itertuples(index=False)],
     )
 
 
