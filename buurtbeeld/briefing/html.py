@@ -104,7 +104,7 @@ def _at(mark: float) -> str:
 
 
 def _map(shown: Sketch | None) -> str:
-    return f'<div class="map">{sketch.svg(shown, escape(shown.alt))}</div>' if shown else ""
+    return f'<div class="map">{sketch.svg(shown, inline=True)}</div>' if shown else ""
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], note: str) -> str:

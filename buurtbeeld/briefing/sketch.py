@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 
 import pandas as pd
 import shapely
@@ -44,8 +45,9 @@ def sketched(found: pd.DataFrame, name: str) -> Sketch | None:
     )
 
 
-def svg(sketch: Sketch, title: str = "") -> str:
-    """The sketch as SVG of its own, without script, fonts or anything from elsewhere. title: for who cannot see it."""
+def svg(sketch: Sketch, *, inline: bool = False) -> str:
+    """The sketch as SVG, without script, fonts or anything from elsewhere. inline: to stand in HTML, with its words for
+    who cannot see it; else a file of its own."""
     ground, line, own = palette.PAPER, palette.LINE, palette.MAIN
     paths = [
         f'<path d="{_path(sketch.around)}" fill="{palette.HALO}" stroke="{line}" stroke-width="3"'
@@ -53,9 +55,9 @@ def svg(sketch: Sketch, title: str = "") -> str:
         f'<path d="{_path(sketch.own)}" fill="{own}" fill-opacity="0.75" stroke="{palette.INK}" stroke-width="6"'
         ' fill-rule="evenodd"/>',
     ]
-    said = f' role="img" aria-label="{title}"' if title else ""
+    said = f'role="img" aria-label="{escape(sketch.alt)}"' if inline else 'xmlns="http://www.w3.org/2000/svg"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sketch.width} {sketch.height}"{said}>'
+        f'<svg {said} viewBox="0 0 {sketch.width} {sketch.height}">'
         f'<rect width="{sketch.width}" height="{sketch.height}" fill="{ground}"/>{"".join(paths)}</svg>'
     )
 

@@ -144,7 +144,7 @@ def preview(page: Briefing) -> None:
 def _sketched(page: Briefing) -> None:
     if page.sketch:
         parts.heading(page.sketch.title)
-        st.image(sketch.svg(page.sketch, page.sketch.alt), width=320, alt=page.sketch.alt)
+        st.image(sketch.svg(page.sketch), width=320, alt=page.sketch.alt)
 
 
 def exports() -> pd.DataFrame:
