@@ -15,6 +15,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,20 +25,25 @@ from buurtbeeld.methods.linear import Array
 from buurtbeeld.methods.margins import Grid
 
 Mask = NDArray[np.bool_]
-Numbers = NDArray[np.intp]
+Numbers = NDArray[np.integer[Any]]
 SEED = 20
 """The same table gives the same choice."""
-AT_ONCE, ROUNDS, SAMPLES, SHARE, FEWEST = 6, 4, 6, 0.3, 100
+AT_ONCE, ROUNDS, SAMPLES, SHARE, FEWEST = 6, 4, 6, 0.3, 25
 """Exchanges kept per count and direction; rounds of tries between two hidings; samples per kind of exchange for a
 hiding; the share of the counts without proof, and how many at least, for which something is hidden before proofs are
 tried again."""
 BATCH = 4_000
+DEAREST = 1e200
+"""What cannot be paid: a count that is known already."""
+TAKEN = 8
+"""An exchange that takes from more corners than this is not used."""
 
 
 @dataclass(frozen=True)
 class Table:
     """N combinations. values: as they are, (N,) whole numbers; known: what a reader knows whatever we do; cost: of
-    hiding each; need: how wide a range each must be left, 0 where it need not; small: hidden for itself, or in no table."""
+    hiding each; need: how wide a range each must be left, 0 where it need not; small: hidden for itself, or in no
+    table."""
 
     grid: Grid
     values: Array
@@ -55,6 +61,8 @@ class _Axis:
         self.contents, self.atoms = contents, atoms
         alone = contents & (contents.sum(axis=1, keepdims=True) == 1)
         self.single = alone.argmax(axis=0)
+        self.count = contents.sum(axis=1)
+        self.held = np.argsort(~contents, axis=1, kind="stable")
         either = contents[:, :, None] | contents[:, None, :]
         most = int(either.sum(axis=0).max())
         self.nodes = np.zeros((atoms, atoms, most), dtype=np.int32)
@@ -67,11 +75,11 @@ class _Axis:
 
 
 class _Proofs:
-    """Per count the exchanges found for it so far, in one direction: what they take where, and how much they move it."""
+    """Per count the exchanges found for it so far, in one direction: what they take where, and how far they move it."""
 
-    def __init__(self, count: int, corners: int) -> None:
-        self.corners = np.full((count, AT_ONCE, corners), -1, dtype=np.int32)
-        self.amounts = np.zeros((count, AT_ONCE, corners))
+    def __init__(self, count: int) -> None:
+        self.corners = np.full((count, AT_ONCE, TAKEN), -1, dtype=np.int32)
+        self.amounts = np.zeros((count, AT_ONCE, TAKEN), dtype=np.float32)
         self.found = np.zeros(count, dtype=int)
         self.moved = np.zeros(count)
 
@@ -85,9 +93,11 @@ class _Proofs:
 
     def keep(self, which: Numbers, corners: Numbers, change: Numbers, amounts: Array) -> None:
         """One more exchange for each of these; change: of each corner per unit, below 0 where it takes."""
-        places = self.found[which]
-        self.corners[which, places] = np.where(change < 0, corners, -1)
-        self.amounts[which, places] = np.where(change < 0, -change * amounts[:, None], 0.0)
+        places, most = self.found[which], np.argsort(change, axis=1, kind="stable")[:, :TAKEN]
+        corners, change = (np.take_along_axis(each, most, axis=1) for each in (corners, change))
+        size = corners.shape[1]
+        self.corners[which, places, :size] = np.where(change < 0, corners, -1)
+        self.amounts[which, places, :size] = np.where(change < 0, -change * amounts[:, None], 0.0)
         self.found[which] += 1
         self.moved[which] += amounts
 
@@ -115,8 +125,7 @@ class _Search:
         self.random = np.random.default_rng(SEED)
         self.targets = np.flatnonzero(table.need > 0)
         self.places = np.array(np.unravel_index(self.targets, self.shape)).T
-        corners = int(np.prod([axis.nodes.shape[2] for axis in self.axes]))
-        self.proofs = {up: _Proofs(len(self.targets), corners) for up in (True, False)}
+        self.proofs = {up: _Proofs(len(self.targets)) for up in (True, False)}
         self.kinds = list(_kinds(len(self.axes)))
 
     def run(self) -> Mask:
@@ -158,9 +167,7 @@ class _Search:
             poorest = np.where(change < 0, np.floor(left / -change), np.inf).min(axis=1)
         return np.minimum(poorest, self._lacking(which)).clip(min=0)
 
-    def _tried(
-        self, which: Numbers, kind: Numbers, among: Mask, *, up: bool
-    ) -> tuple[Numbers, Numbers, Numbers]:
+    def _tried(self, which: Numbers, kind: Numbers, among: Mask, *, up: bool) -> tuple[Numbers, Numbers, Numbers]:
         """A random exchange for each of these that has room for one more, where it moves them by one a unit and nothing
         below nought: which, (n, K) its corners, (n, K) the change of each.
 
@@ -170,24 +177,28 @@ class _Search:
         signs = kind if up else -kind
         ends = self._ends(which, signs, among & (self.table.values > 0))
         which, ends = self._possible(which, ends, signs)
-        corners = np.zeros((len(which), 1), dtype=np.intp)
+        corners: Numbers = np.zeros((len(which), 1), dtype=np.int32)
         for axis, size, (one, other) in zip(self.axes, self.shape, ends.transpose(2, 1, 0), strict=True):
             corners = _outer(corners * size, axis.nodes[one, other], np.add)
         change = np.zeros(corners.shape, dtype=np.int8)
         for corner in zip(*np.nonzero(signs), strict=True):
-            held = np.full((len(which), 1), signs[corner], dtype=np.int8)
+            held: Numbers = np.full((len(which), 1), signs[corner], dtype=np.int8)
             for axis, place, (one, other) in zip(self.axes, corner, ends.transpose(2, 1, 0), strict=True):
                 held = _outer(held, axis.holds[place, one, other], np.multiply)
             change += held
         own = (change * (corners == self.targets[which][:, None])).sum(axis=1)
-        good = (own == (1 if up else -1)) & (self.table.values[corners] >= -change).all(axis=1)
+        good = (own == (1 if up else -1)) & ((change < 0).sum(axis=1) <= TAKEN)
+        good &= (self.table.values[corners] >= -change).all(axis=1)
         return which[good], corners[good], change[good]
 
     def _possible(self, which: Numbers, ends: Numbers, signs: Numbers) -> tuple[Numbers, Numbers]:
-        """Those whose own eight corners have something to give where the exchange takes, before totals are looked at."""
+        """Those whose own corners have something to give where the exchange takes, before totals are looked at."""
         good = np.ones(len(which), dtype=bool)
         for corner in zip(*np.nonzero(signs < 0), strict=True):
-            atoms = [axis.single[ends[:, place, dim]] for dim, (axis, place) in enumerate(zip(self.axes, corner, strict=True))]
+            atoms = [
+                axis.single[ends[:, place, dim]]
+                for dim, (axis, place) in enumerate(zip(self.axes, corner, strict=True))
+            ]
             good &= self.table.values[np.ravel_multi_index(atoms, self.shape)] > 0
         return which[good], ends[good]
 
@@ -197,17 +208,19 @@ class _Search:
         signs: of the corners of the box, -1 where the exchange takes.
         """
         dims = len(self.axes)
-        own = [axis.contents[self.places[which, dim]] for dim, axis in enumerate(self.axes)]
-        x = np.stack([(each * self.random.random(each.shape)).argmax(axis=1) for each in own], axis=1)
-        y = np.stack([self.random.integers(0, axis.atoms, len(which)) for axis in self.axes], axis=1)
+        x, y = (np.zeros((len(which), dims), dtype=np.intp) for _end in range(2))
+        for dim, axis in enumerate(self.axes):
+            nodes = self.places[which, dim]
+            x[:, dim] = axis.held[nodes, (self.random.random(len(which)) * axis.count[nodes]).astype(np.intp)]
+            y[:, dim] = self.random.integers(0, axis.atoms, len(which))
         cube = rich.reshape(self.shape)[np.ix_(*(axis.single for axis in self.axes))]
         for corner in sorted(zip(*np.nonzero(signs < 0), strict=True), key=sum):
             moved = [dim for dim in range(dims) if corner[dim]]
             if len(moved) < dims or signs[(0,) * dims] > 0:
-                self._draw(cube, x, y, moved, alone=len(moved) == 1)
+                self._draw(cube, x, y, moved)
         return np.stack([x, y], axis=1)
 
-    def _draw(self, cube: Mask, x: Numbers, y: Numbers, moved: list[int], *, alone: bool) -> None:
+    def _draw(self, cube: Mask, x: Numbers, y: Numbers, moved: list[int]) -> None:
         """Sets y in these dimensions so that x with them is among the rich, where there is such."""
         if not moved:
             return
@@ -216,16 +229,17 @@ class _Search:
         found = _chosen(flat.reshape(-1, flat.shape[-1]), _row(x, fixed, cube.shape), self.random)
         sizes = tuple(cube.shape[dim] for dim in moved)
         there = found >= 0
-        y[np.ix_(there, moved)] = np.array(np.unravel_index(found[there], sizes)).T
+        y[np.ix_(np.flatnonzero(there), np.array(moved))] = np.array(np.unravel_index(found[there], sizes)).T
 
     def _hide(self, left: Numbers) -> None:
         """Hides the corners of the cheapest exchange found for the counts that are cheapest to help, which proves it;
         where none was found for any, all that goes up with one of them."""
         found: dict[int, _Offer] = {}
+        price = np.full(len(self.targets), DEAREST)
         for sample, kind, up in itertools.product(range(SAMPLES), self.kinds, (True, False)):
             among = self.hidden | (sample % 2 == 0)
             for start in range(0, len(left), BATCH):
-                self._offers(left[start : start + BATCH], kind, among, found, up=up)
+                self._offers(left[start : start + BATCH], kind, among, found, price, up=up)
         if not found:
             self._free(int(left[0]))
         cheapest = sorted(found.items(), key=lambda pair: (pair[1].price, pair[0]))
@@ -233,20 +247,21 @@ class _Search:
             self.hidden[offer.corners[offer.change != 0]] = True
             self._keep(np.array([target]), offer.corners[None], offer.change[None], up=offer.up)
 
-    def _offers(self, which: Numbers, kind: Numbers, among: Mask, found: dict[int, _Offer], *, up: bool) -> None:
+    def _offers(
+        self, which: Numbers, kind: Numbers, among: Mask, found: dict[int, _Offer], price: Array, *, up: bool
+    ) -> None:
         """Where a random exchange proves more for what it costs than the best so far, it takes its place."""
         which, corners, change = self._tried(which, kind, among, up=up)
         extra = (change != 0) & ~self.hidden[corners]
-        asked = np.where(extra, np.where(self.table.known[corners], np.inf, self.table.cost[corners]), 0.0).sum(axis=1)
-        best = np.array([found[each].price if each in found else np.inf for each in which.tolist()])
+        asked = np.where(extra, np.where(self.table.known[corners], DEAREST, self.table.cost[corners]), 0.0).sum(axis=1)
         # What is taken already makes an exchange dearer, never cheaper: only those that may win are looked at closely.
-        likely = np.flatnonzero(asked < best * np.maximum(self._amounts(which, corners, change), 1e-9))
+        likely = np.flatnonzero(asked < price[which] * self._amounts(which, corners, change))
         which, corners, change, asked = which[likely], corners[likely], change[likely], asked[likely]
         amounts = self._amounts(which, corners, change, self.proofs[up].taken(which, corners))
-        for place in np.flatnonzero(amounts > 0):
-            target, price = int(which[place]), asked[place] / amounts[place]
-            if target not in found or price < found[target].price:
-                found[target] = _Offer(price, up, corners[place], change[place])
+        for place in np.flatnonzero((amounts > 0) & (asked < price[which] * amounts)):
+            target = int(which[place])
+            price[target] = asked[place] / amounts[place]
+            found[target] = _Offer(price[target], up, corners[place], change[place])
 
     def _free(self, target: int) -> None:
         """Hides all that grows when one atom of this count does: together nothing bounds them above, which is proof.
@@ -298,5 +313,9 @@ def _chosen(rows: Mask, which: Numbers, random: np.random.Generator) -> Numbers:
     counts = rows.sum(axis=1)
     columns, starts = np.nonzero(rows)[1], np.concatenate([[0], np.cumsum(counts)[:-1]])
     number = np.minimum((random.random(len(which)) * counts[which]).astype(np.intp), np.maximum(counts[which] - 1, 0))
-    found = columns[np.minimum(starts[which] + number, max(len(columns) - 1, 0))] if len(columns) else np.zeros(len(which), int)
+    found = (
+        columns[np.minimum(starts[which] + number, max(len(columns) - 1, 0))]
+        if len(columns)
+        else np.zeros(len(which), int)
+    )
     return np.where(counts[which] > 0, found, -1)
