@@ -3,7 +3,7 @@
 with own as (
     select
         outline.*, area.level,
-        greatest(outline.east - outline.west, outline.north - outline.south, 0.004) as size
+        greatest(outline.east - outline.west, outline.north - outline.south, 0.02) as size
     from outline
     join area on area.area_id = outline.area_id
     where outline.area_id = $area

@@ -172,20 +172,20 @@ def _figures(told: pd.DataFrame) -> tuple[figures.Figure, ...]:
 
 
 def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
-    """Cases per theme in both years, and of this year what colleagues saw themselves."""
+    """Cases per theme in both years, and of this year what colleagues saw themselves; all hidden themes in one line."""
     rows = told[(told["kind"] == "all") & (told["theme"] != "all")]
     rows = rows[rows["now"].fillna(1).gt(0)].sort_values(["now", "name"], ascending=[False, True])
-    staff = told[(told["kind"] == counts.STAFF) & (told["theme"] != "all")].set_index("theme")
+    staff = told[(told["kind"] == counts.STAFF) & (told["theme"] != "all")].set_index("theme")["now"]
+    seen = rows["theme"].map(staff)
+    closed = rows["now"].isna() & rows["before"].isna() & seen.isna()
     lines = tuple(
-        (
-            row.name_,
-            _count(row.now, row.state),
-            _count(row.before),
-            _count(staff.at[row.theme, "now"]) if row.theme in staff.index else text.NOTHING,
-        )
-        for row in _named_rows(rows).itertuples(index=False)
+        (row.name_, _count(row.now, row.state), _count(row.before), _count(row.seen))
+        for row in _named_rows(rows.assign(seen=seen)[~closed]).itertuples(index=False)
     )
-    note = _("Afgeschermd is niet nul: het kan nul zijn, of meer.") if counts.hidden(told) else ""
+    hidden = text.listing([name.lower() for name in rows.loc[closed, "name"]])
+    note = _("Helemaal afgeschermd: {themes}.", themes=hidden) if closed.any() else ""
+    if counts.hidden(told):
+        note = f"{note} {_('Afgeschermd is niet nul: het kan nul zijn, of meer.')}".strip()
     heads = (_("Thema"), _("Laatste 12 maanden"), _("Jaar eerder"), _("Gezien door collega's"))
     return (Grid(_("Zaken per thema"), heads, lines, note),) if lines else ()
 
@@ -205,7 +205,7 @@ def _views(ask: Ask, area_id: str, name: str, answers: int) -> tuple[Grid, ...]:
         )
         for row in found.itertuples(index=False)
     )
-    heads = (_("Cijfer van 1 tot 10"), _("Dit gebied"), _("Gemiddeld"))
+    heads = (_("Cijfer van 1 tot 10"), str(found["place"].iloc[0]), _("Gemiddeld"))
     return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, figures.place_of_views(found, name)),)
 
 

@@ -82,16 +82,17 @@ def chosen(profile: str, partner: Kept[Partner] | None, day: date) -> Recipient:
     return Recipient(profile, partner.what.name or "", until is not None and until >= day, str(partner.id))
 
 
-def offered(profile: str, partners: Iterable[Kept[Partner]]) -> list[Kept[Partner]]:
-    """The partners that a page of this profile can be for, by name."""
+def offered(profile: str, partners: Iterable[Kept[Partner]], day: date) -> list[Kept[Partner]]:
+    """The partners that a page of this profile can be for: those with a covenant on this day first, each by name."""
     kinds = {"tenants": lambda kind: kind == TENANTS, "partner": lambda kind: kind != TENANTS}
     fits = kinds.get(profile, lambda kind: False)
-    return sorted((one for one in partners if fits(one.what.kind)), key=lambda one: (one.what.name or "").casefold())
+    found = (one for one in partners if fits(one.what.kind))
+    return sorted(found, key=lambda one: (not chosen(profile, one, day).covenant, (one.what.name or "").casefold()))
 
 
 def named(profile: str, name: str, partners: Iterable[Kept[Partner]], day: date) -> Recipient:
     """The recipient that somebody typed by name, in any case. Raises AccessDenied for a partner that is not there."""
-    found = offered(profile, partners)
+    found = offered(profile, partners, day)
     one = next((each for each in found if (each.what.name or "").casefold() == name.strip().casefold()), None)
     if one is None and (name or profile == "partner"):
         known = ", ".join(each.what.name or "" for each in found) or "none"

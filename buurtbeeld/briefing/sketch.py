@@ -19,6 +19,8 @@ MARGIN = 0.5
 WIDEST, TALLEST = 1.6, 0.9
 """Width to height at most and at least, so that the sketch fits beside words."""
 FINE = 1.5
+SMALLEST = 0.012
+"""The field is at least so many degrees of latitude (1.3 km), so that a street is seen in its buurt."""
 
 
 def sketched(found: pd.DataFrame, name: str) -> Sketch | None:
@@ -65,11 +67,8 @@ def svg(sketch: Sketch, *, inline: bool = False) -> str:
 def _field(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """The box around the area that is drawn: with its margin, and neither too wide nor too tall."""
     west, south, east, north = bounds
-    size = max(east - west, north - south) * (1 + 2 * MARGIN)
-    width, height = (
-        max(east - west + size * MARGIN, size * TALLEST),
-        max(north - south + size * MARGIN / 2, size / WIDEST),
-    )
+    grown = 1 + 2 * MARGIN
+    width, height = max((east - west) * grown, SMALLEST), max((north - south) * grown, SMALLEST)
     width, height = max(width, height * TALLEST), max(height, width / WIDEST)
     middle = (west + east) / 2, (south + north) / 2
     return (middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2)

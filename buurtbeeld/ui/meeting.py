@@ -47,7 +47,7 @@ def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
     except AccessDenied:
         st.warning(
             _(
-                "Met deze partner is er geen convenant dat nu geldt. Leg het vast op de pagina Partners, of kies de "
+                "Met deze partner is er geen convenant dat nu geldt. Leg het vast op de pagina Wie bellen?, of kies de "
                 "ontvanger Openbaar."
             )
         )
@@ -62,8 +62,8 @@ def _day(chosen: object) -> date:
 
 def _recipient(profile: str) -> Recipient:
     """Which partner of the register; for colleagues and the public there is nothing to choose."""
-    offered = {str(one.id): one for one in recipients.offered(profile, doing.listed(Partner))}
-    names = {key: one.what.name or "" for key, one in offered.items()}
+    offered = {str(one.id): one for one in recipients.offered(profile, doing.listed(Partner), today())}
+    names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
     chosen = st.selectbox(
         _("Welke partner"),
         list(offered),
@@ -73,6 +73,11 @@ def _recipient(profile: str) -> Recipient:
         placeholder=_("Leg eerst een partner vast") if profile in ("partner", "tenants") else _("Niet nodig"),
     )
     return recipients.chosen(profile, offered.get(str(chosen)), today())
+
+
+def _partner(who: Recipient) -> str:
+    without = who.profile == "partner" and not who.covenant
+    return _("{name} (geen convenant)", name=who.name) if without else who.name
 
 
 def _edited(prepared: Prepared) -> Prepared:

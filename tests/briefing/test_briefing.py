@@ -6,14 +6,12 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from pptx import Presentation
 from python_calamine import load_workbook
 
-from buurtbeeld import text, warehouse
 from buurtbeeld.briefing import exporting
 from buurtbeeld.briefing.counts import Ask
 from buurtbeeld.briefing.exporting import Prepared
@@ -21,21 +19,9 @@ from buurtbeeld.briefing.page import Briefing
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import AccessDenied, NothingSafe
 from buurtbeeld.register import disclosures, store
-from buurtbeeld.settings import Settings
 
 DAY = date(2026, 11, 30)
 NASTY = '=HYPERLINK("x")<script>*#'
-
-
-@pytest.fixture(scope="module")
-def ask(demo_warehouse: Settings) -> Ask:
-    build = warehouse.newest(demo_warehouse.warehouse)
-    return lambda question, **given: text.in_language(warehouse.ask(build, question, **given))
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> sa.Engine:
-    return store.opened(str(tmp_path / "register.sqlite"))
 
 
 def gemeente(ask: Ask) -> str:
