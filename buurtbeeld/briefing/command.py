@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -75,7 +77,13 @@ def _register() -> str:
 def _asker() -> Ask:
     chosen = settings.read()
     build = warehouse.newest(chosen.warehouse)
-    return lambda question, **given: text.in_language(warehouse.ask(build, question, chosen.query_seconds, **given))
+
+    @functools.cache
+    def kept(question: str, *given: tuple[str, object]) -> pd.DataFrame:
+        return text.in_language(warehouse.ask(build, question, chosen.query_seconds, **dict(given)))
+
+    # What is not about one area is asked once for all pages.
+    return lambda question, **given: kept(question, *sorted(given.items())).copy()
 
 
 def _areas(ask: Ask, asked: list[str]) -> list[str]:

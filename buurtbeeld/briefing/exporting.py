@@ -58,17 +58,21 @@ def prepare(
     """The page, protected against everything this recipient was sent before.
     Raises NothingSafe, AccessDenied, RegisterUnavailable.
     """
-    known = disclosures.earlier(register, recipient.keys) if recipient.outside else ()
+    seen, known = _earlier(ask, register, area_id, recipient) if recipient.outside else (0, [])
+    page = content.gather(*(ask, area_id, recipient, meeting, day), records=records, sentences=sentences, earlier=known)
+    again = functools.partial(prepare, *(ask, register, area_id, recipient, meeting, day))
+    return Prepared(page, seen, functools.partial(again, records=records, sentences=sentences))
+
+
+def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> tuple[int, list[pd.DataFrame]]:
+    """How many exports this recipient has, and those that share a place with the area."""
+    # Counted first: what comes in between is then among the cells and not among those seen, never the other way round.
+    seen, areas = disclosures.areas_of(register, recipient.keys)
+    near = areas & {area_id, *ask("areas_touching", area=area_id)["area_id"]} if areas else areas
+    known = disclosures.earlier(register, recipient.keys, near) if near else ()
     # The same export twice tells nothing new, and would only make the sums longer.
     frames = {str(cells): cells for cells in known if cells}
-    page = content.gather(
-        *(ask, area_id, recipient, meeting, day),
-        records=records,
-        sentences=sentences,
-        earlier=[pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()],
-    )
-    again = functools.partial(prepare, *(ask, register, area_id, recipient, meeting, day))
-    return Prepared(page, len(known), functools.partial(again, records=records, sentences=sentences))
+    return seen, [pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()]
 
 
 def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -94,11 +94,25 @@ def all_logged(engine: sa.Engine) -> tuple[Logged, ...]:
         return tuple(Logged(**row._mapping) for row in con.execute(sa.select(*columns).order_by(table.c.at.desc())))
 
 
-def earlier(engine: sa.Engine, recipients: Sequence[str]) -> tuple[list[dict[str, object]], ...]:
-    """What this recipient already has, oldest first: exports under any of its keys, and what everybody may see."""
+def earlier(
+    engine: sa.Engine, recipients: Sequence[str], areas: Collection[str] | None = None
+) -> tuple[list[dict[str, object]], ...]:
+    """What this recipient already has, oldest first: exports under any of its keys, and what everybody may see.
+
+    areas: of these areas only; the cells of hundreds of exports take longer to read than the page to make.
+    """
+    which = [_theirs(recipients)] if areas is None else [_theirs(recipients), table.c.areas.in_(list(areas))]
     with store.reading(engine) as con:
-        chosen = sa.select(table.c.cells).where(_theirs(recipients)).order_by(table.c.at, table.c.export_id)
+        chosen = sa.select(table.c.cells).where(*which).order_by(table.c.at, table.c.export_id)
         return tuple(row.cells for row in con.execute(chosen))
+
+
+def areas_of(engine: sa.Engine, recipients: Sequence[str]) -> tuple[int, frozenset[str]]:
+    """How many exports this recipient has, in the sense of earlier, and of which areas."""
+    with store.reading(engine) as con:
+        chosen = sa.select(table.c.areas, sa.func.count()).where(_theirs(recipients)).group_by(table.c.areas)
+        found = con.execute(chosen).all()
+    return sum(count for _area, count in found), frozenset(area for area, _count in found)
 
 
 def _theirs(recipients: Sequence[str]) -> sa.ColumnElement[bool]:
