@@ -233,11 +233,18 @@ def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipi
         _("{mark} ({low} tot {high})", **{part: text.number(row[part], 1) for part in ("mark", "low", "high")})
         for _lens, row in rows.iterrows()
     )
-    said = text.listing([f"{name} {word}" for name, word in zip(names, words, strict=True)])
+    said = " ".join(
+        _(
+            "Voor {lens} is het cijfer {mark}; het ligt waarschijnlijk tussen {low} en {high}.",
+            lens=marks.lens(str(lens)),
+            **{part: text.number(row[part], 1) for part in ("mark", "low", "high")},
+        )
+        for lens, row in rows.iterrows()
+    )
     values, lows, highs = (tuple(rows[part].astype(float)) for part in ("mark", "low", "high"))
     return Marks(
         *(_("Cijfers van 1 tot 10"), names, values, lows, highs, words),
-        _("Cijfers: {said}.", said=said),
+        said,
         _("Tussen haakjes waar het cijfer met 90% kans ligt."),
     )
 

@@ -41,7 +41,7 @@ def words(briefing: Briefing, room: Room = ROOMS[0]) -> dict[str, Any]:
         "lang": text.language(),
         "title": briefing.title,
         "subtitle": subtitle(briefing),
-        "running": f"Buurtbeeld · {briefing.title} · {briefing.recipient.in_words}",
+        "running": f"Buurtbeeld · {briefing.title}",
         "sentences": _shortened(briefing.sentences, room.letters),
         "figures": [{"label": each.label, "value": each.value, "beside": each.beside} for each in briefing.figures],
         "tables": [] if short else [vars(table) for table in briefing.tables[: room.tables]],

@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -49,8 +49,10 @@ def pptx(briefing: Briefing) -> bytes:
             _section(slide, section, LEFT + place * (WIDE - HALF))
     for table in told["tables"]:
         slide = _slide(deck, table["title"])
-        _table(slide, table["title"], [table["heads"], *table["rows"]], (LEFT, 1.5, WIDE, 4.8))
-        _text(slide, [table["note"]], (LEFT, 6.7, WIDE, 0.5), 12, QUIET)
+        rows = [table["heads"], *table["rows"]]
+        height = min(4.8, 0.42 * len(rows))
+        _table(slide, table["title"], rows, (LEFT, 1.5, WIDE, height))
+        _text(slide, [table["note"]], (LEFT, 1.75 + height, WIDE, 0.5), 12, QUIET)
     return _undated(deck)
 
 
@@ -59,9 +61,9 @@ def _slide(deck: Deck, title: str) -> Slide:
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.35), Inches(WIDE), Inches(0.8)
     head.text_frame.text = title
-    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    head.text_frame.vertical_anchor, head.text_frame.margin_left = MSO_ANCHOR.MIDDLE, Emu(0)
     first = head.text_frame.paragraphs[0]
-    first.alignment, first.font.size, first.font.bold = 1, Pt(30), True
+    first.alignment, first.font.size, first.font.bold = PP_ALIGN.LEFT, Pt(30), True
     first.font.color.rgb = _colour(palette.INK)
     return slide
 
@@ -129,12 +131,12 @@ def _chart(slide: Slide, bars: Bars, box: Box) -> None:
 
 
 def _table(slide: Slide, name: str, rows: Sequence[Sequence[str]], box: Box) -> None:
-    height = min(box[3], 0.45 * len(rows))
-    frame: Any = slide.shapes.add_table(len(rows), len(rows[0]), *(Inches(side) for side in (*box[:3], height)))
+    frame: Any = slide.shapes.add_table(len(rows), len(rows[0]), *(Inches(side) for side in box))
     for line, row in zip(frame.table.rows, rows, strict=True):
-        for cell, words in zip(line.cells, row, strict=True):
-            cell.text_frame.text = words
+        for place, (cell, words) in enumerate(zip(line.cells, row, strict=True)):
+            cell.text_frame.text, cell.vertical_anchor = words, MSO_ANCHOR.MIDDLE
             cell.text_frame.paragraphs[0].font.size = Pt(14)
+            cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if place else PP_ALIGN.LEFT
     _described(frame, name, name)
 
 

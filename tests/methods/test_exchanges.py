@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-
-import numpy as np
-import pandas as pd
 import pytest
 
 from benchmarks.calibration import disclosure as calibration
+from benchmarks.disclosure import cube
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.methods import disclosure, margins
 from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables
 
 DIMS, RULES = calibration.DIMS, calibration.RULES
-
-
-def cube(shape: tuple[int, int, int], mean: float, seed: int = 1) -> Tables:
-    """Areas × themes × months with all totals: areas and themes differ much in how much is reported, months little."""
-    random = np.random.default_rng(seed)
-    size = [np.exp(random.normal(-spread / 2, spread, count)) for count, spread in zip(shape, (1, 1, 0.2), strict=True)]
-    counts = random.poisson(mean * np.einsum("a,b,c->abc", *size)).astype(float)
-    names = [[f"{dim[0]}{number}" for number in range(count)] for dim, count in zip(DIMS, shape, strict=True)]
-    for axis in range(3):
-        counts = np.concatenate([counts, counts.sum(axis=axis, keepdims=True)], axis=axis)
-    cells = pd.DataFrame(list(itertools.product(*([*each, "all"] for each in names))), columns=list(DIMS))
-    wholes = {dim: {"all": each} for dim, each in zip(DIMS, names, strict=True)}
-    return Tables(DIMS, cells.assign(value=counts.ravel(), homes=100), wholes)
 
 
 @pytest.fixture
