@@ -83,7 +83,7 @@ def attacked(published: Tables, sample: int) -> tuple[int, int]:
 def main() -> None:
     """Prints time, what stays visible, what the attacker found and the ratio to the least loss."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", type=int, default=8)
+    parser.add_argument("--sample", type=int, default=2)
     parser.add_argument("--tables", type=int, default=100)
     asked = parser.parse_args()
     tables = cube(SHAPE, MEAN)
