@@ -48,6 +48,17 @@ def test_partners_come_from_the_register_those_with_a_covenant_first(briefing: A
     assert app.selectbox(key="briefing_partner_tenants").options == ["Huurdersraad"]
 
 
+def test_what_was_typed_does_not_outlive_the_proposal(briefing: AppTest) -> None:
+    """Another day, language or figure is another proposal: a sentence with old figures must not stay."""
+    app = choose(briefing, "briefing_profile", "internal")
+    first = next(area for area in app.text_area if area.label.startswith("De eerste zinnen"))
+    app = settled(first.input("Wij typten dit.").run())
+    assert "Wij typten dit." in words(app)
+    app.query_params["lang"] = "en"
+    app = settled(app.run())
+    assert "Wij typten dit." not in words(app) and "cases" in words(app)
+
+
 def test_what_may_lead_to_a_person_stays_off_the_page(briefing: AppTest) -> None:
     app = choose(briefing, "briefing_profile", "partner")
     asked = next(area for area in app.text_area if area.label.startswith("Wat we vandaag vragen"))
