@@ -251,7 +251,8 @@ class _Search:
         self, which: Numbers, kind: Numbers, among: Mask, found: dict[int, _Offer], price: Array, *, up: bool
     ) -> None:
         """Where a random exchange proves more for what it costs than the best so far, it takes its place."""
-        which, corners, change = self._tried(which, kind, among, up=up)
+        # Nothing is cheaper than one that costs nothing.
+        which, corners, change = self._tried(which[price[which] > 0], kind, among, up=up)
         extra = (change != 0) & ~self.hidden[corners]
         asked = np.where(extra, np.where(self.table.known[corners], DEAREST, self.table.cost[corners]), 0.0).sum(axis=1)
         # What is taken already makes an exchange dearer, never cheaper: only those that may win are looked at closely.
