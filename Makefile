@@ -12,7 +12,7 @@ FOR_TEST := $(VENV)/.installed-test
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check bench screenshots constraints browser database
+.PHONY: help run demo test check bench accessible screenshots constraints browser database
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test         install what the tests need and run them"
 	@echo "make check        formatting, lint, types and the project's own conventions"
 	@echo "make bench        the benchmarks; prints ratios"
+	@echo "make accessible   the page to bring, judged by a checker of accessible PDF"
 	@echo "make screenshots  every page, light and dark, desktop and phone, into docs/screenshots"
 	@echo "make constraints  pin every package of a fresh environment again"
 
@@ -49,7 +50,12 @@ check: $(FOR_TEST)
 	@$(PY) -m pytest tests/conventions -q </dev/null
 
 bench: $(FOR_TEST) database
-	@for claim in placing build pages scores register effects sandbox; do $(PY) -m benchmarks.$$claim; done </dev/null
+	@for claim in placing build pages scores register effects sandbox briefing disclosure; do $(PY) -m benchmarks.$$claim; done </dev/null
+
+# The checker brings much with it, so it has an environment of its own.
+accessible: $(FOR_TEST)
+	@$(PYTHON) -m venv $(VENV)/pdf-checker && $(VENV)/pdf-checker/bin/pip install -q outloud==0.2.1
+	@PATH="$(abspath $(VENV)/pdf-checker/bin):$$PATH" $(PY) -m pytest -q tests/briefing/test_pdf.py </dev/null
 
 screenshots: $(FOR_TEST) browser
 	@BUURTBEELD_SCREENSHOTS=1 $(PY) -m pytest tests/browser/test_screenshots.py </dev/null

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -72,6 +73,16 @@ def number(value: float | None, decimals: int = 0) -> str:
 def _decimal(value: float, decimals: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return numbers.format_decimal(value, format=pattern, locale=locale)
+
+
+def as_number(words: str) -> float | None:
+    """1.234,5 -> 1234.5, the way back from number; None for words that are no plain number."""
+    if not re.fullmatch(r"\d[\d.,]*", words):
+        return None
+    try:
+        return float(numbers.parse_decimal(words, locale=_locale(), strict=True))
+    except numbers.NumberFormatError:
+        return None
 
 
 def rate(value: float | None, homes: float = 0) -> str:

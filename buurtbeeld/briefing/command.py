@@ -2,53 +2,88 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
-from datetime import date
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from buurtbeeld import settings, text, warehouse
-from buurtbeeld.briefing import exporting
-from buurtbeeld.briefing.content import Ask
-from buurtbeeld.briefing.recipients import Recipient
+from buurtbeeld import settings, signing_in, text, warehouse
+from buurtbeeld.access import COMMAND
+from buurtbeeld.briefing import exporting, plain, records
+from buurtbeeld.briefing.counts import Ask
+from buurtbeeld.briefing.recipients import Recipient, named, profiles
 from buurtbeeld.errors import NothingSafe
-from buurtbeeld.register import store
+from buurtbeeld.register import reading, store
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.partners import Partner
 
 
 def briefing(
     area: Annotated[list[str], typer.Option(help="An area_id, or a level: every area of it. May be given again.")],
-    recipient: Annotated[str, typer.Option(help="internal, partner, tenants or public; partner:Name.")],
+    recipient: Annotated[str, typer.Option(help="internal, public, tenants, or partner:Name as the register has it.")],
     form: Annotated[str, typer.Option("--format", help="pdf, pptx, html or xlsx.")] = "pdf",
     meeting: Annotated[str, typer.Option(help="partners, standup, tenants or residents.")] = "partners",
     into: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("briefings"),
 ) -> None:
-    """Write the page to bring for one area or many; what cannot be shown safely is said and left out."""
-    ask, register, console = _asker(), store.opened(settings.read().register), Console(stderr=True)
-    profile, _colon, name = recipient.partition(":")
+    """Write the page to bring for one area or many; what cannot be shown safely is said and left out.
+
+    Whether a covenant holds is read from the register. Raises AccessDenied for a partner that it does not have.
+    """
+    _one_of("meeting", meeting, plain.meetings())
+    _one_of("format", form, exporting.FORMATS)
+    ask, register, console = _asker(), store.opened(_register()), Console(stderr=True)
+    who = _recipient(register, recipient)
     into.mkdir(parents=True, exist_ok=True)
-    chosen, refused = _areas(ask, area), []
+    chosen, refused, known = _areas(ask, area), [], records.read(register, by=COMMAND)
     with Progress(console=console) as progress:
         for area_id in progress.track(chosen, description="briefings"):
             try:
-                page = exporting.prepare(ask, register, area_id, Recipient(profile, name), meeting, date.today())
+                page = exporting.prepare(ask, register, area_id, who, meeting, today(), records=known)
             except NothingSafe as error:
                 refused.append(f"{area_id}: {error}")
                 continue
             made = exporting.export(page, form, register, by=getpass.getuser())
-            (into / f"{area_id.replace(':', '-')}-{profile}.{form}").write_bytes(made)
+            (into / f"{area_id.replace(':', '-')}-{who.profile}.{form}").write_bytes(made)
     console.print(f"{len(chosen) - len(refused)} of {len(chosen)} pages written to {into}.")
     for sentence in refused:
         console.print(sentence, markup=False)
 
 
+def _recipient(register: store.Engine, asked: str) -> Recipient:
+    profile, _colon, name = asked.partition(":")
+    _one_of("recipient", profile, profiles())
+    return named(profile, name, reading.listed(register, Partner, by=COMMAND), today())
+
+
+def _one_of(what: str, found: str, known: Collection[str]) -> None:
+    if found not in known:
+        raise typer.BadParameter(f"Expected for {what} one of {', '.join(known)}, found {found!r}.")
+
+
+def _register() -> str:
+    """Where the register is: that of a demonstration, while the newest build is made up."""
+    chosen = settings.read()
+    build = warehouse.newest(chosen.warehouse)
+    made_up = bool(warehouse.ask(build, "build", chosen.query_seconds)["demonstration"].iloc[0])
+    return store.place(chosen.register, made_up and not signing_in.configured(chosen))
+
+
 def _asker() -> Ask:
     chosen = settings.read()
     build = warehouse.newest(chosen.warehouse)
-    return lambda question, **given: text.in_language(warehouse.ask(build, question, chosen.query_seconds, **given))
+
+    @functools.cache
+    def kept(question: str, *given: tuple[str, object]) -> pd.DataFrame:
+        return text.in_language(warehouse.ask(build, question, chosen.query_seconds, **dict(given)))
+
+    # What is not about one area is asked once for all pages.
+    return lambda question, **given: kept(question, *sorted(given.items())).copy()
 
 
 def _areas(ask: Ask, asked: list[str]) -> list[str]:

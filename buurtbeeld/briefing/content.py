@@ -1,92 +1,24 @@
-"""What stands on the page to bring: a plain value, gathered from answers. Renders nothing and asks nothing itself."""
+"""What stands on the page to bring, gathered from answers and records. Renders nothing and asks nothing itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from buurtbeeld import attention, figures, text
+from buurtbeeld import attention, figures, marks, text
+from buurtbeeld.briefing import counts, sketch, telling
+from buurtbeeld.briefing.counts import Ask
+from buurtbeeld.briefing.page import Bars, Briefing, Grid, Marks, Section
 from buurtbeeld.briefing.recipients import Recipient
-from buurtbeeld.methods import disclosure, margins
-from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables
+from buurtbeeld.briefing.records import Records
+from buurtbeeld.briefing.telling import Reader
+from buurtbeeld.methods import disclosure
+from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables, Thresholds
+from buurtbeeld.score_settings import LENSES
 from buurtbeeld.text import _
-
-DIMS = ("area", "kind", "theme", "period")
-Ask = Callable[..., pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something agreed, handed over or done: what, by or with whom, from when, until when, and how it stands."""
-
-    what: str
-    who: str = ""
-    since: date | None = None
-    until: date | None = None
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class Records:
-    """What the register knows of this area and recipient; empty until it does."""
-
-    done: Sequence[Item] = ()
-    open_hand_overs: Sequence[Item] = ()
-    asked: Sequence[Item] = ()
-    commitments: Sequence[Item] = ()
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table in words: its title, heads and rows; note stands below it."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Numbers to draw: names and values, None where hidden."""
-
-    title: str
-    names: tuple[str, ...]
-    values: tuple[float | None, ...]
-    alt: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with lines below it."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Briefing:
-    """Everything on the page. day is the only part that differs between two pages made of the same build."""
-
-    title: str
-    area_id: str
-    recipient: Recipient
-    meeting: str
-    day: date
-    sentences: tuple[str, ...]
-    figures: tuple[figures.Figure, ...]
-    tables: tuple[Grid, ...]
-    bars: Bars | None
-    sections: tuple[Section, ...]
-    footnote: str
-    published: Tables | None = field(compare=False, default=None)
-
-    def saying(self, sentences: Sequence[str]) -> Briefing:
-        """The same page with other first sentences."""
-        return replace(self, sentences=tuple(sentences))
 
 
 def gather(
@@ -102,88 +34,83 @@ def gather(
 ) -> Briefing:
     """The page about one area for one recipient. Raises NothingSafe and AccessDenied.
 
-    ask: question and parameters -> frame, in the reader's language. sentences: replace the proposed ones. earlier: what
-    disclosure.to_remember gave of earlier exports to the same recipient.
+    ask: question and parameters -> frame, in the reader's language. records: of the whole corporation, as the maker of
+    the page may see them. sentences: replace the proposed ones. earlier: what disclosure.to_remember gave of earlier
+    exports to the same recipient.
     """
-    build = ask("build").iloc[0]
-    rates = ask("rates", area=area_id, level="", kind="*", theme="*")
+    thresholds, build = recipient.thresholds(), ask("build").iloc[0]
+    rates, themes = ask("rates", area=area_id, level="", kind="*", theme="*"), ask("themes")
     area = ask("area_choices").set_index("area_id").loc[area_id]
-    thresholds, counts = recipient.thresholds(), _counts(rates, area_id, pd.Timestamp(build["until_month"]))
-    counts, earlier = _beside_earlier(counts, area_id, earlier, ask)
-    known = not counts.cells.empty and bool(counts.cells["value"].notna().any())
-    published = disclosure.protect(counts, thresholds, earlier) if known else None
-    told = _told(published, ask("themes"))
-    changes = ask("area_changes", area=area_id, kind="all", theme="all", level=area["level"])
-    proposed = _sentences(str(area["name"]), told, rates, area_id, changes) if known else (_nothing(build),)
-    shown = (_figures(told, rates), _tables(told), _bars(told)) if known else ((), (), None)
-    return Briefing(
-        *(str(area["name"]), area_id, recipient, meeting, day),
-        tuple(sentences) or proposed,
-        *shown,
-        _sections(records or Records(), recipient, told, changes),
-        _footnote(build, recipient, told),
-        published,
+    published = _published(ask, rates, area_id, build, thresholds, earlier)
+    told, name = counts.told(published, themes), str(area["name"])
+    reader = Reader(recipient, day, _named(told, themes, recipient))
+    page = Briefing(
+        *(name, area_id, recipient, meeting, day),
+        sentences=(_nothing(build),),
+        sketch=sketch.sketched(ask("outlines_around", area=area_id), name),
+        sections=_records(ask, area_id, records or Records(), reader, told),
+        footnote=_footnote(build, recipient, told),
+        published=published,
+    )
+    if published is not None:
+        page = _counted(page, ask, told, rates, str(area["level"]))
+    return page.saying(sentences) if sentences else page
+
+
+def _counted(page: Briefing, ask: Ask, told: pd.DataFrame, rates: pd.DataFrame, level: str) -> Briefing:
+    """The page with all that counts say, shown or hidden."""
+    area_id, answers = page.area_id, page.recipient.thresholds().answers
+    changes = ask("area_changes", area=area_id, kind="all", theme="all", level=level)
+    return replace(
+        page,
+        sentences=_sentences(page.title, told, rates, area_id, changes),
+        figures=_figures(told),
+        tables=(*_tables(told), *_views(ask, area_id, page.title, answers)),
+        bars=_bars(told),
+        marks=_marks(ask("area_marks", area=area_id), told, ask("themes"), page.recipient),
     )
 
 
-def _counts(rates: pd.DataFrame, area_id: str, until: pd.Timestamp) -> Tables:
-    """Cases of this year and the year before, by theme, and by kind of evidence, totals included."""
-    year, names = pd.DateOffset(months=12), {}
-    for column, end in (("cases_compared", until), ("cases_before", until - year)):
-        since, last = f"{end - year:%Y-%m}", f"{end:%Y-%m}"
-        names[column] = (f"{since}/{last}", margins.months(since, last))
-    own = rates[(rates["area_id"] == area_id) & (rates["months_known"] > 0)]
-    own = own[(own["kind"] == "all") | (own["theme"] == "all")]
-    parts = [
-        own.assign(area=area_id, period=period, value=own[column])[[*DIMS, "value", "homes"]]
-        for column, (period, _months) in names.items()
-    ]
-    themes, kinds = (sorted(set(rates[name]) - {"all"}) for name in ("theme", "kind"))
-    wholes: dict[str, dict[str, Collection[str]]] = {"theme": {"all": themes}, "kind": {"all": kinds}}
-    wholes["period"] = dict(names.values())
-    return Tables(DIMS, pd.concat(parts, ignore_index=True), wholes)
+def _published(
+    ask: Ask,
+    rates: pd.DataFrame,
+    area_id: str,
+    build: pd.Series,
+    thresholds: Thresholds,
+    earlier: Sequence[pd.DataFrame],
+) -> Tables | None:
+    """The counts of the area, protected; None where nothing is known of it."""
+    tops, until = ask("top_reporters", area=area_id), pd.Timestamp(build["until_month"])
+    tables, near = counts.beside_earlier(counts.counted(rates, tops, area_id, until), area_id, earlier, ask)
+    known = not tables.cells.empty and bool(tables.cells["value"].notna().any())
+    return disclosure.protect(tables, thresholds, near) if known else None
 
 
-def _beside_earlier(
-    counts: Tables, area_id: str, earlier: Sequence[pd.DataFrame], ask: Ask
-) -> tuple[Tables, list[pd.DataFrame]]:
-    """The counts and the earlier exports of areas that overlap this one, with what they consist of."""
-    areas = sorted({area_id, *(str(area) for frame in earlier for area in frame["area"].unique())})
-    if areas == [area_id]:
-        pieces: dict[str, set[str]] = {}
-    else:
-        rows = ask("area_pieces", areas="|".join(areas))
-        pieces = {str(area): set(found) for area, found in rows.groupby("area_id")["piece"]}
-    here = pieces.get(area_id, {area_id})
-    near = [frame for frame in earlier if any(here & pieces.get(area, {area}) for area in frame["area"].unique())]
-    periods = {
-        period: margins.months(*period.split("/")) for frame in near for period in frame["period"].astype(str).unique()
+def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.DataFrame) -> tuple[Section, ...]:
+    """The sections of the register, beside what we heard and the early warnings that may be named."""
+    here = records.within(set(ask("areas_within", areas=area_id)["area_id"]))
+    heard = [f"{row.name_}: {text.number(row.now)}" for row in _named_rows(counts.by_theme(told)).head(4).itertuples()]
+    rows = ask("warnings", level="all", kind="all", theme="all")
+    quiet = {
+        (mark.series.kind, mark.series.theme)
+        for mark in here.known
+        if mark.series.area_id == area_id and mark.until >= reader.day
     }
-    wholes = {**counts.wholes, "area": pieces, "period": {**counts.wholes["period"], **periods}}
-    return replace(counts, wholes=wholes), near
+    found = rows[(rows["area_id"] == area_id) & rows["theme"].isin(list(reader.themes))]
+    warned = [row.theme for row in found.itertuples() if (row.kind, row.theme) not in quiet]
+    return telling.sections(here, reader, heard, [reader.themes[theme] for theme in dict.fromkeys(warned)])
 
 
-def _told(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:
-    """theme, kind, name, now, before, state: one row per theme and per kind; now and before NaN where hidden."""
-    if published is None:
-        return pd.DataFrame(columns=["kind", "theme", "name", "now", "before", "state"])
-    cells = published.cells
-    periods = sorted(cells["period"].unique())
-    wide = cells.pivot(index=["kind", "theme"], columns="period", values=["value", "state"])
-    names = themes.drop_duplicates("theme").set_index("theme")["name"].to_dict() if "theme" in themes else {}
-    found = pd.DataFrame(
-        {
-            "before": pd.to_numeric(wide["value"][periods[0]]),
-            "now": pd.to_numeric(wide["value"][periods[-1]]),
-            "state": wide["state"][periods[-1]],
-        }
-    ).reset_index()
-    return found.assign(name=found["theme"].map(names).fillna(found["theme"]))
+def _named(told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> dict[str, str]:
+    """Colleagues read every theme by its name, others those whose count they see."""
+    if not recipient.outside:
+        return dict(zip(themes["theme"], themes["name"], strict=True))
+    return counts.nameable(told, themes)
 
 
-def _of(told: pd.DataFrame, kind: str, theme: str = "all") -> pd.Series | None:
-    found = told[(told["kind"] == kind) & (told["theme"] == theme)]
-    return found.iloc[0] if len(found) else None
+def _named_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    # A tuple of itertuples has a method called name.
+    return rows.rename(columns={"name": "name_"})
 
 
 def _count(value: float, state: str = SHOWN) -> str:
@@ -194,7 +121,7 @@ def _sentences(
     name: str, told: pd.DataFrame, rates: pd.DataFrame, area_id: str, changes: pd.DataFrame
 ) -> tuple[str, ...]:
     """How much, what most, and whether it really changed."""
-    whole, themes = _of(told, "all"), _themes(told)
+    whole, themes = counts.of(told, "all"), _named_rows(counts.by_theme(told))
     homes = rates.loc[rates["area_id"] == area_id, "homes"].max()
     average = attention.corporation(rates[(rates["kind"] == "all") & (rates["theme"] == "all")])["rate"]
     first = _("Over het aantal zaken in {name} kunnen we hier niets zeggen.", name=name)
@@ -206,44 +133,37 @@ def _sentences(
             rate=text.rate(1000 * whole["now"] / homes if homes >= text.FEWEST_HOMES else None, homes),
             mean=text.rate(average),
         )
-    most = [f"{row.name_} ({text.number(row.now)})" for row in themes.head(2).itertuples()]
+    most = [f"{row.name_.lower()} ({text.number(row.now)})" for row in themes.head(2).itertuples()]
     second = _("Het meest ging het over {themes}.", themes=text.listing(most)) if most else ""
     return tuple(sentence for sentence in (first, second, _change(told, changes)) if sentence)
 
 
 def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
-    whole = _of(told, "all")
-    real = changes[changes["label"].isin(["worse", "better"]) & (changes["theme"] == "all")]
-    if whole is None or pd.isna(whole["now"]) or pd.isna(whole["before"]):
+    """Whether it changed for real, by the kinds of evidence whose counts of both years are on the page: a verdict on
+    counts that are hidden would tell of them."""
+    whole = counts.of(told, "all")
+    if whole is None or not counts.is_shown(whole):
         return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
-    if real.empty:
+    seen = [kind for kind in figures.KINDS if counts.is_shown(counts.of(told, kind))]
+    real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
+    before = text.number(whole["before"])
+    if (real == "worse").any() and (real == "better").any():
         return _(
-            "Een jaar eerder waren het er {before}; dat verschil kan toeval zijn.", before=text.number(whole["before"])
+            "Een jaar eerder waren het er {before}; de ene bron steeg en de andere daalde, meer dan door toeval.",
+            before=before,
         )
-    worse = (real["label"] == "worse").any()
-    return (
-        _(
-            "Dat is meer dan een jaar eerder ({before}), en meer dan door toeval te verklaren is.",
-            before=text.number(whole["before"]),
-        )
-        if worse
-        else _(
-            "Dat is minder dan een jaar eerder ({before}), en meer verschil dan door toeval.",
-            before=text.number(whole["before"]),
-        )
-    )
+    if (real == "worse").any():
+        return _("Een jaar eerder waren het er {before}. Het ging echt omhoog: meer dan door toeval.", before=before)
+    if (real == "better").any():
+        return _("Een jaar eerder waren het er {before}. Het ging echt omlaag: meer dan door toeval.", before=before)
+    return _("Een jaar eerder waren het er {before}; dat verschil kan toeval zijn.", before=before)
 
 
-def _themes(told: pd.DataFrame) -> pd.DataFrame:
-    found = told[(told["kind"] == "all") & (told["theme"] != "all")].rename(columns={"name": "name_"})
-    return found[found["now"].notna()].sort_values(["now", "theme"], ascending=[False, True])
-
-
-def _figures(told: pd.DataFrame, rates: pd.DataFrame) -> tuple[figures.Figure, ...]:
+def _figures(told: pd.DataFrame) -> tuple[figures.Figure, ...]:
     """All cases, and those of each kind of evidence, with the year before."""
     found = []
     for kind in ("all", *figures.KINDS):
-        row = _of(told, kind)
+        row = counts.of(told, kind)
         if row is not None:
             beside = _("jaar eerder {before}", before=_count(row["before"]))
             label = _("Zaken") if kind == "all" else text.kind(kind).capitalize()
@@ -252,18 +172,46 @@ def _figures(told: pd.DataFrame, rates: pd.DataFrame) -> tuple[figures.Figure, .
 
 
 def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
+    """Cases per theme in both years, and of this year what colleagues saw themselves; all hidden themes in one line."""
     rows = told[(told["kind"] == "all") & (told["theme"] != "all")]
     rows = rows[rows["now"].fillna(1).gt(0)].sort_values(["now", "name"], ascending=[False, True])
+    staff = told[(told["kind"] == counts.STAFF) & (told["theme"] != "all")].set_index("theme")["now"]
+    seen = rows["theme"].map(staff)
+    closed = rows["now"].isna() & rows["before"].isna() & seen.isna()
     lines = tuple(
-        (row.name, _count(row.now, row.state), _count(row.before))
-        for row in rows.rename_axis(None).itertuples(index=False)
+        (row.name_, _count(row.now, row.state), _count(row.before), _count(row.seen))
+        for row in _named_rows(rows.assign(seen=seen)[~closed]).itertuples(index=False)
     )
-    note = _("Afgeschermd is niet nul: het kan nul zijn, of meer.") if told["state"].eq(HIDDEN).any() else ""
-    return (Grid(_("Zaken per thema"), (_("Thema"), _("Laatste 12 maanden"), _("Jaar eerder")), lines, note),)
+    hidden = text.listing([name.lower() for name in rows.loc[closed, "name"]])
+    note = _("Helemaal afgeschermd: {themes}.", themes=hidden) if closed.any() else ""
+    if counts.hidden(told):
+        note = f"{note} {_('Afgeschermd is niet nul: het kan nul zijn, of meer.')}".strip()
+    heads = (_("Thema"), _("Laatste 12 maanden"), _("Jaar eerder"), _("Gezien door collega's"))
+    return (Grid(_("Zaken per thema"), heads, lines, note),) if lines else ()
+
+
+def _views(ask: Ask, area_id: str, name: str, answers: int) -> tuple[Grid, ...]:
+    """What staff and residents think of the area, of at least so many residents, beside such areas."""
+    found = ask("area_views", area=area_id)
+    found = found[(found["kind"] == "observation") | (found["n"] >= max(answers, 1))]
+    if found.empty:
+        return ()
+    who = {"observation": _("collega's"), "complaint": _("bewoners")}
+    lines = tuple(
+        (
+            f"{figures.aspect(row.question).capitalize()} ({who[row.kind]}, {row.moment})",
+            text.number(row.mean, 1),
+            text.number(row.peers, 1),
+        )
+        for row in found.itertuples(index=False)
+    )
+    heads = (_("Cijfer van 1 tot 10"), str(found["place"].iloc[0]), _("Gemiddeld"))
+    return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, figures.place_of_views(found, name)),)
 
 
 def _bars(told: pd.DataFrame) -> Bars | None:
-    rows = _themes(told).head(6)
+    rows = _named_rows(counts.by_theme(told)).head(6)
+    rows = rows[rows["now"] > 0]
     if rows.empty:
         return None
     names, values = tuple(rows["name_"]), tuple(float(value) for value in rows["now"])
@@ -271,38 +219,33 @@ def _bars(told: pd.DataFrame) -> Bars | None:
     return Bars(_("Zaken per thema, laatste 12 maanden"), names, values, _("Zaken per thema: {said}.", said=said))
 
 
-def _sections(records: Records, recipient: Recipient, told: pd.DataFrame, changes: pd.DataFrame) -> tuple[Section, ...]:
-    """For partners: done, open hand-overs, asked, commitments; for tenants and the public: heard, done, next."""
-    done, asked = _lines(records.done), _lines(records.asked)
-    named: tuple[tuple[str, tuple[str, ...]], ...]
-    if recipient.profile in {"tenants", "public"}:
-        heard = tuple(f"{row.name_}: {text.number(row.now)}" for row in _themes(told).head(4).itertuples())
-        named = ((_("Wat we hoorden"), heard), (_("Wat we deden"), done), (_("Wat er nu komt"), asked))
-    else:
-        named = (
-            (_("Wat we deden"), done),
-            (_("Open overdrachten aan u"), _lines(records.open_hand_overs)),
-            (_("Wat we vandaag vragen"), asked),
-            (_("Afspraken van de vorige keer"), _lines(records.commitments)),
+def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> Marks | None:
+    """The mark of each lens with its interval; outside only where every theme of the lens shows its count, since a mark
+    is made of them."""
+    shown = set(counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])
+    safe = [lens for lens in LENSES if set(themes.loc[themes["lens"] == lens, "theme"]) <= shown]
+    rows = found[(found["column"] == "all") & found["lens"].isin(safe) & found["mark"].notna()].set_index("lens")
+    rows = rows.reindex([lens for lens in LENSES if lens in rows.index])
+    if rows.empty:
+        return None
+    names = tuple(marks.lens(lens).capitalize() for lens in rows.index)
+    words = tuple(
+        _("{mark} ({low} tot {high})", **{part: text.number(row[part], 1) for part in ("mark", "low", "high")})
+        for _lens, row in rows.iterrows()
+    )
+    said = " ".join(
+        _(
+            "Voor {lens} is het cijfer {mark}; het ligt waarschijnlijk tussen {low} en {high}.",
+            lens=marks.lens(str(lens)),
+            **{part: text.number(row[part], 1) for part in ("mark", "low", "high")},
         )
-    # What nobody gave is left out: a heading that says there is nothing would claim to know.
-    return tuple(Section(title, lines) for title, lines in named if lines)
-
-
-def _lines(items: Sequence[Item]) -> tuple[str, ...]:
-    return tuple(
-        " · ".join(
-            part
-            for part in (
-                item.what,
-                item.who,
-                _("sinds {day}", day=text.day(item.since)) if item.since else "",
-                _("voor {day}", day=text.day(item.until)) if item.until else "",
-                item.state,
-            )
-            if part
-        )
-        for item in items
+        for lens, row in rows.iterrows()
+    )
+    values, lows, highs = (tuple(rows[part].astype(float)) for part in ("mark", "low", "high"))
+    return Marks(
+        *(_("Cijfers van 1 tot 10"), names, values, lows, highs, words),
+        said,
+        _("Tussen haakjes waar het cijfer met 90% kans ligt."),
     )
 
 
@@ -327,7 +270,7 @@ def _footnote(build: pd.Series, recipient: Recipient, told: pd.DataFrame) -> str
             _(
                 "Aantallen onder {count}, en wat daaruit zou volgen, zijn afgeschermd; {hidden} van {all} cijfers.",
                 count=rule.count,
-                hidden=int(told["state"].eq(HIDDEN).sum()),
+                hidden=counts.hidden(told),
                 all=len(told),
             )
         )

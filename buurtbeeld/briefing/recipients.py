@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from buurtbeeld.errors import AccessDenied
 from buurtbeeld.methods.disclosure import Thresholds
+from buurtbeeld.register.partners import Partner
+from buurtbeeld.register.records import Kept
 from buurtbeeld.settings import ROOT
 from buurtbeeld.text import _
 
 FILE = ROOT / "data" / "reference" / "recipients.csv"
 
 
+TENANTS = "tenants_organisation"
+"""The kind of partner that the profile tenants is for; the profile partner is for all others."""
+
+
 @dataclass(frozen=True)
 class Recipient:
-    """profile: a row of the list. name: which partner or organisation; covenant: whether one holds, for a partner."""
+    """profile: a row of the list. name: which partner; partner: its id in the register; covenant: whether one holds."""
 
     profile: str
     name: str = ""
     covenant: bool = True
+    partner: str = ""
 
     @property
     def key(self) -> str:
-        """What earlier exports are found by."""
-        return f"{self.profile}:{self.name.strip().lower()}"
+        """What exports are logged under: the partner itself, whatever it is called by then."""
+        return f"{self.profile}:{self.partner or self._named}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What earlier exports are found by: also those of when recipients were typed, and had no more than a name."""
+        return tuple(dict.fromkeys([self.key, f"{self.profile}:{self._named}"]))
+
+    @property
+    def _named(self) -> str:
+        return self.name.strip().lower()
 
     @property
     def outside(self) -> bool:
@@ -54,6 +72,34 @@ class Recipient:
 def profiles() -> tuple[str, ...]:
     """The profiles there are, the widest first."""
     return tuple(_rows())
+
+
+def chosen(profile: str, partner: Kept[Partner] | None, day: date) -> Recipient:
+    """The recipient of a profile; partner: as the register has it, whose covenant must hold on this day."""
+    if partner is None:
+        return Recipient(profile, covenant=False)
+    until = partner.what.covenant_until
+    return Recipient(profile, partner.what.name or "", until is not None and until >= day, str(partner.id))
+
+
+def offered(profile: str, partners: Iterable[Kept[Partner]], day: date) -> list[Kept[Partner]]:
+    """The partners that a page of this profile can be for: those with a covenant on this day first, each by name."""
+    kinds = {"tenants": lambda kind: kind == TENANTS, "partner": lambda kind: kind != TENANTS}
+    fits = kinds.get(profile, lambda kind: False)
+    found = (one for one in partners if fits(one.what.kind))
+    return sorted(found, key=lambda one: (not chosen(profile, one, day).covenant, (one.what.name or "").casefold()))
+
+
+def named(profile: str, name: str, partners: Iterable[Kept[Partner]], day: date) -> Recipient:
+    """The recipient that somebody typed by name, in any case. Raises AccessDenied for a partner that is not there."""
+    found = offered(profile, partners, day)
+    one = next((each for each in found if (each.what.name or "").casefold() == name.strip().casefold()), None)
+    if one is None and (name or profile == "partner"):
+        known = ", ".join(each.what.name or "" for each in found) or "none"
+        raise AccessDenied(
+            f"Expected a partner of the register ({known}), found {name!r:.60}. Choose or add one.", "other"
+        )
+    return chosen(profile, one, day)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld.errors import NothingSafe
-from buurtbeeld.methods import margins, suppression
+from buurtbeeld.methods import exchanges, margins, suppression
 from buurtbeeld.methods.linear import TOLERANCE, Array, Equations
 from buurtbeeld.methods.margins import Grid, Wholes
 from buurtbeeld.methods.suppression import Mask, Problem
@@ -66,16 +66,21 @@ def protect(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFra
     ValueError for totals that are not the sums of their parts.
     """
     numbered = _numbered(tables, earlier)
-    problem = _problem(tables, thresholds, earlier, numbered)
-    hidden = _chosen(problem)
-    return _published(tables, problem, hidden[numbered.at(tables.cells)], numbered)
+    if numbered.size > margins.EXACT:
+        large = _large(tables, thresholds, earlier, numbered)
+        hidden, need = exchanges.hidden(large), large.need
+    else:
+        problem = _problem(tables, thresholds, earlier, numbered)
+        hidden, need = _chosen(problem), problem.need
+    at = numbered.at(tables.cells)
+    return _published(tables, hidden[at], need[at])
 
 
-def attack(published: Tables, earlier: Sequence[pd.DataFrame] = ()) -> pd.DataFrame:
+def attack(published: Tables, earlier: Sequence[pd.DataFrame] = (), sample: int | None = None) -> pd.DataFrame:
     """What a reader can work out: one row per hidden count of these tables and of earlier exports, with low and high.
 
     Only uses what was printed. low and high are the least and most (whole numbers, high may be inf) that fit all
-    sums, by two linear programmes per count. Columns: the dimensions, low, high.
+    sums, by two linear programmes per count. Columns: the dimensions, low, high. sample: so many of them, by chance.
     """
     numbered = _numbered(published, earlier)
     printed = _known(numbered, [*earlier, published.cells[[*published.dims, "value"]]])
@@ -86,6 +91,8 @@ def attack(published: Tables, earlier: Sequence[pd.DataFrame] = ()) -> pd.DataFr
         for frame in [*earlier, published.cells]
     ]
     rows = np.unique(np.concatenate(asked))
+    if sample is not None and sample < len(rows):
+        rows = np.sort(np.random.default_rng(sample).choice(rows, sample, replace=False))
     ends = np.array([[lines.farthest(int(row), up=up).value for up in (False, True)] for row in rows]).reshape(-1, 2)
     low, high = np.ceil(ends[:, 0] - TOLERANCE), np.floor(ends[:, 1] + TOLERANCE)
     return numbered.named(rows).assign(low=low + 0.0, high=np.where(high >= _most(printed) / 2, np.inf, high))
@@ -179,7 +186,29 @@ def _chosen(problem: Problem) -> Mask:
     return hidden if safe else suppression.shown_one_by_one(problem, hidden, until)
 
 
-def _published(tables: Tables, problem: Problem, hidden: Mask, numbered: Grid) -> Tables:
+def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFrame], numbered: Grid) -> exchanges.Table:
+    """The same problem with every count known, those that only follow from others too. Raises NothingSafe where some
+    combination of a table this large is not delivered."""
+    cells = tables.cells[tables.cells["value"].notna()]
+    at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
+    given, before = _known(numbered, [cells]), _known(numbered, earlier)
+    values = margins.filled(numbered, given)
+    told = before == values
+    hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
+    hidden[at[small]] = True
+    np.maximum.at(need, at, wide)
+    slight = (np.abs(values - before) > 0) & (np.abs(values - before) < thresholds.count) & ~np.isnan(given)
+    follows = np.isnan(given)
+    few = slight | (follows & (values > 0) & (values < thresholds.count))
+    need = np.where(few, np.maximum(need, thresholds.count), need)
+    for frame in earlier:
+        kept = frame[frame["value"].isna()]
+        np.maximum.at(need, numbered.at(kept), kept["need"].to_numpy(dtype=float))
+    need = np.where(told, 0.0, need)
+    return exchanges.Table(numbered, values, told, 1 + np.sqrt(values), need, (hidden | slight | follows) & ~told)
+
+
+def _published(tables: Tables, hidden: Mask, need: Array) -> Tables:
     cells = tables.cells.copy()
     unknown = cells["value"].isna().to_numpy()
     state = np.select([unknown, hidden], [UNKNOWN, HIDDEN], SHOWN)
@@ -187,6 +216,6 @@ def _published(tables: Tables, problem: Problem, hidden: Mask, numbered: Grid) -
         raise NothingSafe("Expected something that may be shown, found only counts that may not. Choose a larger area.")
     blank = dict.fromkeys([*tables.figures, "value"], np.nan)
     cells.loc[state == HIDDEN, list(blank)] = np.nan
-    need = np.where(state == HIDDEN, problem.need[numbered.at(cells)], 0.0)
+    need = np.where(state == HIDDEN, need, 0.0)
     dropped = [name for name in ("top",) if name in cells]
     return replace(tables, cells=cells.drop(columns=dropped).assign(state=state, need=need))

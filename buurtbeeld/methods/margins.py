@@ -12,8 +12,10 @@ from scipy import sparse
 
 from buurtbeeld.errors import NothingSafe
 
-LARGEST = 12_000
-"""A grid of more combinations is refused: to look for what protects it would take minutes, not seconds."""
+EXACT = 12_000
+"""In a grid of more combinations the least loss is not looked for: that would take minutes, not seconds."""
+LARGEST = 200_000
+"""A grid of more combinations is refused."""
 
 Wholes = Mapping[str, Mapping[str, Collection[str]]]
 """dimension -> value -> the atoms it consists of; a value that is not there is an atom itself."""
@@ -32,6 +34,8 @@ class Grid:
     nodes: tuple[Mapping[str, int], ...]
     shape: tuple[int, ...]
     equations: sparse.csr_array
+    contents: tuple[NDArray[np.bool_], ...]
+    """Per dimension (numbers, atoms): which atoms each number consists of."""
 
     @property
     def size(self) -> int:
@@ -63,11 +67,28 @@ def grid(dims: tuple[str, ...], cells: Iterable[pd.DataFrame], wholes: Wholes) -
     for dim in dims:
         values = dict.fromkeys(str(value) for frame in frames for value in frame[dim].unique())
         divided.append(_divided({value: frozenset(wholes.get(dim, {}).get(value, (value,))) for value in values}))
-    shape = tuple(size for _nodes, size, _parts in divided)
+    shape = tuple(len(contents) for _nodes, contents, _parts in divided)
     if np.prod(shape, dtype=float) > LARGEST:
         raise NothingSafe(f"Expected at most {LARGEST:,} combinations, found {shape}. Publish fewer values at once.")
-    equations = _equations(shape, [parts for _nodes, _size, parts in divided])
-    return Grid(dims, tuple(nodes for nodes, _size, _parts in divided), shape, equations)
+    equations = _equations(shape, [parts for _nodes, _contents, parts in divided])
+    nodes, contents, _parts = zip(*divided, strict=True)
+    return Grid(dims, nodes, shape, equations, contents)
+
+
+def filled(numbered: Grid, known: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N,) every count, from those of single atoms. Raises NothingSafe where one of these is not known, and ValueError
+    for totals that are not the sums of their parts."""
+    single = [np.argmax(held & (held.sum(axis=1, keepdims=True) == 1), axis=0) for held in numbered.contents]
+    sums = known.reshape(numbered.shape)[np.ix_(*single)]
+    if np.isnan(sums).any():
+        raise NothingSafe("Expected every combination of a table this large, found some missing. Publish fewer values.")
+    for held in numbered.contents:
+        # Each turn the first dimension is summed and becomes the last, so that in the end all stand where they stood.
+        sums = np.tensordot(sums, held.astype(float), axes=(0, 1))
+    sums = sums.ravel()
+    if (~np.isnan(known) & (np.abs(sums - known) > 0.5)).any():
+        raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
+    return sums
 
 
 def months(since: str, until: str) -> frozenset[str]:
@@ -75,8 +96,11 @@ def months(since: str, until: str) -> frozenset[str]:
     return frozenset(pd.period_range(since, until, freq="M")[:-1].astype(str))
 
 
-def _divided(values: Mapping[str, frozenset[str]]) -> tuple[dict[str, int], int, dict[int, list[int]]]:
-    """value -> node, the number of nodes, and per node that is no atom the nodes it consists of."""
+def _divided(
+    values: Mapping[str, frozenset[str]],
+) -> tuple[dict[str, int], NDArray[np.bool_], dict[int, list[int]]]:
+    """value -> node, (nodes, atoms) which atoms each node holds, and per node that is no atom the nodes it consists
+    of."""
     classes = _classes(values)
     contents = {value: frozenset(number for number, held in enumerate(classes) if value in held) for value in values}
     numbers: dict[frozenset[int], int] = {}
@@ -87,7 +111,10 @@ def _divided(values: Mapping[str, frozenset[str]]) -> tuple[dict[str, int], int,
         for content, number in numbers.items()
         if len(content) != 1
     }
-    return {value: numbers[content] for value, content in contents.items()}, len(numbers), parts
+    held = np.zeros((len(numbers), len(classes)), dtype=bool)
+    for content, number in numbers.items():
+        held[number, list(content)] = True
+    return {value: numbers[content] for value, content in contents.items()}, held, parts
 
 
 def _classes(values: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -64,11 +64,25 @@ class Logged:
     hash: str
 
 
-def log(engine: sa.Engine, export: Export, *, by: str) -> UUID:
-    """Adds a line; raises RegisterUnavailable. An export that cannot be logged must not be handed out."""
+def log(
+    engine: sa.Engine, export: Export, *, by: str, recipients: Sequence[str] = (), seen: int | None = None
+) -> UUID | None:
+    """Adds a line; raises RegisterUnavailable. An export that cannot be logged must not be handed out.
+
+    seen: how many earlier exports to these recipients, public ones included, it was protected against. When there are
+    more by now nothing is added, and None is given: counted and added in one transaction, so that of two colleagues
+    who export at the same moment the second protects anew.
+    """
     number = uuid4()
     row = vars(export) | {"export_id": number, "at": datetime.now(UTC), "by": by, "cells": list(export.cells)}
     with store.writing(engine) as con:
+        if seen is not None:
+            if con.dialect.name == "postgresql":
+                # Writers of SQLite wait for each other from the start; here only for who changes the same table.
+                con.execute(sa.text("lock table disclosure_log in share row exclusive mode"))
+            there = con.execute(sa.select(sa.func.count()).select_from(table).where(_theirs(recipients))).scalar_one()
+            if there != seen:
+                return None
         con.execute(table.insert().values(**row))
     return number
 
@@ -80,8 +94,26 @@ def all_logged(engine: sa.Engine) -> tuple[Logged, ...]:
         return tuple(Logged(**row._mapping) for row in con.execute(sa.select(*columns).order_by(table.c.at.desc())))
 
 
-def earlier(engine: sa.Engine, recipient: str) -> tuple[list[dict[str, object]], ...]:
-    """What this recipient already has, oldest first: exports to them, and what everybody may see."""
-    theirs = sa.or_(table.c.recipient == recipient, table.c.profile == PUBLIC)
+def earlier(
+    engine: sa.Engine, recipients: Sequence[str], areas: Collection[str] | None = None
+) -> tuple[list[dict[str, object]], ...]:
+    """What this recipient already has, oldest first: exports under any of its keys, and what everybody may see.
+
+    areas: of these areas only; the cells of hundreds of exports take longer to read than the page to make.
+    """
+    which = [_theirs(recipients)] if areas is None else [_theirs(recipients), table.c.areas.in_(list(areas))]
     with store.reading(engine) as con:
-        return tuple(row.cells for row in con.execute(sa.select(table.c.cells).where(theirs).order_by(table.c.at)))
+        chosen = sa.select(table.c.cells).where(*which).order_by(table.c.at, table.c.export_id)
+        return tuple(row.cells for row in con.execute(chosen))
+
+
+def areas_of(engine: sa.Engine, recipients: Sequence[str]) -> tuple[int, frozenset[str]]:
+    """How many exports this recipient has, in the sense of earlier, and of which areas."""
+    with store.reading(engine) as con:
+        chosen = sa.select(table.c.areas, sa.func.count()).where(_theirs(recipients)).group_by(table.c.areas)
+        found = con.execute(chosen).all()
+    return sum(count for _area, count in found), frozenset(area for area, _count in found)
+
+
+def _theirs(recipients: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.recipient.in_(list(recipients)), table.c.profile == PUBLIC)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from buurtbeeld import agreed, recorded
+from buurtbeeld import agreed, calendar_file, recorded
 from buurtbeeld.register import meetings
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.meetings import Commitment, Consultation
@@ -72,7 +72,21 @@ def _one(one: Kept[Commitment], names: recorded.Names, met: recorded.Names) -> N
             f":gray[{recorded.plain(agreed.owner(what, names))}" + (f" · {recorded.plain(where)}]" if where else "]")
         )
         if what.kept_at is None:
-            acts.button(_keep(one), what.area_id)
+            with st.container(horizontal=True, gap="small"):
+                acts.button(_keep(one), what.area_id)
+                _into_calendar(one, names)
+
+
+def _into_calendar(one: Kept[Commitment], names: recorded.Names) -> None:
+    st.download_button(
+        _("Zet in agenda"),
+        calendar_file.ics(one, names),
+        f"afspraak-{one.what.due:%Y-%m-%d}.ics",
+        calendar_file.KIND,
+        key=f"calendar_{one.id}",
+        on_click="ignore",
+        icon=":material/event:",
+    )
 
 
 def _keep(one: Kept[Commitment]) -> Act:

@@ -3,83 +3,157 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+from collections.abc import Callable
+from contextvars import copy_context
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
-from buurtbeeld.briefing import exporting, plain
-from buurtbeeld.briefing.content import Briefing
+from buurtbeeld import refusals, text
+from buurtbeeld.briefing import exporting, plain, recipients, records, sketch, telling
+from buurtbeeld.briefing.exporting import Prepared
+from buurtbeeld.briefing.page import Briefing
 from buurtbeeld.briefing.recipients import Recipient, profiles
 from buurtbeeld.errors import AccessDenied, NothingSafe, RegisterUnavailable
-from buurtbeeld.register import disclosures
+from buurtbeeld.register import disclosures, remarks
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts
+from buurtbeeld.ui import doing, guard, parts, places
 from buurtbeeld.ui.asking import ask
 
+_LETTERS = plain.ROOMS[-1].letters
 
-def draw(area_id: str) -> Briefing:  # noqa: RET503 (st.stop leaves the page)
+
+def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
     """Meeting, day and recipient, and the page for them; a sentence, and the page stops, when nothing can be shown."""
     with st.grid(4, min_column_width=180, gap="small", vertical_alignment="bottom"):
         words = {name: Recipient(name).in_words.capitalize() for name in profiles()}
         profile = st.selectbox(
             _("Ontvanger"), list(words), format_func=lambda name: words[name], key="briefing_profile"
         )
-        name = st.text_input(_("Welke partner of organisatie"), key="briefing_name", max_chars=80)
+        who = _recipient(str(profile))
         kinds = plain.meetings()
         meeting = st.selectbox(_("Overleg"), list(kinds), format_func=lambda name: kinds[name], key="briefing_meeting")
-        day = st.date_input(_("Datum"), date.today(), format="DD-MM-YYYY", key="briefing_day")
-    covenant = profile != "partner" or st.checkbox(_("Met deze partner is er een convenant"), key="briefing_covenant")
-    who, given = Recipient(str(profile), name, covenant), (str(meeting), day)
+        day = st.date_input(_("Datum"), today(), format="DD-MM-YYYY", key="briefing_day")
     try:
-        page = exporting.prepare(ask, guard.register(), area_id, who, *given)
-        return _edited(page, area_id)
+        register = guard.register()
+        known = records.read(register, by=guard.visitor())
+        page = exporting.prepare(ask, register, area_id, who, str(meeting), _day(day), records=known)
+        return _edited(page)
     except NothingSafe:
         st.warning(_("Over dit gebied is voor deze ontvanger niets veilig te tonen. Kies een groter gebied."))
     except AccessDenied:
-        st.warning(_("Zonder convenant krijgt een partner alleen de openbare pagina. Kies de ontvanger Openbaar."))
+        st.warning(
+            _(
+                "Met deze partner is er geen convenant dat nu geldt. Leg het vast op de pagina Wie bellen?, of kies de "
+                "ontvanger Openbaar."
+            )
+        )
     except RegisterUnavailable:
         st.error(_("Wat er eerder gedeeld is, kan nu niet worden gelezen; daarom is er nu geen pagina."))
     st.stop()
 
 
-def _edited(page: Briefing, area_id: str) -> Briefing:
-    proposed = "\n".join(page.sentences)
-    key = f"sentences_{area_id}_{page.recipient.key}"
-    written = st.text_area(_("De eerste zinnen; pas ze aan zoals u wilt"), proposed, key=key, height=120)
-    return page.saying([line.strip() for line in written.splitlines() if line.strip()])
+def _day(chosen: object) -> date:
+    return chosen if isinstance(chosen, date) else today()
 
 
-def downloads(page: Briefing) -> None:
+def _recipient(profile: str) -> Recipient:
+    """Which partner of the register; for colleagues and the public there is nothing to choose."""
+    offered = {str(one.id): one for one in recipients.offered(profile, doing.listed(Partner), today())}
+    names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
+    chosen = st.selectbox(
+        _("Welke partner"),
+        list(offered),
+        format_func=lambda key: names[key],
+        key=f"briefing_partner_{profile}",
+        disabled=not offered,
+        placeholder=_("Leg eerst een partner vast") if profile in ("partner", "tenants") else _("Niet nodig"),
+    )
+    return recipients.chosen(profile, offered.get(str(chosen)), today())
+
+
+def _partner(who: Recipient) -> str:
+    without = who.profile == "partner" and not who.covenant
+    return _("{name} (geen convenant)", name=who.name) if without else who.name
+
+
+def _edited(prepared: Prepared) -> Prepared:
+    """The page with the author's own first sentences and questions; those that may lead to a person are left out."""
+    page = prepared.page
+    key = f"{page.area_id}_{page.recipient.key}_{page.meeting}"
+    page = page.saying(_written(_("De eerste zinnen; pas ze aan zoals u wilt"), page.sentences, f"sentences_{key}"))
+    if page.recipient.profile in telling.RESIDENTS:
+        return prepared.with_page(page)
+    proposed = next((each.lines for each in page.sections if each.kind == "asked"), ())
+    asked = _written(_("Wat we vandaag vragen; één vraag per regel"), proposed, f"asked_{key}")
+    return prepared.with_page(page.asking(telling.asked_title(), asked))
+
+
+def _written(label: str, proposed: tuple[str, ...], key: str) -> tuple[str, ...]:
+    text_proposed = "\n".join(proposed)
+    # Another proposal is another field: what was typed beside figures that are now hidden must not stay.
+    mark = hashlib.sha256(text_proposed.encode()).hexdigest()[:12]
+    given = st.text_area(label, text_proposed, key=f"{key}_{mark}", height=110, max_chars=_LETTERS)
+    lines = [remarks.tidied(line) for line in given.splitlines() if line.strip()]
+    refused = {line: remarks.refusal(line, _LETTERS) for line in lines if line not in proposed}
+    for line, reason in refused.items():
+        if reason:
+            st.warning(f"‘{line}’: {refusals.remark(reason)} {_('Deze regel komt niet op de pagina.')}")
+    return tuple(line for line in lines if not refused.get(line))
+
+
+def downloads(prepared: Prepared) -> None:
     """A button per format; a click makes the file and logs it."""
     with st.container(horizontal=True, gap="small"):
         for form in exporting.FORMATS:
+            export = functools.partial(exporting.export, prepared, form, guard.register(), by=guard.visitor().id)
             st.download_button(
                 form.upper(),
-                functools.partial(exporting.export, page, form, guard.register(), by=guard.visitor().id),
-                f"{page.title}.{form}",
+                _as_now(export),
+                f"{prepared.page.title}.{form}",
                 key=f"briefing_{form}",
                 on_click="ignore",
                 icon=":material/download:",
             )
 
 
+def _as_now(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same in the language of this run: a file is made in a thread of its own, which would speak Dutch."""
+    now = copy_context()
+    return lambda: now.copy().run(make)
+
+
 def preview(page: Briefing) -> None:
     """The page in parts, as every format has it."""
     parts.heading(page.title, plain.subtitle(page))
-    for sentence in page.sentences:
+    told = plain.words(page)
+    for sentence in told["sentences"]:
         st.text(sentence)
     if page.figures:
         parts.figures(page.figures)
-    for table in page.tables:
-        parts.heading(table.title, table.note)
-        st.table(pd.DataFrame(table.rows, columns=list(table.heads)).set_index(table.heads[0]))
-    for section in page.sections:
-        parts.heading(section.title)
-        for line in section.lines:
-            st.text(f"• {line}")
+    for section in told["sections"]:
+        parts.heading(section["title"])
+        for number, line in enumerate(section["lines"], 1):
+            st.text(f"{number}. {line}" if section["numbered"] else f"• {line}")
+    _sketched(page)
+    if page.marks:
+        parts.heading(page.marks.title, page.marks.note)
+        for name, words in zip(page.marks.names, page.marks.words, strict=True):
+            st.text(f"{name}: {words}")
+    for table in told["tables"]:
+        parts.heading(table["title"], table["note"])
+        st.table(pd.DataFrame(table["rows"], columns=list(table["heads"])).set_index(table["heads"][0]))
     st.caption(page.footnote)
+
+
+def _sketched(page: Briefing) -> None:
+    if page.sketch:
+        parts.heading(page.sketch.title)
+        st.image(sketch.svg(page.sketch), width=320, alt=page.sketch.alt)
 
 
 def exports() -> pd.DataFrame:
@@ -87,11 +161,22 @@ def exports() -> pd.DataFrame:
     logged = disclosures.all_logged(guard.register())
     names = ask("area_choices").set_index("area_id")["name"].to_dict()
     found = pd.DataFrame(
-        [vars(line) for line in logged], columns=["at", "by", "recipient", "areas", *_NUMBERS, "format", "hash"]
+        [vars(line) for line in logged],
+        columns=["at", "by", "profile", "recipient", "areas", *_NUMBERS, "format", "hash"],
     )
+    partners, doers = places.partners(removed=True), doing.colleagues()
     return found.assign(
-        area=found["areas"].map(names).fillna(found["areas"]), at=[text.moment(at) for at in found["at"]]
+        area=found["areas"].map(names).fillna(found["areas"]),
+        at=[text.moment(at) for at in found["at"]],
+        by=[doers[by] for by in found["by"]],
+        recipient=[_called(row.profile, row.recipient, partners) for row in found.itertuples(index=False)],
     )
+
+
+def _called(profile: str, key: str, partners: dict[str, str]) -> str:
+    """The recipient of a line of the log by its name of today, or the name that was typed then."""
+    name = key.partition(":")[2]
+    return Recipient(profile, partners.get(name, name)).in_words.capitalize()
 
 
 _NUMBERS = ("cells_shown", "cells_hidden")

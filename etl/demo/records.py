@@ -75,7 +75,7 @@ def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = 
         return 0
     last, now = date.fromisoformat(truth["made"]["until"]) - timedelta(1), now or today()
     until = now if now - last <= timedelta(STALE_DAYS) else last
-    named = {row[0]: _partner(engine, *row) for row in stories.PARTNERS}
+    named = {row[0]: _partner(engine, *row, until=until) for row in stories.PARTNERS}
     desk = Desk(engine, until, np.random.default_rng([seed, 4242]), named)
     for theme, severity, name, way, days in stories.ROUTES:
         route = partners.Route(
@@ -100,8 +100,11 @@ def _towns() -> dict[str, str]:
     return dict(town().facts.set_index("buurtcode")["town"])
 
 
-def _partner(engine: Engine, name: str, kind: str, desk: str, days: int) -> UUID:
-    what = partners.Partner(name=name, kind=kind, contact_role=desk, norm_days=days)
+def _partner(engine: Engine, name: str, kind: str, desk: str, days: int, *, until: date) -> UUID:
+    """Partners with a covenant have one for another year or more, one of them did until lately."""
+    left = stories.COVENANTS.get(name)
+    covenant = None if left is None else until + timedelta(left)
+    what = partners.Partner(name=name, kind=kind, contact_role=desk, norm_days=days, covenant_until=covenant)
     return partners.keep_partner(engine, what, by=MANAGER).id
 
 

@@ -17,6 +17,12 @@ PARTNERS = (
 )
 """Name, kind, desk, norm in work days."""
 
+COVENANTS = {
+    "Gemeente, openbare orde": 700, "Stadsdeelmanager": 700, "Politie": 500, "Handhaving": 500, "Sociaal wijkteam": 380,
+    "Buurtbemiddeling": -40,
+}  # fmt: skip
+"""Days that the covenant with a partner still holds; the others have none."""
+
 CALLED = {
     "gemeente": "Gemeente, openbare orde", "politie": "Politie", "handhaving": "Handhaving", "brandweer": "Brandweer",
     "zorg": "Sociaal wijkteam", "jongerenwerk": "Jongerenwerk", "huurdersorganisatie": "Huurdersorganisatie",
