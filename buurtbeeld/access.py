@@ -47,6 +47,7 @@ MAY: Mapping[str, frozenset[str]] = MappingProxyType(
         "analyse": _ANALYSTS,
         "record_observation": _OBSERVERS,
         "withdraw": _OBSERVERS,
+        "bring_back": _OBSERVERS,
         **dict.fromkeys(_FOLLOWING, _FOLLOWERS),
         "read_audit": _AUDITORS,
         "invite_person": _ADMINISTRATORS,

@@ -232,6 +232,7 @@ _AREAS = {
 _VERBS = {
     "record_observation": marked("waarneming vastgelegd"),
     "withdraw": marked("ingetrokken"),
+    "bring_back": marked("teruggehaald"),
     "open_case": marked("zaak geopend"),
     "take_step": marked("stap gezet"),
     "close_case": marked("zaak gesloten"),

@@ -21,7 +21,8 @@ Values = dict[str, Any]
 class Act:
     """One thing to do. verb: of buurtbeeld.access; do: what is filled in -> the verb to call; told: what is said
     afterwards; ask: draws another form than `form` alone; wanted: what is filled in as a record, to set beside what a
-    colleague made of it; undo: whether the way back is offered; before: a sentence above the form."""
+    colleague made of it; undo: whether the way back is offered; was: what stood before, where the verb changes it;
+    before: a sentence above the form."""
 
     verb: str
     title: str
@@ -31,6 +32,7 @@ class Act:
     ask: Callable[[Form], Values] = forms.draw
     wanted: Callable[[Values], Record] | None = None
     undo: bool = False
+    was: Record | None = None
     before: str = ""
     icon: str = ":material/edit:"
 
@@ -51,12 +53,12 @@ def _dialog(act: Act) -> None:
         kept, _why = doing.tried(act.verb, act.do(values), wanted, places.names())
         if kept:
             forms.clear(act.form.key)
-            doing.tell(act.told, kept if act.undo and isinstance(kept, Kept) else None)
+            doing.tell(act.told, kept if act.undo and isinstance(kept, Kept) else None, act.was)
             st.rerun()
 
 
 def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str, area_id: str | None = None) -> None:
-    """A button that asks once more before something goes that no form brings back."""
+    """A button that asks once more before something goes; afterwards it can be brought back."""
     if not guard.may(verb, area_id):
         return
     with st.popover(words, icon=":material/delete:"):
@@ -64,7 +66,7 @@ def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str,
         if st.button(_("Ja, {words}", words=words.lower()), key=f"sure_{key}"):
             kept, _why = doing.tried(verb, do)
             if kept:
-                doing.tell(told)
+                doing.tell(told, kept if isinstance(kept, Kept) else None)
                 st.rerun()
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from buurtbeeld import recorded, seen
@@ -60,8 +59,7 @@ def mine() -> None:
 def fresh(area: str) -> None:
     """On the page of an area: what was recorded there since the figures were made."""
     inside = asking.within([area])
-    built = pd.Timestamp(asking.build()["built_at"]).tz_localize(UTC).to_pydatetime()
-    new = seen.since(doing.listed(Observation, area_id=tuple(sorted(inside))), built, inside)
+    new = seen.since(doing.listed(Observation, area_id=tuple(sorted(inside))), asking.built_at(), inside)
     if new:
         names = places.names()
         with st.container(border=True, gap="small"):
