@@ -95,6 +95,7 @@ def _value(verb: str) -> str:
         "finish_initiative": _("Alleen een toegekend initiatief kan klaar zijn. Neem eerst een besluit."),
         "look_back": _("Noteer eerst dat het initiatief klaar is."),
         "draw_focus_area": _("Geef een code in hoofdletters en cijfers, een naam, en minstens één straat of complex."),
+        "override_mark": _("Geef een cijfer van 1 tot 10 en een dag tot en met wanneer het geldt, hooguit een jaar."),
         "record_mediation": _(
             "Kies een buurt of groter, geen uitkomst bij een ongeschikte zaak, en delen die samen 100 zijn."
         ),

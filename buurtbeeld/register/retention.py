@@ -46,6 +46,7 @@ PERIODS: Mapping[str, Kept] = {
     "note": Kept(7, "created_at", "the memory of an area, not an archive"),
     "override": Kept(3, "month", "as long as its mark is compared"),
     "placement": Kept(7, "created_at", "aggregates, for load over the years"),
+    "recognition": Kept(3, "at", "as long as figures are compared"),
     "known_warning": Kept(1, "until", "a warning is forgotten after a year"),
 }
 """The periods are ours, except where a reason names another; change them here, and nowhere else."""

@@ -47,7 +47,10 @@ def _dialog(act: Act) -> None:
     guard.require(act.verb)
     if act.before:
         st.markdown(act.before)
+    if forms.restored(act.form):
+        st.info(_("Uw concept staat er weer."), icon=":material/history_edu:")
     values = act.ask(act.form)
+    forms.remember(act.form, values)
     if st.button(_("Bewaar"), key=f"save_{act.form.key}", width="stretch"):
         wanted = act.wanted(values) if act.wanted else None
         kept, _why = doing.tried(act.verb, act.do(values), wanted, places.names())

@@ -120,11 +120,13 @@ def _owned(form: Form) -> dict[str, Any]:
     partners, roles = places.partners(), recorded.words(Commitment, "own_role")
     offered = {f"partner:{key}": name for key, name in partners.items()}
     offered |= {f"own:{key}": _("{role} (rol)", role=role) for key, role in roles.items()}
+    kept = forms.restored(form)
+    was = f"partner:{kept.get('partner_id')}" if kept.get("partner_id") else f"own:{kept.get('own_role')}"
     # The register holds two fields, of which one is filled; here it is one question: who does it?
     chosen = st.selectbox(
         _("Wie komt haar na?"),
         list(offered),
-        index=None,
+        index=list(offered).index(was) if was in offered else None,
         format_func=offered.__getitem__,
         key=forms.key(form, "owner"),
         placeholder=_("Typ om te zoeken"),

@@ -98,11 +98,13 @@ def _step(one: Followed) -> Act:
 
     def ask(form: Form) -> dict[str, Any]:
         last = one.steps[-1].what.ladder if one.steps else "landlord"
+        last = forms.restored(form).get("ladder", last)
         ladder = forms.draw(Form(Step, ("ladder",), form.key, {"ladder": last}))["ladder"] or last
         rung = following.next_rung(one.steps, ladder)
         rest = Form(Step, _STEP[1:], form.key, given)
         # Another ladder has other rungs, so its own widget.
-        kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, {"kind": following.rungs(ladder)})
+        offered = {"kind": following.rungs(ladder)}
+        kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, offered, draft=form.key)
         return {"ladder": ladder} | forms.draw(kind) | forms.draw(rest)
 
     taken = lambda values: lambda engine, by: cases.take_step(engine, case, **_filled(values), by=by)  # noqa: E731

@@ -11,7 +11,7 @@ import streamlit as st
 from buurtbeeld import charts_warnings, text, warned
 from buurtbeeld.register.known import LONGEST_DAYS, Known, Series
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, parts, recording
+from buurtbeeld.ui import drafts, filters, guard, parts, recording
 from buurtbeeld.ui.asking import ask
 
 
@@ -66,6 +66,9 @@ def _form(warning: pd.Series) -> None:
     today, key = recording.today(), "|".join(warning[warned.KEYS])
     st.markdown(f"**{warning['name']}** — {warned.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
+    draft = f"known_{key}"
+    if f"remark_{key}" not in st.session_state:
+        st.session_state[f"remark_{key}"] = drafts.restored(draft).get("remark", "")
     remark = st.text_area(
         _("Wat is er bekend?"),
         key=f"remark_{key}",
@@ -82,6 +85,7 @@ def _form(warning: pd.Series) -> None:
         format="DD-MM-YYYY",
         key=f"until_{key}",
     )
+    drafts.keep(draft, {"remark": remark})
     if st.button(_("Bewaar"), type="primary", key=f"keep_{key}"):
         series = Series(*warning[warned.KEYS])
         # A mark whose day has passed no longer stands: this one is new, whatever the old one's version was.
@@ -89,6 +93,7 @@ def _form(warning: pd.Series) -> None:
         if refused:
             st.warning(refused)
         else:
+            drafts.keep(draft, {})
             st.rerun()
 
 

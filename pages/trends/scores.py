@@ -2,7 +2,7 @@
 
 from buurtbeeld import attention, marks
 from buurtbeeld.text import _
-from buurtbeeld.ui import explained, guard, parts, scoring
+from buurtbeeld.ui import doing, explained, guard, own_mark, parts, scoring
 from buurtbeeld.ui.asking import ask
 
 guard.require("read")
@@ -19,14 +19,16 @@ parts.answer(marks.in_words(found, level, lens))
 explained.explain("mark", "lens", "columns", "interval", "stock", "place", "incomplete")
 parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
 
+held = own_mark.held()
 parts.heading(_("Rapportcijfers"), _("Klik op een cijfer, of kies een rij in de tabel, om te zien waarom."))
 areas = marks.ordered(found, ask("score_places", level=level), lens, order)
-scoring.board(found, areas, lens)
-scoring.table(found, areas, lens)
+scoring.board(found, areas, lens, held)
+scoring.table(found, areas, lens, held)
 
 parts.heading(_("Eén gebied van dichtbij"))
+doing.told()
 area, why, since = scoring.close_up(found, areas, lens)
-scoring.explain(found, areas, area, why, since)
+scoring.explain(found, areas, area, why, since, held)
 
 scoring.funnel(level)
 explained.explain("funnel", "limits", "case")
