@@ -40,7 +40,8 @@ def by_area(held: Mapping[tuple[str, str], Kept[Override]], areas: pd.DataFrame)
     told: dict[str, list[str]] = {}
     for (area, lens), one in held.items():
         told.setdefault(area, []).append(f"{marks.lens(lens).capitalize()} {short(one.what)}")
-    return areas["area_id"].map({area: "; ".join(sorted(words)) for area, words in told.items()}).fillna("")
+    words = {area: "; ".join(sorted(each)) for area, each in told.items()}
+    return pd.Series([words.get(area, "") for area in areas["area_id"]], index=areas.index, dtype=object)
 
 
 def on_screen(columns: Sequence[str], own: pd.Series) -> tuple[str, ...]:

@@ -79,6 +79,12 @@ class Step(Record):
     under = ("case_id", "case")
     since = (("at", "case_id", "opened_at"),)
 
+    def whole(self) -> None:
+        """A rung of its ladder, by its number."""
+        rungs = LADDERS[self.ladder]
+        if self.kind not in rungs or rungs[self.rung - 1 : self.rung] != (self.kind,):
+            raise ValueRefused(f"Expected one of {', '.join(rungs)}, found {self.kind!r:.60}. Choose one.")
+
 
 def open_case(engine: sa.Engine, case: Case, *, by: Person) -> Kept[Case]:
     """Opens a case; it is closed by close_case only. Raises RemarkRefused, DateRefused, ValueRefused, AccessDenied."""

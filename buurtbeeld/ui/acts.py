@@ -21,8 +21,8 @@ Values = dict[str, Any]
 class Act:
     """One thing to do. verb: of buurtbeeld.access; do: what is filled in -> the verb to call; told: what is said
     afterwards; ask: draws another form than `form` alone; wanted: what is filled in as a record, to set beside what a
-    colleague made of it; undo: whether the way back is offered; was: what stood before, where the verb changes it;
-    before: a sentence above the form."""
+    colleague made of it; undo: whether the way back is offered; was: the fields as they stood, where the verb
+    changes them; before: a sentence above the form."""
 
     verb: str
     title: str
@@ -32,7 +32,7 @@ class Act:
     ask: Callable[[Form], Values] = forms.draw
     wanted: Callable[[Values], Record] | None = None
     undo: bool = False
-    was: Record | None = None
+    was: Mapping[str, Any] | None = None
     before: str = ""
     icon: str = ":material/edit:"
 

@@ -12,7 +12,7 @@ from buurtbeeld.register.fields import today
 from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, forms, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, forms, mending, parts, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -58,6 +58,10 @@ def held() -> None:
                 st.markdown(f":gray[{_('Aanwezig')}: {recorded.plain(', '.join(present))}]")
             if one.what.story:
                 st.markdown(recorded.plain(one.what.story))
+            offered = {"area_id": places.changeable("hold_consultation"), "partners": places.partners()}
+            question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
+            with st.container(horizontal=True, gap="small"):
+                mending.offer(one, _MEETING, question, offered)
 
 
 def _one(one: Kept[Commitment], names: recorded.Names, met: recorded.Names) -> None:
@@ -71,8 +75,12 @@ def _one(one: Kept[Commitment], names: recorded.Names, met: recorded.Names) -> N
         st.markdown(
             f":gray[{recorded.plain(agreed.owner(what, names))}" + (f" · {recorded.plain(where)}]" if where else "]")
         )
-        if what.kept_at is None:
-            acts.button(_keep(one), what.area_id)
+        with st.container(horizontal=True, gap="small"):
+            if what.kept_at is None:
+                acts.button(_keep(one), what.area_id)
+            fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
+            offered = {"area_id": places.changeable("commit")}
+            mending.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
 
 
 def _keep(one: Kept[Commitment]) -> Act:

@@ -13,7 +13,7 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, mending, parts, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -83,13 +83,15 @@ def detail(one: Followed) -> None:
 
 
 def _actions(one: Followed) -> None:
-    if one.due is None:
-        return
-    area = one.case.what.area_id
+    area, case = one.case.what.area_id, one.case
+    offered = {"area_id": places.changeable("open_case"), "theme": places.themes()}
+    question = _("Het dossier gaat met al zijn stappen uit elke lijst. Gebruik dit alleen voor een vergissing.")
     with st.container(horizontal=True, gap="small"):
-        acts.button(_step(one), area)
-        handing.from_case(one.case)
-        acts.button(_closing(one), area)
+        if one.due is not None:
+            acts.button(_step(one), area)
+            handing.from_case(case)
+            acts.button(_closing(one), area)
+        mending.offer(case, (*_CASE, *(("closed_at", "result") if case.what.closed_at else ())), question, offered)
 
 
 def _step(one: Followed) -> Act:
@@ -156,7 +158,18 @@ def _steps(one: Followed) -> None:
             st.markdown(f"**{following.step_in_words(step.what)}**  \n:gray[{recorded.plain(who)}]")
             if step.what.remark:
                 st.markdown(recorded.plain(step.what.remark))
-            _outcome(step, one)
+            with st.container(horizontal=True, gap="small"):
+                _outcome(step, one)
+                _mend(step, one)
+
+
+def _mend(step: Kept[Step], one: Followed) -> None:
+    """Corrects a step on its ladder; a rung has its number from its place on it."""
+    rungs = following.rungs(step.what.ladder)
+    numbers = {kind: number for number, kind in enumerate(rungs, 1)}
+    question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), one.case.what.area_id
+    follow = lambda values: values | {"rung": numbers.get(values["kind"], 0)}  # noqa: E731
+    mending.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
 
 
 def _outcome(step: Kept[Step], one: Followed) -> None:

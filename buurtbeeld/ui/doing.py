@@ -41,9 +41,9 @@ def tried(
         return None, sentence
 
 
-def tell(sentence: str, done: Kept[Any] | None = None, before: Record | None = None) -> None:
-    """Says this above the page that is drawn next. done: what became of it, to be undone; before: what it was before
-    it was changed. What is new is withdrawn again, what was changed put back, what was withdrawn brought back."""
+def tell(sentence: str, done: Kept[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
+    """Says this above the page that is drawn next. done: what became of it, to be undone; before: the fields that
+    were changed, as they were. What is new is withdrawn, what was changed put back, what was withdrawn brought back."""
     st.session_state[_TOLD] = (sentence, None if done is None else (done, before))
 
 
@@ -60,14 +60,14 @@ def told() -> None:
                 st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[0].id}")
 
 
-def take_back(done: Kept[Any], before: Record | None) -> None:
+def take_back(done: Kept[Any], before: Mapping[str, Any] | None) -> None:
     """Undoes what was just done, and says so on the page that is drawn next."""
     known: dict[str, Any] = {"kind": type(done.what), "record": done.id, "seen": done.version}
     verb: Callable[..., Any]
     if done.deleted_at is not None:
         verb, told = functools.partial(correcting.bring_back, **known), _("Teruggehaald: {kind}.")
     elif before is not None:
-        verb, told = functools.partial(correcting.correct, **known, **vars(before)), _("Weer zoals het was: {kind}.")
+        verb, told = functools.partial(correcting.correct, **known, **before), _("Weer zoals het was: {kind}.")
     else:
         verb = functools.partial(correcting.withdraw, **known)
         told = _("Ingetrokken: {kind}. Dit telt nergens meer mee.")

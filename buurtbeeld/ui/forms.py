@@ -156,7 +156,9 @@ def _typed(rule: Field, label: str, key: str, given: Any) -> Any:
     if isinstance(rule, Number):
         return st.number_input(label, rule.least, rule.most, given, 1, key=key, persist_state="session")
     if isinstance(rule, Measure):
-        bounds = {"min_value": float(rule.least), "max_value": float(rule.most)} if rule.most < Measure().most else {}
+        bounds: dict[str, Any] = (
+            {"min_value": float(rule.least), "max_value": float(rule.most)} if rule.most < Measure().most else {}
+        )
         return st.number_input(label, value=given, step=0.1, format="%.1f", key=key, persist_state="session", **bounds)
     if isinstance(rule, Truth):
         return st.toggle(label, bool(given), key=key, persist_state="session")

@@ -235,7 +235,7 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
         return
     record, seen, code = now[_WHICH] or (None, 0, "")
     known = doing.listed(FocusArea)
-    before = next((one.what for one in known if str(one.id) == record), None)
+    before = next((vars(one.what) for one in known if str(one.id) == record), None)
     code = code or focused.code(name, [one.what.code for one in known], filters.areas().index)
     what = FocusArea(code=code, name=name, outline=outline, members=members)
     given: dict[str, Any] = {"id": UUID(record), "seen": seen} if record else {}

@@ -73,7 +73,7 @@ def _act(form: Form, known: dict[str, Any], one: Kept[Override] | None, title: s
         _("Uw eigen cijfer staat naast het berekende."),
         wanted=whole,
         undo=True,
-        was=one.what if one else None,
+        was=vars(one.what) if one else None,
         before=_("Het berekende cijfer blijft staan. Uw cijfer komt ernaast, met uw reden, tot de dag die u kiest."),
         icon=":material/edit_note:",
     )
