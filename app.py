@@ -62,7 +62,7 @@ MENU = (
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
     ("Vastleggen", "record/observation.py", "waarneming", "Waarneming", ":material/add_a_photo:"),
     ("Vastleggen", "record/focus_area.py", "aandachtsgebied", "Aandachtsgebied", ":material/draw:"),
-    ("Opvolgen", "follow_up/cases.py", "zaken", "Zaken", ":material/folder_open:"),
+    ("Opvolgen", "follow_up/cases.py", "zaken", "Dossiers", ":material/folder_open:"),
     ("Opvolgen", "follow_up/hand_overs.py", "overgedragen", "Overgedragen", ":material/move_item:"),
     ("Opvolgen", "follow_up/partners.py", "wie-bellen", "Wie bellen?", ":material/call:"),
     ("Opvolgen", "follow_up/initiatives.py", "initiatieven", "Initiatieven", ":material/volunteer_activism:"),

@@ -79,7 +79,7 @@ def _value(verb: str) -> str:
         ),
         "open_case": _("Vul gebied, soort, thema en dag in."),
         "take_step": _(
-            "Kies een trede van deze ladder. Is de zaak gesloten, open dan een nieuwe voor wat daarna kwam."
+            "Kies een trede van deze ladder. Is het dossier gesloten, open dan een nieuw voor wat daarna kwam."
         ),
         "hand_over": _("Kies een gebied, een thema en een partner die er nog is."),
         "acknowledge": _(

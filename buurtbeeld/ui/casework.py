@@ -43,14 +43,14 @@ def listing(found: list[Followed]) -> None:
     opening()
     if not shown:
         st.info(
-            _("Hier staat niets. Open een zaak zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje.")
+            _("Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje.")
         )
     names = places.names() if shown else {}
     for one in browsing.first(shown, "cases"):
         with st.container(border=True, gap="small"):
             st.markdown(f"**{recorded.plain(following.title(one.case.what, names))}** {following.waits(one, today())}")
             st.markdown(f":gray[{following.summary(one)}]")
-            browsing.go(_("Open de zaak"), KEY, str(one.case.id))
+            browsing.go(_("Open het dossier"), KEY, str(one.case.id))
 
 
 def opening() -> None:
@@ -59,7 +59,7 @@ def opening() -> None:
     given = {"opened_at": today(), "kind": "SOC", "area_id": st.query_params.get("area")}
     form = Form(Case, _CASE, "case_new", given, {"area_id": areas, "theme": places.themes()})
     opened = lambda values: lambda engine, by: cases.open_case(engine, Case(**values), by=by)  # noqa: E731
-    title, told = _("Open een zaak"), _("De zaak is geopend. Zet nu de eerste stap.")
+    title, told = _("Open een dossier"), _("Het dossier is geopend. Zet nu de eerste stap.")
     acts.button(Act("open_case", title, form, opened, told, undo=True, icon=":material/add:"))
 
 
@@ -127,8 +127,8 @@ def _closing(one: Followed) -> Act:
 
     form = Form(Case, ("closed_at", "result"), f"close_{case.id}", {"closed_at": today()}, must=("closed_at", "result"))
     wanted = lambda values: Case(**{**vars(case.what), **values})  # noqa: E731
-    told = _("De zaak is gesloten.")
-    return Act("close_case", _("Sluit de zaak"), form, close, told, wanted=wanted, icon=":material/task_alt:")
+    told = _("Het dossier is gesloten.")
+    return Act("close_case", _("Sluit het dossier"), form, close, told, wanted=wanted, icon=":material/task_alt:")
 
 
 def _ladders(one: Followed) -> None:
