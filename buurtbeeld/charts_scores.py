@@ -335,7 +335,7 @@ def _points(top: float, most: float) -> list[Figure]:
         _tip("said", _("oordeel")),
         _tip("rate", _("per 1.000 woningen"), ",.0f"),
         _tip("cases", _("zaken"), ",.0f"),
-        _tip("expected", _("als de voorraad"), ",.0f"),
+        _tip("expected", _("als de hele corporatie"), ",.0f"),
         _tip("home_years", _("woningen"), ",.0f"),
     ]
     point = {"type": "point", "size": 80, "strokeWidth": 2, "opacity": 1}

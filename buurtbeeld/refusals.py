@@ -73,6 +73,11 @@ def _field(name: str) -> str:
 
 
 def _value(verb: str) -> str:
+    otherwise = _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na.")
+    return (_of_cases() | _of_agreements()).get(verb, otherwise)
+
+
+def _of_cases() -> dict[str, str]:
     return {
         "record_observation": _(
             "Kies een straat of complex, en een onderwerp met ernst of een cijfer: een van beide is nodig."
@@ -88,6 +93,11 @@ def _value(verb: str) -> str:
         "first_action": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
         "feed_back": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
         "close_hand_over": _("Schrijf waarom dit is afgewezen of teruggegeven."),
+    }
+
+
+def _of_agreements() -> dict[str, str]:
+    return {
         "keep_partner": _("Vul een naam en een soort partner in."),
         "keep_route": _("Kies een thema, een partner die er nog is, en hoe u die bereikt."),
         "commit": _("Kies wie dit doet: één partner, of een van ons."),
@@ -102,4 +112,4 @@ def _value(verb: str) -> str:
         "record_placement": _(
             "Minder dan 5 plaatsingen leggen we niet vast: dat kan naar personen leiden. Neem een groter gebied."
         ),
-    }.get(verb, _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na."))
+    }

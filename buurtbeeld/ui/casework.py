@@ -43,7 +43,10 @@ def listing(found: list[Followed]) -> None:
     opening()
     if not shown:
         st.info(
-            _("Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje.")
+            _(
+                "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een "
+                "ander lijstje."
+            )
         )
     names = places.names() if shown else {}
     for one in browsing.first(shown, "cases"):

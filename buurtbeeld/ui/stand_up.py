@@ -67,15 +67,7 @@ def _form(warning: pd.Series) -> None:
     st.markdown(f"**{warning['name']}** — {warned.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
     draft = f"known_{key}"
-    if f"remark_{key}" not in st.session_state:
-        st.session_state[f"remark_{key}"] = drafts.restored(draft).get("remark", "")
-    remark = st.text_area(
-        _("Wat is er bekend?"),
-        key=f"remark_{key}",
-        max_chars=300,
-        placeholder=_("Bijvoorbeeld: jongeren bij het plein, jongerenwerk weet ervan"),
-        help=_("Collega's lezen dit. Schrijf geen namen, adressen, telefoonnummers of andere gegevens van personen."),
-    )
+    remark = _remark(key, draft)
     st.caption(_("Geen namen, huisnummers of telefoonnummers: schrijf over de plek, niet over een persoon."))
     until = st.date_input(
         _("Bekend tot en met"),
@@ -95,6 +87,19 @@ def _form(warning: pd.Series) -> None:
         else:
             drafts.keep(draft, {})
             st.rerun()
+
+
+def _remark(key: str, draft: str) -> str:
+    """What is known, in words; what was typed before the browser was closed stands there again."""
+    if f"remark_{key}" not in st.session_state:
+        st.session_state[f"remark_{key}"] = drafts.restored(draft).get("remark", "")
+    return st.text_area(
+        _("Wat is er bekend?"),
+        key=f"remark_{key}",
+        max_chars=300,
+        placeholder=_("Bijvoorbeeld: jongeren bij het plein, jongerenwerk weet ervan"),
+        help=_("Collega's lezen dit. Schrijf geen namen, adressen, telefoonnummers of andere gegevens van personen."),
+    )
 
 
 def _reports(warning: pd.Series) -> None:

@@ -7,7 +7,9 @@ from buurtbeeld.ui import casework, doing, guard, parts
 
 guard.require("read")
 found = casework.everything()
-parts.title(_("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap."))
+parts.title(
+    _("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap.")
+)
 doing.told()
 one = casework.chosen(found)
 if one:

@@ -8,7 +8,7 @@ from buurtbeeld.ui.asking import ask
 guard.require("read")
 parts.title(
     _("Hoe staan gebieden ervoor?"),
-    _("Een rapportcijfer per lens over de laatste 12 hele maanden: 6,5 is de eigen voorraad, hoger is beter."),
+    _("Een rapportcijfer per lens over de laatste 12 hele maanden: 6,5 is de hele corporatie, hoger is beter."),
 )
 level, lens, order = scoring.level_lens_and_order()
 run, settings = scoring.run()
