@@ -103,9 +103,13 @@ def _build(now: Pool) -> dict[str, object]:
 
 
 def tables() -> dict[str, dict[str, str]]:
-    """table -> column -> type, as the newest analysis file has them."""
+    """table -> column -> type, as the newest analysis file has them; not the numbers that its views lean on."""
     found = pool().begin("show all tables").answer().rows.to_pylist()
-    return {row["name"]: dict(zip(row["column_names"], row["column_types"], strict=True)) for row in found}
+    return {
+        row["name"]: dict(zip(row["column_names"], row["column_types"], strict=True))
+        for row in found
+        if row["schema"] == "main"
+    }
 
 
 def as_frame(rows: pa.Table) -> pd.DataFrame:

@@ -32,6 +32,7 @@ _POINT = {"type": "point", "filled": True, "size": 55, "opacity": 1}
 _DASHES = ([1, 0], [1, 0], [1, 0], [6, 3], [2, 2])
 _SHARE = 0.62
 _HEAD, _LETTER = 16, 7.2
+EDGE = 42  # pixels left of every trend, so that what stands below it has its months right below
 """Height of a line of heads above columns and the width of their letters, in pixels."""
 _MOST_MARKS, _MOST_RULES = 60, 24
 
@@ -250,7 +251,8 @@ def _value_axis(field: str, unit: str, top: float, decimals: int) -> Figure:
     # The unit stands above the axis, level and in full: a turned word is read late or never.
     level = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom", "titleLimit": 600}
     above = {"titleX": 0, "titleY": -26}
-    axis = {"format": _digits(decimals), "tickCount": 4, "labelPadding": 6, "gridOpacity": 0.6, **level, **above}
+    side = {"labelPadding": 6, "minExtent": EDGE}
+    axis = {"format": _digits(decimals), "tickCount": 4, "gridOpacity": 0.6, **side, **level, **above}
     return {
         "field": field,
         "type": "quantitative",

@@ -7,36 +7,52 @@ from typing import Any
 import pandas as pd
 
 from buurtbeeld import palette, timeline
-from buurtbeeld.charts import Figure, _figure, _layer, _month_axis, _tip
+from buurtbeeld.charts import _FAINT, _NAME, EDGE, Figure, _figure, _layer, _month_axis, _tip
 
-LANE = 26
-"""Height of one lane."""
+LANE = 34
+"""Height of one lane: its name, and what happened below it."""
+_AXIS = {
+    "title": None,
+    "domain": False,
+    "ticks": False,
+    "labels": False,
+    "grid": True,
+    "gridOpacity": 0.5,
+    "minExtent": EDGE,
+}
+_HEAD = _FAINT | {"align": "left", "dy": -12, "aria": False}
+_DOT = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
+_BAR = {
+    "type": "rule",
+    "strokeWidth": 6,
+    "strokeCap": "round",
+    "opacity": 0.35,
+    "color": palette.MAIN,
+    "aria": False,
+}
+_UNSEEN = _NAME | {"dx": 8, "opacity": 0, "aria": False}
 
 
-def lanes(events: pd.DataFrame, months: pd.DataFrame) -> Figure:
+def lanes(events: pd.DataFrame, months: pd.DataFrame, beside: str = "") -> Figure:
     """A lane per kind of event, on the same months as the trend above it: a dot per day, a bar per period.
 
-    events: of timeline.drawn. months: month (what the trend shows).
+    events: of timeline.drawn. months: month (what the trend shows). beside: what the trend says at its end; it is kept
+    unseen here, so that the months stand right below those of the trend.
     """
     names = [name for name in timeline.lanes().values() if name in set(events["lane_name"])]
-    ends = [months["month"].min().isoformat(), (months["month"].max() + pd.offsets.MonthBegin(1)).isoformat()]
+    first, last = months["month"].min(), months["month"].max()
+    ends = [first.isoformat(), (last + pd.offsets.MonthBegin(1)).isoformat()]
     x: dict[str, Any] = _month_axis("at") | {"scale": {"domain": ends}}
-    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 130, "grid": True, "gridOpacity": 0.5}
-    y = {"field": "lane_name", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": axis}
+    y = {"field": "lane_name", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": _AXIS}
     tips = [_tip("lane_name", " "), _tip("since", " "), _tip("words", " ")]
     colour = {"condition": {"test": "datum.lane === 'calamity'", "value": palette.CALAMITY}, "value": palette.MAIN}
-    dot = {"type": "point", "filled": True, "size": 55, "opacity": 0.85}
-    bar = {
-        "type": "rule",
-        "strokeWidth": 6,
-        "strokeCap": "round",
-        "opacity": 0.35,
-        "color": palette.MAIN,
-        "aria": False,
-    }
     drawn = [
-        _layer("events", bar, x=x, x2={"field": "until"}, y=y, tooltip=tips)
+        _layer("names", _HEAD, x=x, y=y, text={"field": "lane_name"}),
+        _layer("events", _BAR, x=x, x2={"field": "until"}, y=y, tooltip=tips)
         | {"transform": [{"filter": "datum.period"}]},
-        _layer("events", dot, x=x, y=y, color=colour, tooltip=tips),
+        _layer("events", _DOT, x=x, y=y, color=colour, tooltip=tips),
+        _layer("end", _UNSEEN, x=x, y=y, text={"field": "label"}),
     ]
-    return _figure(drawn, {"events": events}, LANE * len(names) + 30)
+    heads = pd.DataFrame({"lane_name": names, "at": first})
+    end = pd.DataFrame({"lane_name": names[:1], "at": last, "label": beside})
+    return _figure(drawn, {"events": events, "names": heads, "end": end}, LANE * len(names) + 30)

@@ -1,4 +1,4 @@
-"""Why a row was rejected, in the visitor's language. Decides nothing: the build does, in English."""
+"""What the build noticed or rejected, in the visitor's language. Decides nothing: the build does, in English."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from buurtbeeld.text import _
 
 def worded(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
-    for pattern, words in _known():
+    for pattern, words in [*_of_rows(), *_of_outlines(), *_of_areas()]:
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
     return reason
 
 
-def _known() -> list[tuple[str, str]]:
+def _of_rows() -> list[tuple[str, str]]:
     field, value = r"(?P<field>\w+)", r"(?P<value>.+)"
     return [
         ("neither occurred_at nor registered_at is known", _("geen datum van de gebeurtenis of van de melding bekend")),
@@ -34,4 +34,59 @@ def _known() -> list[tuple[str, str]]:
         ("one coordinate is given without the other", _("één coördinaat zonder de andere")),
         (f"{field}: starts like a formula, not like text", _("{field}: begint als een formule, niet als tekst")),
         ("line is not a JSON object: .*", _("regel is geen JSON-object")),
+    ]
+
+
+def _of_outlines() -> list[tuple[str, str]]:
+    repaired = r"the outline was repaired \((?P<why>.*)\)"
+    return [
+        ("the outline is empty", _("de omtrek is leeg")),
+        ("the outline is not a polygon", _("de omtrek is geen vlak")),
+        (r"the outline has more than (?P<most>[\d,]+) points", _("de omtrek heeft meer dan {most} punten")),
+        ("the outline lies outside its reference system", _("de omtrek ligt buiten zijn coördinatenstelsel")),
+        ("the outline lies where (?P<crs>.*) is not used", _("de omtrek ligt waar {crs} niet wordt gebruikt")),
+        (
+            "the outline crosses itself and nothing is left of it when repaired",
+            _("de omtrek kruist zichzelf en na herstel blijft er niets van over"),
+        ),
+        (f"(?P<code>.*): {repaired}", _("{code}: de omtrek kruiste zichzelf en is hersteld ({why})")),
+        (repaired, _("de omtrek kruiste zichzelf en is hersteld ({why})")),
+        (
+            "coordinates look like degrees, but the file or descriptor says (?P<crs>.*)",
+            _("de coördinaten lijken graden, maar het bestand of de beschrijving zegt {crs}"),
+        ),
+        (
+            "coordinates look like RD metres, but the file or descriptor says degrees",
+            _("de coördinaten lijken RD in meters, maar het bestand of de beschrijving zegt graden"),
+        ),
+        ("RD x and y look swapped", _("x en y van RD lijken verwisseld")),
+        ("longitude and latitude look swapped", _("lengte en breedte lijken verwisseld")),
+    ]
+
+
+def _of_areas() -> list[tuple[str, str]]:
+    code = "(?P<code>.*?)"
+    return [
+        (
+            r"(?P<number>\d+) areas of level (?P<level>\w+) were made from the areas that name them: none .*",
+            _("{number} gebieden van niveau {level} zijn gemaakt uit de gebieden die ze noemen: ze zijn niet geleverd"),
+        ),
+        (
+            rf"{code} overlaps (?P<first>.*?) for (?P<share>[\d.]+%) of the smaller; there .* is used, delivered first",
+            _("{code} ligt voor {share} van het kleinste gebied over {first} heen; daar geldt {first}, die eerst kwam"),
+        ),
+        (f"{code}: no outline was delivered", _("{code}: er is geen omtrek geleverd")),
+        (f"{code}: lies in (?P<parent>.*), which is no area", _("{code}: ligt in {parent}, en dat is geen gebied")),
+        (
+            f"{code}: level (?P<level>.*) is none of .*; not used",
+            _("{code}: niveau {level} is onbekend; het gebied is niet gebruikt"),
+        ),
+        (
+            r"(?P<number>\d+) outlines were delivered; the first is used",
+            _("er zijn {number} omtrekken geleverd; de eerste geldt"),
+        ),
+        (
+            f"{code} to (?P<other>.*): the second is no area that was delivered",
+            _("{code} naar {other}: het tweede is geen geleverd gebied"),
+        ),
     ]

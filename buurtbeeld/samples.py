@@ -109,6 +109,24 @@ def unmapped_heads() -> dict[str, str]:
     return {"source": _("Bron"), "category": _("Categorie van de bron"), "times": _("Meldingen")}
 
 
+def findings(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings with kind and detail in the visitor's language."""
+    kinds = {
+        "overlap": _("overlap"),
+        "repaired": _("hersteld"),
+        "refused": _("niet gebruikt"),
+        "derived": _("afgeleid"),
+        "outline_missing": _("zonder omtrek"),
+        "level_unknown": _("onbekend niveau"),
+        "delivered_twice": _("dubbel geleverd"),
+        "parent_unknown": _("onbekend gebied"),
+        "link_unknown": _("onbekend gebied"),
+    }
+    return found.assign(
+        kind=found["kind"].map(lambda kind: kinds.get(kind, kind)), detail=found["detail"].map(reasons.worded)
+    )
+
+
 def finding_heads() -> dict[str, str]:
     """Columns of the table of findings."""
     return {

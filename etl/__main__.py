@@ -81,7 +81,7 @@ def _refusals(chosen: settings.Settings) -> list[str]:
 
 
 def _summary(chosen: settings.Settings, built: Built) -> None:
-    from etl.status import status
+    from etl.status import lacking, status
 
     found = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
@@ -93,6 +93,8 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
     screen.print(table)
     for sentence in _refusals(chosen):
         screen.print(f"[yellow]Refused:[/yellow] {sentence}", highlight=False)
+    for sentence in lacking(chosen.warehouse):
+        screen.print(f"[yellow]Missing:[/yellow] {sentence}", highlight=False)
     if not found["sources"]:
         screen.print(f"No deliveries in {chosen.raw}. Put files there with a descriptor, or run 'python -m etl demo'.")
 
@@ -129,7 +131,7 @@ def demo(
     last = date.fromisoformat(until) if until else date.today().replace(day=1)
     with screen.status("making up a corporation"):
         demonstration.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
-    screen.print(f"Made-up deliveries stand in {chosen.raw}. Next: python -m etl build")
+    screen.print(f"Made-up deliveries stand in {chosen.raw}; 'python -m etl build' loads them.")
 
 
 @app.command()

@@ -34,3 +34,16 @@ def refused(folder: Path) -> list[str]:
     """The sentences of the files that the newest build could not read."""
     frame = ask(newest(folder), "refusals")
     return [f"{file}: {sentence}" for file, sentence in zip(frame["file"], frame["refusal"], strict=True)]
+
+
+LACKED = {
+    "areas": "No areas were delivered, so nothing lies in a neighbourhood. Put outlines in the folder (kind 'areas').",
+    "homes": "No homes were delivered, so nothing can be said per 1,000 homes. Put them in the folder (kind 'homes').",
+}
+"""What a build can do without, but its readers cannot."""
+
+
+def lacking(folder: Path) -> list[str]:
+    """What is missing for the pages to make sense, a sentence each; nothing where nothing was delivered at all."""
+    kinds = set(ask(newest(folder), "source_freshness")["kind"])
+    return [sentence for kind, sentence in LACKED.items() if kinds and kind not in kinds]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import charts_timeline, timeline
+from buurtbeeld import charts_timeline, text, timeline
 from buurtbeeld.text import _
 from buurtbeeld.ui import asking, doing, parts, places
 
@@ -21,8 +21,9 @@ def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
     last = months["month"].max() + pd.offsets.MonthEnd(0)
     drawn = timeline.drawn(found, months["month"].min().date(), last.date())
     if len(drawn):
+        rolling = months["rolling"].dropna()
         parts.chart(
-            charts_timeline.lanes(drawn, months),
+            charts_timeline.lanes(drawn, months, text.number(rolling.iloc[-1]) if len(rolling) else ""),
             timeline.in_words(found, int(calamities["total"].max()) if len(calamities) else 0),
         )
     with st.expander(_("Alles wat dit gebied onthoudt, het laatste eerst"), icon=":material/history:"):

@@ -50,5 +50,9 @@ parts.table_or_words(
 
 parts.heading(_("Bevindingen"), _("Wat bij het inlezen opviel."))
 parts.table_or_words(
-    ask("findings"), "bevindingen", samples.finding_heads(), _("Bij het inlezen viel niets op."), _("Bevindingen")
+    samples.findings(ask("findings")),
+    "bevindingen",
+    samples.finding_heads(),
+    _("Bij het inlezen viel niets op."),
+    _("Bevindingen"),
 )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld import attention, charts, figures, in_words
 from buurtbeeld.text import _, level
-from buurtbeeld.ui import filters, guard, lanes, observing, parts
+from buurtbeeld.ui import behind, cards, filters, guard, lanes, observing, parts
 from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
@@ -54,7 +54,5 @@ with within:
     inside = figures.inside(rates, here, theme)
     parts.go_to_area(parts.table_with_download(inside, "gebieden", figures.inside_heads(), words=words, choose=True))
 
-parts.heading(_("De meldingen achter de cijfers"))
-if parts.opened(_("Toon de meldingen van de laatste 12 maanden"), "reports"):
-    reports = figures.reports(ask("area_reports", area=here, theme=theme))
-    parts.table_with_download(reports, "meldingen", figures.report_heads(), words=_("Meldingen met bestand en regel"))
+behind.reports(here, theme)
+cards.below(here)

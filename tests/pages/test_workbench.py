@@ -90,7 +90,7 @@ def test_what_runs_can_be_stopped(open_page: Open) -> None:
 def test_a_plan_is_explained_without_running(open_page: Open) -> None:
     app = asked(open_page, KINDS)
     answered(app.button(key="workbench_plan").click().run())
-    assert "leest tabel: signal" in told(app)
+    assert "leest tabel: report" in told(app)
 
 
 def test_what_is_kept_can_be_laid_on_the_bench_again(open_page: Open) -> None:

@@ -11,6 +11,8 @@ from buurtbeeld.ui.workbench import bench, saved
 
 CHOSEN = "workbench_library"
 HEIGHT = 330
+LARGEST_MB = 500
+"""A download passes through the server's memory."""
 
 
 def draw() -> None:
@@ -65,6 +67,29 @@ def _tables() -> None:
         column_config={"table": _("tabel"), "column": _("kolom"), "type": _("type"), "says": _("betekenis")},
         key="workbench_schema",
         alt=_("Tabellen en kolommen van het analysebestand met hun betekenis"),
+    )
+    _whole_file()
+
+
+def _whole_file() -> None:
+    """The file itself, for programs of one's own; a very large one is fetched from its folder."""
+    file = analysis.pool().file
+    size = file.stat().st_size / 1_000_000
+    if size > LARGEST_MB:
+        st.caption(
+            _("Het analysebestand is {size} MB; de beheerder heeft het in de map van de bouw.", size=round(size))
+        )
+        return
+    st.download_button(
+        _("Download het hele analysebestand ({size} MB)", size=text.number(size)),
+        file.read_bytes,
+        f"buurtbeeld-{file.stem}.duckdb",
+        "application/octet-stream",
+        key="workbench_whole",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        help=_("Een DuckDB-bestand voor Python, R of Power BI. Er staat niets in dat naar een persoon leidt."),
     )
 
 

@@ -51,7 +51,7 @@ def _begin(known: tuple[library.Parameter, ...], given: dict[str, object], expla
     try:
         now.running = analysis.begin(now.sql, known, given, explain=explain)
     except errors.AnalysisError as error:
-        bench.settle(bench.failed(now.asked, _sentence(error)))
+        bench.settle(bench.failed(now.asked, sentence(error)))
         st.rerun()
     if now.running.wait(SOON):
         _finish(now.running, now.asked)
@@ -88,13 +88,14 @@ def _finish(running: Running, begun: Outcome) -> None:
         said = _("De database begrijpt deze vraag niet:")
         bench.settle(bench.failed(begun, said, str(error), error.position))
     except errors.AnalysisError as error:
-        bench.settle(bench.failed(replace(begun, seconds=running.seconds), _sentence(error)))
+        bench.settle(bench.failed(replace(begun, seconds=running.seconds), sentence(error)))
     else:
         rows = None if answer.plan else analysis.as_frame(answer.rows)
         bench.settle(replace(begun, rows=rows, capped=answer.capped, seconds=answer.seconds, plan=answer.plan))
 
 
-def _sentence(error: errors.AnalysisError) -> str:
+def sentence(error: errors.AnalysisError) -> str:
+    """Why a question got no answer, and what helps."""
     if isinstance(error, errors.QuestionTooHeavy):
         if error.what == "memory":
             return _("Deze vraag heeft meer geheugen nodig dan er is en is gestopt. Vraag minder rijen of kolommen.")

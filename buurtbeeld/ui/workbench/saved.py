@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from buurtbeeld import library, text, warned, written
+from buurtbeeld import library, recorded, text, warned, written
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, QueryNotKept, RegisterUnavailable, RemarkRefused
 from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
@@ -54,7 +54,7 @@ def _on_bench(kept: tuple[Saved, ...]) -> Saved | None:
 def _one(query: Saved) -> None:
     shared = _("gedeeld") if query.shared else _("alleen van u")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        label = f"{query.name} · {shared} · {_('versie {number}', number=query.version)}"
+        label = f"{recorded.plain(query.name)} · {shared} · {_('versie {number}', number=query.version)}"
         if st.button(label, key=f"saved_{query.id}", type="tertiary"):
             bench.put(query.sql, (query.id, query.version))
             st.rerun()
