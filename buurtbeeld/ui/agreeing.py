@@ -12,7 +12,7 @@ from buurtbeeld.register.fields import today
 from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, forms, mending, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, mending, parts, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -61,6 +61,7 @@ def held() -> None:
             offered = {"area_id": places.changeable("hold_consultation"), "partners": places.partners()}
             question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
             with st.container(horizontal=True, gap="small"):
+                handing.from_meeting(one)
                 mending.offer(one, _MEETING, question, offered)
 
 

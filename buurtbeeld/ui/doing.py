@@ -13,7 +13,7 @@ import streamlit as st
 from buurtbeeld import record_words, recorded, refusals, roles
 from buurtbeeld.access import Person
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.register import correcting, people, reading
+from buurtbeeld.register import correcting, people, reading, store
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.register.store import Engine
 from buurtbeeld.text import _
@@ -84,6 +84,17 @@ def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Ke
         _log.error("%s", error)
         st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
         st.stop()
+
+
+def readable() -> bool:
+    """Whether the register can be read now; if not, one sentence, and a page of figures goes on without records."""
+    try:
+        with store.reading(guard.register()):
+            return True
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        st.caption(_("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel."))
+        return False
 
 
 def last_changed(record: Kept[Any]) -> datetime:

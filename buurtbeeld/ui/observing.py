@@ -15,7 +15,7 @@ from buurtbeeld.register.observing import ASPECTS, Observation
 from buurtbeeld.register.photos import FORMATS, MOST_UPLOADED
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import asking, browsing, doing, drafts, filters, forms, guard, mending, places
+from buurtbeeld.ui import asking, browsing, doing, drafts, filters, forms, guard, handing, mending, places
 
 FORM = "observation"
 PLAIN = ("area_id", "theme", "subtheme", "severity", *ASPECTS, "remark", "seen_at", "confidential")
@@ -182,6 +182,7 @@ def _one(record: Kept[Observation], names: Mapping[str, str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label, link = _("Naar dit gebied"), filters.link(area=record.what.area_id)
             st.page_link("pages/areas/area.py", label=label, query_params=link, icon=":material/location_city:")
+            handing.from_observation(record)
             _mend(record)
         browsing.history([(Observation, record.id)])
 

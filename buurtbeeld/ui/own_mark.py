@@ -26,7 +26,9 @@ _PROPOSED_DAYS = 91
 
 
 def held() -> Held:
-    """Per area and lens the mark of somebody's own that holds today."""
+    """Per area and lens the mark of somebody's own that holds today; none while the register cannot be read."""
+    if not doing.readable():
+        return {}
     return own_marks.in_force(doing.listed(Override), today())
 
 
