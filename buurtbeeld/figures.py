@@ -45,7 +45,7 @@ def high_cards(rates: pd.DataFrame) -> list[Card]:
             area.area_id,
             area.name,
             text.rate(area.rate),
-            _("{times} × hele corporatie", times=text.number(area.rate / whole, 1)),
+            _("{times} × corporatie", times=text.number(area.rate / whole, 1)),
         )
         for area in attention.highest(rates).itertuples(index=False)
     ]
@@ -86,7 +86,7 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         for field, (name, meaning) in names.items()
     ]
     return [
-        Figure(name, value, "" if all_of_it else _("hele corporatie {whole}", whole=other), meaning)
+        Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
         for name, value, other, meaning in told
     ]
 
@@ -102,7 +102,7 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     found = []
     for kind in KINDS:
         own, whole = (rows.get((place, kind)) for place in (area, attention.CORPORATION))
-        beside = _("hele corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
+        beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
         found.append(
             Figure(text.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind])
         )
@@ -201,7 +201,7 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
     names = dict(zip(themes["theme"], themes["name"], strict=True))
     whole = rates.loc[(rates["area_id"] == attention.CORPORATION) & (rates["kind"] == "all")].set_index("theme")["rate"]
     remarks = {
-        theme: _("{own} (hele corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
+        theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
         for theme, value in last.items()
     }
     return ordered.assign(

@@ -37,9 +37,11 @@ class Act:
     icon: str = ":material/edit:"
 
 
-def button(act: Act, area_id: str | None = None, *, words: str = "") -> None:
-    """The button, for whoever may do this here."""
-    if guard.may(act.verb, area_id) and st.button(words or act.title, key=f"open_{act.form.key}", icon=act.icon):
+def button(act: Act, area_id: str | None = None, *, words: str = "", quiet: bool = False) -> None:
+    """The button, for whoever may do this here; quiet: one that most visitors pass by."""
+    look: Any = "tertiary" if quiet else "secondary"
+    key = f"open_{act.form.key}"
+    if guard.may(act.verb, area_id) and st.button(words or act.title, key=key, icon=act.icon, type=look):
         st.dialog(act.title)(_dialog)(act)
 
 
@@ -60,11 +62,22 @@ def _dialog(act: Act) -> None:
             st.rerun()
 
 
-def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str, area_id: str | None = None) -> None:
+def sure(
+    words: str,
+    question: str,
+    verb: str,
+    do: Verb,
+    told: str,
+    *,
+    key: str,
+    area_id: str | None = None,
+    quiet: bool = False,
+) -> None:
     """A button that asks once more before something goes; afterwards it can be brought back."""
     if not guard.may(verb, area_id):
         return
-    with st.popover(words, icon=":material/delete:"):
+    look: Any = "tertiary" if quiet else "secondary"
+    with st.popover(words, icon=":material/delete:", type=look):
         st.markdown(question)
         if st.button(_("Ja, {words}", words=words.lower()), key=f"sure_{key}"):
             kept, _why = doing.tried(verb, do)

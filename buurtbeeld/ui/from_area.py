@@ -22,7 +22,8 @@ _SHOWN = 3
 def offer(area: str, around: Sequence[str]) -> None:
     """The ways on from an area, and what was recorded there since the figures were made."""
     if not doing.readable():
-        return parts.compare_link([area, *around])
+        parts.compare_link([area, *around])
+        return
     doing.told()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         parts.compare_link([area, *around])

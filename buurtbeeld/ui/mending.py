@@ -46,9 +46,11 @@ def offer(
         was={name: getattr(what, name) for name in follow({name: getattr(what, name) for name in asked})},
         before=before,
     )
-    acts.button(act, area)
+    acts.button(act, area, quiet=True)
     told = _("Ingetrokken. Ongedaan maken kan nog.")
-    acts.sure(_("Trek in"), question, "withdraw", _withdraw(record), told, key=f"mend_{record.id}", area_id=area)
+    acts.sure(
+        _("Trek in"), question, "withdraw", _withdraw(record), told, key=f"mend_{record.id}", area_id=area, quiet=True
+    )
 
 
 def _correct(record: Kept[Any], values: Values) -> doing.Verb:
