@@ -144,7 +144,7 @@ def _more() -> bytes | None:
             st.pills(label, list(range(1, 11)), key=_key(aspect))
         number = st.session_state.get("seen_photo_round", 0)
         photo = st.file_uploader(
-            _("Foto (zonder personen; plaats en toestel halen we eruit)"),
+            _("Foto (hooguit 30 MB, zonder personen; plaats en toestel halen we eruit)"),
             type=[*(kind.lower() for kind in FORMATS), "jpg"],
             key=f"seen_photo_{number}",
             max_upload_size=MOST_UPLOADED // 1_000_000,
