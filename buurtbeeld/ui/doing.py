@@ -86,14 +86,15 @@ def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Ke
         st.stop()
 
 
-def readable() -> bool:
-    """Whether the register can be read now; if not, one sentence, and a page of figures goes on without records."""
+def readable(*, say: bool = True) -> bool:
+    """Whether the register can be read now; if not, a sentence (say), and a page of figures goes on without records."""
     try:
         with store.reading(guard.register()):
             return True
     except RegisterUnavailable as error:
         _log.error("%s", error)
-        st.caption(_("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel."))
+        if say:
+            st.caption(_("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel."))
         return False
 
 

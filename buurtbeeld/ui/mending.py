@@ -28,28 +28,33 @@ def offer(
 
     What people wrote in a confidential record is not shown here, so it is not asked either and stays as it is.
     """
-    what, area = record.what, area_id or getattr(record.what, "area_id", None)
-    if not _mine(record):
-        return
-    hidden = getattr(what, "confidential", False)
+    area = area_id or getattr(record.what, "area_id", None)
+    if _mine(record):
+        acts.button(_change(record, fields, offered or {}, follow), area, quiet=True)
+        told, key = _("Ingetrokken. Ongedaan maken kan nog."), f"mend_{record.id}"
+        withdraw = _withdraw(record)
+        acts.sure(_("Trek in"), question, "withdraw", withdraw, told, key=key, area_id=area, quiet=True)
+
+
+def _change(
+    record: Kept[Any],
+    fields: Sequence[str],
+    offered: Mapping[str, Mapping[str, str]],
+    follow: Callable[[Values], Values],
+) -> Act:
+    what, hidden = record.what, getattr(record.what, "confidential", False)
     asked = [name for name in fields if not (hidden and _written(type(what), name))]
-    form = Form(type(what), asked, f"mend_{record.id}_{record.version}", vars(what), offered or {})
-    before = _("De vertrouwelijke tekst blijft zoals hij is.") if hidden else ""
-    act = Act(
+    standing = {name: getattr(what, name) for name in asked}
+    return Act(
         what.made_by,
         _("Wijzig"),
-        form,
+        Form(type(what), asked, f"mend_{record.id}_{record.version}", vars(what), offered),
         lambda values: _correct(record, follow(values)),
         _("Gewijzigd. Wat er stond, blijft in de geschiedenis."),
         wanted=lambda values: replace(what, **follow(values)),
         undo=True,
-        was={name: getattr(what, name) for name in follow({name: getattr(what, name) for name in asked})},
-        before=before,
-    )
-    acts.button(act, area, quiet=True)
-    told = _("Ingetrokken. Ongedaan maken kan nog.")
-    acts.sure(
-        _("Trek in"), question, "withdraw", _withdraw(record), told, key=f"mend_{record.id}", area_id=area, quiet=True
+        was={name: getattr(what, name) for name in follow(standing)},
+        before=_("De vertrouwelijke tekst blijft zoals hij is.") if hidden else "",
     )
 
 

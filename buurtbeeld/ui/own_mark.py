@@ -16,7 +16,7 @@ from buurtbeeld.register.fields import today
 from buurtbeeld.register.overriding import Override
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing
+from buurtbeeld.ui import acts, asked, browsing, doing
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -33,30 +33,41 @@ def held() -> Held:
 
 
 def beside(found: pd.DataFrame, kept: Held, area: str, lens: str, month: date) -> None:
-    """What somebody says beside the computed mark of an area and lens, and the ways to say it, change it or let go."""
-    one = kept.get((area, lens))
+    """What colleagues say beside the computed mark of an area and lens: a mark of their own, and whether they recognise
+    it, with the ways to say so."""
+    if not doing.readable(say=False):
+        return
     rows = found[(found["area_id"] == area) & (found["lens"] == lens) & (found["column"] == ALL)]
-    computed = float(rows["mark"].iloc[0])
+    computed, one = float(rows["mark"].iloc[0]), kept.get((area, lens))
     known = {"area_id": area, "lens": lens, "column": ALL, "month": month}
     known |= {"instead_of": None if pd.isna(computed) else round(computed, 1)}
-    if one is None:
-        given = {"until": today() + timedelta(_PROPOSED_DAYS)}
-        form = Form(Override, _FIELDS, f"own_{area}_{lens}", given, must=("until",))
-        words = _("Zet er een eigen cijfer naast")
-        acts.button(_act(form, known, None, words), area)
-        return
+    if one:
+        _stands(one, known, computed)
+    with st.container(horizontal=True, gap="small"):
+        if one is None:
+            form = _form(f"own_{area}_{lens}", {"until": today() + timedelta(_PROPOSED_DAYS)})
+            acts.button(_act(form, known, None, _("Zet er een eigen cijfer naast")), area)
+        asked.button(area, lens, _("Herkent u dit cijfer?"))
+    asked.answers(area, lens)
+
+
+def _stands(one: Kept[Override], known: dict[str, Any], computed: float) -> None:
     with st.container(border=True, gap="small"):
-        st.markdown(f"◇ {own_marks.beside(one.what, computed, month)}")
+        st.markdown(f"◇ {own_marks.beside(one.what, computed, known['month'])}")
         if one.what.reason:
             st.markdown(f"> {recorded.plain(one.what.reason)}")
         who = recorded.plain(doing.colleagues()[one.created_by])
         until = "" if one.what.until is None else "; " + _("geldt tot en met {day}", day=text.day(one.what.until))
         st.caption(f"{who}, {recorded.moment(one.created_at)}{until}")
         with st.container(horizontal=True, gap="small"):
-            form = Form(Override, _FIELDS, f"own_{one.id}_{one.version}", vars(one.what), must=("until",))
-            acts.button(_act(form, known, one, _("Wijzig")), area)
+            form = _form(f"own_{one.id}_{one.version}", vars(one.what))
+            acts.button(_act(form, known, one, _("Wijzig")), one.what.area_id)
             _take_back(one)
         browsing.history([(Override, one.id)])
+
+
+def _form(key: str, given: Mapping[str, Any]) -> Form:
+    return Form(Override, _FIELDS, key, given, must=("until",))
 
 
 def _act(form: Form, known: dict[str, Any], one: Kept[Override] | None, title: str) -> Act:
