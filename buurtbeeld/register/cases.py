@@ -61,6 +61,11 @@ class Case(Record):
     made_by = "open_case"
     ordered = (("opened_at", "closed_at"),)
 
+    def whole(self) -> None:
+        """An end with its result, or neither: a case that is opened again has no result."""
+        if (self.closed_at is None) != (self.result is None):
+            raise ValueRefused("Expected an end with its result, found one without the other. Fill in both or none.")
+
 
 @record
 class Step(Record):
