@@ -27,8 +27,9 @@ help:
 # Deliveries without a warehouse are built; a fresh machine gets the made-up corporation.
 run: $(FOR_RUN)
 	@if ! compgen -G "$(WAREHOUSE)/*.duckdb" >/dev/null; then \
-	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo && $(PY) -m etl demo-records; fi; \
+	    if [ -z "$$(find "$(RAW)" -type f -not -name '.*' -not -path '$(RAW)/.*' -print -quit 2>/dev/null)" ]; then $(PY) -m etl demo && $(PY) -m etl demo-records; made=yes; fi; \
 	    $(PY) -m etl build || [ $$? -eq 3 ]; \
+	    if [ -n "$${made-}" ]; then $(PY) -m etl demo-freeze; fi; \
 	fi </dev/null
 	@$(PY) app.py
 
@@ -36,6 +37,7 @@ demo: $(FOR_RUN)
 	@$(PY) -m etl demo </dev/null
 	@$(PY) -m etl demo-records </dev/null
 	@$(PY) -m etl build </dev/null
+	@$(PY) -m etl demo-freeze </dev/null
 
 test: $(FOR_TEST) browser database
 	@$(PY) -m pytest -n 2 --dist loadfile </dev/null

@@ -1,12 +1,9 @@
-"""Hand-overs in words and per partner: what waits, what is late, what is stuck, and how long it took. Judges nobody."""
+"""Hand-overs in words: what waits, what is late and what is stuck. Judges nobody."""
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-import pandas as pd
 
 from buurtbeeld import recorded, text
 from buurtbeeld.recorded import Names
@@ -90,47 +87,3 @@ def norm(what: HandOver) -> str:
         return _("Er is geen norm afgesproken.")
     kind = recorded.words(HandOver, "norm_kind")[what.norm_kind]
     return _("Norm: {n} {kind}, dus uiterlijk {day}.", n=what.norm_days, kind=kind, day=text.day(deadlines.due(what)))
-
-
-def lead_times(records: Rows, partners: Names, today: date) -> pd.DataFrame:
-    """Per partner: handed, open, overdue and stuck now; n and median days to each answer of those that were answered.
-
-    Columns as in heads(); a median without any answer is empty. Open ones are in no median, so a slow partner looks
-    faster than it is: that is said above the table.
-    """
-    by: dict[str, list[HandOver]] = {}
-    for one in records:
-        by.setdefault(str(one.what.partner_id), []).append(one.what)
-    rows = [_of_partner(partners.get(key, "?"), whats, today) for key, whats in by.items()]
-    return pd.DataFrame(rows, columns=list(heads())).sort_values(["stuck", "overdue", "partner"], ascending=[0, 0, 1])
-
-
-def _of_partner(name: str, whats: Sequence[HandOver], today: date) -> dict[str, object]:
-    waiting = [what for what in whats if what.closed_at is None]
-    row: dict[str, object] = {"partner": name, "handed": len(whats), "open": len(waiting)}
-    row["overdue"] = sum(deadlines.overdue(what, today) for what in waiting)
-    row["stuck"] = sum(deadlines.stuck(what, today) for what in waiting)
-    for column in DAYS[1:4]:
-        took = [(day - what.handed_at).days for what in whats if (day := getattr(what, column))]
-        row[f"{column}_n"], row[column] = len(took), float(statistics.median(took)) if took else None
-    return row
-
-
-def heads() -> dict[str, str]:
-    """Columns of the lead times."""
-    return {
-        "partner": _("Partner"),
-        "handed": _("Overgedragen"),
-        "open": _("Open"),
-        "overdue": _("Over de norm"),
-        "stuck": _("Vast"),
-        "acknowledged_at": _("Dagen tot bevestiging"),
-        "acknowledged_at_n": _("bevestigd"),
-        "first_action_at": _("Dagen tot eerste actie"),
-        "first_action_at_n": _("met actie"),
-        "fed_back_at": _("Dagen tot terugkoppeling"),
-        "fed_back_at_n": _("teruggekoppeld"),
-    }
-
-
-IN_SIGHT = ("partner", "handed", "open", "overdue", "stuck", "fed_back_at", "fed_back_at_n")

@@ -14,8 +14,9 @@ from buurtbeeld.warehouse import QUERIES
 
 # fmt: off
 OUTSIDE = frozenset((
-    "area_calamities", "area_pieces", "area_reports", "deliveries", "findings", "hexagon_places", "holdings",
-    "off_the_map", "refusals", "rejections", "reporting_findings", "reporting_trend", "unmapped_categories",
+    "approach_areas", "approach_cases", "area_calamities", "area_pieces", "area_reports", "deliveries",
+    "findings", "hexagon_places", "holdings", "refusals", "rejections",
+    "reporting_findings", "reporting_periods", "reporting_trend", "unmapped_categories",
     "warning_calamities", "warning_reports",
 ))
 # fmt: on

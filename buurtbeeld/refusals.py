@@ -14,7 +14,7 @@ from buurtbeeld.errors import (
     ValueRefused,
 )
 from buurtbeeld.register.records import Kept
-from buurtbeeld.text import _
+from buurtbeeld.text import _, marked
 
 EXPECTED = (AccessDenied, RemarkRefused, DateRefused, ValueRefused, PhotoRefused, ChangedMeanwhile, RegisterUnavailable)
 """What a verb of the register may say to somebody who records; anything else is a fault of ours."""
@@ -72,44 +72,42 @@ def _field(name: str) -> str:
     return record_words.labels().get(name, name)
 
 
+_VALUES = {
+    "record_observation": marked(
+        "Kies een straat of complex, en een onderwerp met ernst of een cijfer: een van beide is nodig."
+    ),
+    "open_case": marked("Vul gebied, soort, thema en dag in."),
+    "take_step": marked(
+        "Kies een trede van deze ladder. Is het dossier gesloten, open dan een nieuw voor wat daarna kwam."
+    ),
+    "hand_over": marked("Kies een gebied, een thema en een partner die er nog is."),
+    "acknowledge": marked(
+        "Deze overdracht is al afgesloten, of er ontbreekt een reden. Een afwijzing heeft er een nodig."
+    ),
+    "first_action": marked("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
+    "feed_back": marked("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
+    "close_hand_over": marked("Schrijf waarom dit is afgewezen of teruggegeven."),
+    "keep_partner": marked("Vul een naam en een soort partner in."),
+    "keep_route": marked("Kies een thema, een partner die er nog is, en hoe u die bereikt."),
+    "commit": marked("Kies wie dit doet: één partner, of een van ons."),
+    "decide_initiative": marked("Een besluit heeft een dag nodig, en alleen wat is toegekend krijgt geld."),
+    "finish_initiative": marked("Alleen een toegekend initiatief kan klaar zijn. Neem eerst een besluit."),
+    "look_back": marked("Noteer eerst dat het initiatief klaar is."),
+    "record_approach": marked("Geef een gebied, een naam, een soort en een begin; het einde ligt niet voor het begin."),
+    "freeze_approach": marked(
+        "Schrijf eerst op waarom de aanpak zou werken. Een vergelijkingsgebied ligt buiten het gebied en de ring."
+    ),
+    "draw_focus_area": marked("Geef een code in hoofdletters en cijfers, een naam, en minstens één straat of complex."),
+    "override_mark": marked("Geef een cijfer van 1 tot 10 en een dag tot en met wanneer het geldt, hooguit een jaar."),
+    "record_mediation": marked(
+        "Kies een buurt of groter, geen uitkomst bij een ongeschikte zaak, en delen die samen 100 zijn."
+    ),
+    "record_placement": marked(
+        "Minder dan 5 plaatsingen leggen we niet vast: dat kan naar personen leiden. Neem een groter gebied."
+    ),
+}
+
+
 def _value(verb: str) -> str:
-    otherwise = _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na.")
-    return (_of_cases() | _of_agreements()).get(verb, otherwise)
-
-
-def _of_cases() -> dict[str, str]:
-    return {
-        "record_observation": _(
-            "Kies een straat of complex, en een onderwerp met ernst of een cijfer: een van beide is nodig."
-        ),
-        "open_case": _("Vul gebied, soort, thema en dag in."),
-        "take_step": _(
-            "Kies een trede van deze ladder. Is het dossier gesloten, open dan een nieuw voor wat daarna kwam."
-        ),
-        "hand_over": _("Kies een gebied, een thema en een partner die er nog is."),
-        "acknowledge": _(
-            "Deze overdracht is al afgesloten, of er ontbreekt een reden. Een afwijzing heeft er een nodig."
-        ),
-        "first_action": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
-        "feed_back": _("Deze overdracht is al afgesloten. Draag de kwestie opnieuw over."),
-        "close_hand_over": _("Schrijf waarom dit is afgewezen of teruggegeven."),
-    }
-
-
-def _of_agreements() -> dict[str, str]:
-    return {
-        "keep_partner": _("Vul een naam en een soort partner in."),
-        "keep_route": _("Kies een thema, een partner die er nog is, en hoe u die bereikt."),
-        "commit": _("Kies wie dit doet: één partner, of een van ons."),
-        "decide_initiative": _("Een besluit heeft een dag nodig, en alleen wat is toegekend krijgt geld."),
-        "finish_initiative": _("Alleen een toegekend initiatief kan klaar zijn. Neem eerst een besluit."),
-        "look_back": _("Noteer eerst dat het initiatief klaar is."),
-        "draw_focus_area": _("Geef een code in hoofdletters en cijfers, een naam, en minstens één straat of complex."),
-        "override_mark": _("Geef een cijfer van 1 tot 10 en een dag tot en met wanneer het geldt, hooguit een jaar."),
-        "record_mediation": _(
-            "Kies een buurt of groter, geen uitkomst bij een ongeschikte zaak, en delen die samen 100 zijn."
-        ),
-        "record_placement": _(
-            "Minder dan 5 plaatsingen leggen we niet vast: dat kan naar personen leiden. Neem een groter gebied."
-        ),
-    }
+    words = _VALUES.get(verb)
+    return _(words) if words else _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na.")

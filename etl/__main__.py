@@ -1,4 +1,4 @@
-"""The command line of the ETL: build, demo, demo-records, describe, status, prune. Says things; decides nothing."""
+"""The command line of the ETL: build, demo (records, freeze), describe, status, prune. Says things; decides nothing."""
 
 from __future__ import annotations
 
@@ -148,6 +148,22 @@ def demo_records(
         made = records.record(store.opened(store.place(chosen.register, demonstration=True)), told, seed)
     screen.print(
         f"Made up {made} records of the demonstration." if made else "The demonstration has records; nothing was added."
+    )
+
+
+@app.command()
+def demo_freeze(raw: Raw = None, warehouse: Warehouse = None) -> None:
+    """Freeze the demonstration's approaches with what its build proposes to compare with; asks for a build first."""
+    from buurtbeeld.register import store
+    from buurtbeeld.warehouse import newest
+    from etl.demo import frozen
+
+    chosen = _settings(raw, warehouse)
+    demonstration_truth(chosen.raw)
+    with screen.status("freezing approaches"):
+        n = frozen.freeze(store.opened(store.place(chosen.register, demonstration=True)), newest(chosen.warehouse))
+    screen.print(
+        f"Froze {n} approaches of the demonstration." if n else "Every approach of the demonstration is frozen."
     )
 
 

@@ -7,7 +7,7 @@ with share as (
 counted as (
     select hexagon, sum(reports) as ever, coalesce(sum(reports) filter (where month >= $since and month < $until), 0) as reports
     from hexagon_month
-    where $kind in ('all', kind) and $theme in ('all', theme)
+    where hexagon is not null and $kind in ('all', kind) and $theme in ('all', theme)
     group by hexagon
 ),
 together as (

@@ -1,40 +1,50 @@
 -- How many reports came in per month in an area, and how many of them by a way that distorts the trend?
 -- One row per month; left_out are reports of a source that stopped or jumped, and of one person who sent more than half.
 -- A month without reports is a zero; a month in which no source of the kind delivered is unknown.
-with source_touched as (
-    select distinct source from reporting where kind in ('stop', 'jump')
+with counted as (
+    select month, sum(reports) as reports
+    from area_month
+    where area_id = $area and $kind in ('all', kind)
+    group by month
+),
+by_source as (
+    select month, sum(left_out) as left_out
+    from reporting_month
+    where area_id = $area and $kind in ('all', kind)
+    group by month
 ),
 year_touched as (
-    select source, year(since) as of_year from reporting where kind = 'concentration' and area_id = $area
+    select source, year(since) as of_year
+    from reporting
+    where kind = 'concentration' and area_id = $area
+        and source not in (select source from reporting where kind in ('stop', 'jump'))
 ),
 here as (
     select delivery.source, report.reporter_key, coalesce(report.occurred_at, report.registered_at) as at
     from report
-    join place on place.place_id = report.place_id
     join delivery on delivery.file_id = report.file_id
-    where $kind in ('all', delivery.kind)
+    join year_touched
+        on year_touched.source = delivery.source
+        and year_touched.of_year = year(coalesce(report.occurred_at, report.registered_at))
+    join place on place.place_id = report.place_id
+    where $kind in ('all', delivery.kind) and report.reporter_key is not null
         and (
             $area in (place.gemeente, place.wijk, place.buurt, place.complex, place.street)
             or place.place_id in (select place_id from place_focus where area_id = $area)
         )
 ),
 of_person as (
-    select here.source, year(here.at) as of_year, here.reporter_key, count(*) as reports
+    select source, year(here.at) as of_year, reporter_key, count(*) as reports
     from here
-    join year_touched on year_touched.source = here.source and year_touched.of_year = year(here.at)
-    where here.reporter_key is not null
-    group by here.source, year(here.at), here.reporter_key
+    group by source, year(here.at), reporter_key
 ),
 most as (
     select source, of_year, arg_max(reporter_key, reports) as reporter_key from of_person group by source, of_year
 ),
-counted as (
-    select
-        cast(date_trunc('month', here.at) as date) as month, count(*) as reports,
-        sum(case when source_touched.source is not null or most.reporter_key is not null then 1 else 0 end) as left_out
+by_person as (
+    select cast(date_trunc('month', here.at) as date) as month, count(*) as left_out
     from here
-    left join source_touched on source_touched.source = here.source
-    left join most
+    join most
         on most.source = here.source and most.of_year = year(here.at) and most.reporter_key = here.reporter_key
     group by cast(date_trunc('month', here.at) as date)
 ),
@@ -48,7 +58,10 @@ expected as (
 )
 select
     expected.month, expected.known,
-    coalesce(counted.reports, 0) as reports, cast(coalesce(counted.left_out, 0) as bigint) as left_out
+    cast(coalesce(counted.reports, 0) as bigint) as reports,
+    cast(coalesce(by_source.left_out, 0) + coalesce(by_person.left_out, 0) as bigint) as left_out
 from expected
 left join counted on counted.month = expected.month
+left join by_source on by_source.month = expected.month
+left join by_person on by_person.month = expected.month
 order by expected.month

@@ -53,6 +53,20 @@ def recovered(seed: int, runs: int, number: int) -> dict[str, float]:
     return {"within": float(np.mean(within)), "crude": float(np.mean(crude)), "held": float(np.mean(held))}
 
 
+def apart(seed: int, runs: int, number: int, difference: float) -> dict[str, float]:
+    """Rung 2 against rung 1 at equal severity: mean difference, share of 95 % intervals that hold the truth, and share
+    that is called clear."""
+    found = []
+    for run in range(runs):
+        rows = escalation.spells(*ladder(3000 * seed + run, number, difference))
+        told = escalation.rungs_apart(rows).iloc[0]
+        found.append(
+            (told["difference"], told["low"] <= difference <= told["high"], told["low"] > 0 or told["high"] < 0)
+        )
+    mean, held, clear = np.nanmean(np.array(found, dtype=float), axis=0)
+    return {"mean": float(mean), "held": float(held), "clear": float(clear)}
+
+
 def early(seed: int, runs: int, number: int) -> dict[str, float]:
     """Light cases get their step early, and the moment does nothing: early minus late."""
     within, crude = [], []
@@ -72,14 +86,21 @@ def main() -> None:
     """Print the tables of docs/methods/effects.md."""
     print(f"True difference between the rungs {DIFFERENCE:+.2f}; 400 runs\n")
     print("| cases | within severity | without strata | 95 % intervals that hold the truth |\n|---|---|---|---|")
-    for number in (100, 200, 600, 2000):
+    for number in (100, 200, 400, 1000):
         found = recovered(1, 400, number)
         print(
             f"| {number:,} | {found['within']:+.3f} | {found['crude']:+.3f} | {100 * found['held']:.1f} % |", flush=True
         )
+    print("\nRung 2 against rung 1 at equal severity (rungs_apart); 400 runs\n")
+    print("| cases | true difference | found | 95 % intervals that hold it | called clear |\n|---|---|---|---|---|")
+    for number in (100, 200, 400, 1000):
+        for difference in (DIFFERENCE, 0.0):
+            told = apart(1, 400, number, difference)
+            share = f"{100 * told['held']:.1f} % | {100 * told['clear']:.1f} %"
+            print(f"| {number:,} | {difference:+.2f} | {told['mean']:+.3f} | {share} |", flush=True)
     print("\nThe moment does nothing, light cases get it early: early minus late; 400 runs\n")
     print("| cases | within severity | without strata |\n|---|---|---|")
-    for number in (200, 600, 2000):
+    for number in (200, 400, 1000):
         found = early(1, 400, number)
         print(f"| {number:,} | {found['within']:+.3f} | {found['crude']:+.3f} |", flush=True)
 

@@ -11,7 +11,7 @@ import shapely
 from scipy.stats import binomtest
 from shapely.geometry.base import BaseGeometry
 
-from buurtbeeld.methods import likeness
+from buurtbeeld.methods import likeness, shrinkage
 
 EQUALLY_HIGH = 1.5
 """A rate of at most one and a half times the area's, and at least that much less, is equally high."""
@@ -33,6 +33,34 @@ class Proposal(NamedTuple):
     features: pd.DataFrame
     refused: pd.DataFrame
     reason: str
+
+
+def features(
+    months: pd.DataFrame, in_complexes: pd.Series, start: pd.Timestamp, window: int = 24
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What `propose` compares areas in, and their cases before: both from the `window` months before the start alone.
+
+    months: as evaluation.monthly gives them; in_complexes: index area_id, share of homes. Features: homes let in the
+    last month, in_complexes, level (cases per 1,000 homes a year, shrunk) and trend (the last year over the one before,
+    both shrunk). Before: cases and homes (home-years), only of areas that held homes in every known month.
+    """
+    apart = (months["month"].dt.year - start.year) * 12 + months["month"].dt.month - start.month
+    rows = months[apart.between(-window, -1)]
+    known = rows["month"].nunique()
+    whole = rows.groupby("area_id")["month"].transform("size").eq(known)
+    rows, late = rows[whole], apart[rows.index][whole].ge(-12)
+    before = rows.groupby("area_id").agg(cases=("cases", "sum"), homes=("homes", "sum"), last=("homes", "last"))
+    before["homes"] /= 12
+    years = [rows[part].groupby("area_id")[["cases", "homes"]].sum().reindex(before.index) for part in (late, ~late)]
+    shrunk = [shrinkage.empirical_bayes(year["cases"], year["homes"] / 12)["shrunk"] for year in years]
+    level = shrinkage.empirical_bayes(before["cases"], before["homes"])["shrunk"] * 1000
+    columns = {
+        "homes": before["last"],
+        "in_complexes": in_complexes.reindex(before.index),
+        "level": level,
+        "trend": shrunk[0] / shrunk[1],
+    }
+    return pd.DataFrame(columns, index=before.index), before[["cases", "homes"]]
 
 
 def propose(
@@ -62,12 +90,13 @@ def propose(
     rows = rows[rows["homes"] > 0].assign(
         ratio=lambda each: each["cases"] / each["homes"] * own["homes"] / own["cases"]
     )
-    rows["p"] = [_same(int(cases), homes, own) for cases, homes in zip(rows["cases"], rows["homes"], strict=True)]
     rows["equally_high"] = rows["ratio"].between(1 / EQUALLY_HIGH, EQUALLY_HIGH)
     alike = rows["distance"].le(furthest)
     refused += [(name, "unlike") for name in rows.loc[~alike, "area_id"]]
     refused += [(name, "not_equally_high") for name in rows.loc[alike & ~rows["equally_high"], "area_id"]]
     chosen = rows[alike & rows["equally_high"]].head(most)
+    each = zip(chosen["cases"], chosen["homes"], strict=True)
+    chosen = chosen.assign(p=[_same(int(cases), homes, own) for cases, homes in each])
     reason = "" if len(chosen) else "none_equally_high" if alike.any() else "no_area_alike"
     return _proposal(chosen.to_dict("records"), found.near, refused, reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -12,12 +13,15 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
+from threadpoolctl import ThreadpoolController
 
 Array = NDArray[np.float64]
 
 FEWEST_MONTHS = 24
 """Months before that season and level need; below that nothing is told."""
 FEWEST_AFTER = 3
+FEWEST_AREAS = 3
+"""Comparison areas from which it is known how much areas drift apart by themselves."""
 PEAK = 12
 """The months before the start in which an area was chosen, mostly because they were its worst."""
 STANDS_OUT = 3.2
@@ -180,9 +184,17 @@ def _fitted(panel: Panel) -> tuple[Array, Array, float]:
         here = (panel.period == period) & np.isfinite(cases[0])
         if here.any() and not cases[0, here].sum():
             cases[0, here] = 0.5 / here.sum()  # half a case, spread over the months (Haldane 1956)
-    fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at])).fit()
+    # Where others work too, two threads wait for each other twenty times as long as one needs for so small a model.
+    with _linear_algebra().limit(limits=1, user_api="blas"):
+        # The columns of the areas add up to a constant: told, it need not be found by three decompositions.
+        fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at]), hasconst=True).fit()
     scale = max(1.0, float(fit.pearson_chi2) / float(fit.df_resid))
     return np.asarray(fit.params), np.asarray(fit.normalized_cov_params) * scale, scale
+
+
+@functools.cache
+def _linear_algebra() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _contrast(estimate: Array, covariance: Array, panel: Panel) -> tuple[Array, str]:
@@ -202,7 +214,7 @@ def _heterogeneity(panel: Panel, scale: float, baseline: str) -> tuple[float, in
         (np.nansum(panel.cases[1:, part], axis=1), np.nansum(panel.homes[1:, part], axis=1)) for part in (level, after)
     ]
     both = (totals[0][1] > 0) & (totals[1][1] > 0)
-    if both.sum() < 3:
+    if both.sum() < FEWEST_AREAS:
         return 0.0, max(1, int(both.sum()))
     (cases, homes), (cases_after, homes_after) = ((events[both] + 0.5, homes[both]) for events, homes in totals)
     change = np.log(cases_after / homes_after) - np.log(cases / homes)

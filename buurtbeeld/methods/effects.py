@@ -44,6 +44,7 @@ BLOCKING = {
     "too_young": "fewer than three whole months since the start",
     "zero_before": "no case before: nothing could fall",
     "not_delivered": "the months before or after are unknown",
+    "area_gone": "the area is no longer there",
     "redrawn": "the area was redrawn half-way and the parts cannot be linked",
     "overlaps": "another approach ran at the same place in the same time",
     "not_equally_high": "the comparison was not equally high, and there is too little history to do without",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -148,33 +148,56 @@ def early_and_late(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> 
         numbers = {"n_early": int(group["early"].sum()), "n_late": int((~group["early"]).sum())}
         found = dict(zip(RUNG, key, strict=True)) | numbers
         few = min(numbers.values()) < FEWEST
-        told.append(found | (_apart(group, days, level) if not few else {"reason": "too_few"}))
+        apart = {"reason": "too_few"} if few else _apart(group, group["early"], ("early", "late"), days, level)
+        told.append(found | apart)
     names = [*RUNG, "n_early", "n_late", "early", "late", "difference", "low", "high", "reason"]
     return pd.DataFrame(told, columns=names)
 
 
-def _apart(group: pd.DataFrame, days: int, level: float) -> dict[str, object]:
-    parts = [
-        (quiet_within(part[part["early"]], days, level), quiet_within(part[~part["early"]], days, level))
-        for part in _shared(strata(group))
+def rungs_apart(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.DataFrame:
+    """Per theme and ladder: each rung against the one below it that was stood on, within strata of severity.
+
+    Columns: theme, ladder, lower, rung, n_lower, n, below, above (shares quiet), difference (above minus below), low,
+    high (as in `early_and_late`), reason ('' or too_few in either). Averaged over strata that hold cases on both
+    rungs: hard cases get hard steps, and without strata a good step looks bad. It names no cause: whoever stands on
+    the higher rung was mostly not quiet on the lower one.
+    """
+    told = []
+    for (theme, ladder), group in rows.groupby(["theme", "ladder"], observed=True):
+        for lower, rung in pairwise(sorted(group["rung"].unique())):
+            pair = group[group["rung"].isin([lower, rung])]
+            here = pair["rung"].eq(rung)
+            numbers = {"lower": lower, "rung": rung, "n_lower": int((~here).sum()), "n": int(here.sum())}
+            few = min(numbers["n_lower"], numbers["n"]) < FEWEST
+            apart = {"reason": "too_few"} if few else _apart(pair, here, ("above", "below"), days, level)
+            told.append({"theme": theme, "ladder": ladder} | numbers | apart)
+    names = ["theme", "ladder", "lower", "rung", "n_lower", "n", "below", "above", "difference", "low", "high"]
+    return pd.DataFrame(told, columns=[*names, "reason"])
+
+
+def _apart(rows: pd.DataFrame, first: pd.Series, names: tuple[str, str], days: int, level: float) -> dict[str, object]:
+    """Shares quiet of the first and of the others, averaged over strata of severity that hold both, and apart."""
+    pairs = [
+        (quiet_within(part[first[part.index]], days, level), quiet_within(part[~first[part.index]], days, level))
+        for _name, part in strata(rows).groupby("severity_group")
+        if first[part.index].any() and not first[part.index].all()
     ]
+    # In a stratum of which nothing was seen long enough, there is no share to compare.
+    parts = [pair for pair in pairs if not any(math.isnan(side.share) for side in pair)]
     if not parts:
         return {"reason": "too_few"}
-    weights = np.array([early.n * late.n / (early.n + late.n) for early, late in parts])
+    weights = np.array([one.n * other.n / (one.n + other.n) for one, other in parts])
     weights = weights / weights.sum()
-    early, late = (float(sum(w * pair[side].share for w, pair in zip(weights, parts, strict=True))) for side in (0, 1))
+    one, other = (float(sum(w * pair[side].share for w, pair in zip(weights, parts, strict=True))) for side in (0, 1))
     down = [(a.share - a.low) ** 2 + (b.high - b.share) ** 2 for a, b in parts]
     up = [(a.high - a.share) ** 2 + (b.share - b.low) ** 2 for a, b in parts]
-    difference = early - late
-    low, high = (difference + s * math.sqrt(float(weights**2 @ np.array(part))) for s, part in ((-1, down), (1, up)))
-    return {"early": early, "late": late, "difference": difference, "low": low, "high": high, "reason": ""}
-
-
-def _shared(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Strata of severity in which steps came both early and late."""
-    for _name, part in rows.groupby("severity_group"):
-        if part["early"].any() and not part["early"].all():
-            yield part
+    low, high = (one - other + s * math.sqrt(float(weights**2 @ np.array(part))) for s, part in ((-1, down), (1, up)))
+    return dict(zip(names, (one, other), strict=True)) | {
+        "difference": one - other,
+        "low": low,
+        "high": high,
+        "reason": "",
+    }
 
 
 def transitions(steps: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:

@@ -232,7 +232,7 @@ def _problems(told: _Told, approach: Approach, windows: Windows, did: Did) -> se
     own = told.known(approach.area)
     after = sum(at >= 0 for at in own)
     found = {
-        "too_young": after < differences.FEWEST_AFTER,
+        "too_young": bool(own) and after < differences.FEWEST_AFTER,
         "not_delivered": after == len(own),
         "zero_before": after < len(own) and not sum(told.cases([approach.area], [at for at in own if at < 0])),
         "no_comparison": not windows.control[0],

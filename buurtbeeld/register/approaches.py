@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import freezing
 from buurtbeeld.access import Person
-from buurtbeeld.register import records
+from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
+from buurtbeeld.freezing import Frozen
 from buurtbeeld.register.fields import AreaId, Choice, Content, Euros, Key, Keys, Label, Number, Planned, Refers, Story
-from buurtbeeld.register.keeping import acting, standing
+from buurtbeeld.register.keeping import acting, said, standing
 from buurtbeeld.register.records import Kept, Record, record
 
 APPROACHES = ("physical", "social", "safety", "combined")
+MEASURES = ("facts_residents", "incident", "complaint", "observation")
+WORDS = ("mechanism", "expected_effect")
+"""What of a frozen plan people typed."""
 
 
 @record
 class Approach(Record):
-    """An intervention. mechanism: why it should work; expected_effect: on what, and how much; partners: their ids."""
+    """An intervention. mechanism: why it should work; expected_effect: on what, in words; expected_drop: in %.
+
+    themes: what it aims at (none: everything); measure: the kinds of evidence that count; partners: their ids.
+    """
 
     area_id: AreaId
     name: Label
@@ -31,6 +38,9 @@ class Approach(Record):
     ends_at: Planned | None = None
     mechanism: Story | None = None
     expected_effect: Story | None = None
+    expected_drop: Annotated[int, Number(1, 99)] | None = None
+    themes: Annotated[tuple[str, ...], Keys(30)] = ()
+    measure: Annotated[str, Choice(MEASURES)] = "facts_residents"
     partners: Annotated[tuple[str, ...], Keys(50)] = ()
     cost: Euros | None = None
 
@@ -41,12 +51,12 @@ class Approach(Record):
 @record
 class ApproachFreeze(Record):
     """What was fixed about an approach (comparison areas, ring) at created_at by created_by; the database refuses to
-    change it. number counts from 1 per approach; hash: SHA-256 of the content with its keys in order."""
+    change it. number counts from 1 per approach; content and hash: of buurtbeeld.freezing."""
 
     approach_id: Annotated[UUID, Refers("approach")]
     number: Annotated[int, Number(1, 10_000)]
     hash: Annotated[str, Key(64, r"[0-9a-f]{64}")]
-    content: Annotated[dict[str, Any], Content()]
+    content: Annotated[dict[str, Any], Content(WORDS)]
 
     made_by = "freeze_approach"
     under = ("approach_id", "approach")
@@ -67,21 +77,69 @@ def end_approach(engine: sa.Engine, approach: UUID, at: date, *, seen: int, by: 
         return act.change(act.find(Approach, approach), seen, ends_at=at)
 
 
+class Chosen(NamedTuple):
+    """What is chosen before any result is seen: areas to compare with, the ring around, and further areas that a
+    synthetic control may be mixed from. area_ids."""
+
+    comparison: tuple[str, ...]
+    ring: tuple[str, ...] = ()
+    donors: tuple[str, ...] = ()
+
+
 def freeze_approach(
-    engine: sa.Engine, approach: UUID, content: Mapping[str, Any], *, by: Person
+    engine: sa.Engine, approach: UUID, chosen: Chosen, *, seen: int, by: Person
 ) -> Kept[ApproachFreeze]:
-    """Fixes content for an approach as its next number; what was frozen before stays. Raises ValueRefused for what
-    JSON cannot say, ChangedMeanwhile when a colleague froze at the same moment."""
+    """Fixes an approach as it stands, with what was chosen, as its next version; what was frozen before stays, and what
+    did not change is no new version: then the last one is given.
+
+    Raises ValueRefused without a mechanism, or where an area is compared with itself or also lies in the ring;
+    ChangedMeanwhile when the approach is no longer the version seen, or a colleague froze at the same moment.
+    """
     with acting(engine, by, "freeze_approach") as act:
-        act.find(Approach, approach)
+        now = act.find(Approach, approach)
+        if now.version != seen:
+            raise ChangedMeanwhile(said("approach", now), now)
         before = standing(act.con, ApproachFreeze, ApproachFreeze.table.c.approach_id == approach)
-        number = 1 + max((freeze.what.number for freeze in before), default=0)
-        frozen = ApproachFreeze(approach_id=approach, number=number, hash="0" * 64, content=dict(content))
-        plain = records.checked(frozen).content
-        return act.add(ApproachFreeze(approach_id=approach, number=number, hash=hash_of(plain), content=plain))
+        last = max(before, key=lambda freeze: freeze.what.number, default=None)
+        previous = None if last is None else frozen(last.what)
+        new = freezing.freeze(_plan(now.what, chosen), previous)
+        if last is not None and new == previous:
+            return last
+        content = json.loads(new.content)
+        return act.add(ApproachFreeze(approach_id=approach, number=new.version, hash=new.hash, content=content))
 
 
-def hash_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 in hexadecimal of content as JSON with its keys in order and no blanks."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def frozen(what: ApproachFreeze) -> Frozen:
+    """A freeze as buurtbeeld.freezing wants it: to check it, or to say what changed."""
+    return Frozen(freezing.canonical(what.content), what.hash, what.number)
+
+
+def changed_since(what: Approach, last: ApproachFreeze) -> list[str]:
+    """The fields of the plan that are no longer as they were frozen, in order; none where nothing changed."""
+    content = last.content
+    chosen = Chosen(*(tuple(content[name]) for name in ("comparison", "ring", "donors")))
+    before, after = frozen(last), freezing.freeze(_fields(what, chosen))
+    return [name for name in freezing.changed(before, after) if name in content]
+
+
+def _plan(what: Approach, chosen: Chosen) -> dict[str, Any]:
+    if not what.mechanism:
+        raise ValueRefused("Expected why the approach should work, found nothing. Write it down before freezing.")
+    areas = [Keys(500).checked(name, values) for name, values in chosen._asdict().items()]
+    comparison, ring = set(areas[0]), set(areas[1])
+    if what.area_id in comparison | ring or comparison & ring:
+        raise ValueRefused(
+            "Expected other areas to compare with, each once; found the area itself, or one in the ring."
+        )
+    return _fields(what, Chosen(*areas))
+
+
+def _fields(what: Approach, chosen: Chosen) -> dict[str, Any]:
+    """The plan: what the result depends on, and why it should work. A new name, partner or last day changes nothing."""
+    drop = what.expected_drop
+    told: dict[str, Collection[str] | str | float | date | None] = {
+        "area": what.area_id, "kind": what.kind, "start": what.starts_at, "themes": what.themes,
+        "measure": what.measure, "mechanism": what.mechanism, "expected_effect": what.expected_effect,
+        "expected": None if drop is None else drop / 100,
+    }  # fmt: skip
+    return told | chosen._asdict()

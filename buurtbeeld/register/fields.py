@@ -218,8 +218,9 @@ class Keys:
 
 @dataclass(frozen=True)
 class Content:
-    """A JSON object as it was frozen, unread by us."""
+    """A JSON object as it was frozen. words: its entries that people typed."""
 
+    words: tuple[str, ...] = ()
     counts: bool = False
 
     def type(self) -> sa.types.TypeEngine[Any]:
@@ -234,6 +235,10 @@ class Content:
         except (TypeError, ValueError):
             pass
         raise ValueRefused(f"Expected for {name} an object that JSON can say, found {value!r:.60}. Correct it.")
+
+    def without_words(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """The object without what people typed: keys, choices, numbers and days stay."""
+        return {name: None if name in self.words else each for name, each in value.items()}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from buurtbeeld.errors import DateRefused, ValueRefused
-from buurtbeeld.register.fields import Field, Keys, Refers
+from buurtbeeld.register.fields import Content, Field, Keys, Refers
 from buurtbeeld.register.tables import Utc, metadata
 
 
@@ -148,5 +148,9 @@ def row_of(record: Kept[T]) -> dict[str, Any]:
 
 def texts_hidden(record: Kept[T]) -> Kept[T]:
     """The record without what people typed or photographed; keys, choices, numbers and days stay."""
-    hidden = {name: None for name, (field, _optional) in record.what.fields.items() if not field.counts}
+    hidden = {
+        name: field.without_words(getattr(record.what, name)) if isinstance(field, Content) else None
+        for name, (field, _optional) in record.what.fields.items()
+        if not field.counts
+    }
     return replace(record, what=replace(record.what, **hidden))  # type: ignore[type-var]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,7 @@ from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong, Wareho
 from buurtbeeld.text import _
 from buurtbeeld.ui.kept import Kept
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _answers = Kept(256_000_000)
 # Frames of a page are small: with text as plain Python strings pandas handles them a fifth faster than through Arrow.
@@ -29,13 +32,18 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:
     return _or_a_sentence(functools.partial(_answer, "read", question, parameters))
 
 
+def of_build(tell: Callable[[Path], T]) -> T:
+    """What a method says of the newest build; without an answer, a sentence and the page stops."""
+    return _or_a_sentence(lambda: tell(warehouse.newest(settings.read().warehouse)))
+
+
 def begin(question: str, **parameters: object) -> Callable[[], pd.DataFrame]:
     """Asks beside the page, which goes on meanwhile; call the result where the answer is needed, as if asked there."""
     asked = _beside.submit(copy_context().run, _answer, "read", question, parameters)
     return functools.partial(_or_a_sentence, asked.result)
 
 
-def _or_a_sentence(answer: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: RET503 (st.stop leaves the page)
+def _or_a_sentence(answer: Callable[[], T]) -> T:  # noqa: RET503 (st.stop leaves the page)
     try:
         return answer()
     except NoWarehouse:

@@ -203,19 +203,7 @@ def of_case(case: Kept[Case]) -> None:
             st.markdown(f"{handed.badge(one.what, today())} {recorded.plain(handed.summary(one.what, names))}")
 
 
-def lead_times(found: tuple[Kept[HandOver], ...]) -> None:
-    """Per partner how long it took, with what is not in it."""
-    parts.heading(
-        _("Doorlooptijd per partner"),
-        _(
-            "Middelste aantal dagen van wat al beantwoord is. Wat nog openligt telt niet mee in dat getal, alleen in "
-            "de kolom ‘Open’: een partner die lang niets laat horen lijkt dus sneller dan hij is. Bij weinig "
-            "overdrachten zegt het middelste weinig."
-        ),
-    )
-    table = handed.lead_times(found, places.partners(removed=True), today()) if found else None
-    if table is None:
-        st.caption(_("Er is nog niets overgedragen."))
-        return
-    words = _("Doorlooptijden per partner, met aantallen")
-    parts.table_with_download(table, "doorlooptijden", handed.heads(), words=words, only=handed.IN_SIGHT)
+def to_lead_times() -> None:
+    """The way to how long partners take."""
+    words = _("Hoelang doen partners erover?")
+    st.page_link("pages/what_works/lead_times.py", label=words, icon=":material/timer:")

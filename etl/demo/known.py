@@ -132,6 +132,7 @@ APPROACHES = (
         0,
         (Effect("buurt", "BU18830102", 0.75, -22, themes=("neighbour_dispute", "noise")),),
     ),
+    Approach("Portiekgesprekken Limbricht", "buurt", "BU18830401", "stairwell talks", ("zorg",), -2, 0, ()),
 )
 
 LEVELS = (

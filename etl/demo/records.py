@@ -18,7 +18,6 @@ from buurtbeeld.register import (
     approaches,
     cases,
     goals,
-    handing_over,
     initiatives,
     meetings,
     notes,
@@ -28,19 +27,17 @@ from buurtbeeld.register import (
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from etl.demo import known, stories
+from etl.demo import known, ladders, paces, stories, tried
 from etl.demo.town import town
 
 DIRECTOR = Person("gebiedsregisseur (verzonnen)", "director")
 COLLEAGUE = Person("buurtmedewerker (verzonnen)", "field")
 MANAGER = Person("manager (verzonnen)", "manager")
-CASES, HAND_OVERS, PROMISES, SEEN = 26, 48, 16, 12
+CASES, PROMISES, SEEN = 26, 16, 12
 STALE_DAYS = 62
-OLD_DAYS = 120
-"""What began so long ago has mostly ended by now."""
 _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
-    "mediation": "social",
+    "mediation": "social", "stairwell talks": "social",
 }  # fmt: skip
 
 
@@ -86,7 +83,8 @@ def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = 
         )
         partners.keep_route(engine, route, by=MANAGER)
     made = len(named) + len(stories.ROUTES) + _approaches(desk, truth)
-    return made + sum(make(desk) for make in (_cases, _hand_overs, _meetings, _initiatives, _memory, _seen))
+    made += tried.record(desk, last + timedelta(1), DIRECTOR)
+    return made + sum(make(desk) for make in (_cases, _walked, _meetings, _initiatives, _memory, _seen))
 
 
 def area_of(level: str, area: str) -> str:
@@ -110,6 +108,7 @@ def _partner(engine: Engine, name: str, kind: str, desk: str, days: int) -> UUID
 def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
     for told in truth["approaches"]:
         end = told["until"] and date.fromisoformat(told["until"]) - timedelta(1)
+        themes, effect, drop = stories.AIMS[told["kind"]]
         asked = tuple(str(desk.partners[stories.CALLED[name]]) for name in told["partners"])
         what = approaches.Approach(
             area_id=area_of(told["level"], told["area"]),
@@ -119,6 +118,9 @@ def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
             ends_at=end,
             partners=asked,
             mechanism=stories.MECHANISMS[told["kind"]],
+            themes=themes,
+            expected_effect=effect,
+            expected_drop=drop,
         )
         approaches.record_approach(desk.engine, what, by=DIRECTOR)
     return len(truth["approaches"])
@@ -161,46 +163,19 @@ def _case(desk: Desk, area: str, theme: str, subtheme: str, opened: date, result
         more: dict[str, Any] = {"ladder": ladder, "by_role": role, "outcome": outcome}
         cases.take_step(desk.engine, case.id, rung, day, by=DIRECTOR, **more)
     end = desk.later(day, 30)
-    if end and (result or desk.draw.random() < (0.3 if day > desk.until - timedelta(OLD_DAYS) else 0.95)):
+    if end and (result or desk.draw.random() < (0.3 if day > desk.until - timedelta(paces.OLD_DAYS) else 0.95)):
         ended = result or desk.one(("solved", "improved", "unchanged", "moved_out"))
         cases.close_case(desk.engine, case.id, end, ended, seen=1, by=DIRECTOR)
     return 1 + taken
 
 
-def _hand_overs(desk: Desk) -> int:
-    for _number in range(HAND_OVERS):
-        level, area, theme, _subtheme = desk.one(stories.TROUBLES)
-        name, typical, answers = desk.one(stories.PACE[theme])
-        day = desk.ago(1, 420)
-        question = desk.one(stories.QUESTIONS)
-        what = handing_over.HandOver(
-            area_id=area_of(level, area),
-            theme=theme,
-            severity=int(desk.draw.integers(2, 6)),
-            partner_id=desk.partners[name],
-            handed_at=day,
-            question=question,
-        )
-        _answers(desk, handing_over.hand_over(desk.engine, what, by=DIRECTOR), typical, answers)
-    return HAND_OVERS
+def _walked(desk: Desk) -> int:
+    return ladders.walk(desk, _buurten(), DIRECTOR) + paces.hand_over(desk, _buurten(), DIRECTOR)
 
 
-def _answers(desk: Desk, handed: Any, typical: float, answers: float) -> None:
-    """acknowledged, first action, fed back, closed: each after the one before, until the partner falls silent."""
-    verbs = (handing_over.acknowledge, handing_over.first_action, handing_over.feed_back)
-    day, version = handed.what.handed_at, handed.version
-    answers = answers if day > desk.until - timedelta(OLD_DAYS) else 1 - (1 - answers) / 5
-    for share, verb in zip((0.2, 0.5, 0.5), verbs, strict=True):
-        following = desk.later(day, typical * share)
-        if following is None or desk.draw.random() > answers:
-            return
-        day, version = following, version + 1
-        verb(desk.engine, handed.id, day, seen=version - 1, by=DIRECTOR)
-    end = desk.later(day, 6)
-    if end:
-        outcome, reason = desk.one(stories.ENDS)
-        more: dict[str, Any] = {"seen": version, "by": DIRECTOR, "reason": reason}
-        handing_over.close_hand_over(desk.engine, handed.id, end, outcome, **more)
+def _buurten() -> list[str]:
+    """Every buurt of the town, in the order of their codes."""
+    return [f"buurt:{code}" for code in sorted(town().facts["buurtcode"])]
 
 
 def _meetings(desk: Desk) -> int:

@@ -43,7 +43,18 @@ MECHANISMS = {
     "cameras": "Wie gezien wordt, vernielt minder; na een melding is er beeld.",
     "clean-up with residents": "Wie samen opruimt, spreekt elkaar daarna makkelijker aan.",
     "mediation": "Buren die vroeg met elkaar praten, hoeven later niet naar de rechter.",
+    "stairwell talks": "Wie zijn buren kent, zegt er wat van voordat het uit de hand loopt.",
 }
+
+AIMS = {
+    "across partners": (("nuisance", "safety", "drugs", "surroundings", "tenancy_fraud"), "Half zoveel zaken", 50),
+    "youth work": (("nuisance",), "Minder overlast in portieken en op het plein", 30),
+    "cameras": (("safety",), "Minder vernielingen en inbraken", None),
+    "clean-up with residents": (("surroundings",), "Minder zwerfvuil en grofvuil", 30),
+    "mediation": (("nuisance",), "Minder burenruzies die blijven liggen", 25),
+    "stairwell talks": (("nuisance",), "Minder geluidsoverlast", None),
+}
+"""What each kind of approach aims at, in words, and how large a drop was expected (%; None: nobody said)."""
 
 TROUBLES = (
     ("street", known.GOYEN, "nuisance", "noise"),
@@ -89,16 +100,6 @@ PATHS = (
     (("landlord", "talk"), ("care", "signalled"), ("landlord", "behaviour_agreement")),
 )
 """Rungs skipped and stepped back on purpose."""
-
-PACE = {
-    "nuisance": (("Buurtbemiddeling", 14, 0.95), ("Handhaving", 9, 0.9), ("Jongerenwerk", 18, 0.85)),
-    "surroundings": (("Stadsdeelmanager", 8, 0.95),),
-    "safety": (("Politie", 6, 0.95), ("Gemeente, openbare orde", 26, 0.75)),
-    "care": (("Sociaal wijkteam", 40, 0.7),),
-    "drugs": (("Politie", 8, 0.9), ("Gemeente, openbare orde", 30, 0.7)),
-    "tenancy_fraud": (("Gemeente, openbare orde", 24, 0.8),),
-}
-"""Per theme: partner, half of its feedback comes within so many days, and the chance that each answer comes at all."""
 
 QUESTIONS = (
     "Graag een bezoek samen met onze wijkbeheerder",

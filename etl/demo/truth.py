@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from etl.demo import ground, known, words
+from etl.demo import ground, known, ladders, paces, tried, words
 from etl.demo.dirt import Tally
 from etl.demo.happenings import Calendar, in_stock
 from etl.demo.papers import month
@@ -45,6 +45,9 @@ def truth(made: Made, tallies: dict[str, Tally], placed: dict[str, pd.DataFrame]
     outlines       the pair that overlaps and the one that crosses itself
     placed         per source and buurt code: reports that are loaded and lie there: all, last_12, previous_12
     van_goyen      fires and cannabis farms there (openbare_orde): before the approach, since its start
+    ladders        what colleagues record of cases: share truly quiet 180 days after a rung, [light, grave]
+    partners       what they record of hand-overs: who got slower, and of whom there are too few
+    tried          small approaches and initiatives that changed nothing
     canaries       texts that no warehouse may hold
     """
     until = made.when.until
@@ -63,6 +66,9 @@ def truth(made: Made, tallies: dict[str, Tally], placed: dict[str, pd.DataFrame]
         "outlines": {"overlap": list(ground.OVERLAPPING), "crosses_itself": ground.CROSSED},
         "placed": {source: _placed(rows, made.town, made.stock) for source, rows in placed.items()},
         "van_goyen": _goyen(placed["openbare_orde"], made.stock),
+        "ladders": ladders.truth(),
+        "partners": paces.truth(),
+        "tried": tried.truth(),
         "canaries": list(words.CANARIES),
     }
 

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from buurtbeeld.methods import reporting
+from buurtbeeld.warehouse import QUERIES
 from etl.judging.evidence import Evidence, asked, keep
 
 FINDING = "source area_id kind since until observed expected probability detail"
@@ -15,7 +16,7 @@ WHO = "source area_id level period reports reporters per_reporter top_share prob
 
 
 def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
-    """Makes reporting and concentration; returns the stops."""
+    """Makes reporting, reporting_month and concentration; returns the stops."""
     buurten = found.areas.loc[found.areas["level"].eq("buurt"), "area_id"]
     counts = found.tables.counts
     counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < found.until)]
@@ -31,6 +32,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
         _dominant(who),
     ]
     keep(con, "reporting", FINDING, [_detailed(each) for each in findings])
+    _keep_touched(con)
     levels = found.areas.set_index("area_id")["level"]
     keep(con, "concentration", WHO, [who.assign(level=who["area_id"].map(levels))])
     return stops
@@ -51,3 +53,14 @@ def _detailed(rows: pd.DataFrame) -> pd.DataFrame:
     more = [name for name in rows.columns if name not in FINDING]
     told = rows[more].astype(object).where(rows[more].notna(), None)
     return rows.assign(detail=[json.dumps(row, default=float, ensure_ascii=False) for row in told.to_dict("records")])
+
+
+def _keep_touched(con: duckdb.DuckDBPyConnection) -> None:
+    """Counted once: a page that counts it anew looks at every report of a gemeente."""
+    rows = (QUERIES / "evidence" / "touched_months.sql").read_text(encoding="utf-8")
+    con.execute(f"create or replace table tall.reporting_month as {rows}")
+    con.execute(
+        """create or replace view reporting_month as
+        select area.area_id, area.level, touched.* exclude (area_no)
+        from tall.reporting_month as touched join area on area.area_no = touched.area_no"""
+    )

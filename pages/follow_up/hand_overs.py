@@ -17,4 +17,4 @@ if one:
 else:
     parts.answer(handed.answer(found, today()))
     handing.listing(found)
-    handing.lead_times(found)
+    handing.to_lead_times()

@@ -34,7 +34,7 @@ def test_power(before: float, years: float, detectable: Detectable, sentence: st
         ),
         (
             Verdict("worse", ("one_line", "did")), Line("did", 0.4, 0.1, math.inf),
-            "Het werd erger: 40 % meer dan zonder aanpak te verwachten was (+10 % tot onbegrensd).",
+            "Het werd slechter: 40 % meer dan zonder aanpak te verwachten was (+10 % tot onbegrensd).",
         ),
         (
             Verdict("no_sign", ("no_clear_change", "did")), Line("did", -0.05, -0.2, 0.15),

@@ -108,29 +108,6 @@ def test_a_case_waits_four_weeks_after_its_last_step() -> None:
     assert landlord[0].at == MONDAY + timedelta(10) and landlord[1].at is None
 
 
-def test_lead_times_leave_open_ones_out_of_the_median_and_count_them() -> None:
-    police, care = uuid4(), uuid4()
-    days = {"acknowledged_at": MONDAY + timedelta(1), "fed_back_at": MONDAY + timedelta(4)}
-    rows = [
-        kept(handed_over(partner_id=police, **days)),
-        kept(handed_over(partner_id=police, fed_back_at=MONDAY + timedelta(9), closed_at=MONDAY + timedelta(9))),
-        kept(handed_over(partner_id=police)),
-        kept(handed_over(partner_id=care)),
-    ]
-    table = handed.lead_times(rows, {str(police): "Politie", str(care): "Zorg"}, MONDAY + timedelta(60)).set_index(
-        "partner"
-    )
-    assert list(table.loc["Politie", ["handed", "open", "overdue", "stuck", "fed_back_at_n", "fed_back_at"]]) == [
-        3,
-        2,
-        1,
-        1,
-        2,
-        6.5,
-    ]
-    assert table.loc["Zorg", "open"] == 1 and table.isna().loc["Zorg", "fed_back_at"]
-
-
 @pytest.mark.parametrize(
     ("more", "today", "words"),
     [

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
+from buurtbeeld import effects_words, judged, tracked
+from buurtbeeld.access import Person
 from buurtbeeld.methods import evaluation
-from buurtbeeld.warehouse import newest
+from buurtbeeld.register import store
+from buurtbeeld.register.approaches import Approach, ApproachFreeze
+from buurtbeeld.register.reading import listed
+from buurtbeeld.warehouse import CONFIG, newest
 from etl import build, demo
+from etl.demo import frozen, known, records, stories
+from etl.demo.happenings import calendar, happenings, streets_of, totals
+from etl.demo.stock import stock
+from etl.demo.streams import streams
+from etl.demo.town import town
 from tests.conftest import settings_below
 
 UNTIL = date(2026, 11, 1)
@@ -24,13 +36,19 @@ SIGNALS = 150_000
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict]:
-    """The warehouse and the truth."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    """The published build and the truth."""
     folder = tmp_path_factory.mktemp("demo_judged")
     truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 1, SIGNALS, UNTIL)
     settings = settings_below(folder)
     build.build(settings)
-    return duckdb.connect(str(newest(settings.warehouse)), read_only=True), truth
+    return newest(settings.warehouse), truth
+
+
+@pytest.fixture(scope="module")
+def found(made: tuple[Path, dict]) -> tuple[duckdb.DuckDBPyConnection, dict]:
+    """The warehouse and the truth."""
+    return duckdb.connect(str(made[0]), read_only=True, config=CONFIG), made[1]
 
 
 def true_ratio(truth: dict, buurt: str, theme: str, subthemes: set[str]) -> float:
@@ -193,3 +211,71 @@ def test_where_nothing_was_done_hardly_anything_is_said_to_have_helped(
     assert len(labels) >= 15
     assert sum(label == "helped" for label in labels.values()) <= 1, labels
     assert labels["buurt:BU18830201"] != "helped", "The approach there truly did nothing."
+
+
+@pytest.fixture(scope="module")
+def shown(made: tuple[Path, dict], tmp_path_factory: pytest.TempPathFactory) -> dict[str, judged.Judged]:
+    """What the page shows of each frozen approach: recorded, proposed, frozen and judged as visitors do it."""
+    engine, by = store.opened(str(tmp_path_factory.mktemp("frozen") / "register.sqlite")), Person("test", "manager")
+    records.record(engine, made[1], 1)
+    frozen.freeze(engine, made[0])
+    told = tracked.tracked(listed(engine, Approach, by=by), listed(engine, ApproachFreeze, by=by))
+    results = judged.every(made[0], told)
+    assert set(results) == {one.approach.id for one in told if one.approach.what.name != frozen.LEFT}
+    return {one.approach.what.name: results[one.approach.id] for one in told if one.last}
+
+
+WORLDS = range(100, 106)
+"""Corporations drawn to know what an approach does to cases: reports about a matter that is open make no new case, so
+where half of the reports go, less than half of the cases does."""
+
+
+@functools.cache
+def cases_after(seed: int, approach: known.Approach, done: bool) -> int:
+    """Cases of facts and residents that its themes count, in the street or buurt after the start, in one drawn world
+    with or without what the approach did. Only the default corporation's own laws are used; nothing is built."""
+    when, built, table = calendar(UNTIL), stock(town()), streams()
+    with pytest.MonkeyPatch.context() as world:
+        if not done:
+            world.setattr(known, "APPROACHES", tuple(one for one in known.APPROACHES if one.name != approach.name))
+        n = 0
+        for number, source in enumerate(("klachten", "openbare_orde")):
+            draw = np.random.default_rng([seed, number])
+            told = happenings(source, totals(SIGNALS)[source], built, when, draw).drop_duplicates("case")
+            themes = stories.AIMS[approach.kind][0]
+            counted = table["theme"].isin(themes).to_numpy()[told["stream"]]
+            effect = known.Effect(approach.level, approach.area, 1.0)
+            there = streets_of(effect, built)[told["street"]]
+            n += int((counted & there & (told["month"] >= known.MONTHS + approach.since)).sum())
+    return n
+
+
+def true_factor(name: str) -> float:
+    """What an approach truly does to the cases that its plan counts."""
+    approach = next(one for one in known.APPROACHES if one.name == name)
+    done, left = (sum(cases_after(seed, approach, did) for seed in WORLDS) for did in (True, False))
+    return done / left
+
+
+def test_the_page_finds_what_the_approach_in_the_van_goyenstraat_truly_did(shown: dict[str, judged.Judged]) -> None:
+    name = "Van Goyenstraat: samen optreden"
+    found = shown[name]
+    truly = true_factor(name)
+    assert 0.4 < truly < 0.65, truly
+    line = found.deciding
+    assert line and line.low < truly - 1 < line.high, (truly, line)
+    assert found.result.verdict.label == "helped"
+    assert effects_words.verdict(found.result.verdict, line).startswith("Het hielp:")
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("Jongerenwerk Baandert", {"no_sign", "cannot_tell"}),
+        ("Portiekgesprekken Limbricht", {"cannot_tell"}),
+    ],
+)
+def test_the_page_does_not_say_that_an_approach_helped_which_did_nothing(
+    shown: dict[str, judged.Judged], name: str, labels: set[str]
+) -> None:
+    assert shown[name].result.verdict.label in labels, shown[name].result.verdict

@@ -47,6 +47,7 @@ def ended(name: str, day: str = "2024-06-01") -> list[tuple]:
         ({"areas": ended("x"), "links": [("x", "x2", 0.99)]}, ()),
         ({"areas": ended("x", "2026-01-01")}, ()),
         ({"areas": [row for row in AREAS if row[0] not in ("a", "b")]}, ("comparison_gone", "no_comparison")),
+        ({"areas": [row for row in AREAS if row[0] != "x"]}, ("area_gone",)),
         ({"reporting": [("x", "channel", DAY("2023-05-01"), None)]}, ("reporting_changed",)),
         ({"reporting": [(None, "stop", DAY("2023-05-01"), None)]}, ("reporting_changed",)),
         ({"reporting": [("elsewhere", "jump", DAY("2023-05-01"), None)]}, ()),

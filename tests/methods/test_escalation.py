@@ -140,3 +140,29 @@ def test_early_and_late_need_ten_each() -> None:
     rows = escalation.spells(*history(*[(60, [(1, 2)])] * 12, *[(200, [(1, 90)])] * 9), UNTIL)
     found = escalation.early_and_late(rows).iloc[0]
     assert (found["n_early"], found["n_late"], found["reason"]) == (12, 9, "too_few")
+
+
+def test_rungs_apart_by_hand() -> None:
+    """One stratum: 9 of 12 quiet after the lower rung, 15 of 20 after the higher: no difference, Newcombe's limits."""
+    lower = [*[(50, [(1, 0)])] * 9, *[(None, [(1, 0)])] * 3]
+    higher = [*[(50, [(2, 0)])] * 15, *[(None, [(2, 0)])] * 5]
+    found = escalation.rungs_apart(escalation.spells(*history(*lower, *higher), UNTIL))
+    assert found[["lower", "rung", "n_lower", "n"]].to_numpy().tolist() == [[1, 2, 12, 20]]
+    row = found.iloc[0]
+    assert (row["below"], row["above"], row["difference"]) == (0.75, 0.75, 0)
+    assert (row["low"], row["high"]) == (pytest.approx(-0.266, abs=0.02), pytest.approx(0.327, abs=0.02))
+
+
+def test_rungs_apart_recover_what_is_true_at_equal_severity_and_need_ten_each() -> None:
+    rows = escalation.spells(*simulated.ladder(5, 3000))
+    row = escalation.rungs_apart(rows).iloc[0]
+    assert row["low"] < simulated.DIFFERENCE < row["high"] and row["high"] - row["low"] < 0.12
+    few = escalation.spells(*history(*[(50, [(1, 0)])] * 12, *[(50, [(2, 0)])] * 9), UNTIL)
+    assert escalation.rungs_apart(few)[["n_lower", "n", "reason"]].to_numpy().tolist() == [[12, 9, "too_few"]]
+
+
+def test_rungs_of_which_nothing_was_seen_long_enough_are_not_compared() -> None:
+    young = DAY + pd.Timedelta(days=40)
+    rows = escalation.spells(*history(*[(None, [(1, 0)])] * 12, *[(None, [(2, 0)])] * 12), young)
+    assert escalation.rungs_apart(rows)["reason"].tolist() == ["too_few"]
+    assert escalation.rungs_apart(rows.head(0)).empty

@@ -59,12 +59,18 @@ def test_proposition_99_table_2(predictors: pd.DataFrame, packs: pd.DataFrame) -
 
 
 def test_agrees_with_pysyncon(packs: pd.DataFrame) -> None:
-    """Every year before counts alike: pysyncon divides by the spread between states first, which is undone here."""
+    """Every year before counts alike: pysyncon divides by the spread between states first, which is undone here.
+
+    Its search ends a little before the least, and how much depends on the processor: on one its weights are 3e-5 off.
+    """
     before = packs.loc[:1988]
     donors, own = before.drop(columns="California"), before["California"]
     other = Synth()
     other.fit(X0=donors, X1=own, Z0=donors, Z1=own, custom_V=before.std(axis=1).to_numpy() ** 2)
-    assert synthetic.mixture(donors.to_numpy(), own.to_numpy()) == pytest.approx(other.W, abs=1e-5)
+    ours = synthetic.mixture(donors.to_numpy(), own.to_numpy())
+    assert ours == pytest.approx(other.W, abs=1e-4)
+    missed, theirs = (np.sum((donors.to_numpy() @ weights - own.to_numpy()) ** 2) for weights in (ours, other.W))
+    assert missed <= theirs
 
 
 def test_california_by_its_past_alone(packs: pd.DataFrame) -> None:

@@ -31,7 +31,7 @@ from buurtbeeld.register import (
 )
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
-from tests.register.people import COLLEAGUE, MONDAY
+from tests.register.people import COLLEAGUE, MANAGER, MONDAY
 
 AREA, COMPLEX = "buurt:BU1", "complex:C1"
 SQUARE = {"type": "Polygon", "coordinates": [[[5.8, 51.0], [5.81, 51.0], [5.81, 51.01], [5.8, 51.01], [5.8, 51.0]]]}
@@ -62,6 +62,17 @@ def handed(to: Kept[partners.Partner], **more: Any) -> handing_over.HandOver:
 def idea(**more: Any) -> initiatives.Initiative:
     given = {"area_id": AREA, "title": "Bank bij de speelplek", "idea_by": "resident", "proposed_at": MONDAY}
     return initiatives.Initiative(**(given | more))
+
+
+def freeze(
+    register: sa.Engine,
+    made: Mapping[str, Kept[Any]],
+    comparison: tuple[str, ...],
+    ring: tuple[str, ...] = (),
+    seen: int = 1,
+) -> Kept[approaches.ApproachFreeze]:
+    chosen = approaches.Chosen(comparison, ring)
+    return approaches.freeze_approach(register, made["approach"].id, chosen, seen=seen, by=MANAGER)
 
 
 def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kept[Any]]:
@@ -132,7 +143,8 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
             by=by,
         )
     )
-    keep(approaches.freeze_approach(register, approach.id, {"comparison": [AREA], "ring": []}, by=by))
+    chosen = approaches.Chosen(("buurt:BU2", "buurt:BU3"), ("buurt:BU4",))
+    keep(approaches.freeze_approach(register, approach.id, chosen, seen=1, by=by))
     keep(focus.draw_focus_area(register, focus.FocusArea(code="VGS", name="Van Goyenstraat", outline=SQUARE), by=by))
     keep(
         overriding.override_mark(

@@ -40,7 +40,7 @@ from buurtbeeld.register.fields import Text, today
 from buurtbeeld.register.kinds import KINDS
 from buurtbeeld.register.tables import audit
 from tests.register.people import ANALYST, COLLEAGUE, DIRECTOR, FIELD, MANAGER, MONDAY
-from tests.register.samples import AREA, COMPLEX, SQUARE, case, handed, idea, one_of_each, partner
+from tests.register.samples import AREA, COMPLEX, SQUARE, case, freeze, handed, idea, one_of_each, partner
 
 TUESDAY, SUNDAY = MONDAY + timedelta(1), MONDAY - timedelta(1)
 
@@ -180,7 +180,10 @@ REFUSED = [
     (lambda r, m: mediation.record_mediation(r, replace(m["mediation"].what, area_id=COMPLEX), by=MANAGER), ValueRefused, "a buurt or larger"),
     (lambda r, m: mediation.record_mediation(r, replace(m["mediation"].what, share_landlord=60, share_other=30), by=MANAGER), ValueRefused, "add up to 100, found 90"),
     (lambda r, m: mediation.record_mediation(r, replace(m["mediation"].what, suitable=False, outcome="solved"), by=MANAGER), ValueRefused, "not suitable"),
-    (lambda r, m: approaches.freeze_approach(r, m["approach"].id, {"x": float("nan")}, by=MANAGER), ValueRefused, "an object that JSON can say"),
+    (lambda r, m: freeze(r, m, (AREA,)), ValueRefused, "found the area itself"),
+    (lambda r, m: freeze(r, m, ("buurt:BU2",), ("buurt:BU2",)), ValueRefused, "or one in the ring"),
+    (lambda r, m: freeze(r, m, ("Straat 1 -- drop",) * 501), ValueRefused, "a list of at most 500"),
+    (lambda r, m: freeze(r, m, ("buurt:BU2",), seen=7), ChangedMeanwhile, "changed this approach meanwhile"),
     (lambda r, m: correcting.correct(r, approaches.ApproachFreeze, m["approach_freeze"].id, seen=1, by=MANAGER, number=2), ValueRefused, "fields of a approach_freeze that may change"),
     (lambda r, m: correcting.withdraw(r, approaches.ApproachFreeze, m["approach_freeze"].id, seen=1, by=MANAGER), ValueRefused, "that was frozen"),
     (lambda r, m: correcting.correct(r, cases.Case, m["case"].id, seen=1, by=MANAGER, version=7), ValueRefused, "fields of a case"),
@@ -302,17 +305,6 @@ def test_an_initiative_from_idea_to_look_back(register: sa.Engine) -> None:
     assert deadlines.look_back_due(kept.what) == date(2027, 4, 1)
     kept = initiatives.look_back(register, kept.id, date(2026, 5, 1), "Nog heel", seen=3, by=MANAGER)
     assert (deadlines.look_back_due(kept.what), kept.version) == (None, 4)
-
-
-def test_what_was_frozen_stays_and_grows_by_number(register: sa.Engine) -> None:
-    approach = one_of_each(register)["approach"]
-    second = approaches.freeze_approach(register, approach.id, {"b": 1, "a": [2]}, by=MANAGER)
-    assert (second.what.number, second.what.hash) == (2, approaches.hash_of({"a": [2], "b": 1}))
-    table = approaches.ApproachFreeze.table
-    with pytest.raises(sa.exc.IntegrityError, match="What was frozen stays"), store.writing(register) as con:
-        con.execute(table.update().values(number=9))
-    frozen = reading.listed(register, approaches.ApproachFreeze, by=MANAGER, approach_id=approach.id)
-    assert [approaches.hash_of(each.what.content) == each.what.hash for each in frozen] == [True, True]
 
 
 def test_both_marks_stay_visible(register: sa.Engine) -> None:

@@ -69,7 +69,9 @@ VERBS: Mapping[str, Callable[[sa.Engine, Made, Person], object]] = {
     "record_mediation": lambda r, m, who: mediation.record_mediation(r, m["mediation"].what, by=who),
     "record_approach": lambda r, m, who: approaches.record_approach(r, m["approach"].what, by=who),
     "end_approach": lambda r, m, who: approaches.end_approach(r, m["approach"].id, TUESDAY, seen=1, by=who),
-    "freeze_approach": lambda r, m, who: approaches.freeze_approach(r, m["approach"].id, {}, by=who),
+    "freeze_approach": lambda r, m, who: approaches.freeze_approach(
+        r, m["approach"].id, approaches.Chosen(("buurt:BU9",)), seen=1, by=who
+    ),
     "draw_focus_area": lambda r, m, who: focus.draw_focus_area(r, replace(m["focus_area"].what, code="B"), by=who),
     "remove_focus_area": lambda r, m, who: focus.remove_focus_area(r, m["focus_area"].id, seen=1, by=who),
     "override_mark": lambda r, m, who: overriding.override_mark(r, replace(m["override"].what, lens="safety"), by=who),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtbeeld.methods import freezing
+from buurtbeeld import freezing
 
 PLAN = {
     "area": "street:VGS", "kind": "across partners", "start": date(2024, 1, 1), "mechanism": "Samen optreden",

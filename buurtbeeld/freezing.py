@@ -1,4 +1,4 @@
-"""Is this still what was agreed before anyone saw a result? A fingerprint of a plan and its version; stores nothing."""
+"""Is this still what was agreed before anyone saw a result? Fingerprint and version of a plan; stores nothing."""
 
 from __future__ import annotations
 
@@ -38,11 +38,16 @@ def freeze(plan: Mapping[str, Any], previous: Frozen | None = None) -> Frozen:
             f"Expected {', '.join(absent)} in the plan, found {', '.join(sorted(plan))}; fill it in first."
         )
     clean = {name: _clean(name, value) for name, value in plan.items()}
-    content = json.dumps(clean, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    content = canonical(clean)
     found = hashlib.sha256(content.encode("utf-8")).hexdigest()
     if previous is None:
         return Frozen(content, found, 1)
     return Frozen(content, found, previous.version + (found != previous.hash))
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """What JSON can say, in one way: sorted keys, no blanks."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def intact(frozen: Frozen) -> bool:

@@ -1,0 +1,6 @@
+-- In which months did each source deliver?
+-- One row per source, kind and month.
+select source, cast(kind as varchar) as kind, month, known
+from source_month
+where list_contains(string_split($kinds, '|'), cast(kind as varchar)) and month >= $since and month < $until
+order by source, kind, month

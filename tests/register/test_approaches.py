@@ -1,0 +1,63 @@
+"""What was frozen about an approach: once per content, as it stands, for ever, and without words for who may not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from buurtbeeld import approach_evidence, freezing
+from buurtbeeld.access import Person
+from buurtbeeld.errors import ValueRefused
+from buurtbeeld.register import approaches, reading, store
+from tests.register.people import ANALYST, MANAGER, MONDAY
+from tests.register.samples import freeze, one_of_each
+
+TUESDAY = MONDAY + timedelta(1)
+
+
+def test_what_was_frozen_stays_and_grows_by_number(register: sa.Engine) -> None:
+    made = one_of_each(register)
+    approach, first = made["approach"], made["approach_freeze"]
+    assert freeze(register, made, ("buurt:BU3", "buurt:BU2"), ("buurt:BU4",)).id == first.id, (
+        "The same plan is no news."
+    )
+    second = freeze(register, made, ("buurt:BU2",))
+    assert (second.what.number, second.what.hash == first.what.hash) == (2, False)
+    table = approaches.ApproachFreeze.table
+    with pytest.raises(sa.exc.IntegrityError, match="What was frozen stays"), store.writing(register) as con:
+        con.execute(table.update().values(number=9))
+    frozen = reading.listed(register, approaches.ApproachFreeze, by=MANAGER, approach_id=approach.id)
+    assert [freezing.intact(approaches.frozen(each.what)) for each in frozen] == [True, True]
+    told = [approaches.frozen(each.what) for each in frozen]
+    assert freezing.changed(*told) == ["comparison", "ring"]
+
+
+def test_a_change_of_the_plan_asks_for_a_new_version_and_a_new_name_does_not(register: sa.Engine) -> None:
+    made = one_of_each(register)
+    what, freeze_of = made["approach"].what, made["approach_freeze"].what
+    assert approaches.changed_since(replace(what, name="Anders", cost=5, ends_at=TUESDAY), freeze_of) == []
+    other = replace(what, starts_at=TUESDAY, themes=("nuisance",), expected_drop=30)
+    assert approaches.changed_since(other, freeze_of) == ["expected", "start", "themes"]
+    nothing_said = approaches.record_approach(register, replace(what, mechanism=None), by=MANAGER)
+    with pytest.raises(ValueRefused, match="why the approach should work"):
+        approaches.freeze_approach(register, nothing_said.id, approaches.Chosen(()), seen=1, by=MANAGER)
+
+
+def test_an_analyst_sees_of_a_freeze_all_but_what_was_typed(register: sa.Engine) -> None:
+    freeze_of = one_of_each(register)["approach_freeze"]
+    [seen] = reading.listed(register, approaches.ApproachFreeze, by=ANALYST)
+    assert freeze_of.what.content["mechanism"].startswith("Wie het schoon vindt")
+    assert seen.what.content == freeze_of.what.content | {"mechanism": None, "expected_effect": None}
+    assert approaches.changed_since(made_of(register, ANALYST), seen.what) == []
+
+
+def made_of(register: sa.Engine, by: Person) -> approaches.Approach:
+    [one] = reading.listed(register, approaches.Approach, by=by)
+    return one.what
+
+
+def test_every_measure_counts_something() -> None:
+    assert tuple(approach_evidence.MEASURES) == approaches.MEASURES
