@@ -44,8 +44,8 @@ def rests_on(found: Walked) -> str:
     """How many cases it rests on, how many still run, and what the words mean."""
     return _(
         "Dit rust op {cases} dossiers; {running} lopen nog en tellen mee zolang ze gezien zijn. Rustig: gesloten "
-        "zonder verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door te komen: "
-        "zware dossiers krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
+        "zonder verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door "
+        "te komen: zware dossiers krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
         cases=text.number(found.cases),
         running=text.number(found.running),
         days=found.days,

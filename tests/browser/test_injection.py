@@ -65,6 +65,9 @@ def test_what_people_type_is_text_on_every_page(host: str, visiting: Visiting, e
         f"/cijfers?area={buurt}&why=social",
         f"/gebied?area={STREET}",
         f"/gebied?area={buurt}",
+        "/aanpak",
+        f"/aanpak?approach={made['approach'].id}",
+        "/doorlooptijden",
         "/wie-deed-wat",
     ):
         visit.go(path)
