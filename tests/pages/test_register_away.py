@@ -35,7 +35,7 @@ def test_pages_of_figures_go_on_without_the_register(open_page: Open, broken: Pa
 def test_pages_of_records_say_so_and_stop(open_page: Open, broken: Path, page: str) -> None:
     app: AppTest = open_page("pages/analysis/sources.py")
     app.switch_page(page).run()
-    assert not app.exception
+    assert not app.exception and app.title, "A page says what it is, whatever can be read."
     assert [error.value for error in app.error] == [
         "Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."
     ]
