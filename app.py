@@ -61,7 +61,8 @@ MENU = (
     ("Trends", "trends/silence.py", "stille-straten", "Stille straten", ":material/volume_off:"),
     ("Trends", "trends/reporting.py", "meldgedrag", "Meldgedrag", ":material/record_voice_over:"),
     ("Vastleggen", "record/observation.py", "waarneming", "Waarneming", ":material/add_a_photo:"),
-    ("Opvolgen", "follow_up/cases.py", "zaken", "Zaken", ":material/folder_open:"),
+    ("Vastleggen", "record/focus_area.py", "aandachtsgebied", "Aandachtsgebied", ":material/draw:"),
+    ("Opvolgen", "follow_up/cases.py", "zaken", "Dossiers", ":material/folder_open:"),
     ("Opvolgen", "follow_up/hand_overs.py", "overgedragen", "Overgedragen", ":material/move_item:"),
     ("Opvolgen", "follow_up/partners.py", "wie-bellen", "Wie bellen?", ":material/call:"),
     ("Opvolgen", "follow_up/approaches.py", "aanpak", "Aanpak", ":material/construction:"),
@@ -82,6 +83,7 @@ MENU = (
 # Pages that need more than looking: what guard.require asks on their first line. So the menu offers no closed door.
 NEEDS = {
     "record/observation.py": "record_observation",
+    "record/focus_area.py": "draw_focus_area",
     "analysis/workbench.py": "analyse",
     "administration/people.py": "change_person",
     "administration/audit.py": "read_audit",

@@ -47,6 +47,8 @@ MAY: Mapping[str, frozenset[str]] = MappingProxyType(
         "analyse": _ANALYSTS,
         "record_observation": _OBSERVERS,
         "withdraw": _OBSERVERS,
+        "bring_back": _OBSERVERS,
+        "recognise": _OBSERVERS,
         **dict.fromkeys(_FOLLOWING, _FOLLOWERS),
         "read_audit": _AUDITORS,
         "invite_person": _ADMINISTRATORS,
@@ -60,7 +62,7 @@ MAY: Mapping[str, frozenset[str]] = MappingProxyType(
 NARROWED = frozenset({"director"})
 """Roles that change things in the own areas only. All others either change everywhere or change nothing of an area."""
 
-EVERYWHERE = frozenset({"read", "read_shared", "record_observation"})
+EVERYWHERE = frozenset({"read", "read_shared", "record_observation", "recognise"})
 """Verbs that no area narrows: colleagues see the whole corporation, and an observation lies where it was seen."""
 
 

@@ -69,7 +69,7 @@ def in_words(rates: pd.DataFrame) -> str:
     sentences = [
         _highest(high.iloc[0], whole)
         if len(high)
-        else _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
+        else _("Geen gebied met tien zaken of meer ligt boven de hele corporatie.")
     ]
     sentences.append(
         _risen(rise.iloc[0]) if len(rise) else _("Nergens is een stijging groter dan de gewone schommeling.")

@@ -30,12 +30,13 @@ _INSIDE = (0.04, 0.7)
 """From where to where in a panel the scale runs; the mark itself is written after it."""
 
 
-def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str]) -> Figure:
+def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str], own: pd.DataFrame | None = None) -> Figure:
     """A row per area, a panel per head: dot and band on the scale from 1 to 10 with 6.5 marked, and the mark.
 
     rows: of marks.drawn: row, panel, name, lens, mark, low, high, told, whole, label, said, band, gaps. places: row,
     name, and, for a last panel with the place, place, low, high, areas, where; without the column place no such panel.
     A mark that tells nothing is grey; one that misses something is an open dot; without a mark the reason stands there.
+    own: of own_marks.drawn, the rows beside which somebody set a mark of their own: a diamond, which moves no dot.
     """
     ordering = "place" in places
     number = len(heads) + ordering
@@ -59,10 +60,27 @@ def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str]) -> Fig
         *_area_names(),
     ]  # fmt: skip
     data = {"given": given, "absent": absent, "rows": _named(places), **_scale_marks(given, places, heads)}
+    if own is not None and len(own):
+        layers.append(_own(x, y))
+        data["own"] = _placed(own).assign(at=own["panel"] + _across(own["own"], LOWEST, HIGHEST))
     if ordering:
         layers += _places(number)
         data["places"] = _placed_places(places, number)
     return _figure(layers, data, ROW * len(places) + _HEAD)
+
+
+def _own(x: dict[str, Any], y: dict[str, Any]) -> Figure:
+    """Marks of somebody's own: diamonds in the colour of words, over the dots and never instead of them."""
+    diamond = {
+        "type": "point",
+        "shape": "diamond",
+        "size": 130,
+        "strokeWidth": 2,
+        "color": "currentColor",
+        "opacity": 1,
+    }
+    tips = [_tip("name", " "), _tip("said_own", _("eigen cijfer")), _tip("label", _("berekend"))]
+    return _layer("own", diamond, x=x | {"field": "at"}, y=y, tooltip=tips)
 
 
 def _offset() -> str:
@@ -317,7 +335,7 @@ def _points(top: float, most: float) -> list[Figure]:
         _tip("said", _("oordeel")),
         _tip("rate", _("per 1.000 woningen"), ",.0f"),
         _tip("cases", _("zaken"), ",.0f"),
-        _tip("expected", _("als de voorraad"), ",.0f"),
+        _tip("expected", _("als de hele corporatie"), ",.0f"),
         _tip("home_years", _("woningen"), ",.0f"),
     ]
     point = {"type": "point", "size": 80, "strokeWidth": 2, "opacity": 1}

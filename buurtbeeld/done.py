@@ -110,6 +110,7 @@ def verb(name: str) -> str:
         "reactivate_person": _("toegang teruggegeven"),
         "first_sign_in": _("eerste keer aangemeld"),
         "sign_out": _("afgemeld"),
+        "read_audit": _("bekeken wie wat deed"),
         "mark_known": _("signaal als bekend gemarkeerd"),
         "change_known": _("markering gewijzigd"),
         "take_back": _("markering teruggenomen"),

@@ -65,8 +65,8 @@ def answer(found: Sequence[Followed], today: date) -> str:
     waiting = sum(one.due is not None and one.due <= today for one in found)
     open_ones = sum(one.due is not None for one in found)
     if not open_ones:
-        return _("Er staat geen zaak open")
-    one = _("Eén zaak staat open") if open_ones == 1 else _("{n} zaken staan open", n=open_ones)
+        return _("Er staat geen dossier open")
+    one = _("Eén dossier staat open") if open_ones == 1 else _("{n} dossiers staan open", n=open_ones)
     return _("{open}; {n} wachten op een volgende stap", open=one, n=waiting)
 
 

@@ -82,7 +82,7 @@ def why(table: Snapshot, settings: ScoreSettings, area: str, lens: str) -> Story
     without = _no_mark(table, settings, lens)
     if without:
         return Story(_("Geen cijfer: {reason}.", reason=without), rows.head(0)[[]], rows)
-    steps = _stairs(rows, MIDDLE, (_("De voorraad"), _("Dit gebied")))
+    steps = _stairs(rows, MIDDLE, (_("De hele corporatie"), _("Dit gebied")))
     return Story(_why_in_words(rows, steps, lens), steps, rows)
 
 
@@ -148,10 +148,14 @@ def _stairs(rows: pd.DataFrame, start: float, names: tuple[str, str]) -> pd.Data
 
 def _of_stock(value: float, stock: float, counted: bool, code: str) -> str:
     if code:
-        return _("onbekend ({reason}); telt als voorraad", reason=marks.reason(code))
+        return _("onbekend ({reason}); telt als de hele corporatie", reason=marks.reason(code))
     if pd.isna(value):
         return ""
-    words = _("{value} per 1.000 woningen; voorraad {stock}") if counted else _("cijfer {value}; voorraad {stock}")
+    words = (
+        _("{value} per 1.000 woningen; hele corporatie {stock}")
+        if counted
+        else _("cijfer {value}; hele corporatie {stock}")
+    )
     return words.format(value=marks.measured(value, counted), stock=marks.measured(stock, counted))
 
 
@@ -172,7 +176,7 @@ def _then_and_now(before: float, now: float, counted: bool, status: str) -> str:
 def _why_in_words(rows: pd.DataFrame, steps: pd.DataFrame, lens: str) -> str:
     """The mark, what takes most off and what adds most, and what is unknown."""
     said = [
-        _("{lens} {mark}: de 6,5 van de voorraad").format(
+        _("{lens} {mark}: de 6,5 van de hele corporatie").format(
             lens=marks.lens(lens).capitalize(), mark=steps["label"].iloc[-1]
         )
     ]
@@ -207,8 +211,8 @@ def _changed_in_words(rows: pd.DataFrame, steps: pd.DataFrame, lens: str) -> str
 def legend() -> str:
     """How to read the steps."""
     return _(
-        "Elke stap is gewicht × verschil met de voorraad; samen met 6,5 zijn ze het cijfer. Groen: feiten, oranje: "
-        "bewoners, blauw: medewerkers."
+        "Elke stap is gewicht × verschil met de hele corporatie; samen met 6,5 zijn ze het cijfer. Groen: feiten, "
+        "oranje: bewoners, blauw: medewerkers."
     )
 
 

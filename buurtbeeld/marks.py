@@ -249,7 +249,7 @@ def weights_heads() -> dict[str, str]:
         "name": _("Wat telt mee"),
         "weight": _("Gewicht (%)"),
         "better": _("Richting"),
-        "stock": _("De voorraad"),
+        "stock": _("De hele corporatie"),
         "reference": _("Jaar t/m"),
     }
 
@@ -264,12 +264,12 @@ def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
         else _("Nergens ligt er een duidelijk boven.")
     )
     if not below:
-        words = _("In geen van de {levels} ligt een cijfer duidelijk onder de 6,5 van de voorraad.")
+        words = _("In geen van de {levels} ligt een cijfer duidelijk onder de 6,5 van de hele corporatie.")
         return words.format(levels=text.levels(level)) + " " + over
     lowest = whole[whole["told"] == "worse"].sort_values(["high", "area_id"]).drop_duplicates("area_id").head(3)
     said = _(
-        "In {below} van de {total} {levels} ligt een cijfer duidelijk onder de 6,5 van de voorraad, het verst in "
-        "{names}.",
+        "In {below} van de {total} {levels} ligt een cijfer duidelijk onder de 6,5 van de hele corporatie, het verst "
+        "in {names}.",
         below=text.number(len(below)),
         total=text.number(whole["area_id"].nunique()),
         levels=text.levels(level),
@@ -310,8 +310,9 @@ def gaps_in_words(marks: pd.DataFrame, chosen: str) -> str:
 def legend(chosen: str) -> str:
     """How to read the board."""
     said = _(
-        "Stip: het cijfer. Band: daar ligt het in 9 van de 10 gevallen. Streepje: 6,5, de voorraad. Rood of groen: de "
-        "hele band ligt onder of boven 6,5; grijs: geen duidelijk verschil. Open stip met *: er ontbreekt iets."
+        "Stip: het cijfer. Band: daar ligt het in 9 van de 10 gevallen. Streepje: 6,5, de hele corporatie. Rood of "
+        "groen: de hele band ligt onder of boven 6,5; grijs: geen duidelijk verschil. Open stip met "
+        "*: er ontbreekt iets."
     )
     if chosen != ALL:
         return said
@@ -353,7 +354,7 @@ def settings_in_words(settings: ScoreSettings) -> str:
     """What decides a mark besides the weights of indicators."""
     limits, by = settings.thresholds, settings.lenses
     return _(
-        "6,5 is de eigen voorraad in {year}; één punt is één standaardafwijking: de gewone afstand tussen gebieden. "
+        "6,5 is de hele corporatie in {year}; één punt is één standaardafwijking: de gewone afstand tussen gebieden. "
         "Niets telt voor meer dan {most} standaardafwijkingen. Een lens waarvan minder dan {known} van het gewicht "
         "bekend is, krijgt geen cijfer; een gebied met minder dan {homes} woningen ook niet. In de volgorde wegen de "
         "lenzen {lenses}.",

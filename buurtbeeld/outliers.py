@@ -89,7 +89,7 @@ def _names(rows: pd.DataFrame) -> str:
 def rate_in_words(found: pd.DataFrame) -> str:
     """The stock's rate, and how many times more than chance areas scatter."""
     rate, factor = found[["stock_rate", "overdispersion"]].iloc[0]
-    said = _("De voorraad heeft {rate} zaken per 1.000 woningen per jaar.", rate=text.rate(rate))
+    said = _("De hele corporatie heeft {rate} zaken per 1.000 woningen per jaar.", rate=text.rate(rate))
     if factor > 1.05:
         said += " " + _(
             "Gebieden lopen hierin {times} keer zo sterk uiteen als zuiver toeval; de grenzen zijn daarom ruimer.",
@@ -104,7 +104,7 @@ def heads() -> dict[str, str]:
         "name": _("Gebied"),
         "said": _("Oordeel"),
         "cases": _("Zaken"),
-        "expected": _("Als de voorraad"),
+        "expected": _("Als de hele corporatie"),
         "rate": _("Per 1.000 woningen"),
         "home_years": _("Woningen"),
         "lies_in": _("Ligt in"),
@@ -115,6 +115,6 @@ def legend() -> str:
     """How to read the funnel."""
     return _(
         "Elke stip is een gebied. Donker: tussen de binnenste grenzen ligt door toeval 95 van de 100 gebieden; licht: "
-        "tussen de buitenste 998 van de 1.000. Streepjes: het tempo van de voorraad. Rood met driehoek omhoog: meer; "
-        "groen omlaag: minder; dicht: ook buiten de buitenste grens. Grijs past bij toeval."
+        "tussen de buitenste 998 van de 1.000. Streepjes: het tempo van de hele corporatie. Rood met driehoek omhoog: "
+        "meer; groen omlaag: minder; dicht: ook buiten de buitenste grens. Grijs past bij toeval."
     )

@@ -78,7 +78,7 @@ _VALUES = {
     ),
     "open_case": marked("Vul gebied, soort, thema en dag in."),
     "take_step": marked(
-        "Kies een trede van deze ladder. Is de zaak gesloten, open dan een nieuwe voor wat daarna kwam."
+        "Kies een trede van deze ladder. Is het dossier gesloten, open dan een nieuw voor wat daarna kwam."
     ),
     "hand_over": marked("Kies een gebied, een thema en een partner die er nog is."),
     "acknowledge": marked(
@@ -98,6 +98,7 @@ _VALUES = {
         "Schrijf eerst op waarom de aanpak zou werken. Een vergelijkingsgebied ligt buiten het gebied en de ring."
     ),
     "draw_focus_area": marked("Geef een code in hoofdletters en cijfers, een naam, en minstens één straat of complex."),
+    "override_mark": marked("Geef een cijfer van 1 tot 10 en een dag tot en met wanneer het geldt, hooguit een jaar."),
     "record_mediation": marked(
         "Kies een buurt of groter, geen uitkomst bij een ongeschikte zaak, en delen die samen 100 zijn."
     ),

@@ -76,7 +76,7 @@ _TERMS: dict[str, tuple[str, str]] = {
         ),
     ),
     "stock": (
-        marked("Voorraad"),
+        marked("De hele corporatie"),
         marked("Alle woningen van de corporatie samen, in gebieden van dezelfde soort."),
     ),
     "expected_band": (
@@ -111,7 +111,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "mark": (
         marked("Rapportcijfer"),
         marked(
-            "Van 1 tot 10, hoger is beter. 6,5 is de eigen voorraad in het referentiejaar: een 6,5 is dus gewoon "
+            "Van 1 tot 10, hoger is beter. 6,5 is de hele corporatie in het referentiejaar: een 6,5 is dus gewoon "
             "voor deze corporatie, niet goed of slecht."
         ),
     ),
@@ -132,7 +132,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "incomplete": (
         marked("Onvolledig (*, open stip)"),
         marked(
-            "Een deel van wat meetelt is onbekend. Dat telt als de gewone voorraad, met een bredere band; de andere "
+            "Een deel van wat meetelt is onbekend. Dat telt als de hele corporatie, met een bredere band; de andere "
             "gewichten worden niet stilletjes groter. Is minder dan de helft bekend, dan is er geen cijfer."
         ),
     ),
@@ -147,7 +147,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "reference_year": (
         marked("Referentiejaar"),
         marked(
-            "Het jaar waarin de voorraad gemiddeld een 6,5 had. Zo is een cijfer van nu met dat van toen te "
+            "Het jaar waarin de hele corporatie gemiddeld een 6,5 had. Zo is een cijfer van nu met dat van toen te "
             "vergelijken."
         ),
     ),

@@ -54,7 +54,7 @@ def here(found: Mapping[str, Iterable[Kept[Any]]], areas: set[str]) -> dict[str,
 def events(records: Mapping[str, list[Any]], calamities: pd.DataFrame, names: recorded.Names) -> pd.DataFrame:
     """lane, at, until (a period's last day, else the same day), words; the latest first. calamities: at, label."""
     tellers: dict[str, Callable[[Any], Row]] = {
-        "approach": lambda what: (what.starts_at, what.ends_at or date.max, recorded.plain(what.name)),
+        "approach": lambda what: (what.starts_at, what.ends_at or date.max, what.name or ""),
         "step": _step,
         "hand_over": lambda what: _hand_over(what, names),
         "consultation": lambda what: (what.held_at, None, recorded.words(Consultation, "kind")[what.kind]),
@@ -86,12 +86,12 @@ def _hand_over(what: HandOver, names: recorded.Names) -> Row:
 
 
 def _commitment(what: Commitment) -> Row:
-    words = recorded.plain(what.text or _("(tekst niet zichtbaar voor uw rol)"))
+    words = what.text or _("(tekst niet zichtbaar voor uw rol)")
     return what.made_at, what.kept_at, words if what.kept_at else _("{words} (open)", words=words)
 
 
 def _initiative(what: Initiative) -> Row:
-    return what.proposed_at, what.done_at, recorded.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))
+    return what.proposed_at, what.done_at, what.title or _("(titel niet zichtbaar voor uw rol)")
 
 
 def drawn(found: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
@@ -104,14 +104,14 @@ def drawn(found: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 
 def in_words(found: pd.DataFrame, calamities: int) -> str:
-    """How many events in each lane, and the latest of all; calamities: how many there were, drawn or not."""
+    """How many events in each lane, and the latest of all, as Markdown; calamities: how many, drawn or not."""
     counts = dict(found["lane"].value_counts()) | ({"calamity": calamities} if calamities else {})
     told = [f"{name.lower()} {text.number(counts[lane])}" for lane, name in lanes().items() if lane in counts]
     latest = found.iloc[0]
     return _(
         "Vastgelegd in deze jaren: {told}. Het laatste: {words} ({day}).",
         told=text.listing(told),
-        words=latest["words"],
+        words=recorded.plain(latest["words"]),
         day=text.day(latest["at"]),
     )
 

@@ -16,7 +16,7 @@ def answer(found: Walked) -> str:
     clear = found.apart[(found.apart["low"] > 0) | (found.apart["high"] < 0)]
     if clear.empty:
         if found.rungs["quiet_180"].notna().sum() < 2:
-            return _("Nog te weinig zaken per trede om treden met elkaar te vergelijken")
+            return _("Nog te weinig dossiers per trede om treden met elkaar te vergelijken")
         return _("Bij gelijke ernst was het na geen enkele trede duidelijk vaker rustig dan na de trede eronder")
     # The pair that rests on most cases: the last rungs differ most, but few cases come there.
     row = clear.loc[clear[["n", "n_lower"]].min(axis=1).idxmax()]
@@ -32,8 +32,8 @@ def answer(found: Walked) -> str:
 
 def few(cases: int) -> str:
     """That there are too few cases, with their number."""
-    one = _("Er is nog maar 1 zaak") if cases == 1 else _("Er zijn nog maar {n} zaken", n=cases)
-    return one + _("; vanaf {most} zaken valt er iets te zeggen", most=FEWEST)
+    one = _("Er is nog maar 1 dossier") if cases == 1 else _("Er zijn nog maar {n} dossiers", n=cases)
+    return one + _("; vanaf {most} dossiers valt er iets te zeggen", most=FEWEST)
 
 
 def _named(rung: str) -> str:
@@ -43,9 +43,9 @@ def _named(rung: str) -> str:
 def rests_on(found: Walked) -> str:
     """How many cases it rests on, how many still run, and what the words mean."""
     return _(
-        "Dit rust op {cases} zaken; {running} lopen nog en tellen mee zolang ze gezien zijn. Rustig: gesloten zonder "
-        "verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door te komen: "
-        "zware zaken krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
+        "Dit rust op {cases} dossiers; {running} lopen nog en tellen mee zolang ze gezien zijn. Rustig: gesloten "
+        "zonder verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door "
+        "te komen: zware dossiers krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
         cases=text.number(found.cases),
         running=text.number(found.running),
         days=found.days,
@@ -59,9 +59,9 @@ def path(found: Walked) -> str:
     count = {kind: int(kinds.get(kind, 0)) for kind in ("start", "up", "skip", "back", "again", "closed", "running")}
     count |= {"skip": count["skip"] - higher, "higher": higher}
     return _(
-        "{start} zaken begonnen op de onderste trede, {higher} hoger. Daarna: {up} keer één trede omhoog, {skip} keer "
-        "treden overgeslagen, {back} keer terug en {again} keer dezelfde trede opnieuw. {closed} zijn gesloten, "
-        "{running} lopen nog. Hoe dikker de lijn, hoe meer zaken.",
+        "{start} dossiers begonnen op de onderste trede, {higher} hoger. Daarna: {up} keer één trede omhoog, {skip} "
+        "keer treden overgeslagen, {back} keer terug en {again} keer dezelfde trede opnieuw. {closed} zijn gesloten, "
+        "{running} lopen nog. Hoe dikker de lijn, hoe meer dossiers.",
         **{kind: text.number(number) for kind, number in count.items()},
     )
 
@@ -73,7 +73,7 @@ def told(found: Walked) -> list[str]:
     lines = []
     for rung in range(1, len(walked.names(found.ladder)) + 1):
         n, more = int(stood.get(rung, 0)), int(again.get(rung, 0))
-        line = _("1 zaak") if n == 1 else _("{n} zaken", n=text.number(n))
+        line = _("1 dossier") if n == 1 else _("{n} dossiers", n=text.number(n))
         lines.append(f"{line}, " + _("{n} keer opnieuw", n=more) if more else line)
     return lines
 
@@ -87,9 +87,9 @@ def quiet(found: Walked) -> str:
         for row in rows.itertuples(index=False)
     ]
     if not parts:
-        return _("Geen enkele trede heeft {most} zaken: dan geven we geen cijfer.", most=FEWEST)
+        return _("Geen enkele trede heeft {most} dossiers: dan geven we geen cijfer.", most=FEWEST)
     return _(
-        "Rustig na {days} dagen, alle zaken samen, met wat er bij toeval nog bij past: {parts}.",
+        "Rustig na {days} dagen, alle dossiers samen, met wat er bij toeval nog bij past: {parts}.",
         days=found.days,
         parts="; ".join(parts),
     )
@@ -104,7 +104,7 @@ def apart(found: Walked) -> list[str]:
         if row["reason"]:
             lines.append(
                 _(
-                    "**{upper}** naast {lower}: te weinig zaken ({n} en {other}).",
+                    "**{upper}** naast {lower}: te weinig dossiers ({n} en {other}).",
                     **pair,
                     n=row["n"],
                     other=row["n_lower"],
@@ -123,7 +123,7 @@ def moments(found: Walked) -> list[str]:
         name = named[int(row["rung"]) - 1]
         if row["reason"]:
             numbers = {"n": row["n_early"], "other": row["n_late"]}
-            lines.append(_("**{name}**: te weinig zaken ({n} vroeg, {other} later).", name=name, **numbers))
+            lines.append(_("**{name}**: te weinig dossiers ({n} vroeg, {other} later).", name=name, **numbers))
         else:
             both = {"early": text.percent(row["early"]), "late": text.percent(row["late"])}
             lines.append(
@@ -155,7 +155,7 @@ def heads() -> dict[str, str]:
     """Columns of the table of rungs."""
     return {
         "rung": _("Trede"),
-        "n": _("Zaken"),
+        "n": _("Dossiers"),
         "quiet_90": _("Rustig na 90 dagen"),
         "quiet_180": _("Rustig na 180 dagen"),
         "days": _("Dagen tot rustig (de helft)"),
@@ -165,5 +165,5 @@ def heads() -> dict[str, str]:
 
 def themes(found: Histories, names: dict[str, str]) -> dict[str, str]:
     """The themes to choose from, with their number of cases: those with most first, all together before them."""
-    every = {walked.ALL: _("Alle thema's ({n} zaken)", n=len(found.cases))}
+    every = {walked.ALL: _("Alle thema's ({n} dossiers)", n=len(found.cases))}
     return every | {theme: f"{names.get(theme, theme)} ({n})" for theme, n in walked.themes(found).items()}

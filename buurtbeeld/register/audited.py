@@ -1,10 +1,10 @@
-"""What was done, by whom and when, newest first. Reads the audit; writes and changes none of it."""
+"""What was done, by whom and when, newest first; who looked is in it too. Changes no line of the audit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,11 @@ from buurtbeeld.register import store
 from buurtbeeld.register.tables import audit, person
 
 MOST = 5_000
+READ = "read_audit"
+AGAIN = timedelta(minutes=10)
+"""Who looks again within this time with the same filters has not looked twice: a page is drawn at every click."""
+_ITSELF = UUID(int=0)
+"""The record that a look at the audit is about: the audit."""
 _SHOWN = ("at", "by", "verb", "record", "record_id", "before", "after")
 
 
@@ -45,8 +50,26 @@ class Wanted:
 
 
 def lines(engine: sa.Engine, wanted: Wanted, *, reader: Person) -> tuple[Line, ...]:
-    """The wanted lines, newest first, at most MOST of them. Raises AccessDenied."""
-    access.check(reader, "read_audit")
+    """The wanted lines, newest first, at most MOST of them; leaves a line that says who looked. Raises AccessDenied,
+    RegisterUnavailable."""
+    access.check(reader, READ)
+    found = _lines(engine, wanted)
+    _note(engine, wanted, reader)
+    return found
+
+
+def _note(engine: sa.Engine, wanted: Wanted, reader: Person) -> None:
+    told = {"id": _ITSELF, "version": 1, "since": wanted.since.date(), "doer": wanted.by, "verb": wanted.verb}
+    lately = audit.select().where(audit.c.verb == READ, audit.c.by == reader.id)
+    lately = lately.where(audit.c.at > datetime.now(UTC) - AGAIN)
+    with store.reading(engine) as con:
+        looked = [line.after for line in con.execute(lately)]
+    if store.plain(told) not in looked:
+        with store.writing(engine) as con:
+            store.note(con, reader.id, READ, audit, None, told)
+
+
+def _lines(engine: sa.Engine, wanted: Wanted) -> tuple[Line, ...]:
     chosen = audit.select().where(audit.c.at >= wanted.since, audit.c.at < wanted.until)
     for column, value in ((audit.c.by, wanted.by), (audit.c.verb, wanted.verb)):
         chosen = chosen.where(column == value) if value else chosen

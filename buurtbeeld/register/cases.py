@@ -61,6 +61,11 @@ class Case(Record):
     made_by = "open_case"
     ordered = (("opened_at", "closed_at"),)
 
+    def whole(self) -> None:
+        """An end with its result, or neither: a case that is opened again has no result."""
+        if (self.closed_at is None) != (self.result is None):
+            raise ValueRefused("Expected an end with its result, found one without the other. Fill in both or none.")
+
 
 @record
 class Step(Record):
@@ -78,6 +83,12 @@ class Step(Record):
     made_by = "take_step"
     under = ("case_id", "case")
     since = (("at", "case_id", "opened_at"),)
+
+    def whole(self) -> None:
+        """A rung of its ladder, by its number."""
+        rungs = LADDERS[self.ladder]
+        if self.kind not in rungs or rungs[self.rung - 1 : self.rung] != (self.kind,):
+            raise ValueRefused(f"Expected one of {', '.join(rungs)}, found {self.kind!r:.60}. Choose one.")
 
 
 def open_case(engine: sa.Engine, case: Case, *, by: Person) -> Kept[Case]:

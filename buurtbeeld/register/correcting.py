@@ -12,12 +12,14 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.keeping import acting, standing
 from buurtbeeld.register.reading import require_own
-from buurtbeeld.register.records import KINDS, Kept, Record
+from buurtbeeld.register.records import KINDS, Kept, Record, kept
 
 T = TypeVar("T", bound=Record)
 FROZEN = frozenset({"approach_freeze", "goal_review", "photo"})
 """Kinds whose fields stay as they were recorded."""
 _FOR_EVER = frozenset({"approach_freeze"})
+_GO_ALONG = {"partner": (("route", "partner_id"),)}
+"""Kinds that lie in no other one, and yet go and come with it."""
 
 
 def correct(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person, **values: Any) -> Kept[T]:
@@ -56,10 +58,31 @@ def withdraw(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: P
         return gone
 
 
+def bring_back(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person) -> Kept[T]:
+    """Makes a withdrawn record stand again, with the parts that were withdrawn together with it. field: its own only.
+
+    Raises ChangedMeanwhile (also where another one took its place), ValueRefused where something that it refers to
+    went, AccessDenied.
+    """
+    with acting(engine, by, "bring_back") as act:
+        gone = act.find_withdrawn(kind, record)
+        require_own(by, gone)
+        back = act.bring_back(gone, seen)
+        for part, field in _parts(kind):
+            # Parts go after what they belong to, in the same transaction; what went earlier was withdrawn by itself.
+            chosen = part.table.select().where(
+                part.table.c[field] == record, part.table.c.deleted_at >= gone.deleted_at
+            )
+            for row in act.con.execute(chosen):
+                act.bring_back(kept(part, row), row.version)
+        return back
+
+
 def _parts(kind: type[Record]) -> list[tuple[type[Record], str]]:
     """Kinds that are nothing without this one, and the field that says to which they belong: steps of a case."""
     under = [(part, *part.under) for part in KINDS.values() if part.under and part.called not in _FOR_EVER]
-    return [(part, field) for part, field, above in under if above == kind.called and not part.fields[field][1]]
+    found = [(part, field) for part, field, above in under if above == kind.called and not part.fields[field][1]]
+    return found + [(KINDS[part], field) for part, field in _GO_ALONG.get(kind.called, ())]
 
 
 def may_correct(kind: type[Record], by: Person, area_id: str | None = None) -> bool:

@@ -27,6 +27,16 @@ class FocusArea(Record):
     made_by = "draw_focus_area"
     once = ("code",)
 
+    def whole(self) -> None:
+        """Either an outline, or members that are streets and complexes."""
+        if (self.outline is None) == (not self.members):
+            raise ValueRefused(
+                "Expected an outline, or streets and complexes; found none or both. Choose one of the two."
+            )
+        for member in self.members:
+            if member.split(":")[0] not in ("street", "complex"):
+                raise ValueRefused(f"Expected streets and complexes, found {member!r:.60}. Choose them from the list.")
+
 
 def draw_focus_area(
     engine: sa.Engine, area: FocusArea, *, by: Person, id: UUID | None = None, seen: int = 0
@@ -36,11 +46,7 @@ def draw_focus_area(
     Raises ValueRefused unless it has either an outline or members that are streets and complexes, AccessDenied for a
     member outside the areas of who draws, ChangedMeanwhile with the standing one where the code is taken.
     """
-    if (area.outline is None) == (not area.members):
-        raise ValueRefused("Expected an outline, or streets and complexes; found none or both. Choose one of the two.")
     for member in area.members:
-        if member.split(":")[0] not in ("street", "complex"):
-            raise ValueRefused(f"Expected streets and complexes, found {member!r:.60}. Choose them from the list.")
         access.check(by, "draw_focus_area", member)
     with acting(engine, by, "draw_focus_area") as act:
         return act.save(area, id, seen)

@@ -38,6 +38,13 @@ class Initiative(Record):
     made_by = "decide_initiative"
     ordered = (("proposed_at", "decided_at", "done_at", "looked_back_at"),)
 
+    def whole(self) -> None:
+        """A decision with its day, and money only where it was granted."""
+        if (self.decision is None) != (self.decided_at is None):
+            raise ValueRefused("Expected a decision with its day, found one without the other. Fill in both or none.")
+        if self.granted and self.decision != "granted":
+            raise ValueRefused("Expected money for a granted idea only, found some. Grant it, or leave the money out.")
+
 
 def decide_initiative(
     engine: sa.Engine, idea: Initiative, *, by: Person, id: UUID | None = None, seen: int = 0
@@ -46,10 +53,6 @@ def decide_initiative(
 
     Raises ValueRefused for a decision without its day, or money that was not granted; DateRefused; ChangedMeanwhile.
     """
-    if (idea.decision is None) != (idea.decided_at is None):
-        raise ValueRefused("Expected a decision with its day, found one without the other. Fill in both or none.")
-    if idea.granted and idea.decision != "granted":
-        raise ValueRefused("Expected money for a granted idea only, found some. Grant it, or leave the money out.")
     with acting(engine, by, "decide_initiative") as act:
         return act.save(idea, id, seen)
 

@@ -76,6 +76,23 @@ class Act:
         self._update(standing, seen, new)
         return new
 
+    def bring_back(self, gone: Kept[T], seen: int) -> Kept[T]:
+        """Makes a withdrawn record, whose version the writer saw, stand again. Raises what add raises."""
+        self._allow(gone.what)
+        new = replace(gone, version=seen + 1, deleted_at=None)
+        self._find_references(new.what, list(new.what.fields))
+        self._update(gone, seen, new)
+        return new
+
+    def find_withdrawn(self, kind: type[T], record: UUID) -> Kept[T]:
+        """The record as it was withdrawn. Raises ChangedMeanwhile with the standing one where a colleague brought it
+        back, without one where prune took it."""
+        row = self.con.execute(kind.table.select().where(kind.table.c.id == record)).one_or_none()
+        found = None if row is None else records.kept(kind, row)
+        if found is None or found.deleted_at is None:
+            raise ChangedMeanwhile(said(kind.called, found), *([found] if found else []))
+        return found
+
     def find(self, kind: type[T], record: UUID) -> Kept[T]:
         """The record as it stands, held against other writers until the block ends. Raises ChangedMeanwhile when it
         was withdrawn or never was."""
@@ -86,7 +103,8 @@ class Act:
 
     def _update(self, before: Kept[T], seen: int, after: Kept[T]) -> None:
         table = type(before.what).table
-        row = (table.c.id == _ID) & (table.c.version == _SEEN) & table.c.deleted_at.is_(None)
+        stood = table.c.deleted_at.is_(None) if before.deleted_at is None else table.c.deleted_at.is_not(None)
+        row = (table.c.id == _ID) & (table.c.version == _SEEN) & stood
         if self._write(after, table.update().where(row), {_ID.key: before.id, _SEEN.key: seen}) != 1:
             now = standing(self.con, type(before.what), table.c.id == before.id)
             raise ChangedMeanwhile(said(before.what.called, now[0] if now else None), *now[:1])

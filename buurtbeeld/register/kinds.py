@@ -19,12 +19,13 @@ from buurtbeeld.register import (
     overriding,
     partners,
     placements,
+    recognising,
     records,
 )
 
 MODULES = (
     observing, cases, handing_over, partners, meetings, initiatives, mediation, approaches, focus, overriding, notes,
-    goals, placements, known,
+    goals, placements, known, recognising,
 )  # fmt: skip
 KINDS: Mapping[str, type[records.Record]] = records.KINDS
 """Kind of record by the name of its table."""

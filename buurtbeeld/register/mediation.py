@@ -39,6 +39,16 @@ class Mediation(Record):
     made_by = "record_mediation"
     ordered = (("referred_at", "ended_at"),)
 
+    def whole(self) -> None:
+        """In a buurt or larger, no outcome of an unsuitable case, and shares that add up to 100."""
+        if self.area_id.split(":")[0] not in AREAS:
+            raise ValueRefused(f"Expected a buurt or larger, found {self.area_id!r:.60}. Choose the buurt it lies in.")
+        if self.outcome and self.suitable is False:
+            raise ValueRefused("Expected no outcome of a case that was not suitable. Leave one of the two out.")
+        shares = [share for name in SHARES if (share := getattr(self, name)) is not None]
+        if shares and sum(shares) != 100:
+            raise ValueRefused(f"Expected shares that add up to 100, found {sum(shares)}. Correct them.")
+
 
 def record_mediation(
     engine: sa.Engine, what: Mediation, *, by: Person, id: UUID | None = None, seen: int = 0
@@ -48,12 +58,5 @@ def record_mediation(
     Raises ValueRefused for an area smaller than a buurt, for an outcome of a case that was not suitable, and for shares
     that do not add up to 100; DateRefused; ChangedMeanwhile.
     """
-    if what.area_id.split(":")[0] not in AREAS:
-        raise ValueRefused(f"Expected a buurt or larger, found {what.area_id!r:.60}. Choose the buurt it lies in.")
-    if what.outcome and what.suitable is False:
-        raise ValueRefused("Expected no outcome of a case that was not suitable. Leave one of the two out.")
-    shares = [share for name in SHARES if (share := getattr(what, name)) is not None]
-    if shares and sum(shares) != 100:
-        raise ValueRefused(f"Expected shares that add up to 100, found {sum(shares)}. Correct them.")
     with acting(engine, by, "record_mediation") as act:
         return act.save(what, id, seen)

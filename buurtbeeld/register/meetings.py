@@ -49,6 +49,11 @@ class Commitment(Record):
     ordered = (("made_at", "due"), ("made_at", "kept_at"))
     since = (("made_at", "consultation_id", "held_at"),)
 
+    def whole(self) -> None:
+        """One owner: a partner or a role of our own."""
+        if (self.partner_id is None) == (self.own_role is None):
+            raise ValueRefused("Expected one owner, a partner or a role of our own; found none or both. Choose one.")
+
 
 def hold_consultation(engine: sa.Engine, meeting: Consultation, *, by: Person) -> Kept[Consultation]:
     """Records a meeting. Raises what Act.add raises."""
@@ -59,8 +64,6 @@ def hold_consultation(engine: sa.Engine, meeting: Consultation, *, by: Person) -
 def commit(engine: sa.Engine, promise: Commitment, *, by: Person) -> Kept[Commitment]:
     """Records a promise of one owner: a partner or a role. Raises ValueRefused for none or both, DateRefused for a due
     day before it was made."""
-    if (promise.partner_id is None) == (promise.own_role is None):
-        raise ValueRefused("Expected one owner, a partner or a role of our own; found none or both. Choose one.")
     with acting(engine, by, "commit") as act:
         return act.add(promise)
 

@@ -35,6 +35,15 @@ class Observation(Record):
 
     made_by = "record_observation"
 
+    def whole(self) -> None:
+        """A whole matter, or a score; and where the warehouse can place it: no focus area, no stairwell."""
+        matter = [part is not None for part in (self.theme, self.subtheme, self.severity)]
+        scored = any(getattr(self, aspect) is not None for aspect in ASPECTS)
+        if any(matter) != all(matter) or not (any(matter) or scored):
+            raise ValueRefused("Expected a theme with subtheme and severity, or a score, found neither. Choose one.")
+        if self.area_id.split(":")[0] not in PLACES:
+            raise ValueRefused(f"Expected a street, complex or larger area, found {self.area_id!r:.60}. Choose one.")
+
 
 @record
 class Photo(Record):
@@ -58,12 +67,6 @@ def record_observation(
     Raises ValueRefused for one that says neither a whole matter nor any score, and for a focus area or stairwell (the
     warehouse places neither); PhotoRefused (photos.cleaned), RemarkRefused, DateRefused, AccessDenied.
     """
-    matter = [part is not None for part in (seen.theme, seen.subtheme, seen.severity)]
-    scored = any(getattr(seen, aspect) is not None for aspect in ASPECTS)
-    if any(matter) != all(matter) or not (any(matter) or scored):
-        raise ValueRefused("Expected a theme with subtheme and severity, or a score, found neither. Choose one.")
-    if seen.area_id.split(":")[0] not in PLACES:
-        raise ValueRefused(f"Expected a street, complex or larger area, found {seen.area_id!r:.60}. Choose one.")
     picture = photos.cleaned(photo) if photo else None
     with acting(engine, by, "record_observation") as act:
         kept = act.add(seen)

@@ -68,9 +68,10 @@ def remove_partner(engine: sa.Engine, partner: UUID, *, seen: int, by: Person) -
     """Removes a partner for new work, and the routes to it. Its hand-overs stay, open ones too, and can be dated on;
     prune keeps the row as long as any record refers to it."""
     with acting(engine, by, "remove_partner") as act:
+        gone = act.remove(act.find(Partner, partner), seen)
         for route in standing(act.con, Route, Route.table.c.partner_id == partner):
             act.remove(route, route.version)
-        return act.remove(act.find(Partner, partner), seen)
+        return gone
 
 
 def keep_route(

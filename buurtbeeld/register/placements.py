@@ -30,16 +30,19 @@ class Placement(Record):
     made_by = "record_placement"
     once = ("area_id", "quarter", "target_group")
 
+    def whole(self) -> None:
+        """Never fewer than THRESHOLD, not even as a correction."""
+        if self.count < THRESHOLD:
+            raise ValueRefused(
+                f"Expected a count of {THRESHOLD} or more, found {self.count}: fewer may lead to persons. Take a "
+                "larger area or more quarters together, or leave it out."
+            )
+
 
 def record_placement(
     engine: sa.Engine, what: Placement, *, by: Person, id: UUID | None = None, seen: int = 0
 ) -> Kept[Placement]:
     """Keeps a count, or with id and the version seen corrects it. Raises ValueRefused below THRESHOLD,
     ChangedMeanwhile with the standing one where this count was given already."""
-    if what.count < THRESHOLD:
-        raise ValueRefused(
-            f"Expected a count of {THRESHOLD} or more, found {what.count}: fewer may lead to persons. Take a larger "
-            "area or more quarters together, or leave it out."
-        )
     with acting(engine, by, "record_placement") as act:
         return act.save(what, id, seen)

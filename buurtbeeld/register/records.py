@@ -39,6 +39,9 @@ class Record:
     made_by: ClassVar[str]
     private: ClassVar[bool] = False
 
+    def whole(self) -> None:
+        """Raises ValueRefused where its fields contradict each other: whatever verb writes it, also a correction."""
+
 
 T = TypeVar("T", bound=Record)
 KINDS: dict[str, type[Record]] = {}
@@ -98,14 +101,16 @@ def _column(kind: type[Record], name: str) -> sa.Column[Any]:
 def checked(what: T) -> T:
     """The same record with every field as it is kept: text on one line, lists without repeats, empty text as None.
 
-    Raises RemarkRefused, DateRefused, ValueRefused for the first field that may not be so.
+    Raises RemarkRefused, DateRefused, ValueRefused for the first field that may not be so, or that contradicts others.
     """
     values = {name: _checked(what, name) for name in what.fields}
     for row in what.ordered:
         days = [(name, values[name]) for name in row if isinstance(values[name], date)]
         for (before, first), (name, day) in pairwise(days):
             not_before(name, day, before, first)
-    return replace(what, **values)  # type: ignore[type-var]
+    found: T = replace(what, **values)  # type: ignore[type-var]
+    found.whole()
+    return found
 
 
 def not_before(name: str, day: date, before: str, first: date) -> None:

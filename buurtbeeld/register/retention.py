@@ -14,7 +14,7 @@ from buurtbeeld.register import store
 from buurtbeeld.register.deadlines import years_later
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.kinds import KINDS
-from buurtbeeld.register.tables import audit
+from buurtbeeld.register.tables import audit, person
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,20 @@ PERIODS: Mapping[str, Kept] = {
     "note": Kept(7, "created_at", "the memory of an area, not an archive"),
     "override": Kept(3, "month", "as long as its mark is compared"),
     "placement": Kept(7, "created_at", "aggregates, for load over the years"),
+    "recognition": Kept(3, "at", "as long as figures are compared"),
     "known_warning": Kept(1, "until", "a warning is forgotten after a year"),
 }
 """The periods are ours, except where a reason names another; change them here, and nowhere else."""
 
+ENDED_YEARS = 2
+"""Somebody whose access ended so long ago is forgotten: the lines of audit stay, and lead to nobody."""
 WITHDRAWN_YEARS = 1
 """What was withdrawn goes after a year, whatever its kind."""
 
 
 def prune(engine: sa.Engine, *, by: Person, dry_run: bool = False, on: date | None = None) -> dict[str, int]:
-    """Removes for good what its period has passed for, and empties its lines of audit; returns rows per kind.
+    """Removes for good what its period has passed for, and empties its lines of audit; returns rows per kind (and
+    person: those whose access ended long ago).
 
     A record that others still refer to waits for them. Each one removed leaves a line of audit without contents.
     dry_run: counts, and changes nothing. on: the day to reckon from; default today. Raises AccessDenied.
@@ -67,9 +71,20 @@ def prune(engine: sa.Engine, *, by: Person, dry_run: bool = False, on: date | No
         for table in reversed(audit.metadata.sorted_tables):
             if table.name in PERIODS:
                 found[table.name] = _prune(con, table, on or today(), by)
+        found[person.name] = _forget(con, on or today(), by)
         if dry_run:
             con.rollback()
-    return {name: found[name] for name in PERIODS if found[name]}
+    return {name: found[name] for name in (*PERIODS, person.name) if found[name]}
+
+
+def _forget(con: sa.Connection, on: date, by: Person) -> int:
+    """Removes the addresses and accounts of people whose access ended long ago."""
+    ended = person.c.active.is_(False) & _before(person.c.session_epoch, years_later(on, -ENDED_YEARS))
+    gone = con.execute(sa.select(person.c.id, person.c.version).where(ended)).all()
+    for row in gone:
+        con.execute(person.delete().where(person.c.id == row.id))
+        store.note_without_rows(con, by.id, "prune", person.name, row.id, row.version)
+    return len(gone)
 
 
 def _prune(con: sa.Connection, table: sa.Table, on: date, by: Person) -> int:

@@ -114,7 +114,7 @@ def note(
     """One line of audit in the same transaction as what it tells; before and after are whole rows."""
     told = after or before or {}
     line = {"at": datetime.now(UTC), "by": by, "verb": verb, "record": record.name, "record_id": told["id"]}
-    con.execute(audit.insert(), line | {"version": told["version"], "before": _plain(before), "after": _plain(after)})
+    con.execute(audit.insert(), line | {"version": told["version"], "before": plain(before), "after": plain(after)})
 
 
 def note_without_rows(con: sa.Connection, by: str, verb: str, record: str, record_id: UUID, version: int) -> None:
@@ -206,7 +206,8 @@ def _said(engine: sa.Engine) -> Iterator[None]:
         ) from error
 
 
-def _plain(row: Mapping[str, object] | None) -> dict[str, object] | None:
+def plain(row: Mapping[str, object] | None) -> dict[str, object] | None:
+    """A row as the audit keeps it: JSON."""
     return None if row is None else {name: _text(value) for name, value in row.items()}
 
 

@@ -21,7 +21,8 @@ Values = dict[str, Any]
 class Act:
     """One thing to do. verb: of buurtbeeld.access; do: what is filled in -> the verb to call; told: what is said
     afterwards; ask: draws another form than `form` alone; wanted: what is filled in as a record, to set beside what a
-    colleague made of it; undo: whether the way back is offered; before: a sentence above the form."""
+    colleague made of it; undo: whether the way back is offered; was: the fields as they stood, where the verb
+    changes them; before: a sentence above the form."""
 
     verb: str
     title: str
@@ -31,13 +32,16 @@ class Act:
     ask: Callable[[Form], Values] = forms.draw
     wanted: Callable[[Values], Record] | None = None
     undo: bool = False
+    was: Mapping[str, Any] | None = None
     before: str = ""
     icon: str = ":material/edit:"
 
 
-def button(act: Act, area_id: str | None = None, *, words: str = "") -> None:
-    """The button, for whoever may do this here."""
-    if guard.may(act.verb, area_id) and st.button(words or act.title, key=f"open_{act.form.key}", icon=act.icon):
+def button(act: Act, area_id: str | None = None, *, words: str = "", quiet: bool = False) -> None:
+    """The button, for whoever may do this here; quiet: one that most visitors pass by."""
+    look: Any = "tertiary" if quiet else "secondary"
+    key = f"open_{act.form.key}"
+    if guard.may(act.verb, area_id) and st.button(words or act.title, key=key, icon=act.icon, type=look):
         st.dialog(act.title)(_dialog)(act)
 
 
@@ -45,26 +49,40 @@ def _dialog(act: Act) -> None:
     guard.require(act.verb)
     if act.before:
         st.markdown(act.before)
+    if forms.restored(act.form):
+        st.info(_("Uw concept staat er weer."), icon=":material/history_edu:")
     values = act.ask(act.form)
+    forms.remember(act.form, values)
     if st.button(_("Bewaar"), key=f"save_{act.form.key}", width="stretch"):
         wanted = act.wanted(values) if act.wanted else None
         kept, _why = doing.tried(act.verb, act.do(values), wanted, places.names())
         if kept:
             forms.clear(act.form.key)
-            doing.tell(act.told, kept if act.undo and isinstance(kept, Kept) else None)
+            doing.tell(act.told, kept if act.undo and isinstance(kept, Kept) else None, act.was)
             st.rerun()
 
 
-def sure(words: str, question: str, verb: str, do: Verb, told: str, *, key: str, area_id: str | None = None) -> None:
-    """A button that asks once more before something goes that no form brings back."""
+def sure(
+    words: str,
+    question: str,
+    verb: str,
+    do: Verb,
+    told: str,
+    *,
+    key: str,
+    area_id: str | None = None,
+    quiet: bool = False,
+) -> None:
+    """A button that asks once more before something goes; afterwards it can be brought back."""
     if not guard.may(verb, area_id):
         return
-    with st.popover(words, icon=":material/delete:"):
+    look: Any = "tertiary" if quiet else "secondary"
+    with st.popover(words, icon=":material/delete:", type=look):
         st.markdown(question)
         if st.button(_("Ja, {words}", words=words.lower()), key=f"sure_{key}"):
             kept, _why = doing.tried(verb, do)
             if kept:
-                doing.tell(told)
+                doing.tell(told, kept if isinstance(kept, Kept) else None)
                 st.rerun()
 
 

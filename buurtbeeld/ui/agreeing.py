@@ -12,7 +12,7 @@ from buurtbeeld.register.fields import today
 from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, forms, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, mending, parts, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -58,6 +58,11 @@ def held() -> None:
                 st.markdown(f":gray[{_('Aanwezig')}: {recorded.plain(', '.join(present))}]")
             if one.what.story:
                 st.markdown(recorded.plain(one.what.story))
+            offered = {"area_id": places.changeable("hold_consultation"), "partners": places.partners()}
+            question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
+            with st.container(horizontal=True, gap="small"):
+                handing.from_meeting(one)
+                mending.offer(one, _MEETING, question, offered)
 
 
 def _one(one: Kept[Commitment], names: recorded.Names, met: recorded.Names) -> None:
@@ -71,10 +76,13 @@ def _one(one: Kept[Commitment], names: recorded.Names, met: recorded.Names) -> N
         st.markdown(
             f":gray[{recorded.plain(agreed.owner(what, names))}" + (f" · {recorded.plain(where)}]" if where else "]")
         )
-        if what.kept_at is None:
-            with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small"):
+            if what.kept_at is None:
                 acts.button(_keep(one), what.area_id)
                 _into_calendar(one, names)
+            fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
+            offered = {"area_id": places.changeable("commit")}
+            mending.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
 
 
 def _into_calendar(one: Kept[Commitment], names: recorded.Names) -> None:
@@ -134,11 +142,13 @@ def _owned(form: Form) -> dict[str, Any]:
     partners, roles = places.partners(), recorded.words(Commitment, "own_role")
     offered = {f"partner:{key}": name for key, name in partners.items()}
     offered |= {f"own:{key}": _("{role} (rol)", role=role) for key, role in roles.items()}
+    kept = forms.restored(form)
+    was = f"partner:{kept.get('partner_id')}" if kept.get("partner_id") else f"own:{kept.get('own_role')}"
     # The register holds two fields, of which one is filled; here it is one question: who does it?
     chosen = st.selectbox(
         _("Wie komt haar na?"),
         list(offered),
-        index=None,
+        index=list(offered).index(was) if was in offered else None,
         format_func=offered.__getitem__,
         key=forms.key(form, "owner"),
         placeholder=_("Typ om te zoeken"),

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,6 +61,16 @@ def build() -> pd.Series:
     row = ask("build").iloc[0].copy()
     row["first_month"], row["until_month"] = _day(row["first_month"]), _day(row["until_month"])
     return row
+
+
+def last_month() -> date:
+    """The first day of the last whole month that is known."""
+    return _day(pd.Timestamp(build()["until_month"]) - pd.DateOffset(months=1))
+
+
+def built_at() -> datetime:
+    """When the newest build was made, in UTC: what was recorded later is in no figure yet."""
+    return pd.Timestamp(build()["built_at"]).tz_localize(UTC).to_pydatetime()
 
 
 def demonstration() -> bool | None:

@@ -13,7 +13,7 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, forms, handing, mending, parts, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -43,14 +43,17 @@ def listing(found: list[Followed]) -> None:
     opening()
     if not shown:
         st.info(
-            _("Hier staat niets. Open een zaak zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje.")
+            _(
+                "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een "
+                "ander lijstje."
+            )
         )
     names = places.names() if shown else {}
     for one in browsing.first(shown, "cases"):
         with st.container(border=True, gap="small"):
             st.markdown(f"**{recorded.plain(following.title(one.case.what, names))}** {following.waits(one, today())}")
             st.markdown(f":gray[{following.summary(one)}]")
-            browsing.go(_("Open de zaak"), KEY, str(one.case.id))
+            browsing.go(_("Open het dossier"), KEY, str(one.case.id))
 
 
 def opening() -> None:
@@ -59,7 +62,7 @@ def opening() -> None:
     given = {"opened_at": today(), "kind": "SOC", "area_id": st.query_params.get("area")}
     form = Form(Case, _CASE, "case_new", given, {"area_id": areas, "theme": places.themes()})
     opened = lambda values: lambda engine, by: cases.open_case(engine, Case(**values), by=by)  # noqa: E731
-    title, told = _("Open een zaak"), _("De zaak is geopend. Zet nu de eerste stap.")
+    title, told = _("Open een dossier"), _("Het dossier is geopend. Zet nu de eerste stap.")
     acts.button(Act("open_case", title, form, opened, told, undo=True, icon=":material/add:"))
 
 
@@ -83,13 +86,15 @@ def detail(one: Followed) -> None:
 
 
 def _actions(one: Followed) -> None:
-    if one.due is None:
-        return
-    area = one.case.what.area_id
+    area, case = one.case.what.area_id, one.case
+    offered = {"area_id": places.changeable("open_case"), "theme": places.themes()}
+    question = _("Het dossier gaat met al zijn stappen uit elke lijst. Gebruik dit alleen voor een vergissing.")
     with st.container(horizontal=True, gap="small"):
-        acts.button(_step(one), area)
-        handing.from_case(one.case)
-        acts.button(_closing(one), area)
+        if one.due is not None:
+            acts.button(_step(one), area)
+            handing.from_case(case)
+            acts.button(_closing(one), area)
+        mending.offer(case, (*_CASE, *(("closed_at", "result") if case.what.closed_at else ())), question, offered)
 
 
 def _step(one: Followed) -> Act:
@@ -98,11 +103,13 @@ def _step(one: Followed) -> Act:
 
     def ask(form: Form) -> dict[str, Any]:
         last = one.steps[-1].what.ladder if one.steps else "landlord"
+        last = forms.restored(form).get("ladder", last)
         ladder = forms.draw(Form(Step, ("ladder",), form.key, {"ladder": last}))["ladder"] or last
         rung = following.next_rung(one.steps, ladder)
         rest = Form(Step, _STEP[1:], form.key, given)
         # Another ladder has other rungs, so its own widget.
-        kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, {"kind": following.rungs(ladder)})
+        offered = {"kind": following.rungs(ladder)}
+        kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, offered, draft=form.key)
         return {"ladder": ladder} | forms.draw(kind) | forms.draw(rest)
 
     taken = lambda values: lambda engine, by: cases.take_step(engine, case, **_filled(values), by=by)  # noqa: E731
@@ -123,8 +130,8 @@ def _closing(one: Followed) -> Act:
 
     form = Form(Case, ("closed_at", "result"), f"close_{case.id}", {"closed_at": today()}, must=("closed_at", "result"))
     wanted = lambda values: Case(**{**vars(case.what), **values})  # noqa: E731
-    told = _("De zaak is gesloten.")
-    return Act("close_case", _("Sluit de zaak"), form, close, told, wanted=wanted, icon=":material/task_alt:")
+    told = _("Het dossier is gesloten.")
+    return Act("close_case", _("Sluit het dossier"), form, close, told, wanted=wanted, icon=":material/task_alt:")
 
 
 def _ladders(one: Followed) -> None:
@@ -154,7 +161,18 @@ def _steps(one: Followed) -> None:
             st.markdown(f"**{following.step_in_words(step.what)}**  \n:gray[{recorded.plain(who)}]")
             if step.what.remark:
                 st.markdown(recorded.plain(step.what.remark))
-            _outcome(step, one)
+            with st.container(horizontal=True, gap="small"):
+                _outcome(step, one)
+                _mend(step, one)
+
+
+def _mend(step: Kept[Step], one: Followed) -> None:
+    """Corrects a step on its ladder; a rung has its number from its place on it."""
+    rungs = following.rungs(step.what.ladder)
+    numbers = {kind: number for number, kind in enumerate(rungs, 1)}
+    question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), one.case.what.area_id
+    follow = lambda values: values | {"rung": numbers.get(values["kind"], 0)}  # noqa: E731
+    mending.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
 
 
 def _outcome(step: Kept[Step], one: Followed) -> None:

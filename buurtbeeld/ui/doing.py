@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID
 
 import streamlit as st
 
 from buurtbeeld import record_words, recorded, refusals, roles
 from buurtbeeld.access import Person
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.register import correcting, people, reading
-from buurtbeeld.register.kinds import KINDS
+from buurtbeeld.register import correcting, people, reading, store
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.register.store import Engine
 from buurtbeeld.text import _
@@ -42,10 +41,10 @@ def tried(
         return None, sentence
 
 
-def tell(sentence: str, back: Kept[Any] | None = None) -> None:
-    """Says this above the page that is drawn next; back: what the visitor may withdraw again."""
-    undo = None if back is None else (back.what.called, str(back.id), back.version)
-    st.session_state[_TOLD] = (sentence, undo)
+def tell(sentence: str, done: Kept[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
+    """Says this above the page that is drawn next. done: what became of it, to be undone; before: the fields that
+    were changed, as they were. What is new is withdrawn, what was changed put back, what was withdrawn brought back."""
+    st.session_state[_TOLD] = (sentence, None if done is None else (done, before))
 
 
 def told() -> None:
@@ -58,16 +57,23 @@ def told() -> None:
             st.success(sentence, icon=":material/check:")
             if undo:
                 words = _("Ongedaan maken")
-                st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[1]}")
+                st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[0].id}")
 
 
-def take_back(called: str, record: str, seen: int) -> None:
-    """Withdraws what was just recorded, and says so on the page that is drawn next."""
-    verb = functools.partial(correcting.withdraw, kind=KINDS[called], record=UUID(record), seen=seen)
-    gone, _why = tried("withdraw", lambda engine, by: verb(engine, by=by))
-    if gone:
-        kind = record_words.kinds()[called]
-        st.session_state[_TOLD] = (_("Ingetrokken: {kind}. Dit telt nergens meer mee.", kind=kind), None)
+def take_back(done: Kept[Any], before: Mapping[str, Any] | None) -> None:
+    """Undoes what was just done, and says so on the page that is drawn next."""
+    known: dict[str, Any] = {"kind": type(done.what), "record": done.id, "seen": done.version}
+    verb: Callable[..., Any]
+    if done.deleted_at is not None:
+        verb, told = functools.partial(correcting.bring_back, **known), _("Teruggehaald: {kind}.")
+    elif before is not None:
+        verb, told = functools.partial(correcting.correct, **known, **before), _("Weer zoals het was: {kind}.")
+    else:
+        verb = functools.partial(correcting.withdraw, **known)
+        told = _("Ingetrokken: {kind}. Dit telt nergens meer mee.")
+    undone, _why = tried("withdraw", lambda engine, by: verb(engine, by=by))
+    if undone:
+        st.session_state[_TOLD] = (told.format(kind=record_words.kinds()[done.what.called]), None)
 
 
 def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Kept[T], ...]:
@@ -78,6 +84,26 @@ def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Ke
         _log.error("%s", error)
         st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
         st.stop()
+
+
+def readable(*, say: bool = True) -> bool:
+    """Whether the register can be read now; if not, a sentence (say), and a page of figures goes on without records."""
+    try:
+        with store.reading(guard.register()):
+            return True
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        if say:
+            st.caption(_("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel."))
+        return False
+
+
+def last_changed(record: Kept[Any]) -> datetime:
+    """When a record got the version that stands (UTC)."""
+    if record.version == 1:
+        return record.created_at
+    lines, _why = tried("read", lambda engine, by: reading.history(engine, type(record.what), record.id, by=by))
+    return max([record.created_at, *(line.at for line in lines or () if line.verb != "read")])
 
 
 def colleagues() -> dict[str, str]:

@@ -15,16 +15,18 @@ from buurtbeeld.register import remarks
 from buurtbeeld.register.fields import Choice, Day, Field, Key, Keys, Measure, Number, Refers, Text, Truth, today
 from buurtbeeld.register.records import Record
 from buurtbeeld.text import _
+from buurtbeeld.ui import drafts
 
 _SHORT = 80
 _FEW = 4
-_OPENED = "form_opened"
+_OPENED, _RESTORED = "form_opened", "form_restored"
 
 
 @dataclass(frozen=True)
 class Form:
     """Which fields of a kind are asked. key: of its widgets; given: what stands in them at first; offered: per field
-    the keys to choose from with their words; must: fields that may be empty in the register, but not here."""
+    the keys to choose from with their words; must: fields that may be empty in the register, but not here; draft: the
+    key under which what is filled in outlives a closed browser, where it is not its own."""
 
     kind: type[Record]
     fields: Sequence[str]
@@ -32,6 +34,7 @@ class Form:
     given: Mapping[str, Any] = field(default_factory=dict)
     offered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     must: Sequence[str] = ()
+    draft: str = ""
 
 
 def draw(form: Form) -> dict[str, Any]:
@@ -40,8 +43,26 @@ def draw(form: Form) -> dict[str, Any]:
     return {name: _ask(form, name) for name in form.fields}
 
 
+def restored(form: Form) -> dict[str, Any]:
+    """What this visitor had filled in before the browser was closed; the same until `clear`."""
+    name = f"{_RESTORED}_{form.draft or form.key}"
+    if name not in st.session_state:
+        st.session_state[name] = drafts.restored(form.draft or form.key)
+    found: dict[str, Any] = st.session_state[name]
+    return found
+
+
+def remember(form: Form, values: Mapping[str, Any]) -> None:
+    """Keeps as a draft what was filled in other than what stood there at first."""
+    changed = {name: value for name, value in values.items() if value and value != form.given.get(name)}
+    if changed or restored(form):
+        drafts.keep(form.draft or form.key, changed)
+
+
 def clear(key: str) -> None:
-    """Empties the forms with this key: what stood in them was kept."""
+    """Empties the forms with this key and lets go of their draft: what stood in them was kept."""
+    if st.session_state.pop(f"{_RESTORED}_{key}", None) is not None:
+        drafts.keep(key, {})
     st.session_state[f"{_OPENED}_{key}"] = st.session_state.get(f"{_OPENED}_{key}", 0) + 1
 
 
@@ -58,7 +79,7 @@ def key(form: Form, name: str) -> str:
 def _ask(form: Form, name: str) -> Any:
     rule, optional = form.kind.fields[name]
     label = recorded.label(form.kind, name) + ("" if not optional or name in form.must else f" ({_('mag leeg')})")
-    widget, given = key(form, name), form.given.get(name)
+    widget, given = key(form, name), _first(form, name)
     if isinstance(rule, Text):
         return _text(rule, label, widget, given)
     if isinstance(rule, Day):
@@ -70,6 +91,13 @@ def _ask(form: Form, name: str) -> Any:
         said = {True: _("ja"), False: _("nee")}
         return st.segmented_control(label, list(said), default=given, key=widget, format_func=said.__getitem__)
     return _typed(rule, label, widget, given)
+
+
+def _first(form: Form, name: str) -> Any:
+    """What stands in a widget at first: from the draft, unless that is a choice which is not offered any more."""
+    kept, offered = restored(form).get(name), form.offered.get(name)
+    gone = offered is not None and not isinstance(kept, tuple) and str(kept) not in offered
+    return form.given.get(name) if kept is None or gone else kept
 
 
 def _text(rule: Text, label: str, key: str, given: str | None) -> str:
@@ -128,7 +156,10 @@ def _typed(rule: Field, label: str, key: str, given: Any) -> Any:
     if isinstance(rule, Number):
         return st.number_input(label, rule.least, rule.most, given, 1, key=key, persist_state="session")
     if isinstance(rule, Measure):
-        return st.number_input(label, value=given, step=0.1, key=key, persist_state="session")
+        bounds: dict[str, Any] = (
+            {"min_value": float(rule.least), "max_value": float(rule.most)} if rule.most < Measure().most else {}
+        )
+        return st.number_input(label, value=given, step=0.1, format="%.1f", key=key, persist_state="session", **bounds)
     if isinstance(rule, Truth):
         return st.toggle(label, bool(given), key=key, persist_state="session")
     if isinstance(rule, Key):

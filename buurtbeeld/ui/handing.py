@@ -12,14 +12,17 @@ from buurtbeeld.register import handing_over
 from buurtbeeld.register.cases import Case
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.meetings import Consultation
+from buurtbeeld.register.observing import Observation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, parts, places
+from buurtbeeld.ui import acts, browsing, doing, filters, parts, places, routing
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
 KEY = "handed"
 _NEW = ("area_id", "theme", "severity", "partner_id", "handed_at", "question", "confidential")
+_ABOUT = ("case_id", "consultation_id", "source", "source_id")
 _ENDS = ("done", "returned", "declined")
 
 
@@ -155,22 +158,39 @@ def new(given: dict[str, Any] | None = None, words: str = "") -> None:
     start = {"handed_at": today(), "area_id": st.query_params.get("area")} | (given or {})
     offered = {"theme": places.themes(), "partner_id": places.partners()}
     offered["area_id"] = places.changeable("hand_over")
-    form = Form(HandOver, _NEW, f"hand_over_{start.get('case_id', 'new')}", start, offered)
-    more = {name: start[name] for name in ("case_id", "consultation_id") if name in start}
+    about = next((start[name] for name in ("case_id", "consultation_id", "source_id") if name in start), None)
+    about = about or start["area_id"] or "new"
+    form = Form(HandOver, _NEW, f"hand_over_{about}", start, offered)
+    more = {name: start[name] for name in _ABOUT if name in start}
 
     def do(values: dict[str, Any]) -> doing.Verb:
         return lambda engine, by: handing_over.hand_over(engine, HandOver(**values, **more), by=by)
 
     before = "" if offered["partner_id"] else _("Er zijn nog geen partners. Leg er eerst een vast bij ‘Wie bellen?’.")
     told = _("Overgedragen. De norm van deze partner loopt vanaf die dag.")
-    act = Act("hand_over", _("Draag over"), form, do, told, undo=True, before=before, icon=":material/move_item:")
+    icon = ":material/move_item:"
+    act = Act("hand_over", _("Draag over"), form, do, told, routing.ask, undo=True, before=before, icon=icon)
     acts.button(act, (given or {}).get("area_id"), words=words)
 
 
 def from_case(case: Kept[Case]) -> None:
-    """The button to hand a case over."""
+    """The button to hand a case over, to whom the route map names for its theme and severity."""
     what = case.what
     new({"case_id": case.id, "area_id": what.area_id, "theme": what.theme, "severity": what.severity})
+
+
+def from_meeting(met: Kept[Consultation]) -> None:
+    """The button to hand over what came up in a meeting, from that day on."""
+    what = met.what
+    given: dict[str, Any] = {"consultation_id": met.id, "handed_at": min(what.held_at, today())}
+    new(given | ({"area_id": what.area_id} if what.area_id else {}), words=_("Draag iets over"))
+
+
+def from_observation(seen: Kept[Observation]) -> None:
+    """The button to hand over what was seen somewhere."""
+    what = seen.what
+    matter = {"area_id": what.area_id, "theme": what.theme, "severity": what.severity}
+    new(matter | {"source": "register", "source_id": str(seen.id)})
 
 
 def of_case(case: Kept[Case]) -> None:

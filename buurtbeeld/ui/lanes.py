@@ -12,6 +12,8 @@ from buurtbeeld.ui import asking, doing, parts, places
 
 def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
     """The lanes on the months of the trend, the same in words, and the events as a table on request."""
+    if not doing.readable():
+        return
     inside = set(asking.ask("areas_within", areas=area)["area_id"])
     records = timeline.here({kind.called: doing.listed(kind) for kind in timeline.KINDS}, inside)
     found = timeline.events(records, calamities, places.names())

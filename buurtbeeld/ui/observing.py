@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from buurtbeeld import recorded, seen
-from buurtbeeld.register import correcting, observing
+from buurtbeeld.register import observing
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.observing import ASPECTS, Observation
 from buurtbeeld.register.photos import FORMATS, MOST_UPLOADED
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, asking, doing, drafts, filters, forms, guard, places
+from buurtbeeld.ui import asking, browsing, doing, drafts, filters, forms, guard, handing, mending, places
 
 FORM = "observation"
 PLAIN = ("area_id", "theme", "subtheme", "severity", *ASPECTS, "remark", "seen_at", "confidential")
@@ -60,8 +59,7 @@ def mine() -> None:
 def fresh(area: str) -> None:
     """On the page of an area: what was recorded there since the figures were made."""
     inside = asking.within([area])
-    built = pd.Timestamp(asking.build()["built_at"]).tz_localize(UTC).to_pydatetime()
-    new = seen.since(doing.listed(Observation, area_id=tuple(sorted(inside))), built, inside)
+    new = seen.since(doing.listed(Observation, area_id=tuple(sorted(inside))), asking.built_at(), inside)
     if new:
         names = places.names()
         with st.container(border=True, gap="small"):
@@ -146,7 +144,7 @@ def _more() -> bytes | None:
             st.pills(label, list(range(1, 11)), key=_key(aspect))
         number = st.session_state.get("seen_photo_round", 0)
         photo = st.file_uploader(
-            _("Foto (zonder personen; plaats en toestel halen we eruit)"),
+            _("Foto (hooguit 30 MB, zonder personen; plaats en toestel halen we eruit)"),
             type=[*(kind.lower() for kind in FORMATS), "jpg"],
             key=f"seen_photo_{number}",
             max_upload_size=MOST_UPLOADED // 1_000_000,
@@ -184,8 +182,17 @@ def _one(record: Kept[Observation], names: Mapping[str, str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label, link = _("Naar dit gebied"), filters.link(area=record.what.area_id)
             st.page_link("pages/areas/area.py", label=label, query_params=link, icon=":material/location_city:")
-            withdraw = lambda engine, by: correcting.withdraw(  # noqa: E731
-                engine, Observation, record.id, seen=record.version, by=by
-            )
-            question, told = _("Deze waarneming telt dan nergens meer mee."), _("De waarneming is ingetrokken.")
-            acts.sure(_("Trek in"), question, "withdraw", withdraw, told, key=f"seen_{record.id}")
+            handing.from_observation(record)
+            _mend(record)
+        browsing.history([(Observation, record.id)])
+
+
+def _mend(record: Kept[Observation]) -> None:
+    """The ways to correct an observation; a matter brings its theme along."""
+    themes, known = places.themes(), asking.ask("subthemes")
+    theme_of = dict(zip(known["subtheme"], known["theme"], strict=True))
+    matters = {row.subtheme: f"{themes.get(row.theme, row.theme)}: {row.name}" for row in known.itertuples(index=False)}
+    offered = {"area_id": places.areas("street", "complex"), "subtheme": matters}
+    fields, question = [name for name in PLAIN if name != "theme"], _("Deze waarneming telt dan nergens meer mee.")
+    follow = lambda values: values | {"theme": theme_of.get(values["subtheme"])}  # noqa: E731
+    mending.offer(record, fields, question, offered, follow=follow)

@@ -126,9 +126,11 @@ def ground() -> pd.DataFrame:
     return next((outlines for outlines in found if len(outlines)), ask("outlines", level="gemeente"))
 
 
-def map_with_legend(deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460) -> str | None:
+def map_with_legend(
+    deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460, mode: Any = "single-object"
+) -> str | None:
     """A map with its legend below and the same message in words; the area_id of what was clicked, or None."""
-    event = st.pydeck_chart(deck, height=height, on_select="rerun", selection_mode="single-object", key=key, alt=words)
+    event = st.pydeck_chart(deck, height=height, on_select="rerun", selection_mode=mode, key=key, alt=words)
     box = "display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em"
     st.html(
         '<div style="display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.875rem">'

@@ -9,15 +9,14 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld import agreed, recorded, text
-from buurtbeeld.register import focus, goals, initiatives, notes
+from buurtbeeld.register import goals, initiatives, notes
 from buurtbeeld.register.fields import today
-from buurtbeeld.register.focus import FocusArea
 from buurtbeeld.register.goals import Goal, GoalReview
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.notes import Note
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import acts, browsing, doing, filters, places
+from buurtbeeld.ui import acts, browsing, doing, filters, guard, outlining, places
 from buurtbeeld.ui.acts import Act
 from buurtbeeld.ui.forms import Form
 
@@ -186,54 +185,8 @@ def _note(
 
 
 def focus_areas() -> None:
-    """The focus areas of the corporation's own, picked from streets and complexes."""
-    offered = {"members": places.changeable("draw_focus_area", "street", "complex")}
-    found, names = doing.listed(FocusArea), places.names()
-    acts.button(_focus(None, offered))
-    if not found:
-        st.caption(
-            _("Hier staan gebieden die u zelf samenstelt. Na de volgende inlezing hebben zij hun eigen cijfers.")
-        )
-    for one in found:
-        with st.container(border=True, gap="small"):
-            members = [names.get(member, member) for member in one.what.members]
-            inside = text.listing(members) if members else _("getekend op de kaart")
-            head = recorded.plain(one.what.name or one.what.code)
-            st.markdown(f"**{head}** :gray[{one.what.code}]  \n{recorded.plain(inside)}")
-            with st.container(horizontal=True, gap="small"):
-                if one.what.members:
-                    acts.button(_focus(one, offered), words=_("Wijzig"))
-                _remove(one)
-
-
-def _focus(one: Kept[FocusArea] | None, offered: dict[str, Any]) -> Act:
-    form = Form(
-        FocusArea,
-        ("code", "name", "members"),
-        f"focus_{one.id if one else 'new'}",
-        vars(one.what) if one else {},
-        offered,
-    )
-    whole = lambda values: FocusArea(**values)  # noqa: E731
-    known: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
-
-    def do(values: dict[str, Any]) -> doing.Verb:
-        return lambda engine, by: focus.draw_focus_area(engine, whole(values), by=by, **known)
-
-    title = _("Wijzig een aandachtsgebied") if one else _("Nieuw aandachtsgebied")
-    told = _("Bewaard. Na de volgende inlezing van gegevens heeft dit gebied eigen cijfers.")
-    return Act(
-        "draw_focus_area",
-        title,
-        form,
-        do,
-        told,
-        wanted=whole,
-        icon=":material/select_all:" if one is None else ":material/edit:",
-    )
-
-
-def _remove(one: Kept[FocusArea]) -> None:
-    remove = lambda engine, by: focus.remove_focus_area(engine, one.id, seen=one.version, by=by)  # noqa: E731
-    question, told = _("Bij de volgende inlezing verdwijnt dit gebied uit de cijfers."), _("Het gebied is weggehaald.")
-    acts.sure(_("Haal weg"), question, "remove_focus_area", remove, told, key=f"focus_{one.id}")
+    """The focus areas of the corporation's own, with the way to the page on which they are made."""
+    if guard.may("draw_focus_area"):
+        label = f":primary[{_('Kies of teken een aandachtsgebied')}]"
+        st.page_link("pages/record/focus_area.py", label=label, icon=":material/draw:")
+    outlining.listed(changing=False)

@@ -8,14 +8,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import charts_scores, mark_parts, marks, outliers, text, weighing
+from buurtbeeld import charts_scores, mark_parts, marks, outliers, own_marks, text, weighing
 from buurtbeeld.errors import SettingError
 from buurtbeeld.mark_parts import Story
 from buurtbeeld.methods import scores
 from buurtbeeld.methods.scores import ALL
 from buurtbeeld.score_settings import ScoreSettings
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, parts
+from buurtbeeld.ui import filters, guard, own_mark, parts
 from buurtbeeld.ui.asking import ask
 
 _log = logging.getLogger(__name__)
@@ -54,11 +54,11 @@ def level_lens_and_order() -> tuple[str, str, str]:
         return level, lens, filters.choice("sort", _("Volgorde"), marks.orders())
 
 
-def board(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> None:
-    """The marks of the first areas as dots and bands; a click on one chooses its area and lens."""
+def board(found: pd.DataFrame, areas: pd.DataFrame, lens: str, held: own_mark.Held) -> None:
+    """The marks of the first areas as dots and bands, people's own as diamonds; a click chooses area and lens."""
     rows, places = marks.drawn(found, areas, lens), marks.placed(areas, lens)
     event = st.vega_lite_chart(
-        charts_scores.board(rows, places, list(marks.panels(lens).values())),
+        charts_scores.board(rows, places, list(marks.panels(lens).values()), own_marks.drawn(rows, held)),
         alt=marks.board_in_words(found, areas, lens),
         on_select="rerun",
         selection_mode=charts_scores.SELECTED,
@@ -68,6 +68,7 @@ def board(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> None:
     _choose("board", clicked[0].get("area_id"), clicked[0].get("lens"))
     _caption(marks.legend(lens))
     _caption(marks.gaps_in_words(found, lens))
+    _caption(own_marks.answer(held, areas["area_id"]))
 
 
 def _caption(words: str) -> None:
@@ -76,16 +77,17 @@ def _caption(words: str) -> None:
         st.caption(words.replace("*", r"\*"))
 
 
-def table(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> None:
-    """The marks as a table in which a row chooses its area; the download holds every mark."""
+def table(found: pd.DataFrame, areas: pd.DataFrame, lens: str, held: own_mark.Held) -> None:
+    """The marks as a table in which a row chooses its area; the download holds every mark, people's own beside it."""
+    own = own_marks.by_area(held, areas)
     chosen = parts.table_with_download(
-        marks.table(found, areas),
+        marks.table(found, areas).assign(**{own_marks.OWN: own.to_numpy()}),
         "cijfers",
-        marks.heads(),
+        marks.heads() | {own_marks.OWN: _("Eigen cijfer")},
         words=_("Rapportcijfers per gebied; kies een rij om te zien waarom"),
         choose=True,
         height=320 if len(areas) > _SHORT else "auto",
-        only=marks.on_screen(lens),
+        only=own_marks.on_screen(marks.on_screen(lens), own),
     )
     _choose("table", chosen)
 
@@ -118,8 +120,10 @@ def close_up(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> tuple[str, 
     return area, why, date.fromisoformat(f"{since}-01") if options else None
 
 
-def explain(found: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, since: date | None) -> None:
-    """Why a lens has its mark, and what changed in it since a month; down to the rows of the area's page."""
+def explain(
+    found: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, since: date | None, held: own_mark.Held
+) -> None:
+    """Why a lens has its mark, what somebody says beside it, and what changed since a month; down to the rows."""
     row, settings = run()
     level, month = found["level"].iloc[0], pd.Timestamp(row["month"]).date()
     stock, together = ask("score_stock", level=level), ask("score_together", level=level)
@@ -128,6 +132,7 @@ def explain(found: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, sinc
         for each in (month, since or month)
     )
     st.markdown(f"{marks.head(found, area, lens)}. {marks.place_in_words(areas, area)}")
+    own_mark.beside(found, held, area, lens, month)
     left, right = st.columns(2, gap="medium", border=True)
     why = mark_parts.why(now, settings, area, lens)
     with left:

@@ -11,7 +11,7 @@ import streamlit as st
 from buurtbeeld import charts_warnings, text, warned
 from buurtbeeld.register.known import LONGEST_DAYS, Known, Series
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, parts, recording
+from buurtbeeld.ui import drafts, filters, guard, parts, recording
 from buurtbeeld.ui.asking import ask
 
 
@@ -66,13 +66,8 @@ def _form(warning: pd.Series) -> None:
     today, key = recording.today(), "|".join(warning[warned.KEYS])
     st.markdown(f"**{warning['name']}** — {warned.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
-    remark = st.text_area(
-        _("Wat is er bekend?"),
-        key=f"remark_{key}",
-        max_chars=300,
-        placeholder=_("Bijvoorbeeld: jongeren bij het plein, jongerenwerk weet ervan"),
-        help=_("Collega's lezen dit. Schrijf geen namen, adressen, telefoonnummers of andere gegevens van personen."),
-    )
+    draft = f"known_{key}"
+    remark = _remark(key, draft)
     st.caption(_("Geen namen, huisnummers of telefoonnummers: schrijf over de plek, niet over een persoon."))
     until = st.date_input(
         _("Bekend tot en met"),
@@ -82,6 +77,7 @@ def _form(warning: pd.Series) -> None:
         format="DD-MM-YYYY",
         key=f"until_{key}",
     )
+    drafts.keep(draft, {"remark": remark})
     if st.button(_("Bewaar"), type="primary", key=f"keep_{key}"):
         series = Series(*warning[warned.KEYS])
         # A mark whose day has passed no longer stands: this one is new, whatever the old one's version was.
@@ -89,7 +85,21 @@ def _form(warning: pd.Series) -> None:
         if refused:
             st.warning(refused)
         else:
+            drafts.keep(draft, {})
             st.rerun()
+
+
+def _remark(key: str, draft: str) -> str:
+    """What is known, in words; what was typed before the browser was closed stands there again."""
+    if f"remark_{key}" not in st.session_state:
+        st.session_state[f"remark_{key}"] = drafts.restored(draft).get("remark", "")
+    return st.text_area(
+        _("Wat is er bekend?"),
+        key=f"remark_{key}",
+        max_chars=300,
+        placeholder=_("Bijvoorbeeld: jongeren bij het plein, jongerenwerk weet ervan"),
+        help=_("Collega's lezen dit. Schrijf geen namen, adressen, telefoonnummers of andere gegevens van personen."),
+    )
 
 
 def _reports(warning: pd.Series) -> None:

@@ -38,16 +38,16 @@ def _stop_without(found: Histories) -> None:
     if found.steps:
         return
     if st.query_params.get("where") == "mine":
-        st.info(_("In uw gebieden is nog geen zaak met een stap. Kies ‘Alle gebieden’."))
+        st.info(_("In uw gebieden is nog geen dossier met een stap. Kies ‘Alle gebieden’."))
         st.stop()
     st.info(
         _(
-            "Er is nog geen zaak met een stap. Open een zaak bij ‘Zaken’ en leg elke stap vast; vanaf {n} zaken ziet u "
-            "hier wat met een stap samenging.",
+            "Er is nog geen dossier met een stap. Open een dossier bij ‘Dossiers’ en leg elke stap vast; vanaf {n} "
+            "dossiers ziet u hier wat met een stap samenging.",
             n=FEWEST,
         )
     )
-    st.page_link("pages/follow_up/cases.py", label=_("Naar de zaken"), icon=":material/folder_open:")
+    st.page_link("pages/follow_up/cases.py", label=_("Naar de dossiers"), icon=":material/folder_open:")
     st.stop()
 
 
@@ -57,7 +57,7 @@ def ladder(found: Walked) -> None:
     rungs = charts_ladder.ladder(names, walked_words.told(found), _("Begin op deze ladder"))
     left, right = st.columns(2, gap="large")
     with left:
-        parts.heading(_("Zo liepen de zaken"), _("Rechts: treden overgeslagen. Links, gestreept: terug."))
+        parts.heading(_("Zo liepen de dossiers"), _("Rechts: treden overgeslagen. Links, gestreept: terug."))
         parts.chart(charts_ladder.path(moves, rungs), walked_words.path(found))
     with right:
         parts.heading(
@@ -96,10 +96,14 @@ def table(found: Walked) -> None:
         _("Alle cijfers per trede"),
         _(
             "Tussen haakjes wat bij toeval nog past (95 %). Dagen tot rustig: zolang er geen verdere "
-            "stap kwam; ∞: de helft is nog niet zover. Streepje: minder dan {n} zaken, of nog niet lang genoeg gezien.",
+            "stap kwam; ∞: de helft is nog niet zover. Streepje: minder dan {n} dossiers, of nog niet lang genoeg "
+            "gezien.",
             n=FEWEST,
         ),
     )
     parts.table_with_download(
-        walked.table(found), "treden", walked_words.heads(), words=_("Per trede: zaken, rustig, dagen, volgende stap")
+        walked.table(found),
+        "treden",
+        walked_words.heads(),
+        words=_("Per trede: dossiers, rustig, dagen, volgende stap"),
     )

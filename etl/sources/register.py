@@ -33,7 +33,7 @@ SOURCE = "register"
 Row = Mapping[str, object]
 COPIED = (
     "case", "step", "hand_over", "partner", "approach", "initiative", "mediation", "consultation", "commitment", "goal",
-    "goal_review", "placement", "override",
+    "goal_review", "placement", "override", "recognition",
 )  # fmt: skip
 """Kinds that become a table in the warehouse."""
 NAMED = {"case": "case_file"}

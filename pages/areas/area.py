@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld import attention, charts, figures, in_words
 from buurtbeeld.text import _, level
-from buurtbeeld.ui import behind, cards, filters, guard, lanes, observing, parts
+from buurtbeeld.ui import behind, cards, filters, from_area, guard, lanes, parts
 from buurtbeeld.ui.asking import ask, begin
 
 guard.require("read")
@@ -19,8 +19,7 @@ themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
     parts.title(area["name"], level(area["level"]).capitalize())
 parts.area_links(_("Ligt in"), around)
-parts.compare_link([here, *figures.around_in(around)])
-observing.fresh(here)
+from_area.offer(here, figures.around_in(around))
 parts.figures(figures.of_area(rates, here, theme))
 parts.freshness(figures.remarks(rates, here))
 parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))

@@ -19,7 +19,7 @@ with top:
     parts.answer(attention.in_words(rates))
     parts.freshness()
 
-nothing_high = _("Geen gebied met tien zaken of meer ligt boven de corporatie.")
+nothing_high = _("Geen gebied met tien zaken of meer ligt boven de hele corporatie.")
 nothing_risen = _("Nergens is een stijging groter dan de gewone schommeling.")
 high, risen = st.columns(2)
 with high:

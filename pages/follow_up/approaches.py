@@ -6,11 +6,11 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import approaching, choosing, doing, effects, guard, parts
 
 guard.require("read")
-found = approaching.everything()
 parts.title(
     _("Aanpak"), _("Wat we samen deden, en of het hielp. Eerst leggen we de vergelijking vast, dan pas kijken we.")
 )
 doing.told()
+found = approaching.everything()
 one = approaching.chosen(found)
 if one:
     approaching.described(one)

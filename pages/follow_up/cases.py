@@ -6,9 +6,11 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import casework, doing, guard, parts
 
 guard.require("read")
-found = casework.everything()
-parts.title(_("Zaken"), _("Een zaak is een reeks stappen, geen status. Elke vier weken vraagt een open zaak een stap."))
+parts.title(
+    _("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap.")
+)
 doing.told()
+found = casework.everything()
 one = casework.chosen(found)
 if one:
     casework.detail(one)

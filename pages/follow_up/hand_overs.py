@@ -6,11 +6,11 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import doing, guard, handing, parts
 
 guard.require("read")
-found = handing.everything()
 parts.title(
     _("Overgedragen"), _("Wat bij partners ligt, met de vijf dagen die ertoe doen en de norm die is afgesproken.")
 )
 doing.told()
+found = handing.everything()
 one = handing.chosen(found)
 if one:
     handing.detail(one)

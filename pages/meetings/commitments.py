@@ -6,9 +6,9 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import agreeing, doing, guard, parts
 
 guard.require("read")
-found = agreeing.everything()
 parts.title(_("Afspraken"), _("Wat is afgesproken, met wie haar nakomt en wanneer."))
 doing.told()
+found = agreeing.everything()
 parts.answer(agreed.answer(found, today()))
 agreeing.promises(found)
 agreeing.held()

@@ -7,7 +7,7 @@ from buurtbeeld.ui import guard, parts, walking
 guard.require("read")
 parts.title(
     _("Welke stap helpt wanneer?"),
-    _("Wat er na een stap gebeurde, in de zaken zoals ze echt liepen: met overslaan en terug."),
+    _("Wat er na een stap gebeurde, in de dossiers zoals ze echt liepen: met overslaan en terug."),
 )
 found = walking.chosen()
 parts.answer(walked_words.answer(found))

@@ -108,7 +108,7 @@ def test_two_who_close_the_same_case_see_both_versions(host: str, visiting: Visi
     [step] = listed(engine, Step, by=COLLEAGUE)
     assert (step.what.ladder, step.what.rung, step.created_by) == ("mayor", 4, "demonstration")
 
-    dialog(page, "Sluit de zaak")
+    dialog(page, "Sluit het dossier")
     cases.close_case(engine, case.id, today(), "moved_out", seen=1, by=COLLEAGUE)
     pick(page, "Resultaat", "opgelost")
     page.get_by_role("dialog").get_by_role("button", name="Bewaar").click()

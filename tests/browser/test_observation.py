@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from buurtbeeld.access import DEMONSTRATION, Person
 from buurtbeeld.register import store
-from buurtbeeld.register.observing import Observation
+from buurtbeeld.register.observing import Observation, Photo
+from buurtbeeld.register.photos import MOST_KEPT, MOST_UPLOADED
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.records import Kept
 from buurtbeeld.settings import Settings
@@ -90,7 +91,7 @@ def test_six_taps_and_half_a_minute(host: str, visiting: Visiting, register: Pat
     expect(page.get_by_test_id("stMain")).to_contain_text("Laatst gebruikt", timeout=PATIENCE)
     page.get_by_role("button", name="Trek in").first.tap()
     page.get_by_role("button", name="Ja, trek in").tap()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("ingetrokken", timeout=PATIENCE)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Ingetrokken", timeout=PATIENCE)
     assert kept(register) == ()
 
 
@@ -134,3 +135,37 @@ def test_a_photo_is_kept_and_what_is_none_is_refused(
     page.get_by_role("button", name="Leg vast").tap()
     expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
     assert len(kept(register)) - before == (sentence == "Vastgelegd bij")
+
+
+@pytest.mark.parametrize(
+    ("size", "sentence"), [(31_000_000, "30.0MB"), (29_000_000, "Vastgelegd bij")], ids=["too large", "just allowed"]
+)
+def test_a_photo_of_thirty_megabytes_loses_nothing_that_was_typed(
+    host: str, visiting: Visiting, register: Path, size: int, sentence: str
+) -> None:
+    visit = visiting(host, 390, 844, touch=True)
+    page: Page = visit.go("/waarneming")
+    fill_in(Thumb(visit))
+    page.get_by_role("textbox", name="Wat ziet u?").fill(REMARK)
+    page.keyboard.press("Tab")
+    visit.settle()
+    page.get_by_text("Cijfer, foto of andere dag").tap()
+    whole = photo((3000, 2000))
+    content = whole + bytes(size - len(whole))
+    page.locator('input[type="file"]').set_input_files({"name": "f.jpg", "mimeType": "image/jpeg", "buffer": content})
+    if size > MOST_UPLOADED:
+        expect(page.get_by_test_id("stMain")).to_contain_text(sentence, timeout=PATIENCE)
+        assert page.get_by_role("textbox", name="Wat ziet u?").input_value() == REMARK
+        page.get_by_role("button", name="Leg vast").tap()
+        expect(page.get_by_test_id("stAlert").first).to_contain_text("Vastgelegd bij", timeout=PATIENCE)
+        return
+    expect(page.get_by_role("button", name="Remove f.jpg")).to_be_visible(timeout=PATIENCE)
+    visit.settle()
+    page.get_by_role("button", name="Leg vast").tap()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
+    [last] = sorted(kept(register), key=lambda one: one.created_at)[-1:]
+    engine = store.opened(store.place(str(register), True))
+    with store.reading(engine) as con:
+        table = Photo.table
+        picture = con.execute(table.select().where(table.c.observation_id == last.id)).one().picture
+    assert len(picture) < MOST_KEPT and picture[:2] == b"\xff\xd8", "Made anew from its pixels, without what followed."

@@ -11,7 +11,7 @@ from buurtbeeld.errors import AccessDenied
 LETTERS = {"field": "f", "director": "d", "manager": "m", "analyst": "a", "partner": "p", "administrator": "A"}
 MATRIX = {
     "read": "fdmaA", "read_shared": "fdmapA", "analyse": "maA", "read_audit": "mA",
-    "record_observation": "fdmA", "withdraw": "fdmA",
+    "record_observation": "fdmA", "withdraw": "fdmA", "bring_back": "fdmA", "recognise": "fdmA",
     "open_case": "dmA", "take_step": "dmA", "close_case": "dmA",
     "hand_over": "dmA", "acknowledge": "dmA", "first_action": "dmA", "feed_back": "dmA", "close_hand_over": "dmA",
     "keep_partner": "dmA", "remove_partner": "dmA", "keep_route": "dmA", "remove_route": "dmA",
@@ -47,7 +47,7 @@ def test_areas_narrow_a_director_and_nobody_else(verb: str, role: str) -> None:
     person = Person("somebody", role, frozenset({HERE}))
     anywhere = LETTERS[role] in MATRIX[verb]
     assert access.may(person, verb, HERE) is anywhere
-    narrowed = role == "director" and verb not in {"read", "read_shared", "record_observation"}
+    narrowed = role == "director" and verb not in {"read", "read_shared", "record_observation", "recognise"}
     assert access.may(person, verb, ELSEWHERE) is (anywhere and not narrowed)
     if anywhere and narrowed:
         with pytest.raises(AccessDenied, match=ELSEWHERE) as denied:

@@ -100,7 +100,7 @@ def test_a_case_waits_four_weeks_after_its_last_step() -> None:
     assert [each.what.kind for each in found[1].steps] == ["order", "talk"]
     due = following.chosen(found, "due", frozenset(), MONDAY + timedelta(20))
     assert [each.case.id for each in due] == [other.id]
-    assert following.answer(found, MONDAY + timedelta(20)) == "2 zaken staan open; 1 wachten op een volgende stap"
+    assert following.answer(found, MONDAY + timedelta(20)) == "2 dossiers staan open; 1 wachten op een volgende stap"
     assert following.chosen(found, "open", frozenset({"buurt:BU2"}), MONDAY) == []
     assert following.next_rung(found[1].steps, "mayor") == "penalty"
     assert following.next_rung(found[1].steps, "care") == "signalled"

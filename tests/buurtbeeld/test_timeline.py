@@ -54,7 +54,9 @@ def test_each_event_is_said_in_words_the_latest_first() -> None:
     assert told["calamity"] == "Brand"
     assert "(trede 2)" in told["step"]
     assert told["commitment"] == "Bel de gemeente (open)"
-    assert r"\*voor\*" in told["approach"], "What people typed is no markup."
+    assert told["approach"] == "Portiek *voor* portiek", "As typed: for tables and exports."
+    last = found[found["lane"] == "approach"].reset_index(drop=True)
+    assert r"\*voor\*" in timeline.in_words(last, 0), "What people typed is no markup."
     assert "consultation" not in told, "A meeting about everything is in the memory of no area."
 
 

@@ -90,7 +90,7 @@ def test_skips_and_steps_back_are_drawn_as_walked() -> None:
     back = lines[lines["words"].eq("van trede 3 naar trede 2")]
     assert back["x"].min() < straight["x"].min() and back["dash"].eq(1).all()
     assert "1 keer terug en 1 keer dezelfde trede opnieuw" in walked_words.path(found)
-    assert walked_words.told(found)[1] == "2 zaken, 1 keer opnieuw"
+    assert walked_words.told(found)[1] == "2 dossiers, 1 keer opnieuw"
 
 
 def test_a_line_is_as_wide_as_its_share_of_the_cases() -> None:
@@ -127,9 +127,9 @@ def test_more_comparisons_ask_for_more_to_be_clear() -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([(60, [(1, 2)])] * 9, "Er zijn nog maar 9 zaken; vanaf 10 zaken valt er iets te zeggen"),
-        ([(60, [(1, 2)])], "Er is nog maar 1 zaak; vanaf 10"),
-        ([(60, [(1, 2)])] * 12, "Nog te weinig zaken per trede"),
+        ([(60, [(1, 2)])] * 9, "Er zijn nog maar 9 dossiers; vanaf 10 dossiers valt er iets te zeggen"),
+        ([(60, [(1, 2)])], "Er is nog maar 1 dossier; vanaf 10"),
+        ([(60, [(1, 2)])] * 12, "Nog te weinig dossiers per trede"),
     ],
 )
 def test_below_ten_cases_only_their_number_is_told(rows: list, sentence: str) -> None:
@@ -157,7 +157,7 @@ def test_no_step_on_this_ladder_gives_empty_frames_that_are_still_drawn() -> Non
     assert found.spells.empty and found.cases == 0
     drawn(found)
     assert on(walked.histories([case()], [])).spells.empty
-    assert walked_words.themes(walked.histories([], []), {}) == {"all": "Alle thema's (0 zaken)"}
+    assert walked_words.themes(walked.histories([], []), {}) == {"all": "Alle thema's (0 dossiers)"}
 
 
 def test_unknown_severity_is_a_stratum_of_its_own_that_is_not_drawn() -> None:
@@ -170,7 +170,7 @@ def test_themes_are_kept_apart_or_taken_together() -> None:
     one, other = case(60), case(60, theme="drugs")
     found = walked.histories([one, other], [step(one.id, 1, 2), step(other.id, 1, 3)])
     assert [on(found, theme).cases for theme in ("all", "nuisance", "drugs")] == [2, 1, 1]
-    assert next(iter(walked_words.themes(found, {"drugs": "Drugs"}).values())) == "Alle thema's (2 zaken)"
+    assert next(iter(walked_words.themes(found, {"drugs": "Drugs"}).values())) == "Alle thema's (2 dossiers)"
 
 
 def test_both_figures_give_a_rung_the_same_height() -> None:

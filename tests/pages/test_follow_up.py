@@ -88,7 +88,14 @@ def test_the_same_seed_and_day_give_the_same_records(made: tuple[str, Engine, di
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_draws_for_every_role(open_page: Open, filled: Engine, page: str, role: str) -> None:
     app = open_page(page, **{"as": role})
-    offered = buttons(app) & {"Open een zaak", "Draag over", "Nieuwe partner", "Nieuw idee", "Nieuwe notitie", "Wijzig"}
+    offered = buttons(app) & {
+        "Open een dossier",
+        "Draag over",
+        "Nieuwe partner",
+        "Nieuw idee",
+        "Nieuwe notitie",
+        "Wijzig",
+    }
     may = role in MAY["open_case"]
     assert bool(offered) == may or page == COMMITMENTS, offered
     assert ("Leg een afspraak vast" in buttons(app)) == (may and page == COMMITMENTS)
@@ -99,7 +106,7 @@ def test_every_page_draws_for_every_role(open_page: Open, filled: Engine, page: 
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        (CASES, "Open een zaak zodra"), (HAND_OVERS, "Draag een kwestie over zodra"),
+        (CASES, "Open een dossier zodra"), (HAND_OVERS, "Draag een kwestie over zodra"),
         (PARTNERS, "Begin met de gemeente"), (INITIATIVES, "leg het idee vast"), (MEMORY, "wat een opvolger moet weten"),
         (COMMITMENTS, "Leg een afspraak vast met wie"), (SEEN, "Kies hierboven een plek"),
     ],

@@ -88,13 +88,13 @@ def test_every_page_draws_for_every_colleague(open_page: Open, filled: Engine, p
 @pytest.mark.parametrize("page", PAGES)
 def test_a_partner_sees_nothing_of_it(open_page: Open, filled: Engine, page: str) -> None:
     app = open_page(page, **{"as": "partner"})
-    assert not app.dataframe and "zaken" not in words(app) and "Handhaving" not in words(app)
+    assert not app.dataframe and "dossiers" not in words(app) and "Handhaving" not in words(app)
 
 
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        (STEPS, "Open een zaak bij ‘Zaken’ en leg elke stap vast"), (PACE, "Draag een kwestie over bij ‘Overgedragen’"),
+        (STEPS, "Open een dossier bij ‘Dossiers’ en leg elke stap vast"), (PACE, "Draag een kwestie over bij ‘Overgedragen’"),
         (WORKED, "Leg een aanpak of een initiatief vast"),
     ],
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_nine_cases_give_no_figure_and_the_tenth_does(open_page: Open, empty: En
         case = opened(empty, 300)
         cases.take_step(empty, case.id, "talk", today() - timedelta(290), by=ANYBODY)
     app = open_page(STEPS)
-    assert "Er zijn nog maar 9 zaken; vanaf 10" in words(app)
+    assert "Er zijn nog maar 9 dossiers; vanaf 10" in words(app)
     assert app.dataframe[0].value[["n", "quiet_180"]].to_numpy().tolist() == [[9, "–"]]
     last = opened(empty, 300)
     cases.take_step(empty, last.id, "talk", today() - timedelta(290), by=ANYBODY)

@@ -27,6 +27,7 @@ from buurtbeeld.register import (
     partners,
     placements,
     reading,
+    recognising,
 )
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
@@ -155,6 +156,7 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
                 mark=5.5,
                 instead_of=7.1,
                 reason="Cijfers missen een jongerengroep",
+                until=today() + timedelta(90),
             ),
             by=by,
         )
@@ -170,6 +172,10 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
             register, placements.Placement(area_id=AREA, quarter="2026-Q1", target_group="urgent", count=7), by=by
         )
     )
+    answer = recognising.Recognition(
+        area_id=AREA, figure="social", at=MONDAY, by_role="director", answer="partly", remark="Jongeren ontbreken"
+    )
+    keep(recognising.recognise(register, answer, by=by))
     known.mark_known(register, known.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today())
     keep(reading.listed(register, known.KnownWarning, by=by)[0])
     return made

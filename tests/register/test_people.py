@@ -14,7 +14,7 @@ import pytest
 from buurtbeeld import access
 from buurtbeeld.access import COMMAND, Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused
-from buurtbeeld.register import audited, people, store
+from buurtbeeld.register import audited, people, retention, store
 from buurtbeeld.register.audited import Wanted
 from buurtbeeld.register.people import Member
 from buurtbeeld.register.store import Engine
@@ -27,11 +27,6 @@ BY = {"by": ADMINISTRATOR}
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Engine:
-    return store.opened(str(tmp_path / "register.sqlite"))
-
-
-@pytest.fixture
 def first(register: Engine) -> Member:
     return people.invite_person(register, "First@Corporatie.example ", "administrator", by=COMMAND)
 
@@ -40,10 +35,12 @@ def ticket(email: str, subject: str = "", issuer: str = ISSUER, ago: float = 60)
     return Ticket(issuer, subject or f"sub-{email}", email, datetime.now(UTC) - timedelta(seconds=ago))
 
 
-def lines(register: Engine) -> tuple[audited.Line, ...]:
+def lines(register: Engine, *, looked: bool = False) -> tuple[audited.Line, ...]:
+    """What was done; looked: who read the audit, which this does as well."""
     now = datetime.now(UTC)
     wanted = Wanted(now - timedelta(days=1), now + timedelta(days=1))
-    return audited.lines(register, wanted, reader=ADMINISTRATOR)
+    found = audited.lines(register, wanted, reader=ADMINISTRATOR)
+    return tuple(line for line in found if (line.verb == audited.READ) == looked)
 
 
 def test_who_was_invited_is_recognised_in_their_role(register: Engine, first: Member) -> None:
@@ -201,6 +198,36 @@ def test_the_audit_tells_who_did_it_and_holds_no_address(register: Engine, first
     assert not any(word in held for word in ("corporatie.example", "d@c.nl", "a subject", ISSUER))
 
 
+def test_who_reads_the_audit_is_in_it_once_in_a_while(register: Engine, first: Member) -> None:
+    now = datetime.now(UTC) + timedelta(hours=1)
+    reader, other = Person("a manager", "manager"), Wanted(now - timedelta(days=9), now, verb="invite_person")
+    for wanted in (Wanted(now - timedelta(days=1), now), Wanted(now - timedelta(days=1), now), other):
+        audited.lines(register, wanted, reader=reader)
+    assert [(line.by, line.record, (line.after or {})["verb"]) for line in lines(register, looked=True)] == [
+        ("a manager", "audit", "invite_person"),
+        ("a manager", "audit", ""),
+    ]
+    with pytest.raises(AccessDenied):
+        audited.lines(register, other, reader=Person("a director", "director"))
+    assert {line.by for line in lines(register, looked=True)} == {"a manager", ADMINISTRATOR.id}
+
+
+def test_whose_access_ended_long_ago_is_forgotten(register: Engine, first: Member) -> None:
+    gone, stays = (people.invite_person(register, f"{name}@c.nl", "field", **BY) for name in ("gone", "stays"))
+    people.deactivate_person(register, gone.id, **BY, seen=1)
+    today = datetime.now(UTC).date()
+    assert retention.prune(register, **BY, on=today + timedelta(365)) == {}
+    later = today + timedelta(366 * retention.ENDED_YEARS)
+    assert retention.prune(register, **BY, on=later, dry_run=True) == {"person": 1}
+    assert len(people.everybody(register)) == 3
+    assert retention.prune(register, **BY, on=later) == {"person": 1}
+    assert {one.email for one in people.everybody(register)} == {first.email, stays.email}
+    about = [line for line in lines(register) if line.record_id == gone.id]
+    assert [line.verb for line in about] == ["prune", "deactivate_person", "invite_person"]
+    assert all(line.of_email is None for line in about), "Its lines stay, and lead to nobody."
+    people.invite_person(register, gone.email, "field", **BY)
+
+
 def test_the_audit_is_read_by_person_verb_and_period(register: Engine, first: Member) -> None:
     people.invite_person(register, "d@c.nl", "director", **BY)
     now = datetime.now(UTC) + timedelta(seconds=1)
@@ -213,7 +240,10 @@ def test_the_audit_is_read_by_person_verb_and_period(register: Engine, first: Me
     ):
         assert len(audited.lines(register, wanted, reader=ADMINISTRATOR)) == number, wanted
     by, verbs = audited.choices(register, reader=ADMINISTRATOR)
-    assert by == {"an administrator": "an administrator", "command": "command"} and verbs == ("invite_person",)
+    assert by == {"an administrator": "an administrator", "command": "command"} and verbs == (
+        "invite_person",
+        "read_audit",
+    )
 
 
 @pytest.mark.parametrize(

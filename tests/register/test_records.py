@@ -33,9 +33,10 @@ from buurtbeeld.register import (
     partners,
     placements,
     reading,
+    recognising,
     store,
 )
-from buurtbeeld.register.fields import Text
+from buurtbeeld.register.fields import Text, today
 from buurtbeeld.register.kinds import KINDS
 from buurtbeeld.register.tables import audit
 from tests.register.people import ANALYST, COLLEAGUE, DIRECTOR, FIELD, MANAGER, MONDAY
@@ -194,6 +195,11 @@ REFUSED = [
     (lambda r, m: overriding.override_mark(r, replace(m["override"].what, month=MONDAY), by=MANAGER), ValueRefused, "first day of a month"),
     (lambda r, m: overriding.override_mark(r, replace(m["override"].what, month=date(2026, 2, 1), mark=10.5), by=MANAGER), ValueRefused, "from 1 to 10, found 10.5"),
     (lambda r, m: overriding.override_mark(r, m["override"].what, by=MANAGER), ChangedMeanwhile, "it is now version 1"),
+    (lambda r, m: overriding.override_mark(r, replace(m["override"].what, until=None), by=MANAGER), ValueRefused, "a day until which"),
+    (lambda r, m: overriding.override_mark(r, replace(m["override"].what, until=today() - timedelta(1)), by=MANAGER), DateRefused, "an until from today"),
+    (lambda r, m: overriding.override_mark(r, replace(m["override"].what, until=today() + timedelta(400)), by=MANAGER), DateRefused, "an until from today"),
+    (lambda r, m: recognising.recognise(r, replace(m["recognition"].what, answer="maybe"), by=MANAGER), ValueRefused, "answer one of yes, partly, no"),
+    (lambda r, m: recognising.recognise(r, replace(m["recognition"].what, at=date(2099, 1, 1)), by=MANAGER), DateRefused, "at a day up to today"),
     (lambda r, m: partners.keep_partner(r, m["partner"].what, by=MANAGER), ChangedMeanwhile, "it is now version 1"),
     (lambda r, m: placements.record_placement(r, replace(m["placement"].what, quarter="2026-Q2", count=4), by=MANAGER), ValueRefused, "5 or more, found 4"),
     (lambda r, m: placements.record_placement(r, replace(m["placement"].what, quarter="2026-Q5"), by=MANAGER), ValueRefused, "Expected for quarter"),

@@ -30,6 +30,7 @@ from buurtbeeld.register import (
     partners,
     placements,
     reading,
+    recognising,
     retention,
     store,
 )
@@ -88,6 +89,8 @@ VERBS: Mapping[str, Callable[[sa.Engine, Made, Person], object]] = {
     "read": lambda r, m, who: reading.listed(r, cases.Case, by=who),
     "read_confidential": lambda r, m, who: reading.read_confidential(r, cases.Case, m["case"].id, by=who),
     "withdraw": lambda r, m, who: correcting.withdraw(r, notes.Note, m["note"].id, seen=1, by=who),
+    "bring_back": lambda r, m, who: correcting.bring_back(r, notes.Note, m["note"].id, seen=2, by=who),
+    "recognise": lambda r, m, who: recognising.recognise(r, m["recognition"].what, by=who),
     "prune": lambda r, m, who: retention.prune(r, by=who, dry_run=True),
 }
 
@@ -109,7 +112,7 @@ def test_every_verb_by_every_role(register: sa.Engine) -> None:
                     does(register, made, who)
                 assert who.role in access.MAY[verb], f"{who.role} did {verb}"
             except AccessDenied:
-                own_only = verb == "withdraw" and who.role == "field"
+                own_only = verb in ("withdraw", "bring_back") and who.role == "field"
                 assert who.role not in access.MAY[verb] or own_only, f"{who.role} was refused {verb}"
                 assert told(register) == before, f"{verb} wrote before it asked"
 

@@ -1,0 +1,7 @@
+-- Where do these areas lie, several joined by '|'?
+-- One row per area that has an outline.
+select area.area_id, area.name, area.lon, area.lat, outline.geometry
+from area
+join outline on outline.area_id = area.area_id
+where list_contains(string_split($areas, '|'), area.area_id)
+order by area.area_id

@@ -1,0 +1,79 @@
+"""What people type, in every field of every kind of record, is text on every page that shows it: no script, no link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from buurtbeeld import warehouse
+from buurtbeeld.register import store
+from buurtbeeld.register.store import Engine
+from buurtbeeld.settings import Settings
+from tests.browser.conftest import Visiting, serving
+from tests.register import injected
+
+STREET = "street:geleen-van-goyenstraat"
+NOT_HERE = {
+    ("approach", "mechanism"),
+    ("approach", "expected_effect"),
+    ("goal_review", "story"),
+    ("known_warning", "remark"),
+}
+"""Fields that none of these pages writes out: of approaches, the words of a review, and marks on warnings."""
+
+
+@pytest.fixture(scope="module")
+def buurt(demo_warehouse: Settings) -> str:
+    around = warehouse.ask(warehouse.newest(demo_warehouse.warehouse), "area_around", area=STREET)
+    return str(around.loc[around["level"] == "buurt", "area_id"].iloc[0])
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("injected") / "register.sqlite"
+
+
+@pytest.fixture(scope="module")
+def engine(register: Path) -> Engine:
+    return store.opened(store.place(str(register), True))
+
+
+@pytest.fixture(scope="module")
+def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
+    with serving(demo_warehouse, REGISTER=str(register)) as address:
+        yield address
+
+
+def test_what_people_type_is_text_on_every_page(host: str, visiting: Visiting, engine: Engine, buurt: str) -> None:
+    made = injected.record(engine, STREET, buurt)
+    visit = visiting(host)
+    page, shown = visit.page, []
+    page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+    page.add_init_script("window.hacked = () => { window.wasHacked = true }")
+    for path in (
+        "/zaken",
+        f"/zaken?case={made['case'].id}",
+        "/overgedragen",
+        f"/overgedragen?handed={made['hand_over'].id}",
+        "/wie-bellen",
+        "/initiatieven",
+        "/geheugen",
+        "/afspraken",
+        "/aandachtsgebied",
+        f"/cijfers?area={buurt}&why=social",
+        f"/gebied?area={STREET}",
+        f"/gebied?area={buurt}",
+        "/aanpak",
+        f"/aanpak?approach={made['approach'].id}",
+        "/doorlooptijden",
+        "/wie-deed-wat",
+    ):
+        visit.go(path)
+        shown.append(str(page.get_by_test_id("stMain").text_content()))
+        assert not page.evaluate("window.wasHacked"), path
+        assert page.locator("img[src='x'], a[href^='javascript'], [data-testid='stMain'] script").count() == 0, path
+    every = "\n".join(shown)
+    for kind, field in set(injected.typed()) - NOT_HERE:
+        assert injected.words(kind, field) in every, f"{kind}.{field} is shown otherwise than typed, or nowhere."
