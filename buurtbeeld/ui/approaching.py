@@ -103,7 +103,7 @@ def described(one: Tracked) -> None:
     approach, names = one.approach, places.names()
     what = approach.what
     browsing.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
-    parts.heading(tracked.title(what, names))
+    parts.heading(recorded.plain(tracked.title(what, names)))
     st.markdown(f"{tracked.badges(one, today())} {tracked.period(what)}")
     parts.area_link(what.area_id, names.get(what.area_id, what.area_id))
     lines = [f"**{label}**: {recorded.plain(words)}" for label, words in tracked.about(what, names)]

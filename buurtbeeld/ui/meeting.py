@@ -65,13 +65,12 @@ def _recipient(profile: str) -> Recipient:
     """Which partner of the register; for colleagues and the public there is nothing to choose."""
     offered = {str(one.id): one for one in recipients.offered(profile, doing.listed(Partner), today())}
     names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
+    if not offered:
+        if profile in ("partner", "tenants"):
+            st.caption(_("Leg eerst een partner vast op de pagina Wie bellen?"))
+        return recipients.chosen(profile, None, today())
     chosen = st.selectbox(
-        _("Welke partner"),
-        list(offered),
-        format_func=lambda key: names[key],
-        key=f"briefing_partner_{profile}",
-        disabled=not offered,
-        placeholder=_("Leg eerst een partner vast") if profile in ("partner", "tenants") else _("Niet nodig"),
+        _("Welke partner"), list(offered), format_func=lambda key: names[key], key=f"briefing_partner_{profile}"
     )
     return recipients.chosen(profile, offered.get(str(chosen)), today())
 

@@ -6,7 +6,7 @@ import functools
 
 import streamlit as st
 
-from buurtbeeld import charts_pace, paced, paced_words
+from buurtbeeld import charts_pace, paced, paced_words, recorded
 from buurtbeeld.briefing import waiting
 from buurtbeeld.paced import Everybody, Paced
 from buurtbeeld.register.fields import today
@@ -86,7 +86,7 @@ def one(everybody: Everybody, named: dict[str, str], measured: str) -> None:
 def _sheet(partner: Paced, key: str, named: dict[str, str], measured: str) -> None:
     who = named.get(key, "?")
     parts.heading(
-        _("Wat wacht bij {who}, om mee te nemen", who=who),
+        _("Wat wacht bij {who}, om mee te nemen", who=recorded.plain(who)),
         _("Over de norm en zonder antwoord, het langste eerst. Zonder namen van bewoners en zonder vrije tekst."),
     )
     parts.table_or_words(

@@ -157,7 +157,8 @@ def test_a_draft_in_a_dialog_outlives_a_closed_browser(host: str, visiting: Visi
     page = dialog(again.go(link), "Open een dossier")
     box = page.get_by_role("dialog")
     expect(box).to_contain_text("Uw concept staat er weer", timeout=PATIENCE)
-    assert box.get_by_role("textbox", name="Wat speelt er?").input_value() == "Muziek tot diep in de nacht"
+    field = box.get_by_role("textbox", name="Wat speelt er?")
+    expect(field).to_have_value("Muziek tot diep in de nacht", timeout=PATIENCE)
     stranger = dialog(visiting(host, 390, 844).go("/zaken"), "Open een dossier")
     assert stranger.get_by_role("dialog").get_by_role("textbox", name="Wat speelt er?").input_value() == ""
 
