@@ -16,8 +16,8 @@ from buurtbeeld.warehouse import QUERIES
 OUTSIDE = frozenset((
     "approach_areas", "approach_cases", "area_calamities", "area_pieces", "area_reports", "areas_touching",
     "deliveries", "findings", "hexagon_places", "holdings", "homes_in", "refusals", "rejections",
-    "reporting_findings", "reporting_periods", "reporting_trend", "unmapped_categories", "warning_calamities",
-    "warning_reports",
+    "reporting_findings", "reporting_periods", "reporting_trend", "top_reporters", "unmapped_categories",
+    "warning_calamities", "warning_reports",
 ))
 # fmt: on
 """Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""
