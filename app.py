@@ -30,7 +30,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from buurtbeeld import access, maps, settings, signing_in, text, warehouse
+from buurtbeeld import access, settings, sign_in, text, warehouse
+from buurtbeeld.charts import maps
 from buurtbeeld.errors import SettingError, WarehouseError
 from buurtbeeld.text import _
 
@@ -39,10 +40,10 @@ WARM = (
     "pyarrow",
     "babel.dates",
     "xlsxwriter",
-    "buurtbeeld.charts",
-    "buurtbeeld.maps",
-    "buurtbeeld.in_words",
-    "buurtbeeld.ui.parts",
+    "buurtbeeld.charts.spec",
+    "buurtbeeld.charts.maps",
+    "buurtbeeld.charts.captions",
+    "buurtbeeld.ui.page",
 )
 
 # Where the server is: else the browser looks below the page's own path first and reports two errors at each deep link.
@@ -147,7 +148,7 @@ class Secured:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [
-                    (name, signing_in.sealed(value, self.secure) if name.lower() == b"set-cookie" else value)
+                    (name, sign_in.sealed(value, self.secure) if name.lower() == b"set-cookie" else value)
                     for name, value in message["headers"]
                 ]
                 if scope["path"] == "/oauth2callback":
@@ -161,7 +162,7 @@ class Secured:
 def send_on(scope: Scope, message: Message) -> None:
     """Whoever just signed in goes on to the page they came for, where Streamlit would lead to the front door."""
     headers = MutableHeaders(scope=message)
-    asked = signing_in.page(unquote(Request(scope).cookies.get(AFTER, "")), [row[2] for row in MENU])
+    asked = sign_in.page(unquote(Request(scope).cookies.get(AFTER, "")), [row[2] for row in MENU])
     if asked and any(value.startswith(_SIGNED_IN) for name, value in message["headers"] if name == b"set-cookie"):
         headers["location"] = asked
 
@@ -190,7 +191,7 @@ def refuse_unsafe(chosen: settings.Settings) -> None:
         made_up = bool(build["demonstration"].iloc[0])
     except WarehouseError as error:
         _log.warning("%s", error)
-    signing_in.refuse_start(chosen, made_up)
+    sign_in.refuse_start(chosen, made_up)
 
 
 class PageName(StringConvertor):
@@ -253,7 +254,7 @@ def menu() -> None:
 
 def door(chosen: settings.Settings) -> dict[str, object]:
     """What we put around Streamlit's own application: our page, our headers, warming up, a sentence for errors."""
-    page, signs_in = index_page(), signing_in.configured(chosen)
+    page, signs_in = index_page(), sign_in.configured(chosen)
     headers = security_headers(page, chosen.base_map)
     secure = signs_in and chosen.sign_in_address.startswith("https://")
 
@@ -272,7 +273,7 @@ def door(chosen: settings.Settings) -> dict[str, object]:
         "routes": [*(Route(path, index) for path in paths), Route("/{page:page}", unknown_page)],
         "middleware": [Middleware(Secured, headers=headers, secure=secure)],
         "on_script_error": sorry,
-        "secrets": signing_in.secrets(chosen) or None,
+        "secrets": sign_in.secrets(chosen) or None,
     }
 
 

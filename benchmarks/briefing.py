@@ -14,8 +14,8 @@ from pathlib import Path
 
 from buurtbeeld import settings, text, warehouse
 from buurtbeeld.access import COMMAND
-from buurtbeeld.briefing import exporting, records
-from buurtbeeld.briefing.counts import Ask
+from buurtbeeld.briefing import export, register_extract
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.register import store
@@ -26,23 +26,23 @@ TURNS = 10
 DAY = date(2026, 11, 26)
 
 
-def one(ask: Ask, log: Engine, area: str, form: str, known: records.Records) -> float:
+def one(ask: Ask, log: Engine, area: str, form: str, known: register_extract.Records) -> float:
     """Seconds for one page, gathered, protected and written, not logged."""
     began = time.perf_counter()
-    prepared = exporting.prepare(ask, log, area, Recipient("public"), "residents", DAY, records=known)
-    exporting.FORMATS[form](prepared.page)
+    prepared = export.prepare(ask, log, area, Recipient("public"), "residents", DAY, records=known)
+    export.FORMATS[form](prepared.page)
     return time.perf_counter() - began
 
 
-def bulk(ask: Ask, log: Engine, areas: list[str], known: records.Records) -> tuple[int, float, float]:
+def bulk(ask: Ask, log: Engine, areas: list[str], known: register_extract.Records) -> tuple[int, float, float]:
     """How many pages were logged, and seconds of the wall and of the processor, for these areas as PDF."""
     made, began, worked = 0, time.perf_counter(), time.process_time()
     for area in areas:
         try:
-            prepared = exporting.prepare(ask, log, area, Recipient("public"), "residents", DAY, records=known)
+            prepared = export.prepare(ask, log, area, Recipient("public"), "residents", DAY, records=known)
         except NothingSafe:
             continue
-        exporting.export(prepared, "pdf", log, by="benchmark")
+        export.export(prepared, "pdf", log, by="benchmark")
         made += 1
     return made, time.perf_counter() - began, time.process_time() - worked
 
@@ -54,10 +54,10 @@ def main() -> None:
     ask: Ask = lambda question, **given: text.in_language(warehouse.ask(build, question, **given))  # noqa: E731
     found = ask("area_choices")
     areas = found.loc[found["level"] == "buurt", "area_id"].tolist()
-    known = records.read(store.opened(store.place(chosen.register, demonstration=True)), by=COMMAND)
+    known = register_extract.read(store.opened(store.place(chosen.register, demonstration=True)), by=COMMAND)
     with tempfile.TemporaryDirectory() as folder:
         log = store.opened(str(Path(folder) / "log.sqlite"))
-        for form in exporting.FORMATS:
+        for form in export.FORMATS:
             one(ask, log, areas[0], form, known)
             seconds = [one(ask, log, areas[0], form, known) for _turn in range(TURNS)]
             middle = statistics.median(seconds)

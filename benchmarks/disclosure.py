@@ -15,8 +15,8 @@ import pandas as pd
 
 from benchmarks.calibration import disclosure as calibration
 from buurtbeeld.errors import NothingSafe
-from buurtbeeld.methods import disclosure, margins
-from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables
+from buurtbeeld.methods.disclosure import control, linked_tables
+from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables
 
 SHAPE, MEAN, MOST_SECONDS = (40, 40, 24), 3.0, 30.0
 ATTACKED = (20, 20, 32), 1.0
@@ -57,28 +57,28 @@ def beyond(count: int, seed: int = 1) -> tuple[int, int, int, int]:
     least = ours = narrow = both = 0
     for number in range(count):
         tables = calibration.hierarchical(np.random.default_rng([seed, number]), most=2)
-        found = [_protected(tables, exact) for exact in (margins.EXACT, 0)]
+        found = [_protected(tables, exact) for exact in (linked_tables.EXACT, 0)]
         narrow += 0 if found[1] is None else calibration.too_narrow(found[1], [])
         if found[0] is not None and found[1] is not None:
             hidden = [int(each.cells["state"].eq(HIDDEN).sum()) for each in found if each is not None]
-            small = int(disclosure.needs(tables.cells, RULES)[0].sum())
+            small = int(control.needs(tables.cells, RULES)[0].sum())
             least, ours, both = least + hidden[0] - small, ours + hidden[1] - small, both + 1
     return both, least, ours, narrow
 
 
 def _protected(tables: Tables, exact: int) -> Tables | None:
-    usual, margins.EXACT = margins.EXACT, exact
+    usual, linked_tables.EXACT = linked_tables.EXACT, exact
     try:
-        return disclosure.protect(tables, RULES)
+        return control.protect(tables, RULES)
     except NothingSafe:
         return None
     finally:
-        margins.EXACT = usual
+        linked_tables.EXACT = usual
 
 
 def attacked(published: Tables, sample: int) -> tuple[int, int]:
     """Of so many hidden counts, by chance: how many needed a range, and how many of these have a narrower one."""
-    found = disclosure.attack(published, sample=sample).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
+    found = control.attack(published, sample=sample).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
     return int((found["need"] > 0).sum()), int((found["high"] - found["low"] < found["need"]).sum())
 
 
@@ -90,7 +90,7 @@ def main() -> None:
     asked = parser.parse_args()
     tables = cube(SHAPE, MEAN)
     began, worked = time.perf_counter(), time.process_time()
-    published = disclosure.protect(tables, RULES)
+    published = control.protect(tables, RULES)
     seconds, worked = time.perf_counter() - began, time.process_time() - worked
     reached = "yes" if seconds <= MOST_SECONDS else "no"
     print(
@@ -99,7 +99,7 @@ def main() -> None:
     )
     for number, large, open_, share in shown(tables, published):
         print(f"totals over {number} dimensions: {open_:,} of {large:,} counts from 5 shown, {share:.0%} of all")
-    needed, narrow = attacked(disclosure.protect(cube(*ATTACKED), RULES), asked.sample)
+    needed, narrow = attacked(control.protect(cube(*ATTACKED), RULES), asked.sample)
     print(
         f"attacker, {asked.sample} hidden counts of a cube of {ATTACKED[0]}: {narrow} too narrow of {needed}",
         flush=True,

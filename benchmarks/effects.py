@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.calibration.effects import TOUCHED
-from buurtbeeld import judged, proposing, warehouse
-from buurtbeeld.methods.evaluation import Approach, evaluate
+from buurtbeeld import warehouse
+from buurtbeeld.evaluation import comparison, results
+from buurtbeeld.methods.evaluation.combined import Approach, evaluate
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 
@@ -85,11 +86,11 @@ def whole(build: Path, approaches: int) -> tuple[float, float, dict[str, int]]:
     clock, spent = time.perf_counter(), time.process_time()
     for turn in range(approaches):
         area, start = str(rng.choice(names)), date(2023 + turn % 3, 1 + turn % 12, 1)
-        plan = judged.Plan(area, start)
-        offer = proposing.proposed(build, plan, str(turn), ())
+        plan = results.Plan(area, start)
+        offer = comparison.proposed(build, plan, str(turn), ())
         plan = replace(plan, comparison=offer.comparison, ring=offer.ring, donors=offer.donors)
-        judged.power(build, plan, str(turn), ())
-        verdicts.append(judged.evaluated(build, plan, str(turn), ()).result.verdict.label)
+        results.power(build, plan, str(turn), ())
+        verdicts.append(results.evaluated(build, plan, str(turn), ()).result.verdict.label)
     labels, counts = np.unique(verdicts, return_counts=True)
     told = dict(zip(labels.tolist(), counts.tolist(), strict=True))
     return time.perf_counter() - clock, time.process_time() - spent, told

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from etl import grid
+from etl.geography import grid
 
 AREAS = 14_400
 POINTS = 5_000_000

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile
-from buurtbeeld.register import correcting, notes, observing, reading, store
+from buurtbeeld.register import corrections, notes, reading, store
+from buurtbeeld.register import observations as register_observations
 from buurtbeeld.register.tables import audit
 from tests.register import postgres
 
@@ -50,7 +51,9 @@ def write(where: str) -> dict[str, float]:
     register = store.opened(where)
     (contested,) = reading.listed(register, notes.Note, by=BY)
     seen, told = contested.version, {"writes": 0, "changes": 0, "refused": 0, "slowest": 0.0}
-    observation = observing.Observation(area_id="complex:C1", seen_at=DAY, clean=6, remark="Netjes in de hal")
+    observation = register_observations.Observation(
+        area_id="complex:C1", seen_at=DAY, clean=6, remark="Netjes in de hal"
+    )
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     turn, until = 0, float(sys.stdin.readline())
@@ -58,9 +61,9 @@ def write(where: str) -> dict[str, float]:
         turn += 1
         try:
             if turn % CONTESTED:
-                observing.record_observation(register, observation, by=BY)
+                register_observations.record_observation(register, observation, by=BY)
             else:
-                seen = correcting.correct(register, notes.Note, contested.id, seen=seen, by=BY, text="geteld").version
+                seen = corrections.correct(register, notes.Note, contested.id, seen=seen, by=BY, text="geteld").version
                 told["changes"] += 1
             told["writes"] += 1
         except ChangedMeanwhile as meanwhile:
@@ -84,7 +87,7 @@ def measure(where: str, processes: int, seconds: float) -> Outcome:
     total = {name: int(sum(each[name] for each in told)) for name in ("writes", "changes", "refused")}
     with store.reading(register) as con:
         lines = con.execute(sa.select(sa.func.count()).select_from(audit)).scalar_one() - 1
-    kept = len(reading.listed(register, observing.Observation, by=BY))
+    kept = len(reading.listed(register, register_observations.Observation, by=BY))
     version = reading.listed(register, notes.Note, by=BY, id=contested.id)[0].version - 1
     observations = total["writes"] - total["changes"]
     lost = [total["changes"] - version, observations - kept, total["writes"] - lines]

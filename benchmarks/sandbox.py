@@ -20,8 +20,8 @@ import duckdb
 
 from benchmarks import pages
 from buurtbeeld import errors, settings
-from buurtbeeld.sandbox.pool import Pool, Running
-from buurtbeeld.sandbox.worker import Limits, Worker
+from buurtbeeld.analysis.sandbox.pool import Pool, Running
+from buurtbeeld.analysis.sandbox.worker import Limits, Worker
 from buurtbeeld.warehouse import newest_analysis
 
 MOST_START_MS, MOST_OVERHEAD_MS, MOST_SLOWER = 1_000, 60, 3.0

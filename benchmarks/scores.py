@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from buurtbeeld import score_settings
-from buurtbeeld.methods import ranks, readings, scores
+from buurtbeeld.methods.scores import indicators as score_indicators
+from buurtbeeld.methods.scores import marks, rank_intervals
+from buurtbeeld.methods.scores import settings as score_settings
 
 AREAS, MONTHS, MOST_SECONDS, MOST_GB = 14_400, 120, 60, 4
 T = TypeVar("T")
@@ -44,14 +45,14 @@ def measure(areas: int, months: int) -> dict[str, float]:
     random, settings = np.random.default_rng(1), score_settings.read()
     spent: dict[str, float] = {}
     homes, limits = stock(areas, months, random), settings.thresholds
-    enough = timed("readings", spent, lambda: readings.lived(homes, limits.smallest_homes))
+    enough = timed("readings", spent, lambda: score_indicators.lived(homes, limits.smallest_homes))
     found = {}
     for indicator in settings.indicators:
         events = counts(homes, random)
         found[indicator.key] = timed(
             "readings",
             spent,
-            lambda events=events: readings.from_counts(
+            lambda events=events: score_indicators.from_counts(
                 events,
                 homes,
                 np.ones(months, dtype=bool),
@@ -62,13 +63,13 @@ def measure(areas: int, months: int) -> dict[str, float]:
             ),
         )
     ids, dates = np.array([f"buurt:BU{number:08d}" for number in range(areas)]), np.arange(months)
-    table = timed("scale", spent, lambda: scores.history(found, settings, ids, dates))
+    table = timed("scale", spent, lambda: marks.history(found, settings, ids, dates))
     found.clear()
-    timed("marks", spent, lambda: scores.marks(table, settings))
+    timed("marks", spent, lambda: marks.marks(table, settings))
     now = table.at(-1)
-    timed("rows of one month", spent, lambda: scores.mark_rows(now, settings))
-    timed("rank intervals", spent, lambda: ranks.rank_intervals(now, settings))
-    timed("other weights", spent, lambda: scores.with_other_weights(now, settings, settings))
+    timed("rows of one month", spent, lambda: marks.mark_rows(now, settings))
+    timed("rank intervals", spent, lambda: rank_intervals.rank_intervals(now, settings))
+    timed("other weights", spent, lambda: marks.with_other_weights(now, settings, settings))
     return spent
 
 

@@ -16,6 +16,6 @@ __all__ = ["ask"]
 def ask(question: str = "", /, *, sql: str = "", **parameters: object) -> pd.DataFrame:
     """The answer of a question by name, or of an SQL of one's own, as a frame; see buurtbeeld.analysis.ask."""
     # Here and not above: whoever imports one module of the package need not load pandas for it.
-    from buurtbeeld import analysis
+    from buurtbeeld.analysis import ask as analysis_ask
 
-    return analysis.ask(question, sql=sql, **parameters)
+    return analysis_ask.ask(question, sql=sql, **parameters)

@@ -7,14 +7,20 @@ from typing import Never
 
 import typer
 
-from buurtbeeld import inviting
-from buurtbeeld.briefing.command import briefing
 from buurtbeeld.commands import ask
+from buurtbeeld.commands import invite as commands_invite
+from buurtbeeld.commands import register as register_commands
+from buurtbeeld.commands.briefing import briefing
 from buurtbeeld.errors import BuurtbeeldError
-from buurtbeeld.register import commands
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (inviting.invite, commands.backup, commands.restore, commands.prune, briefing):
+for command in (
+    commands_invite.invite,
+    register_commands.backup,
+    register_commands.restore,
+    register_commands.prune,
+    briefing,
+):
     app.command()(command)
 app.add_typer(ask.app, name="ask")
 

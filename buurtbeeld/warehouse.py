@@ -13,6 +13,8 @@ from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, Wareho
 from buurtbeeld.settings import ROOT
 
 QUERIES = ROOT / "queries"
+NOT_ASKED = frozenset(("build", "checks", "evidence", "analysis"))
+"""Folders of queries/ that hold no questions: what a build runs."""
 ANALYSIS = "analysis"
 """The folder, below the builds, with the analysis file of each: the same name, and nothing that leads to a person."""
 CONFIG: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "threads": "2"}
@@ -36,7 +38,7 @@ def newest_analysis(folder: Path) -> Path:
 
 
 def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object) -> pd.DataFrame:
-    """The answer of queries/<question>.sql as a frame; one row per grain that the file's second line states.
+    """The answer of queries/<subject>/<question>.sql as a frame; one row per grain that the file's second line states.
 
     Raises UnknownQuestion, QueryTooLong after so many seconds, WarehouseError with DuckDB's own sentence otherwise.
     """
@@ -44,7 +46,7 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
     timer = threading.Timer(seconds, cursor.interrupt)
     timer.start()
     try:
-        return _plain(cursor.execute(_text(question), parameters).df())
+        return _plain(cursor.execute(question_text(question), parameters).df())
     except duckdb.InterruptException as error:
         raise QueryTooLong(
             f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period."
@@ -63,9 +65,17 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @functools.cache
-def _text(question: str) -> str:
-    path = QUERIES / f"{question}.sql"
-    if not path.is_file():
+def question_files() -> dict[str, Path]:
+    """Name of every question -> its file: queries/<subject>/<name>.sql, or directly in queries/. In order of name."""
+    found = [path for path in QUERIES.glob("**/*.sql") if path.relative_to(QUERIES).parts[0] not in NOT_ASKED]
+    return {path.stem: path for path in sorted(found, key=lambda path: path.stem)}
+
+
+@functools.cache
+def question_text(question: str) -> str:
+    """The SQL of a question; raises UnknownQuestion where there is no such file."""
+    path = question_files().get(question)
+    if path is None:
         raise UnknownQuestion(f"There is no question '{question}' in {QUERIES}.")
     return path.read_text(encoding="utf-8")
 

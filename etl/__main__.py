@@ -188,14 +188,14 @@ def describe(
     ] = True,
 ) -> None:
     """Propose how to read a file, and say what is unsure."""
-    from etl import describe as describing
+    from etl.describe import propose as describe_propose
 
-    proposal, doubts = describing.propose(file)
+    proposal, doubts = describe_propose.propose(file)
     sys.stdout.write(json.dumps(proposal, indent=2, ensure_ascii=False) + "\n")
     for doubt in doubts:
         screen.print(f"[yellow]Unsure:[/yellow] {doubt}", highlight=False)
     if write:
-        for sentence in describing.write(file, proposal):
+        for sentence in describe_propose.write(file, proposal):
             screen.print(sentence, highlight=False)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from buurtbeeld import dictionary
+from buurtbeeld.analysis import data_dictionary
 from buurtbeeld.warehouse import QUERIES
-from etl.casting import identifier, literal
+from etl.quoting import identifier, literal
 
 PIECES = ("area", "category", "place", "report")
 """Tables of the schema tall with a query in queries/analysis/tall: what the views lean on."""
@@ -30,7 +30,7 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         with _transaction(con):
             _pieces(con)
-            views = {table: _kept(con, table, columns) for table, columns in dictionary.published().items()}
+            views = {table: _kept(con, table, columns) for table, columns in data_dictionary.published().items()}
             # A view finds its tables only in the file that it stands in.
             con.execute("use analysis")
             for table, query in views.items():
@@ -101,7 +101,7 @@ def _is_numbered(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str,
 
 
 def _describe(con: duckdb.DuckDBPyConnection, table: str, sort: str) -> None:
-    says = dictionary.says("nl")
+    says = data_dictionary.says("nl")
     con.execute(f"comment on {sort} {identifier(table)} is {literal(says[table, ''])}")
-    for column in dictionary.published()[table]:
+    for column in data_dictionary.published()[table]:
         con.execute(f"comment on column {identifier(table)}.{identifier(column)} is {literal(says[table, column])}")

@@ -14,28 +14,21 @@ from pathlib import Path
 
 import duckdb
 
-from buurtbeeld import signing_in
+from buurtbeeld import sign_in
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import (
-    analysis_file,
-    areas,
-    calendar_of,
-    days,
-    derive,
-    judging,
-    load,
-    numbers,
-    places,
-    publish,
-    signals,
-    tables,
-)
-from etl.casting import identifier, literal
-from etl.descriptors import Delivery, Refusal, deliveries
-from etl.kinds import SIGNALS
+from etl import analysis_file, derive, figures, period, publish
+from etl.descriptors.kinds import SIGNALS
+from etl.descriptors.read import Delivery, Refusal, deliveries
+from etl.geography import areas as geography_areas
+from etl.geography import places as geography_places
+from etl.load import daily_counts, duplicate_numbers
+from etl.load import reports as load_reports
+from etl.load import rows as load_rows
+from etl.load import tables as load_tables
+from etl.quoting import identifier, literal
 from etl.sources import register
 
 Told = Callable[[str, float], None]
@@ -103,7 +96,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
             before = _rows_in(con)
             _fill(con, plan, refusals, settings, key, workspace, told)
             _copy(con, recorded)
-            judging.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
+            figures.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
             _describe(con, name, version, found)
             told("controleren", 0.95)
             _check(con)
@@ -121,10 +114,9 @@ _MADE_BY = (
     ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),
-    ("buurtbeeld/methods", "*.py"),
-    ("buurtbeeld", "score_settings.py"),
-    ("buurtbeeld/register", "*.py"),
-    ("buurtbeeld", "dictionary.py"),
+    ("buurtbeeld/methods", "**/*.py"),
+    ("buurtbeeld/register", "**/*.py"),
+    ("buurtbeeld/analysis", "data_dictionary.py"),
 )
 
 
@@ -156,7 +148,7 @@ def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDB
 
 def _check(con: duckdb.DuckDBPyConnection) -> None:
     """Every rule, over all reports; one of them looks at numbers that were found to repeat."""
-    numbers.find_twice(con)
+    duplicate_numbers.find_twice(con)
     derive.check(con)
 
 
@@ -215,7 +207,7 @@ def _recorded(settings: Settings, workspace: Path, found: list[Delivery]) -> tup
             "Give the folder another name."
         )
     demonstration = any(delivery.descriptor.demonstration for delivery in found)
-    where = store.place(settings.register, demonstration and not signing_in.configured(settings))
+    where = store.place(settings.register, demonstration and not sign_in.configured(settings))
     recorded = register.recorded(where, workspace / "recorded", demonstration)
     return [*found, *recorded.deliveries], recorded
 
@@ -235,16 +227,18 @@ def _same(previous: Path, found: list[Delivery], refusals: list[Refusal], state:
         if con.execute("select state from register_state").fetchone() != (state,):
             return False
         known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
-    now = {(delivery.file, load.fingerprint(delivery)) for delivery in found} | {(r.file, r.sentence) for r in refusals}
+    now = {(delivery.file, load_rows.fingerprint(delivery)) for delivery in found} | {
+        (r.file, r.sentence) for r in refusals
+    }
     return known == now
 
 
 def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) -> Plan:
     if fresh:
-        tables.create(con)
+        load_tables.create(con)
         return Plan(found, [], fresh=True)
     known = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
-    read = [delivery for delivery in found if known.get(delivery.file) != load.fingerprint(delivery)]
+    read = [delivery for delivery in found if known.get(delivery.file) != load_rows.fingerprint(delivery)]
     gone = set(known) - {delivery.file for delivery in found}
     return Plan(read, sorted(gone), fresh=False)
 
@@ -259,9 +253,9 @@ def _fill(
     told: Told,
 ) -> None:
     replace_places = plan.concerns(PLACING, con)
-    reference = [kind for kind in tables.REFERENCE if plan.concerns((kind,), con)]
+    reference = [kind for kind in load_tables.REFERENCE if plan.concerns((kind,), con)]
     reports = {delivery.file for delivery in plan.read if delivery.descriptor.kind in SIGNALS}
-    signals.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
+    load_reports.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
     _note_refusals(con, refusals)
     progress = _progress(plan, told)
     for kind in reference:
@@ -271,17 +265,17 @@ def _fill(
     if replace_places:
         con.execute("delete from place")
         con.execute("delete from place_focus")
-        areas.make_areas(con)
-    places.place(con)
+        geography_areas.make_areas(con)
+    geography_places.place(con)
     told("zaken", 0.7)
-    signals.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
+    load_reports.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     told("tellen", 0.75)
-    everything = calendar_of.months(con) or plan.fresh or replace_places
+    everything = period.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
     _account(con)
 
 
-def _progress(plan: Plan, told: Told) -> load.Progress:
+def _progress(plan: Plan, told: Told) -> load_rows.Progress:
     total = sum(delivery.path.stat().st_size for delivery in plan.read) or 1
     done = 0
 
@@ -305,24 +299,24 @@ def _note_refusals(con: duckdb.DuckDBPyConnection, refusals: list[Refusal]) -> N
 
 
 def _load_reference(
-    con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, workspace: Path, progress: load.Progress
+    con: duckdb.DuckDBPyConnection, kind: str, plan: Plan, workspace: Path, progress: load_rows.Progress
 ) -> None:
     con.execute(f"delete from loaded.{kind}_rows where file in (select unnest(?))", [plan.withdraw])
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind == kind]
     if mine:
-        load.load_reference(con, kind, mine, workspace, progress)
-    tables.mark_latest(con, kind)
+        load_rows.load_reference(con, kind, mine, workspace, progress)
+    load_tables.mark_latest(con, kind)
 
 
 def _load_signals(
-    con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load.Progress
+    con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load_rows.Progress
 ) -> None:
     mine = [delivery for delivery in plan.read if delivery.descriptor.kind in SIGNALS]
     if mine:
-        staged = load.stage(con, mine, workspace, progress)
-        signals.insert(con, staged, mine, key, plan.fresh)
-    signals.keep_latest(con, plan.fresh)
-    days.count(con, plan.fresh)
+        staged = load_rows.stage(con, mine, workspace, progress)
+        load_reports.insert(con, staged, mine, key, plan.fresh)
+    load_reports.keep_latest(con, plan.fresh)
+    daily_counts.count(con, plan.fresh)
     for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "loser"):
         con.execute(f"drop table if exists {table}")
 
@@ -341,7 +335,7 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
         union all
         select file_id, 0, count(*), null, null, 0, 0 from superseded group by file_id"""
     )
-    for kind in tables.REFERENCE:
+    for kind in load_tables.REFERENCE:
         con.execute(
             f"""insert into fate
             with line_of as (select file, line, bool_or(is_latest) as kept from loaded.{kind}_rows group by file, line)

@@ -9,7 +9,7 @@ import duckdb
 
 from buurtbeeld.errors import CheckFailed
 from buurtbeeld.warehouse import QUERIES
-from etl.casting import identifier
+from etl.quoting import identifier
 
 BY_MONTH = "-- Rebuilt by month."
 LATELY = "-- Rebuilt when the last months change."

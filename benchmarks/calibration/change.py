@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from buurtbeeld.methods import change
+from buurtbeeld.methods.small_areas import relative_change
 
 Array = NDArray[np.float64]
 SIZES = (25, 50, 100, 250, 500, 1000)
@@ -44,7 +44,7 @@ def nothing(seed: int, number: int, areas: int, homes: int | None, factor: float
     labelled, any_label, held = [], [], []
     for _corporation in range(number):
         now, before, n = years(rng, areas, homes, factor, kind)
-        found = change.relative_change(now, before, n, n)
+        found = relative_change.relative_change(now, before, n, n)
         clear = found["label"].isin(["worse", "better"])
         told = found["label"] != "unknown"
         labelled.append(clear.mean())
@@ -67,7 +67,7 @@ def found_of(
         expected = np.full(areas, float(events))
         before = draw(rng, expected, factor, "gamma")
         expected[:changed] *= times
-        label: pd.Series = change.relative_change(draw(rng, expected, factor, "gamma"), before, n, n)["label"]
+        label: pd.Series = relative_change.relative_change(draw(rng, expected, factor, "gamma"), before, n, n)["label"]
         right.append((label[:changed] == ("worse" if times > 1 else "better")).mean())
         wrong.append(label[changed:].isin(["worse", "better"]).mean())
     return {"found": float(np.mean(right)), "others": float(np.mean(wrong))}

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld.errors import NothingSafe
-from buurtbeeld.methods import disclosure, margins
-from buurtbeeld.methods.disclosure import HIDDEN, Tables, Thresholds
+from buurtbeeld.methods.disclosure import control, linked_tables
+from buurtbeeld.methods.disclosure.control import HIDDEN, Tables, Thresholds
 
 RULES = Thresholds(count=5, homes=10, answers=10, dominance=0.5)
 DIMS = ("area", "theme", "period")
@@ -63,7 +63,7 @@ def monthly(random: np.random.Generator, exports: int = 12) -> Iterator[Tables]:
     areas, themes = ["b1", "b2", "b3"], ["t1", "t2", "t3"]
     counts = random.poisson(random.gamma(1, 1.2, (3, 3, 1)) * np.ones(len(months)))
     periods = {
-        f"{since}/{until}": margins.months(since, until)
+        f"{since}/{until}": linked_tables.months(since, until)
         for since, until in zip(months[:exports], months[12 : 12 + exports], strict=True)
     }
     wholes = {"area": {"w": areas}, "theme": {"all": themes}, "period": periods}
@@ -76,15 +76,15 @@ def monthly(random: np.random.Generator, exports: int = 12) -> Iterator[Tables]:
 
 def too_narrow(published: Tables, earlier: list[pd.DataFrame]) -> int:
     """How many hidden counts the attacker bounds more tightly than they need, in this export or an earlier one."""
-    told = pd.concat([*earlier, disclosure.to_remember(published)])
+    told = pd.concat([*earlier, control.to_remember(published)])
     need = told.groupby(list(DIMS), as_index=False)["need"].max()
-    found = disclosure.attack(published, earlier).merge(need, on=list(DIMS))
+    found = control.attack(published, earlier).merge(need, on=list(DIMS))
     return int((found["high"] - found["low"] < found["need"]).sum())
 
 
 def fewest(tables: Tables, most: int = 5) -> int | None:
     """By trying every choice: how many counts must be hidden besides the small ones; None when more than most."""
-    small, need = disclosure.needs(tables.cells, RULES)
+    small, need = control.needs(tables.cells, RULES)
     others = np.flatnonzero(~small)
     for extra in range(most + 1):
         for chosen in itertools.combinations(others, extra):
@@ -103,14 +103,14 @@ def tables_attacked(count: int, seed: int = 1, most: int = 4) -> dict[str, float
     for number in range(count):
         tables = hierarchical(np.random.default_rng([seed, number]), most)
         try:
-            published = disclosure.protect(tables, RULES)
+            published = control.protect(tables, RULES)
         except NothingSafe:
             found["refused"] += 1
             continue
         hidden = int(published.cells["state"].eq(HIDDEN).sum())
         found["published"] += 1
         found["hidden"] += hidden
-        found["beyond"] += hidden - int(disclosure.needs(tables.cells, RULES)[0].sum())
+        found["beyond"] += hidden - int(control.needs(tables.cells, RULES)[0].sum())
         found["too narrow"] += too_narrow(published, [])
     return found
 
@@ -122,13 +122,13 @@ def years_attacked(count: int, exports: int = 12, seed: int = 1) -> dict[str, fl
         earlier: list[pd.DataFrame] = []
         for tables in monthly(np.random.default_rng([seed, number]), exports):
             try:
-                published = disclosure.protect(tables, RULES, earlier)
+                published = control.protect(tables, RULES, earlier)
             except NothingSafe:
                 found["refused"] += 1
                 continue
             found["exports"] += 1
             found["too narrow"] += too_narrow(published, earlier)
-            earlier.append(disclosure.to_remember(published))
+            earlier.append(control.to_remember(published))
     return found
 
 
@@ -141,11 +141,11 @@ def beside_optimum(count: int, seed: int = 1) -> list[tuple[int, int]]:
         if not least:
             continue
         try:
-            published = disclosure.protect(tables, RULES)
+            published = control.protect(tables, RULES)
         except NothingSafe:
             continue
         hidden = int(published.cells["state"].eq(HIDDEN).sum())
-        found.append((hidden - int(disclosure.needs(tables.cells, RULES)[0].sum()), least))
+        found.append((hidden - int(control.needs(tables.cells, RULES)[0].sum()), least))
     return found
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from buurtbeeld.methods import likeness
-from buurtbeeld.methods.evaluation import Approach, Evaluation, evaluate
+from buurtbeeld.methods import similarity
+from buurtbeeld.methods.evaluation.combined import Approach, Evaluation, evaluate
 from etl.demo import known
 from etl.demo.happenings import calendar, happenings, in_stock, totals
 from etl.demo.stock import Stock, stock
@@ -94,7 +94,7 @@ def comparison(cases: Array, homes: Array, areas: NDArray[np.str_], start: int, 
         trend = (cases[:, start - 12 : start].sum(axis=1) + 0.5) / (cases[:, start - 24 : start - 12].sum(axis=1) + 0.5)
     level = np.where(homes[:, start - 24] > 0, level, np.nan)
     features = pd.DataFrame({"homes": homes[:, start - 1], "level": level, "trend": trend}, index=areas)
-    near = likeness.alike(features, areas[own], furthest=3.0, most=most).near
+    near = similarity.alike(features, areas[own], furthest=3.0, most=most).near
     return list(dict.fromkeys(near["area_id"]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from buurtbeeld import paced
+from buurtbeeld.lead_times import figures
 
 TODAY = pd.Timestamp("2026-06-30")
 PARTNERS = 8
@@ -17,8 +17,8 @@ HALF = 10.0
 def hand_overs(rng: np.random.Generator, partner: str, number: int, times: float = 1.0) -> pd.DataFrame:
     """`number` hand-overs in each of the last two quarters; in the last one it takes `times` as long. One in ten is
     never answered, and what would come after today is not known yet."""
-    since = TODAY - pd.DateOffset(months=paced.MONTHS)
-    lengths = [(since - (since - pd.DateOffset(months=paced.MONTHS))).days, (TODAY - since).days]
+    since = TODAY - pd.DateOffset(months=figures.MONTHS)
+    lengths = [(since - (since - pd.DateOffset(months=figures.MONTHS))).days, (TODAY - since).days]
     parts = [
         end - pd.to_timedelta(rng.integers(1, length, number), unit="D")
         for end, length in ((since, lengths[0]), (TODAY, lengths[1]))
@@ -40,7 +40,7 @@ def called(seed: int, runs: int, number: int, times: float) -> dict[str, float]:
     for run in range(runs):
         rng = np.random.default_rng([seed, run, number])
         rows = [hand_overs(rng, str(turn), number, times if turn == 0 else 1.0) for turn in range(PARTNERS)]
-        found = paced.partners(pd.concat(rows, ignore_index=True), "fed_back_at", TODAY.date())
+        found = figures.partners(pd.concat(rows, ignore_index=True), "fed_back_at", TODAY.date())
         slower += found["0"].faster.word == "slower"
         false += any(one.faster.word in ("slower", "faster") for key, one in found.items() if key != "0")
     return {"slower": slower / runs, "false": false / runs}

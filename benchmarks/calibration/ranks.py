@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from buurtbeeld import score_settings
-from buurtbeeld.methods import ranks, readings, scores
-from buurtbeeld.score_settings import ScoreSettings
+from buurtbeeld.methods.scores import indicators, rank_intervals
+from buurtbeeld.methods.scores import marks as score_marks
+from buurtbeeld.methods.scores import settings as score_settings
+from buurtbeeld.methods.scores.settings import ScoreSettings
 
 LEAST_RANKS = 0.85
 AREAS, SMALLEST, LARGEST = 24, 25, 1000
@@ -42,16 +43,16 @@ def truths(settings: ScoreSettings, areas: int, random: np.random.Generator) -> 
 
 def measured(
     true: dict[str, np.ndarray], homes: np.ndarray, settings: ScoreSettings, random: np.random.Generator
-) -> dict[str, readings.Reading]:
+) -> dict[str, indicators.Reading]:
     """Readings of one year in which chance adds to the truth: Poisson counts, two teams, surveys of one home in six."""
-    limits, months = settings.thresholds, readings.WINDOW
+    limits, months = settings.thresholds, indicators.WINDOW
     grid = np.repeat(homes[:, None], months, axis=1)
-    enough = readings.lived(grid, limits.smallest_homes)
+    enough = indicators.lived(grid, limits.smallest_homes)
     found = {}
     for each in settings.indicators:
         level = true[each.key][:, None]
         if each.count:
-            found[each.key] = readings.from_counts(
+            found[each.key] = indicators.from_counts(
                 random.poisson(level * grid / 12),
                 grid,
                 np.ones(months, dtype=bool),
@@ -64,9 +65,9 @@ def measured(
         n = np.full_like(homes, 2) if each.staff_score else random.binomial(homes, 0.16)
         sd = 0.5 if each.staff_score else 1.8
         mean = level + random.normal(0, 1, level.shape) * sd / np.sqrt(np.maximum(n, 1))[:, None]
-        means = readings.Means(*(np.broadcast_to(v, grid.shape) for v in (mean, n[:, None], sd, False)))
+        means = indicators.Means(*(np.broadcast_to(v, grid.shape) for v in (mean, n[:, None], sd, False)))
         smallest = limits.smallest_observers if each.staff_score else limits.smallest_answers
-        found[each.key] = readings.from_means(
+        found[each.key] = indicators.from_means(
             means, enough, reference=months - 1, smallest=smallest, fewest_areas=limits.fewest_areas
         )
     return found
@@ -80,22 +81,24 @@ def one(settings: ScoreSettings, areas: int, random: np.random.Generator) -> tup
     homes = np.exp(random.uniform(np.log(SMALLEST), np.log(LARGEST), areas)).astype(int)
     true = truths(settings, areas, random)
     ids = np.array([f"buurt:{number:05d}" for number in range(areas)])
-    table = scores.history(measured(true, homes, settings, random), settings, ids, np.arange(readings.WINDOW)).at(-1)
+    table = score_marks.history(
+        measured(true, homes, settings, random), settings, ids, np.arange(indicators.WINDOW)
+    ).at(-1)
     z = np.column_stack(
         [
-            scores.z_scale(true[key], table.mean[row], table.spread[row], int(table.sign[row]))
+            score_marks.z_scale(true[key], table.mean[row], table.spread[row], int(table.sign[row]))
             for row, key in enumerate(table.keys)
         ]
     )
     most = settings.thresholds.winsorise
     z = np.clip(np.nan_to_num(z, posinf=0, neginf=0), -most, most)
-    drawn = ranks.rank_intervals(table, settings)
+    drawn = rank_intervals.rank_intervals(table, settings)
     ordered = drawn["place"].notna().to_numpy()
-    place = scores.positions((z @ scores.overall_weights(settings))[ordered])
+    place = score_marks.positions((z @ score_marks.overall_weights(settings))[ordered])
     low, high = (drawn.loc[ordered, name].to_numpy() for name in ("low", "high"))
-    marks, share = scores.marks(table, settings), scores.weights(settings)
-    mark = np.clip(scores.MIDDLE + share @ z.T, scores.LOWEST, scores.HIGHEST)
-    lens = [row for row, (_lens, column) in enumerate(scores.GROUPS) if column == scores.ALL]
+    marks, share = score_marks.marks(table, settings), score_marks.weights(settings)
+    mark = np.clip(score_marks.MIDDLE + share @ z.T, score_marks.LOWEST, score_marks.HIGHEST)
+    lens = [row for row, (_lens, column) in enumerate(score_marks.GROUPS) if column == score_marks.ALL]
     given = marks.reason[lens, :, 0] == 0
     inside = (marks.low[lens, :, 0] <= mark[lens] + 1e-6) & (mark[lens] <= marks.high[lens, :, 0] + 1e-6)
     return (low <= place) & (place <= high), (high - low + 1) / max(len(place), 1), inside[given]

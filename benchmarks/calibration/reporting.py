@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from buurtbeeld.methods import reporting
+from buurtbeeld.methods import reporting_behaviour
 
 Array = NDArray[np.float64]
 Draw = np.random.Generator
@@ -102,7 +102,7 @@ def reporters(reports: int, share: float, rng: Draw, areas: int = 400) -> pd.Dat
 
 def find_stops(counts: pd.DataFrame) -> pd.DataFrame:
     """Stops up to the day the simulation ends."""
-    return reporting.stops(counts, UNTIL)
+    return reporting_behaviour.stops(counts, UNTIL)
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,16 @@ CASES = (
         ((0.3, 0), (0.3, 60), (0.3, 120), (1, 0), (1, 14), (1, 30), (5, 0), (5, 14)),
     ),
     Case(
-        "jumps: level a month, factor", monthly, reporting.jumps, 1,
+        "jumps: level a month, factor", monthly, reporting_behaviour.jumps, 1,
         ((150, 1), (150, 1.3), (150, 1.5), (150, 2), (150, 0.5),
          (600, 1), (600, 1.3), (600, 1.5), (600, 2), (600, 0.5)),
     ),
-    Case("recodes: level a month, one or none", coded, reporting.recodes, 0, ((2, 0), (2, 1), (10, 0), (10, 1))),
     Case(
-        "channels: level a month, share moved", mixed, reporting.channel_mix, 0,
+        "recodes: level a month, one or none", coded, reporting_behaviour.recodes, 0,
+        ((2, 0), (2, 1), (10, 0), (10, 1)),
+    ),
+    Case(
+        "channels: level a month, share moved", mixed, reporting_behaviour.channel_mix, 0,
         ((50, 0), (50, 0.1), (50, 0.2), (200, 0), (200, 0.1), (200, 0.2)),
     ),
 )  # fmt: skip
@@ -143,7 +146,7 @@ def share_found(case: Case, level: float, planted: float, runs: int) -> float:
 
 def dominated(reports: int, share: float) -> float:
     """Share of areas called dominated by one reporter."""
-    found = reporting.concentration(reporters(reports, share, np.random.default_rng(8)))
+    found = reporting_behaviour.concentration(reporters(reports, share, np.random.default_rng(8)))
     return float((found["label"] == "dominant").mean())
 
 

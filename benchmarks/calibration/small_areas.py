@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import gamma
 
-from buurtbeeld.methods import funnel, shrinkage
+from buurtbeeld.methods.small_areas import empirical_bayes, funnel
 
 Array = NDArray[np.float64]
 SIZES = (25, 50, 100, 250, 500, 1000)
@@ -29,7 +29,7 @@ def corporations(
 
 def plain(events: Array, homes: Array, level: float = 0.90) -> tuple[Array, Array]:
     """The interval without correction: Gamma(b²/A + y, b/A + n), and the pooled rate's own where A = 0."""
-    prior = shrinkage.prior(events, homes)
+    prior = empirical_bayes.prior(events, homes)
     b, a = prior.mean, np.where(prior.variance > 0, prior.variance, 1.0)
     differ = np.broadcast_to(prior.variance > 0, events.shape)
     shape = np.where(differ, b**2 / a + events, events.sum(axis=0) + 0.5)
@@ -43,7 +43,10 @@ def coverage(
 ) -> dict[str, Array]:
     """Share of the areas × corporations whose true rate lies inside, per way of making the interval, as booleans."""
     events, n, true = corporations(np.random.default_rng(seed), number, areas, homes, variation, law)
-    ways = {"plain": plain(events, n), "ours": shrinkage.interval(shrinkage.empirical_bayes_many(events, n))}
+    ways = {
+        "plain": plain(events, n),
+        "ours": empirical_bayes.interval(empirical_bayes.empirical_bayes_many(events, n)),
+    }
     return {way: (low <= true) & (true <= high) for way, (low, high) in ways.items()} | {"homes": n}
 
 

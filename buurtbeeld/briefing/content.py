@@ -8,16 +8,20 @@ from datetime import date
 
 import pandas as pd
 
-from buurtbeeld import attention, figures, marks, text
-from buurtbeeld.briefing import counts, sketch, telling
-from buurtbeeld.briefing.counts import Ask
-from buurtbeeld.briefing.page import Bars, Briefing, Grid, Marks, Section
+from buurtbeeld import text
+from buurtbeeld.areas import rates as area_rates
+from buurtbeeld.areas import tables as area_tables
+from buurtbeeld.briefing import locator_map, protected_counts, wording
+from buurtbeeld.briefing.document import Bars, Briefing, Grid, Marks, Section
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
-from buurtbeeld.briefing.records import Records
-from buurtbeeld.briefing.telling import Reader
-from buurtbeeld.methods import disclosure
-from buurtbeeld.methods.disclosure import HIDDEN, SHOWN, Tables, Thresholds
-from buurtbeeld.score_settings import LENSES
+from buurtbeeld.briefing.register_extract import Records
+from buurtbeeld.briefing.wording import Reader
+from buurtbeeld.charts import key_figures as charts_key_figures
+from buurtbeeld.methods.disclosure import control as disclosure_control
+from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables, Thresholds
+from buurtbeeld.methods.scores.settings import LENSES
+from buurtbeeld.scores import tables as scores_tables
 from buurtbeeld.text import _
 
 
@@ -42,12 +46,12 @@ def gather(
     rates, themes = ask("rates", area=area_id, level="", kind="*", theme="*"), ask("themes")
     area = ask("area_choices").set_index("area_id").loc[area_id]
     published = _published(ask, rates, area_id, build, thresholds, earlier)
-    told, name = counts.told(published, themes), str(area["name"])
+    told, name = protected_counts.told(published, themes), str(area["name"])
     reader = Reader(recipient, day, _named(told, themes, recipient))
     page = Briefing(
         *(name, area_id, recipient, meeting, day),
         sentences=(_nothing(build),),
-        sketch=sketch.sketched(ask("outlines_around", area=area_id), name),
+        sketch=locator_map.sketched(ask("outlines_around", area=area_id), name),
         sections=_records(ask, area_id, records or Records(), reader, told),
         footnote=_footnote(build, recipient, told),
         published=published,
@@ -81,15 +85,20 @@ def _published(
 ) -> Tables | None:
     """The counts of the area, protected; None where nothing is known of it."""
     tops, until = ask("top_reporters", area=area_id), pd.Timestamp(build["until_month"])
-    tables, near = counts.beside_earlier(counts.counted(rates, tops, area_id, until), area_id, earlier, ask)
+    tables, near = protected_counts.beside_earlier(
+        protected_counts.counted(rates, tops, area_id, until), area_id, earlier, ask
+    )
     known = not tables.cells.empty and bool(tables.cells["value"].notna().any())
-    return disclosure.protect(tables, thresholds, near) if known else None
+    return disclosure_control.protect(tables, thresholds, near) if known else None
 
 
 def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.DataFrame) -> tuple[Section, ...]:
     """The sections of the register, beside what we heard and the early warnings that may be named."""
     here = records.within(set(ask("areas_within", areas=area_id)["area_id"]))
-    heard = [f"{row.name_}: {text.number(row.now)}" for row in _named_rows(counts.by_theme(told)).head(4).itertuples()]
+    heard = [
+        f"{row.name_}: {text.number(row.now)}"
+        for row in _named_rows(protected_counts.by_theme(told)).head(4).itertuples()
+    ]
     rows = ask("warnings", level="all", kind="all", theme="all")
     quiet = {
         (mark.series.kind, mark.series.theme)
@@ -98,14 +107,14 @@ def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.
     }
     found = rows[(rows["area_id"] == area_id) & rows["theme"].isin(list(reader.themes))]
     warned = [row.theme for row in found.itertuples() if (row.kind, row.theme) not in quiet]
-    return telling.sections(here, reader, heard, [reader.themes[theme] for theme in dict.fromkeys(warned)])
+    return wording.sections(here, reader, heard, [reader.themes[theme] for theme in dict.fromkeys(warned)])
 
 
 def _named(told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> dict[str, str]:
     """Colleagues read every theme by its name, others those whose count they see."""
     if not recipient.outside:
         return dict(zip(themes["theme"], themes["name"], strict=True))
-    return counts.nameable(told, themes)
+    return protected_counts.nameable(told, themes)
 
 
 def _named_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -121,9 +130,9 @@ def _sentences(
     name: str, told: pd.DataFrame, rates: pd.DataFrame, area_id: str, changes: pd.DataFrame
 ) -> tuple[str, ...]:
     """How much, what most, and whether it really changed."""
-    whole, themes = counts.of(told, "all"), _named_rows(counts.by_theme(told))
+    whole, themes = protected_counts.of(told, "all"), _named_rows(protected_counts.by_theme(told))
     homes = rates.loc[rates["area_id"] == area_id, "homes"].max()
-    average = attention.corporation(rates[(rates["kind"] == "all") & (rates["theme"] == "all")])["rate"]
+    average = area_rates.corporation(rates[(rates["kind"] == "all") & (rates["theme"] == "all")])["rate"]
     first = _("Over het aantal zaken in {name} kunnen we hier niets zeggen.", name=name)
     if whole is not None and pd.notna(whole["now"]):
         first = _(
@@ -141,10 +150,10 @@ def _sentences(
 def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
     """Whether it changed for real, by the kinds of evidence whose counts of both years are on the page: a verdict on
     counts that are hidden would tell of them."""
-    whole = counts.of(told, "all")
-    if whole is None or not counts.is_shown(whole):
+    whole = protected_counts.of(told, "all")
+    if whole is None or not protected_counts.is_shown(whole):
         return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
-    seen = [kind for kind in figures.KINDS if counts.is_shown(counts.of(told, kind))]
+    seen = [kind for kind in area_tables.KINDS if protected_counts.is_shown(protected_counts.of(told, kind))]
     real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
     before = text.number(whole["before"])
     if (real == "worse").any() and (real == "better").any():
@@ -159,15 +168,15 @@ def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
     return _("Een jaar eerder waren het er {before}; dat verschil kan toeval zijn.", before=before)
 
 
-def _figures(told: pd.DataFrame) -> tuple[figures.Figure, ...]:
+def _figures(told: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:
     """All cases, and those of each kind of evidence, with the year before."""
     found = []
-    for kind in ("all", *figures.KINDS):
-        row = counts.of(told, kind)
+    for kind in ("all", *area_tables.KINDS):
+        row = protected_counts.of(told, kind)
         if row is not None:
             beside = _("jaar eerder {before}", before=_count(row["before"]))
             label = _("Zaken") if kind == "all" else text.kind(kind).capitalize()
-            found.append(figures.Figure(label, _count(row["now"], row["state"]), beside))
+            found.append(charts_key_figures.Figure(label, _count(row["now"], row["state"]), beside))
     return tuple(found)
 
 
@@ -175,7 +184,7 @@ def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
     """Cases per theme in both years, and of this year what colleagues saw themselves; all hidden themes in one line."""
     rows = told[(told["kind"] == "all") & (told["theme"] != "all")]
     rows = rows[rows["now"].fillna(1).gt(0)].sort_values(["now", "name"], ascending=[False, True])
-    staff = told[(told["kind"] == counts.STAFF) & (told["theme"] != "all")].set_index("theme")["now"]
+    staff = told[(told["kind"] == protected_counts.STAFF) & (told["theme"] != "all")].set_index("theme")["now"]
     seen = rows["theme"].map(staff)
     closed = rows["now"].isna() & rows["before"].isna() & seen.isna()
     lines = tuple(
@@ -184,7 +193,7 @@ def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
     )
     hidden = text.listing([name.lower() for name in rows.loc[closed, "name"]])
     note = _("Helemaal afgeschermd: {themes}.", themes=hidden) if closed.any() else ""
-    if counts.hidden(told):
+    if protected_counts.hidden(told):
         note = f"{note} {_('Afgeschermd is niet nul: het kan nul zijn, of meer.')}".strip()
     heads = (_("Thema"), _("Laatste 12 maanden"), _("Jaar eerder"), _("Gezien door collega's"))
     return (Grid(_("Zaken per thema"), heads, lines, note),) if lines else ()
@@ -199,18 +208,18 @@ def _views(ask: Ask, area_id: str, name: str, answers: int) -> tuple[Grid, ...]:
     who = {"observation": _("collega's"), "complaint": _("bewoners")}
     lines = tuple(
         (
-            f"{figures.aspect(row.question).capitalize()} ({who[row.kind]}, {row.moment})",
+            f"{area_tables.aspect(row.question).capitalize()} ({who[row.kind]}, {row.moment})",
             text.number(row.mean, 1),
             text.number(row.peers, 1),
         )
         for row in found.itertuples(index=False)
     )
     heads = (_("Cijfer van 1 tot 10"), str(found["place"].iloc[0]), _("Gemiddeld"))
-    return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, figures.place_of_views(found, name)),)
+    return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, area_tables.place_of_views(found, name)),)
 
 
 def _bars(told: pd.DataFrame) -> Bars | None:
-    rows = _named_rows(counts.by_theme(told)).head(6)
+    rows = _named_rows(protected_counts.by_theme(told)).head(6)
     rows = rows[rows["now"] > 0]
     if rows.empty:
         return None
@@ -222,13 +231,13 @@ def _bars(told: pd.DataFrame) -> Bars | None:
 def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> Marks | None:
     """The mark of each lens with its interval; outside only where every theme of the lens shows its count, since a mark
     is made of them."""
-    shown = set(counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])
+    shown = set(protected_counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])
     safe = [lens for lens in LENSES if set(themes.loc[themes["lens"] == lens, "theme"]) <= shown]
     rows = found[(found["column"] == "all") & found["lens"].isin(safe) & found["mark"].notna()].set_index("lens")
     rows = rows.reindex([lens for lens in LENSES if lens in rows.index])
     if rows.empty:
         return None
-    names = tuple(marks.lens(lens).capitalize() for lens in rows.index)
+    names = tuple(scores_tables.lens(lens).capitalize() for lens in rows.index)
     words = tuple(
         _("{mark} ({low} tot {high})", **{part: text.number(row[part], 1) for part in ("mark", "low", "high")})
         for _lens, row in rows.iterrows()
@@ -236,7 +245,7 @@ def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipi
     said = " ".join(
         _(
             "Voor {lens} is het cijfer {mark}; het ligt waarschijnlijk tussen {low} en {high}.",
-            lens=marks.lens(str(lens)),
+            lens=scores_tables.lens(str(lens)),
             **{part: text.number(row[part], 1) for part in ("mark", "low", "high")},
         )
         for lens, row in rows.iterrows()
@@ -270,7 +279,7 @@ def _footnote(build: pd.Series, recipient: Recipient, told: pd.DataFrame) -> str
             _(
                 "Aantallen onder {count}, en wat daaruit zou volgen, zijn afgeschermd; {hidden} van {all} cijfers.",
                 count=rule.count,
-                hidden=counts.hidden(told),
+                hidden=protected_counts.hidden(told),
                 all=len(told),
             )
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from buurtbeeld.errors import AccessDenied
-from buurtbeeld.methods.disclosure import Thresholds
+from buurtbeeld.methods.disclosure.control import Thresholds
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.register.records import Kept
 from buurtbeeld.settings import ROOT

@@ -18,7 +18,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from buurtbeeld import library
+from buurtbeeld.analysis import catalogue
 from buurtbeeld.errors import BuurtbeeldError
 
 if TYPE_CHECKING:
@@ -74,25 +74,25 @@ def own(
 
 
 def _list() -> None:
-    for question in library.questions():
+    for question in catalogue.questions():
         sys.stdout.write(f"{question.name:<20} {question.asks}\n")
 
 
 def _answer(question: str, sql: str, given: dict[str, Any], form: Format, output: Path | None) -> None:
-    from buurtbeeld import analysis
+    from buurtbeeld.analysis import ask as analysis_ask
 
     if form is Format.parquet and output is None and sys.stdout.isatty():
         raise WrongCall("Expected a file for Parquet, found a terminal. Add --output FILE, or redirect it.")
     with screen.status("asking"):
-        text, known = analysis.asked(question, sql)
-        running = analysis.begin(text, known, given)
+        text, known = analysis_ask.asked(question, sql)
+        running = analysis_ask.begin(text, known, given)
         try:
             answer = running.answer()
         finally:
             # Also when somebody pressed Ctrl-C: what nobody waits for does not run on.
             running.cancel()
-            analysis.close()
-    _write(analysis.as_frame(answer.rows), form, output)
+            analysis_ask.close()
+    _write(analysis_ask.as_frame(answer.rows), form, output)
     screen.print(f"{answer.rows.num_rows:,} rows in {answer.seconds:.2f} s", highlight=False)
     if answer.capped:
         screen.print("There are more rows; the answer was cut off. Ask for fewer, or count them.", style="yellow")
@@ -140,7 +140,7 @@ def _short(value: object) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value).removesuffix(" 00:00:00")
 
 
-def _command(question: library.Question) -> Callable[..., None]:
+def _command(question: catalogue.Question) -> Callable[..., None]:
     """A function with an option for every parameter, so that help and completion know them."""
 
     def asked(form: Format, output: Path | None, **given: Any) -> None:
@@ -156,7 +156,7 @@ def _command(question: library.Question) -> Callable[..., None]:
     return asked
 
 
-def _option(parameter: library.Parameter) -> tuple[Any, None]:
+def _option(parameter: catalogue.Parameter) -> tuple[Any, None]:
     held = f" Default: {parameter.default}." if parameter.default else ""
     choices: Any = Literal[parameter.choices] if parameter.choices else str
     return Annotated[choices | None, typer.Option(f"--{parameter.name}", help=f"{parameter.en}.{held}")], None
@@ -164,13 +164,13 @@ def _option(parameter: library.Parameter) -> tuple[Any, None]:
 
 def _refusal(name: str) -> Callable[[], None]:
     def refuse() -> None:
-        library.question(name)
+        catalogue.question(name)
 
     return refuse
 
 
-for _outside in sorted(library.OUTSIDE):
+for _outside in sorted(catalogue.OUTSIDE):
     app.command(_outside, hidden=True)(_refusal(_outside))
-for _question in library.questions():
+for _question in catalogue.questions():
     _says = f"{_question.asks} {_question.grain}"
     app.command(_question.name, help=_says, short_help=_question.asks)(_command(_question))

@@ -13,7 +13,7 @@ from lifelines.statistics import logrank_test
 from lifelines.utils import median_survival_times
 from scipy.stats import binomtest
 
-from buurtbeeld.workdays import after
+from buurtbeeld.working_days import after
 
 ANSWERS = ("acknowledged_at", "first_action_at", "fed_back_at", "closed_at")
 """What a hand-over can be timed to."""

@@ -10,13 +10,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from buurtbeeld import freezing
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
-from buurtbeeld.freezing import Frozen
+from buurtbeeld.register import plan_hash
 from buurtbeeld.register.fields import AreaId, Choice, Content, Euros, Key, Keys, Label, Number, Planned, Refers, Story
-from buurtbeeld.register.keeping import acting, said, standing
+from buurtbeeld.register.plan_hash import Frozen
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting, said, standing
 
 APPROACHES = ("physical", "social", "safety", "combined")
 MEASURES = ("facts_residents", "incident", "complaint", "observation")
@@ -102,7 +102,7 @@ def freeze_approach(
         before = standing(act.con, ApproachFreeze, ApproachFreeze.table.c.approach_id == approach)
         last = max(before, key=lambda freeze: freeze.what.number, default=None)
         previous = None if last is None else frozen(last.what)
-        new = freezing.freeze(_plan(now.what, chosen), previous)
+        new = plan_hash.freeze(_plan(now.what, chosen), previous)
         if last is not None and new == previous:
             return last
         content = json.loads(new.content)
@@ -111,15 +111,15 @@ def freeze_approach(
 
 def frozen(what: ApproachFreeze) -> Frozen:
     """A freeze as buurtbeeld.freezing wants it: to check it, or to say what changed."""
-    return Frozen(freezing.canonical(what.content), what.hash, what.number)
+    return Frozen(plan_hash.canonical(what.content), what.hash, what.number)
 
 
 def changed_since(what: Approach, last: ApproachFreeze) -> list[str]:
     """The fields of the plan that are no longer as they were frozen, in order; none where nothing changed."""
     content = last.content
     chosen = Chosen(*(tuple(content[name]) for name in ("comparison", "ring", "donors")))
-    before, after = frozen(last), freezing.freeze(_fields(what, chosen))
-    return [name for name in freezing.changed(before, after) if name in content]
+    before, after = frozen(last), plan_hash.freeze(_fields(what, chosen))
+    return [name for name in plan_hash.changed(before, after) if name in content]
 
 
 def _plan(what: Approach, chosen: Chosen) -> dict[str, Any]:

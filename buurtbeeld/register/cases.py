@@ -24,8 +24,8 @@ from buurtbeeld.register.fields import (
     Theme,
     Truth,
 )
-from buurtbeeld.register.keeping import Act, acting, standing
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import Act, acting, standing
 
 LADDERS: Mapping[str, tuple[str, ...]] = {
     "landlord": ("talk", "mediation", "behaviour_agreement", "dossier", "dissolution"),

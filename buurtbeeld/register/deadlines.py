@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from buurtbeeld.register.handing_over import DAYS, HandOver
+from buurtbeeld.register.hand_overs import DAYS, HandOver
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.workdays import after
+from buurtbeeld.working_days import after
 
 SHORTEST_SILENCE = 14
 """Days without any sign after which a hand-over past its norm is stuck; a longer norm allows as long a silence."""

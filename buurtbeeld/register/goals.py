@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Label, Measure, Planned, Refers, Remark, Story
-from buurtbeeld.register.keeping import acting
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting
 
 STATES = ("open", "on_course", "behind", "reached", "dropped")
 YEARS_BETWEEN_REVIEWS = 2

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Label, Number, Remark
-from buurtbeeld.register.keeping import acting
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting
 
 DECISIONS = ("granted", "refused")
 

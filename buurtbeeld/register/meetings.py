@@ -12,8 +12,8 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.cases import ROLES
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Keys, Planned, Refers, Remark, Story
-from buurtbeeld.register.keeping import acting
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting
 
 MEETINGS = ("stand_up", "area_meeting", "partner_meeting", "case_meeting", "tenants", "other")
 

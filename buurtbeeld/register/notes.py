@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Story, Truth
-from buurtbeeld.register.keeping import acting
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting
 
 
 @record

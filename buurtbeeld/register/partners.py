@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import Choice, Label, Number, Planned, Refers, Severity, Theme
-from buurtbeeld.register.keeping import Act, acting, standing
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import Act, acting, standing
 
 PARTNERS = (
     "municipality", "district_manager", "public_order", "police", "community_officer", "enforcement", "care",

@@ -15,7 +15,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused
 from buurtbeeld.register import store
 from buurtbeeld.register.tables import person as table
-from buurtbeeld.signing_in import Ticket
+from buurtbeeld.sign_in import Ticket
 
 REASONS = ("email", "role", "twice", "last")
 """Why somebody cannot be invited or changed so: no e-mail address, no role, invited already, and the last administrator

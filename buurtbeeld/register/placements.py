@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Key, Number
-from buurtbeeld.register.keeping import acting
 from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.writing import acting
 
 THRESHOLD = 5
 """The usual Dutch threshold: from so many a count is shown to outsiders. Fewer are not even kept."""

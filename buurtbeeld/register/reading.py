@@ -14,9 +14,9 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile
 from buurtbeeld.register import records, store
-from buurtbeeld.register.keeping import area_of, said, standing
 from buurtbeeld.register.records import KINDS, Kept, Record
 from buurtbeeld.register.tables import audit
+from buurtbeeld.register.writing import area_of, said, standing
 
 T = TypeVar("T", bound=Record)
 WITHOUT_TEXTS = frozenset({"analyst"})

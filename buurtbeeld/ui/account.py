@@ -7,9 +7,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import access, roles, settings
+from buurtbeeld import access, settings
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, RegisterError
+from buurtbeeld.record_display import roles
 from buurtbeeld.register import people, store
 from buurtbeeld.settings import Settings
 from buurtbeeld.text import _

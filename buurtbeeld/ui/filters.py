@@ -14,10 +14,10 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import text
-from buurtbeeld.selection import Selection
 from buurtbeeld.text import _
-from buurtbeeld.ui import lacking
-from buurtbeeld.ui.asking import ask, build
+from buurtbeeld.ui import data_status
+from buurtbeeld.ui.query import ask, build
+from buurtbeeld.ui.selection import Selection
 
 KINDS = ("all", "incident", "complaint", "observation")
 LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
@@ -56,7 +56,7 @@ def draw(
 
     level, months and areas are what holds as long as the visitor chose nothing; levels are the levels on offer.
     """
-    lacking.stop_or_say()
+    data_status.stop_or_say()
     first, until = build()[["first_month", "until_month"]]
     found: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
     drawers: dict[str, Callable[[], Mapping[str, Any]]] = {

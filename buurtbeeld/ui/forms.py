@@ -10,7 +10,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import recorded, refusals
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.record_display import refusals
 from buurtbeeld.register import remarks
 from buurtbeeld.register.fields import Choice, Day, Field, Key, Keys, Measure, Number, Refers, Text, Truth, today
 from buurtbeeld.register.records import Record
@@ -78,14 +79,14 @@ def key(form: Form, name: str) -> str:
 
 def _ask(form: Form, name: str) -> Any:
     rule, optional = form.kind.fields[name]
-    label = recorded.label(form.kind, name) + ("" if not optional or name in form.must else f" ({_('mag leeg')})")
+    label = record_display.label(form.kind, name) + ("" if not optional or name in form.must else f" ({_('mag leeg')})")
     widget, given = key(form, name), _first(form, name)
     if isinstance(rule, Text):
         return _text(rule, label, widget, given)
     if isinstance(rule, Day):
         return _day(rule, label, widget, given, optional and name not in form.must)
     if name in form.offered or isinstance(rule, Choice):
-        words = form.offered.get(name) or recorded.words(form.kind, name)
+        words = form.offered.get(name) or record_display.words(form.kind, name)
         return _choose(rule, label, widget, given, words)
     if isinstance(rule, Truth) and optional:
         said = {True: _("ja"), False: _("nee")}

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from buurtbeeld import access, settings, signing_in
+from buurtbeeld import access, settings, sign_in
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import people, store
 from buurtbeeld.settings import Settings
-from buurtbeeld.ui import account, asking, filters
+from buurtbeeld.ui import account, filters, query
 
 _SHOWN_TO = "shown_to"
 _log = logging.getLogger(__name__)
@@ -45,8 +45,8 @@ def looking() -> Person | None:
 
 def visitor() -> Person:
     """Who looks, settled anew at every call: whoever lost access a moment ago gets AccessDenied, with its reason."""
-    chosen, made_up = settings.read(), asking.demonstration()
-    if signing_in.configured(chosen):
+    chosen, made_up = settings.read(), query.demonstration()
+    if sign_in.configured(chosen):
         return _signed_in(chosen)
     if chosen.view_as and not made_up:
         raise AccessDenied("The switch of role is on, and these are not made-up data.", "view_as")
@@ -62,12 +62,12 @@ def visitor() -> Person:
 def register() -> store.Engine:
     """The register this visitor records in; raises RegisterUnavailable."""
     chosen = settings.read()
-    open_to_all = not signing_in.configured(chosen) and asking.demonstration() is True
+    open_to_all = not sign_in.configured(chosen) and query.demonstration() is True
     return store.opened(store.place(chosen.register, open_to_all))
 
 
 def _signed_in(chosen: Settings) -> Person:
-    ticket = signing_in.ticket(st.user.to_dict(), chosen, datetime.now(UTC))
+    ticket = sign_in.ticket(st.user.to_dict(), chosen, datetime.now(UTC))
     try:
         member = people.recognise(store.opened(chosen.register), ticket)
     except RegisterError as error:
@@ -75,4 +75,4 @@ def _signed_in(chosen: Settings) -> Person:
         raise AccessDenied("The register cannot be read, so nobody gets in. Look at the log.", "register") from error
     st.session_state[filters.OWN] = member.areas
     narrowed = member.areas and member.role in access.NARROWED
-    return Person(str(member.id), member.role, asking.within(member.areas) if narrowed else frozenset())
+    return Person(str(member.id), member.role, query.within(member.areas) if narrowed else frozenset())

@@ -17,7 +17,7 @@ from buurtbeeld.register import cases
 from buurtbeeld.register.cases import LADDERS
 
 if TYPE_CHECKING:
-    from etl.demo.records import Desk
+    from etl.demo.desk import Desk
 
 RAISED = 0.15
 """How much more often it is truly quiet 180 days after mediation than after a talk, for light and for grave cases."""

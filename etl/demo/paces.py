@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from buurtbeeld.access import Person
-from buurtbeeld.register import handing_over
+from buurtbeeld.register import hand_overs
 from etl.demo import stories
 
 if TYPE_CHECKING:
-    from etl.demo.records import Desk
+    from etl.demo.desk import Desk
 
 SLOWER, SLOWER_TIMES, SLOWER_DAYS = "Handhaving", 3.0, 91
 FEW = "Brandweer"
@@ -46,7 +46,7 @@ def hand_over(desk: Desk, areas: list[str], by: Person) -> int:
         for _turn in range(number):
             # Not of today: what was handed over this morning has no answer yet and shows nothing.
             day = desk.ago(1, LONGEST_AGO)
-            what = handing_over.HandOver(
+            what = hand_overs.HandOver(
                 area_id=desk.one(areas),
                 theme=desk.one(themes),
                 severity=int(desk.draw.integers(2, 6)),
@@ -55,14 +55,14 @@ def hand_over(desk: Desk, areas: list[str], by: Person) -> int:
                 question=desk.one(stories.QUESTIONS),
             )
             slow = name == SLOWER and day >= desk.until - timedelta(SLOWER_DAYS)
-            handed = handing_over.hand_over(desk.engine, what, by=by)
+            handed = hand_overs.hand_over(desk.engine, what, by=by)
             _answers(desk, handed, typical * (SLOWER_TIMES if slow else 1), answers, by)
     return sum(row[0] for row in PACE.values())
 
 
 def _answers(desk: Desk, handed: Any, typical: float, answers: float, by: Person) -> None:
     """acknowledged, first action, fed back, closed: each after the one before, until the partner falls silent."""
-    verbs = (handing_over.acknowledge, handing_over.first_action, handing_over.feed_back)
+    verbs = (hand_overs.acknowledge, hand_overs.first_action, hand_overs.feed_back)
     day, version = handed.what.handed_at, handed.version
     answers = answers if _is_young(desk, day) else 1 - (1 - answers) / 5
     for share, verb in zip((0.2, 0.5, 0.5), verbs, strict=True):
@@ -75,7 +75,7 @@ def _answers(desk: Desk, handed: Any, typical: float, answers: float, by: Person
     if end:
         outcome, reason = desk.one(stories.ENDS)
         more: dict[str, Any] = {"seen": version, "by": by, "reason": reason}
-        handing_over.close_hand_over(desk.engine, handed.id, end, outcome, **more)
+        hand_overs.close_hand_over(desk.engine, handed.id, end, outcome, **more)
 
 
 def _is_young(desk: Desk, day: date) -> bool:

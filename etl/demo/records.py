@@ -6,7 +6,6 @@ Everything goes through the register's own verbs, so that it keeps the same rule
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,20 +13,12 @@ from uuid import UUID
 import numpy as np
 
 from buurtbeeld.access import Person
-from buurtbeeld.register import (
-    approaches,
-    cases,
-    goals,
-    initiatives,
-    meetings,
-    notes,
-    observing,
-    partners,
-)
+from buurtbeeld.register import approaches, cases, goals, initiatives, meetings, notes, observations, partners
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
 from etl.demo import known, ladders, paces, stories, tried
+from etl.demo.desk import Desk
 from etl.demo.town import town
 
 DIRECTOR = Person("gebiedsregisseur (verzonnen)", "director")
@@ -39,29 +30,6 @@ _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
     "mediation": "social", "stairwell talks": "social",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where records are made: until whom dates run, chance, and the ids of partners by name."""
-
-    engine: Engine
-    until: date
-    draw: np.random.Generator
-    partners: dict[str, UUID]
-
-    def ago(self, least: int, most: int) -> date:
-        """A day so many days before the end."""
-        return self.until - timedelta(int(self.draw.integers(least, most)))
-
-    def one(self, rows: Any) -> Any:
-        """One of a few."""
-        return rows[int(self.draw.integers(len(rows)))]
-
-    def later(self, day: date, typical: float) -> date | None:
-        """A day after this one, half the time within `typical` days; None when it lies after the end."""
-        found = day + timedelta(int(np.ceil(typical * np.exp(self.draw.normal(0, 0.7)))))
-        return found if found <= self.until else None
 
 
 def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = None) -> int:
@@ -239,8 +207,8 @@ def _memory(desk: Desk) -> int:
 def _seen(desk: Desk) -> int:
     for number in range(SEEN):
         street, theme, subtheme, remark = stories.SEEN[number % len(stories.SEEN)]
-        scores: dict[str, Any] = {aspect: int(desk.draw.integers(4, 9)) for aspect in observing.ASPECTS}
-        what = observing.Observation(
+        scores: dict[str, Any] = {aspect: int(desk.draw.integers(4, 9)) for aspect in observations.ASPECTS}
+        what = observations.Observation(
             area_id=area_of("street", street),
             seen_at=desk.ago(0, 60),
             theme=theme,
@@ -249,5 +217,5 @@ def _seen(desk: Desk) -> int:
             remark=remark,
             **(scores if number % 3 == 0 else {}),
         )
-        observing.record_observation(desk.engine, what, by=COLLEAGUE)
+        observations.record_observation(desk.engine, what, by=COLLEAGUE)
     return SEEN

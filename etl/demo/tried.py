@@ -15,7 +15,7 @@ from buurtbeeld.register.approaches import Chosen
 from etl.demo.papers import month
 
 if TYPE_CHECKING:
-    from etl.demo.records import Desk
+    from etl.demo.desk import Desk
 
 KIND = "social"
 TRIED = (

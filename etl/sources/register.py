@@ -18,16 +18,16 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from buurtbeeld.register import deadlines, store
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.fields import Field
-from buurtbeeld.register.focus import FocusArea
-from buurtbeeld.register.handing_over import HandOver
-from buurtbeeld.register.keeping import standing
-from buurtbeeld.register.kinds import KINDS
-from buurtbeeld.register.observing import ASPECTS, Observation
+from buurtbeeld.register.focus_areas import FocusArea
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.register.observations import ASPECTS, Observation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.register.tables import audit
-from etl.categories import THEMES
-from etl.descriptors import Delivery, deliveries
+from buurtbeeld.register.writing import standing
+from etl.descriptors.categories import THEMES
+from etl.descriptors.read import Delivery, deliveries
 
 SOURCE = "register"
 Row = Mapping[str, object]

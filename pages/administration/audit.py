@@ -1,14 +1,14 @@
 """Who did what, and when?"""
 
-from buurtbeeld import done
+from buurtbeeld.audit import panel, tables
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, lines, parts
+from buurtbeeld.ui import guard, page
 
 guard.require("read_audit")
-parts.title(
+page.title(
     _("Wie deed wat?"),
     _("Elke wijziging van wat mensen vastleggen, met wat het was en werd. Regels komen erbij en gaan nooit weg."),
 )
-found = lines.chosen()
-parts.answer(done.in_words(found))
-lines.shown(found)
+found = panel.chosen()
+page.answer(tables.in_words(found))
+panel.shown(found)

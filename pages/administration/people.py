@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from buurtbeeld import members
+from buurtbeeld.people import panel, tables
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts, persons
+from buurtbeeld.ui import choices, guard, page
 
 guard.require("change_person")
-parts.title(_("Wie heeft toegang?"), _("Wat u hier wijzigt, geldt bij iemands eerstvolgende klik."))
-everybody, names = persons.everybody(), persons.names()
-parts.answer(members.in_words(everybody))
-persons.told()
+page.title(_("Wie heeft toegang?"), _("Wat u hier wijzigt, geldt bij iemands eerstvolgende klik."))
+everybody, names = panel.everybody(), choices.area_names()
+page.answer(tables.in_words(everybody))
+panel.told()
 
-table = members.table(everybody, names)
+table = tables.table(everybody, names)
 otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")
-parts.table_or_words(table, "mensen", members.heads(), otherwise, _("Mensen met hun rol en toegang"))
+page.table_or_words(table, "mensen", tables.heads(), otherwise, _("Mensen met hun rol en toegang"))
 new, known = st.columns(2, gap="large")
 with new:
-    persons.invite(names)
+    panel.invite(names)
 with known:
-    persons.change(everybody, names)
-persons.explained()
+    panel.change(everybody, names)
+panel.explained()

@@ -2,57 +2,56 @@
 
 import streamlit as st
 
-from buurtbeeld import charts, in_words, samples, series
+from buurtbeeld.charts import captions, spec
+from buurtbeeld.deliveries import tables
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui import guard, page
+from buurtbeeld.ui.query import ask
 
 guard.require("read")
-parts.title(_("Bronnen"), _("Wat is geleverd, hoe vers het is en wat er met elke regel gebeurde."))
+page.title(_("Bronnen"), _("Wat is geleverd, hoe vers het is en wat er met elke regel gebeurde."))
 refused, fresh = ask("refusals"), ask("source_freshness")
-parts.freshness()
-parts.stop_if_empty(fresh)
+page.freshness()
+page.stop_if_empty(fresh)
 for file in refused.itertuples():
     st.warning(file.refusal, title=_("Niet ingelezen: {file}", file=file.file), icon=":material/block:")
-parts.figures(samples.totals(fresh))
+page.figures(tables.totals(fresh))
 
-parts.heading(
+page.heading(
     _("Aanvoer per maand"), _("Elke bron op een eigen schaal; grijs is niet geleverd. Zo valt een gestopte aanvoer op.")
 )
-volumes = series.volumes(ask("source_volume"))
-parts.figure_of(volumes, charts.volume, in_words.volume)
+volumes = tables.volumes(ask("source_volume"))
+page.figure_of(volumes, spec.volume, captions.volume)
 
-parts.heading(_("Per bron"), _("Regels in de bestanden = ingelezen + dubbel + afgekeurd."))
-parts.table_with_download(
-    samples.worded(fresh), "bronnen", samples.source_heads(), words=_("Bronnen met hun aantallen")
-)
-parts.heading(_("Per bestand"))
-parts.table_with_download(
-    samples.worded(ask("deliveries")), "leveringen", samples.file_heads(), words=_("Bestanden"), height=320
+page.heading(_("Per bron"), _("Regels in de bestanden = ingelezen + dubbel + afgekeurd."))
+page.table_with_download(tables.worded(fresh), "bronnen", tables.source_heads(), words=_("Bronnen met hun aantallen"))
+page.heading(_("Per bestand"))
+page.table_with_download(
+    tables.worded(ask("deliveries")), "leveringen", tables.file_heads(), words=_("Bestanden"), height=320
 )
 
-parts.heading(
+page.heading(
     _("Afgekeurde regels"),
     _("Elke reden met één voorbeeld; wat naar een voordeur leidt is afgedekt. De regel zelf staat in het bestand."),
 )
-rejections = samples.worded(ask("rejections"))
-parts.table_or_words(
-    rejections, "afgekeurd", samples.rejection_heads(), _("Er is geen regel afgekeurd."), _("Redenen van afkeuring")
+rejections = tables.worded(ask("rejections"))
+page.table_or_words(
+    rejections, "afgekeurd", tables.rejection_heads(), _("Er is geen regel afgekeurd."), _("Redenen van afkeuring")
 )
 
-parts.heading(
+page.heading(
     _("Categorieën zonder thema"), _("Ingelezen als onbekend, niet weggelaten. Vul de tabel naast de levering aan.")
 )
 unmapped = ask("unmapped_categories")
-parts.table_or_words(
-    unmapped, "onbekend", samples.unmapped_heads(), _("Elke categorie heeft een thema."), _("Categorieën zonder thema")
+page.table_or_words(
+    unmapped, "onbekend", tables.unmapped_heads(), _("Elke categorie heeft een thema."), _("Categorieën zonder thema")
 )
 
-parts.heading(_("Bevindingen"), _("Wat bij het inlezen opviel."))
-parts.table_or_words(
-    samples.findings(ask("findings")),
+page.heading(_("Bevindingen"), _("Wat bij het inlezen opviel."))
+page.table_or_words(
+    tables.findings(ask("findings")),
     "bevindingen",
-    samples.finding_heads(),
+    tables.finding_heads(),
     _("Bij het inlezen viel niets op."),
     _("Bevindingen"),
 )

@@ -3,22 +3,21 @@
 import streamlit as st
 
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts
-from buurtbeeld.ui.workbench import bench as benches
-from buurtbeeld.ui.workbench import beside, editor, parameters, running, shown
+from buurtbeeld.ui import guard, page
+from buurtbeeld.workbench import answer_panel, editor_panel, library_panel, parameters_panel, run_panel, session_panel
 
 guard.require("analyse")
-parts.title(
+page.title(
     _("Stel uw eigen vraag"),
     _("In SQL, aan het analysebestand: alles wat geteld is, niets dat naar een persoon leidt. U kunt niets stukmaken."),
 )
-asked = benches.arrive()
+asked = session_panel.arrive()
 work, help_beside = st.columns([3, 2], gap="medium")
 with help_beside:
-    beside.draw()
+    library_panel.draw()
 with work:
-    asked = editor.draw() or asked
-    known = running.known()
-    running.draw(known, parameters.draw(known), asked)
-shown.draw()
-parts.freshness()
+    asked = editor_panel.draw() or asked
+    known = run_panel.known()
+    run_panel.draw(known, parameters_panel.draw(known), asked)
+answer_panel.draw()
+page.freshness()

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from buurtbeeld import attention, charts, figures, in_words
+from buurtbeeld.areas import actions_panel, reports_panel, tables, timeline_panel
+from buurtbeeld.charts import captions, spec
 from buurtbeeld.text import _, level
-from buurtbeeld.ui import behind, cards, filters, from_area, guard, lanes, parts
-from buurtbeeld.ui.asking import ask, begin
+from buurtbeeld.ui import data_status, filters, guard, page
+from buurtbeeld.ui.query import ask, begin
+from buurtbeeld.workbench import area_cards_panel
 
 guard.require("read")
 title = st.container()
@@ -17,41 +19,41 @@ calamities, homes = begin("area_calamities", area=here, theme=theme), begin("are
 area, around, rates = filters.areas().loc[here], ask("area_around", area=here), rates()
 themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
-    parts.title(area["name"], level(area["level"]).capitalize())
-parts.area_links(_("Ligt in"), around)
-from_area.offer(here, figures.around_in(around))
-parts.figures(figures.of_area(rates, here, theme))
-parts.freshness(figures.remarks(rates, here))
-parts.warn(attention.missing_in_words(ask("missing_sources", kind="all")))
+    page.title(area["name"], level(area["level"]).capitalize())
+page.area_links(_("Ligt in"), around)
+actions_panel.offer(here, tables.around_in(around))
+page.figures(tables.of_area(rates, here, theme))
+page.freshness(tables.remarks(rates, here))
+page.warn(data_status.missing_in_words(ask("missing_sources", kind="all")))
 
-parts.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
-parts.figures(figures.of_kinds(rates, here, theme))
-parts.figure_of(figures.counts_of_kinds(rates, here, themes), charts.evidence, in_words.evidence)
+page.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
+page.figures(tables.of_kinds(rates, here, theme))
+page.figure_of(tables.counts_of_kinds(rates, here, themes), spec.evidence, captions.evidence)
 answers, elsewhere = answers(), ask("asked_inside", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
-        views, mean = figures.views(answers, kind), _("gemiddelde van zulke gebieden")
-        parts.heading(head, figures.place_of_views(answers, area["name"]))
-        where = figures.asked_elsewhere(elsewhere, kind)
-        parts.figure_of(views, charts.bars, in_words.bars, head, mean, 1, otherwise=where)
+        views, mean = tables.views(answers, kind), _("gemiddelde van zulke gebieden")
+        page.heading(head, tables.place_of_views(answers, area["name"]))
+        where = tables.asked_elsewhere(elsewhere, kind)
+        page.figure_of(views, spec.bars, captions.bars, head, mean, 1, otherwise=where)
 
-parts.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-months, gaps = figures.months_of(series(), theme), ask("feed_gaps", kind="all")
-parts.figure_of(months, charts.trend, in_words.trend, unit, calamities(), gaps)
-lanes.below(here, months, calamities())
-parts.heading(_("Per thema"), unit)
-strips = figures.theme_strips(series(), themes, rates)
-parts.figure_of(strips, charts.strips, in_words.strips, 1, True, gaps)
+page.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
+months, gaps = tables.months_of(series(), theme), ask("feed_gaps", kind="all")
+page.figure_of(months, spec.trend, captions.trend, unit, calamities(), gaps)
+timeline_panel.below(here, months, calamities())
+page.heading(_("Per thema"), unit)
+strips = tables.theme_strips(series(), themes, rates)
+page.figure_of(strips, spec.strips, captions.strips, 1, True, gaps)
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
-    parts.heading(_("Woningen"))
-    parts.figure_of(figures.homes(homes(), area["name"]), charts.lines, in_words.lines, _("woningen"))
+    page.heading(_("Woningen"))
+    page.figure_of(tables.homes(homes(), area["name"]), spec.lines, captions.lines, _("woningen"))
 with within:
-    parts.heading(_("Wat erin ligt"))
+    page.heading(_("Wat erin ligt"))
     words = _("Gebieden hierbinnen, hoogste eerst; kies een rij om erheen te gaan")
-    inside = figures.inside(rates, here, theme)
-    parts.go_to_area(parts.table_with_download(inside, "gebieden", figures.inside_heads(), words=words, choose=True))
+    inside = tables.inside(rates, here, theme)
+    page.go_to_area(page.table_with_download(inside, "gebieden", tables.inside_heads(), words=words, choose=True))
 
-behind.reports(here, theme)
-cards.below(here)
+reports_panel.reports(here, theme)
+area_cards_panel.below(here)

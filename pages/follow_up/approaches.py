@@ -1,21 +1,24 @@
 """What did we do here together, and did it help?"""
 
-from buurtbeeld import tracked
+from buurtbeeld.approaches import panel as approaches_panel
+from buurtbeeld.approaches import status
+from buurtbeeld.evaluation import comparison_panel
+from buurtbeeld.evaluation import panel as evaluation_panel
 from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
-from buurtbeeld.ui import approaching, choosing, doing, effects, guard, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(
+page.title(
     _("Aanpak"), _("Wat we samen deden, en of het hielp. Eerst leggen we de vergelijking vast, dan pas kijken we.")
 )
-doing.told()
-found = approaching.everything()
-one = approaching.chosen(found)
+register.told()
+found = approaches_panel.everything()
+one = approaches_panel.chosen(found)
 if one:
-    approaching.described(one)
-    choosing.compared(one, found)
-    effects.shown(one, found)
+    approaches_panel.described(one)
+    comparison_panel.compared(one, found)
+    evaluation_panel.shown(one, found)
 else:
-    parts.answer(tracked.answer(found, today()))
-    approaching.listing(found)
+    page.answer(status.answer(found, today()))
+    approaches_panel.listing(found)

@@ -1,19 +1,19 @@
 """Which cases are open, and what is the next step?"""
 
-from buurtbeeld import following
+from buurtbeeld.cases import panel, progress
 from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
-from buurtbeeld.ui import casework, doing, guard, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(
+page.title(
     _("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap.")
 )
-doing.told()
-found = casework.everything()
-one = casework.chosen(found)
+register.told()
+found = panel.everything()
+one = panel.chosen(found)
 if one:
-    casework.detail(one)
+    panel.detail(one)
 else:
-    parts.answer(following.answer(found, today()))
-    casework.listing(found)
+    page.answer(progress.answer(found, today()))
+    panel.listing(found)

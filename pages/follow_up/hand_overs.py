@@ -1,20 +1,20 @@
 """What lies with partners, and what became of it?"""
 
-from buurtbeeld import handed
+from buurtbeeld.hand_overs import panel, wording
 from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
-from buurtbeeld.ui import doing, guard, handing, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(
+page.title(
     _("Overgedragen"), _("Wat bij partners ligt, met de vijf dagen die ertoe doen en de norm die is afgesproken.")
 )
-doing.told()
-found = handing.everything()
-one = handing.chosen(found)
+register.told()
+found = panel.everything()
+one = panel.chosen(found)
 if one:
-    handing.detail(one)
+    panel.detail(one)
 else:
-    parts.answer(handed.answer(found, today()))
-    handing.listing(found)
-    handing.to_lead_times()
+    page.answer(wording.answer(found, today()))
+    panel.listing(found)
+    panel.to_lead_times()

@@ -1,14 +1,15 @@
 """What did residents and colleagues start, and what is left of it?"""
 
-from buurtbeeld import agreed
+from buurtbeeld.initiatives import panel
+from buurtbeeld.initiatives import wording as initiatives_wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import doing, guard, parts, remembering
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(
+page.title(
     _("Initiatieven"), _("Elk klein plan telt mee: wiens idee, wat het kostte, en wat er na een jaar van over is.")
 )
-doing.told()
-found = remembering.ledger()
-parts.answer(agreed.ledger(found))
-remembering.initiatives_of(found)
+register.told()
+found = panel.ledger()
+page.answer(initiatives_wording.ledger(found))
+panel.initiatives_of(found)

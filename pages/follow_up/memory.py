@@ -2,16 +2,24 @@
 
 import streamlit as st
 
+from buurtbeeld.area_memory import counts_panel
+from buurtbeeld.area_memory import panel as area_memory_panel
 from buurtbeeld.text import _
-from buurtbeeld.ui import doing, guard, parts, remembering, tallying
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(_("Gebiedsgeheugen"), _("Wat blijft als mensen gaan: notities, doelen en eigen aandachtsgebieden."))
-doing.told()
+page.title(_("Gebiedsgeheugen"), _("Wat blijft als mensen gaan: notities, doelen en eigen aandachtsgebieden."))
+register.told()
 heads = (_("Notities"), _("Doelen"), _("Aandachtsgebieden"), _("Bemiddeling"), _("Plaatsingen"))
 for tab, draw in zip(
     st.tabs(heads),
-    (remembering.notes_of, remembering.goals_of, remembering.focus_areas, tallying.mediations, tallying.placed),
+    (
+        area_memory_panel.notes_of,
+        area_memory_panel.goals_of,
+        area_memory_panel.focus_areas,
+        counts_panel.mediations,
+        counts_panel.placed,
+    ),
     strict=True,
 ):
     with tab:

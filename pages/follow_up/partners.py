@@ -1,11 +1,12 @@
 """Whom do I call for what?"""
 
+from buurtbeeld.partners import panel
 from buurtbeeld.text import _
-from buurtbeeld.ui import calling, doing, guard, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(_("Wie bellen?"), _("Kies waar het over gaat en hoe ernstig het is."))
-doing.told()
-calling.asked()
-calling.route_map()
-calling.everybody()
+page.title(_("Wie bellen?"), _("Kies waar het over gaat en hoe ernstig het is."))
+register.told()
+panel.asked()
+panel.route_map()
+panel.everybody()

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from buurtbeeld.briefing import panel
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, meeting, parts
+from buurtbeeld.ui import filters, guard, page
 
 guard.require("read")
 title = st.container()
 chosen = filters.draw("area")
 with title:
-    parts.title(_("Wat neem ik mee?"), _("Kies gebied en ontvanger; wat niet veilig te delen is, blijft weg."))
-prepared = meeting.draw(chosen.areas[0])
-meeting.downloads(prepared)
-meeting.preview(prepared.page)
+    page.title(_("Wat neem ik mee?"), _("Kies gebied en ontvanger; wat niet veilig te delen is, blijft weg."))
+prepared = panel.draw(chosen.areas[0])
+panel.downloads(prepared)
+panel.preview(prepared.page)

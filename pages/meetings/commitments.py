@@ -1,14 +1,14 @@
 """What was agreed, and who keeps it when?"""
 
-from buurtbeeld import agreed
+from buurtbeeld.meetings import panel, wording
 from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
-from buurtbeeld.ui import agreeing, doing, guard, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
-parts.title(_("Afspraken"), _("Wat is afgesproken, met wie haar nakomt en wanneer."))
-doing.told()
-found = agreeing.everything()
-parts.answer(agreed.answer(found, today()))
-agreeing.promises(found)
-agreeing.held()
+page.title(_("Afspraken"), _("Wat is afgesproken, met wie haar nakomt en wanneer."))
+register.told()
+found = panel.everything()
+page.answer(wording.answer(found, today()))
+panel.promises(found)
+panel.held()

@@ -1,10 +1,11 @@
 """Who got what?"""
 
+from buurtbeeld.briefing import panel
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, meeting, parts
+from buurtbeeld.ui import guard, page
 
 guard.require("read")
-parts.title(_("Wie kreeg wat?"), _("Elke export, met wat getoond en wat afgeschermd is."))
-exports = meeting.exports()
+page.title(_("Wie kreeg wat?"), _("Elke export, met wat getoond en wat afgeschermd is."))
+exports = panel.exports()
 otherwise, words = _("Er is nog niets geëxporteerd."), _("Exports, de laatste eerst")
-parts.table_or_words(exports, "exports", meeting.export_heads(), otherwise, words)
+page.table_or_words(exports, "exports", panel.export_heads(), otherwise, words)

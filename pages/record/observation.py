@@ -1,11 +1,12 @@
 """What do I see here, that a colleague should know?"""
 
+from buurtbeeld.observations import panel
 from buurtbeeld.text import _
-from buurtbeeld.ui import doing, guard, observing, parts
+from buurtbeeld.ui import guard, page, register
 
 guard.require("record_observation")
-parts.title(_("Waarneming"))
-doing.told()
-observing.form()
-parts.heading(_("Wat u het laatst vastlegde"))
-observing.mine()
+page.title(_("Waarneming"))
+register.told()
+panel.form()
+page.heading(_("Wat u het laatst vastlegde"))
+panel.mine()

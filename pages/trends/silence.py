@@ -1,32 +1,32 @@
 """Where do people report little although staff or tenants worry, and where the reverse?"""
 
-from buurtbeeld import silent
+from buurtbeeld.silent_areas import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import explained, filters, guard, opinions, parts
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui import filters, glossary, guard, page
+from buurtbeeld.ui.query import ask
 
 guard.require("read")
-parts.title(
+page.title(
     _("Waar is het stil, terwijl er zorgen zijn?"),
     _("Weinig meldingen betekent niet vanzelf dat het goed gaat: meldingen van bewoners naast wat anderen vinden."),
 )
-level = filters.draw("level", level="street", levels=silent.LEVELS).level
+level = filters.draw("level", level="street", levels=wording.LEVELS).level
 found = ask("silent_areas", level=level)
-parts.stop_if_empty(found)
-parts.answer(silent.in_words(found, level))
-explained.explain("silent", "loud", "stock", "shrunk", "chance")
+page.stop_if_empty(found)
+page.answer(wording.in_words(found, level))
+glossary.explain("silent", "loud", "stock", "shrunk", "chance")
 
-opinions.group(found, silent.SILENT, level)
-opinions.group(found, silent.LOUD, level)
+panel.group(found, wording.SILENT, level)
+panel.group(found, wording.LOUD, level)
 
-parts.heading(_("Alles wat beoordeeld is"), silent.not_judged(found, level))
-judged = silent.worded(found)
+page.heading(_("Alles wat beoordeeld is"), wording.not_judged(found, level))
+judged = wording.worded(found)
 words = _("Meldingen en oordeel per gebied, stille eerst; kies een rij om naar het gebied te gaan")
 if not judged.empty:
-    parts.go_to_area(parts.choice(judged, "silent"))
-    parts.go_to_area(
-        parts.table_with_download(
-            judged, "stille_straten", silent.heads(), words=words, choose=True, height=420, only=silent.ON_SCREEN
+    page.go_to_area(page.choice(judged, "silent"))
+    page.go_to_area(
+        page.table_with_download(
+            judged, "stille_straten", wording.heads(), words=words, choose=True, height=420, only=wording.ON_SCREEN
         )
     )
-parts.freshness()
+page.freshness()

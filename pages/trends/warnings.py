@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from buurtbeeld import warned
+from buurtbeeld.early_warnings import known_panel, panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import explained, filters, guard, parts, recording, stand_up
-from buurtbeeld.ui.asking import ask
+from buurtbeeld.ui import filters, glossary, guard, page
+from buurtbeeld.ui.query import ask
 
 guard.require("read")
 top = st.container()
@@ -14,19 +14,19 @@ levels = ("all", "wijk", "buurt", "complex", "focus")
 chosen = filters.draw("level", "kind", "theme", level="all", levels=levels)
 narrowed = {"level": chosen.level, "kind": chosen.kind}
 watched, everything = ask("warning_watched", **narrowed), ask("warnings", level="all", kind="all", theme="all")
-marks, today = recording.marks(), recording.today()
-warnings = warned.marked(ask("warnings", **narrowed, theme=chosen.theme), marks, today)
-shown = warned.shown(warnings, when)
+marks, today = known_panel.marks(), known_panel.today()
+warnings = wording.marked(ask("warnings", **narrowed, theme=chosen.theme), marks, today)
+shown = wording.shown(warnings, when)
 with top:
-    parts.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
-    parts.answer(warned.answer(shown, watched, when))
-    st.markdown(warned.context(shown, watched))
-    explained.explain("expected_band", "four_weeks", "watched", "known")
-parts.warn(warned.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
+    page.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
+    page.answer(wording.answer(shown, watched, when))
+    st.markdown(wording.context(shown, watched))
+    glossary.explain("expected_band", "four_weeks", "watched", "known")
+page.warn(wording.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
 
-stand_up.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))
-stand_up.folded(warned.known(warnings), warned.sleeping(marks, everything, today))
+panel.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))
+panel.folded(wording.known(warnings), wording.sleeping(marks, everything, today))
 with st.expander(_("Alle signalen van de laatste acht weken als tabel")):
     words = _("Vroege signalen")
-    parts.table_or_words(warned.tabled(warnings), "signalen", warned.heads(), _("Er zijn geen signalen."), words)
-parts.freshness()
+    page.table_or_words(wording.tabled(warnings), "signalen", wording.heads(), _("Er zijn geen signalen."), words)
+page.freshness()

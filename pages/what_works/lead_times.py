@@ -1,16 +1,16 @@
 """How long do partners take, and is that faster than before?"""
 
-from buurtbeeld import paced_words
+from buurtbeeld.lead_times import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, pacing, parts
+from buurtbeeld.ui import guard, page
 
 guard.require("read")
-parts.title(
+page.title(
     _("Doorlooptijden van partners"), _("Hoelang het duurt voor een partner iets laat horen, met wat nog openligt.")
 )
-found, measured = pacing.chosen()
-names = pacing.names()
-parts.answer(paced_words.answer(found, names, measured))
-pacing.rests_on(found)
-pacing.everybody(found, names)
-pacing.one(found, names, measured)
+found, measured = panel.chosen()
+names = panel.names()
+page.answer(wording.answer(found, names, measured))
+panel.rests_on(found)
+panel.everybody(found, names)
+panel.one(found, names, measured)

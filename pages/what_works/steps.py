@@ -1,17 +1,17 @@
 """Which step helps when?"""
 
-from buurtbeeld import walked_words
+from buurtbeeld.escalation import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts, walking
+from buurtbeeld.ui import guard, page
 
 guard.require("read")
-parts.title(
+page.title(
     _("Welke stap helpt wanneer?"),
     _("Wat er na een stap gebeurde, in de dossiers zoals ze echt liepen: met overslaan en terug."),
 )
-found = walking.chosen()
-parts.answer(walked_words.answer(found))
-walking.rests_on(found)
-walking.ladder(found)
-walking.compared(found)
-walking.table(found)
+found = panel.chosen()
+page.answer(wording.answer(found))
+panel.rests_on(found)
+panel.ladder(found)
+panel.compared(found)
+panel.table(found)

@@ -1,15 +1,15 @@
 """What did we try, and what came of it?"""
 
-from buurtbeeld import worked_words
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, parts, places, working
+from buurtbeeld.ui import choices, guard, page
+from buurtbeeld.what_worked import panel, wording
 
 guard.require("read")
-parts.title(
+page.title(
     _("Wat werkte?"), _("Alles wat is afgesloten, ook wat niets opleverde: anders leren we alleen van wat meezat.")
 )
-cards, names = working.everything(), places.names()
-parts.answer(worked_words.answer(cards))
-working.effects(cards, names)
-working.ideas(cards)
-working.library(cards, names)
+cards, names = panel.everything(), choices.names()
+page.answer(wording.answer(cards))
+panel.effects(cards, names)
+panel.ideas(cards)
+panel.library(cards, names)

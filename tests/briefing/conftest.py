@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from buurtbeeld import text, warehouse
-from buurtbeeld.briefing.counts import Ask
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.register import store
 from buurtbeeld.settings import Settings
 

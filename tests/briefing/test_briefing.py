@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from pptx import Presentation
 from python_calamine import load_workbook
 
-from buurtbeeld.briefing import exporting
-from buurtbeeld.briefing.counts import Ask
-from buurtbeeld.briefing.exporting import Prepared
-from buurtbeeld.briefing.page import Briefing
+from buurtbeeld.briefing import export
+from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.briefing.export import Prepared
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import AccessDenied, NothingSafe
 from buurtbeeld.register import disclosures, store
@@ -29,33 +29,33 @@ def gemeente(ask: Ask) -> str:
 
 
 def prepared(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Prepared:
-    return exporting.prepare(ask, register, gemeente(ask), Recipient(profile, "Wijkteam"), "partners", DAY, **given)
+    return export.prepare(ask, register, gemeente(ask), Recipient(profile, "Wijkteam"), "partners", DAY, **given)
 
 
 def page(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Briefing:
     return prepared(ask, register, profile, **given).page
 
 
-@pytest.mark.parametrize("form", list(exporting.FORMATS))
+@pytest.mark.parametrize("form", list(export.FORMATS))
 def test_the_same_page_gives_the_same_bytes(ask: Ask, register: sa.Engine, form: str) -> None:
     made = page(ask, register)
-    assert exporting.FORMATS[form](made) == exporting.FORMATS[form](page(ask, register))
-    assert exporting.FORMATS[form](made) != exporting.FORMATS[form](replace(made, day=DAY + timedelta(days=1)))
+    assert export.FORMATS[form](made) == export.FORMATS[form](page(ask, register))
+    assert export.FORMATS[form](made) != export.FORMATS[form](replace(made, day=DAY + timedelta(days=1)))
 
 
 def test_names_are_text_in_every_format(ask: Ask, register: sa.Engine) -> None:
     made = replace(page(ask, register), title=NASTY)
-    assert b"<script" not in exporting.FORMATS["html"](made)
-    assert not re.search(rb"https?://|src=|@import", exporting.FORMATS["html"](made))
-    sheet = load_workbook(io.BytesIO(exporting.FORMATS["xlsx"](made))).get_sheet_by_index(0).to_python()
+    assert b"<script" not in export.FORMATS["html"](made)
+    assert not re.search(rb"https?://|src=|@import", export.FORMATS["html"](made))
+    sheet = load_workbook(io.BytesIO(export.FORMATS["xlsx"](made))).get_sheet_by_index(0).to_python()
     assert sheet[0][0] == NASTY
-    slides = Presentation(io.BytesIO(exporting.FORMATS["pptx"](made))).slides
+    slides = Presentation(io.BytesIO(export.FORMATS["pptx"](made))).slides
     assert slides[0].shapes.title.text_frame.text == NASTY
-    assert b"/MarkInfo" in exporting.FORMATS["pdf"](made)
+    assert b"/MarkInfo" in export.FORMATS["pdf"](made)
 
 
 def test_charts_are_native_and_said(ask: Ask, register: sa.Engine) -> None:
-    slides = Presentation(io.BytesIO(exporting.FORMATS["pptx"](page(ask, register)))).slides
+    slides = Presentation(io.BytesIO(export.FORMATS["pptx"](page(ask, register)))).slides
     charts = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 1
     assert "Zaken per thema" in charts[0]._element.nvGraphicFramePr.cNvPr.get("descr")
@@ -76,20 +76,20 @@ def test_own_sentences_replace_the_proposed(ask: Ask, register: sa.Engine) -> No
 
 def test_a_partner_without_covenant_is_refused(ask: Ask, register: sa.Engine) -> None:
     with pytest.raises(AccessDenied, match="covenant"):
-        exporting.prepare(ask, register, gemeente(ask), Recipient("partner", "X", False), "partners", DAY)
+        export.prepare(ask, register, gemeente(ask), Recipient("partner", "X", False), "partners", DAY)
 
 
 def test_an_area_too_small_for_anything_is_refused(ask: Ask, register: sa.Engine) -> None:
     rates = ask("rates", area="", level="complex", kind="all", theme="all")
     small = rates[(rates["cases_compared"] < 5) & (rates["cases_before"] < 5) & (rates["area_id"] != "corporation")]
     with pytest.raises(NothingSafe):
-        exporting.prepare(ask, register, str(small["area_id"].iloc[0]), Recipient("public"), "residents", DAY)
+        export.prepare(ask, register, str(small["area_id"].iloc[0]), Recipient("public"), "residents", DAY)
 
 
 def test_every_export_is_logged_and_the_log_only_grows(ask: Ask, register: sa.Engine) -> None:
     made = page(ask, register)
     for form in ("pdf", "xlsx"):
-        exporting.export(prepared(ask, register), form, register, by="someone")
+        export.export(prepared(ask, register), form, register, by="someone")
     logged = disclosures.all_logged(register)
     assert [line.format for line in logged] == ["xlsx", "pdf"]
     assert logged[0].cells_shown + logged[0].cells_hidden == len(made.published.cells)
@@ -100,6 +100,6 @@ def test_every_export_is_logged_and_the_log_only_grows(ask: Ask, register: sa.En
 
 def test_after_an_export_the_next_is_protected_against_it(ask: Ask, register: sa.Engine) -> None:
     first = page(ask, register)
-    exporting.export(prepared(ask, register), "html", register, by="someone")
+    export.export(prepared(ask, register), "html", register, by="someone")
     again = page(ask, register)
     assert again.published.cells.drop(columns="need").equals(first.published.cells.drop(columns="need"))

@@ -17,12 +17,12 @@ import pytest
 from pptx import Presentation
 from python_calamine import load_workbook
 
-from buurtbeeld import calendar_file
-from buurtbeeld.briefing import content, counts, exporting, plain, sketch
-from buurtbeeld.briefing.counts import Ask
-from buurtbeeld.briefing.page import Briefing, Grid, Section
+from buurtbeeld.briefing import content, export, layout, locator_map, protected_counts
+from buurtbeeld.briefing.document import Briefing, Grid, Section
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import NothingSafe
+from buurtbeeld.meetings import calendar
 from buurtbeeld.register.meetings import Commitment
 from buurtbeeld.register.records import Kept
 
@@ -59,7 +59,7 @@ def test_where_nothing_is_known_it_says_so_in_every_form(ask: Ask) -> None:
     made = page(changed(ask, "rates", months_known=0))
     assert made.published is None and not made.figures and not made.tables and made.bars is None
     assert made.sentences[0].startswith("Over de laatste 12 maanden tot") and "niets bekend" in made.sentences[0]
-    for make in exporting.FORMATS.values():
+    for make in export.FORMATS.values():
         assert len(make(made)) > 1_000
 
 
@@ -97,13 +97,13 @@ def test_words_that_look_like_code_are_words(ask: Ask, tmp_path: Path) -> None:
         sections=(Section("done", NASTY, (NASTY,)),),
         tables=(Grid(NASTY, (NASTY, NASTY), ((NASTY, "7,5"), (NASTY, "1.234"), (NASTY, "=1+1")), NASTY),),
     )
-    assert b"<script" not in exporting.FORMATS["html"](made)
-    sheet = load_workbook(io.BytesIO(exporting.FORMATS["xlsx"](made))).get_sheet_by_index(0).to_python()
+    assert b"<script" not in export.FORMATS["html"](made)
+    sheet = load_workbook(io.BytesIO(export.FORMATS["xlsx"](made))).get_sheet_by_index(0).to_python()
     rows = {row[1] for row in sheet if row[0] == NASTY and row[1] not in ("", NASTY)}
     assert rows == {7.5, 1234.0, "=1+1"}
-    shown = Presentation(io.BytesIO(exporting.FORMATS["pptx"](made))).slides
+    shown = Presentation(io.BytesIO(export.FORMATS["pptx"](made))).slides
     assert shown[0].shapes.title.text_frame.text == NASTY
-    made_pdf = exporting.FORMATS["pdf"](made)
+    made_pdf = export.FORMATS["pdf"](made)
     assert re.search(rb"/MediaBox\s?\[0 0 595", made_pdf), "the page kept its size: nothing was carried out"
     reader = shutil.which("pdftotext")
     if reader is None:
@@ -118,26 +118,26 @@ def test_the_map_is_ours_and_fits(ask: Ask) -> None:
     for level in ("gemeente", "wijk", "buurt", "complex", "street", "focus"):
         found = ask("area_choices")
         for area in found.loc[found["level"] == level, "area_id"].head(3):
-            shown = sketch.sketched(ask("outlines_around", area=area), area)
+            shown = locator_map.sketched(ask("outlines_around", area=area), area)
             assert (
                 shown is not None and 500 <= min(shown.width, shown.height) <= max(shown.width, shown.height) <= 1000.1
             )
             points = [point for ring in (*shown.own, *shown.around) for point in ring]
             assert all(-1 <= x <= shown.width + 1 and -1 <= y <= shown.height + 1 for x, y in points)
             assert level in ("gemeente",) or shown.around, "seen in what lies around it"
-            assert "href" not in sketch.svg(shown) and sketch.svg(shown).count("http") == 1
-    assert sketch.sketched(ask("outlines_around", area="buurt:none"), "none") is None
+            assert "href" not in locator_map.svg(shown) and locator_map.svg(shown).count("http") == 1
+    assert locator_map.sketched(ask("outlines_around", area="buurt:none"), "none") is None
 
 
 def test_the_stand_up_is_short(ask: Ask) -> None:
-    told = plain.words(content.gather(ask, gemeente(ask), Recipient("internal"), plain.SHORT, DAY))
+    told = layout.words(content.gather(ask, gemeente(ask), Recipient("internal"), layout.SHORT, DAY))
     assert told["tables"] == [] and told["sketch"] is None
 
 
 def test_a_theme_whose_count_is_hidden_is_not_named() -> None:
     themes = pd.DataFrame({"theme": ["drugs", "care"], "name": ["Drugs", "Zorg"]})
     told = pd.DataFrame({"kind": "all", "theme": ["all", "drugs", "care"], "now": [20.0, None, 9.0]})
-    assert counts.nameable(told, themes) == {"care": "Zorg"}
+    assert protected_counts.nameable(told, themes) == {"care": "Zorg"}
 
 
 def test_a_commitment_goes_into_a_calendar() -> None:
@@ -145,8 +145,8 @@ def test_a_commitment_goes_into_a_calendar() -> None:
         area_id="buurt:BU1", text="Belt; elke week, terug", made_at=DAY, due=date(2026, 12, 1), own_role="landlord"
     )
     one = Kept(UUID(int=7), what, datetime(2026, 11, 26, 10, tzinfo=UTC), "someone", 3)
-    made = calendar_file.ics(one, {"buurt:BU1": "Krawinkel"})
-    assert made == calendar_file.ics(one, {"buurt:BU1": "Krawinkel"})
+    made = calendar.ics(one, {"buurt:BU1": "Krawinkel"})
+    assert made == calendar.ics(one, {"buurt:BU1": "Krawinkel"})
     (event,) = icalendar.Calendar.from_ical(made).walk("VEVENT")
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 12, 1), date(2026, 12, 2))
     assert str(event["summary"]) == "Afspraak: Belt; elke week, terug"

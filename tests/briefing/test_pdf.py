@@ -13,9 +13,10 @@ import pytest
 import sqlalchemy as sa
 
 from buurtbeeld.access import COMMAND
-from buurtbeeld.briefing import exporting, pdf, plain, records
-from buurtbeeld.briefing.counts import Ask
-from buurtbeeld.briefing.page import Briefing, Section
+from buurtbeeld.briefing import export, layout, register_extract
+from buurtbeeld.briefing.document import Briefing, Section
+from buurtbeeld.briefing.formats import pdf
+from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import NothingSafe
 
@@ -24,13 +25,15 @@ LONG = "Er is gesproken over de hangplek achter de flat, over het licht in de po
 
 
 @pytest.fixture(scope="module")
-def known(recorded: sa.Engine) -> records.Records:
-    return records.read(recorded, by=COMMAND)
+def known(recorded: sa.Engine) -> register_extract.Records:
+    return register_extract.read(recorded, by=COMMAND)
 
 
-def page(ask: Ask, register: sa.Engine, area: str, known: records.Records, meeting: str = "partners") -> Briefing:
-    who = Recipient("internal" if meeting == plain.SHORT else "public")
-    return exporting.prepare(ask, register, area, who, meeting, DAY, records=known).page
+def page(
+    ask: Ask, register: sa.Engine, area: str, known: register_extract.Records, meeting: str = "partners"
+) -> Briefing:
+    who = Recipient("internal" if meeting == layout.SHORT else "public")
+    return export.prepare(ask, register, area, who, meeting, DAY, records=known).page
 
 
 def gemeente(ask: Ask) -> str:
@@ -45,12 +48,12 @@ def crowded(page: Briefing) -> Briefing:
 
 
 def test_every_buurt_fits_on_two_pages_and_its_stand_up_on_one(
-    ask: Ask, register: sa.Engine, known: records.Records
+    ask: Ask, register: sa.Engine, known: register_extract.Records
 ) -> None:
     found = ask("area_choices")
     made = 0
     for area in found.loc[found["level"] == "buurt", "area_id"]:
-        for meeting, most in (("residents", 2), (plain.SHORT, 1)):
+        for meeting, most in (("residents", 2), (layout.SHORT, 1)):
             try:
                 shown = page(ask, register, area, known, meeting)
             except NothingSafe:
@@ -60,16 +63,16 @@ def test_every_buurt_fits_on_two_pages_and_its_stand_up_on_one(
     assert made > 60
 
 
-@pytest.mark.parametrize(("meeting", "most"), [("partners", 2), ("tenants", 2), (plain.SHORT, 1)])
+@pytest.mark.parametrize(("meeting", "most"), [("partners", 2), ("tenants", 2), (layout.SHORT, 1)])
 def test_what_does_not_fit_is_left_out_and_counted(
-    ask: Ask, register: sa.Engine, known: records.Records, meeting: str, most: int
+    ask: Ask, register: sa.Engine, known: register_extract.Records, meeting: str, most: int
 ) -> None:
     made = replace(crowded(page(ask, register, gemeente(ask), known)), meeting=meeting)
     assert pdf.number_of_pages(pdf.pdf(made)) == most
-    assert plain.first([str(number) for number in range(60)], 5)[-1].startswith("en nog 56")
+    assert layout.first([str(number) for number in range(60)], 5)[-1].startswith("en nog 56")
 
 
-def test_a_speaking_reader_finds_its_way(ask: Ask, register: sa.Engine, known: records.Records) -> None:
+def test_a_speaking_reader_finds_its_way(ask: Ask, register: sa.Engine, known: register_extract.Records) -> None:
     """Tags, language, title and words for every picture; headings in order: one of the page, then of its parts."""
     made = pdf.pdf(page(ask, register, gemeente(ask), known))
     for needed in (
@@ -88,13 +91,13 @@ def test_a_speaking_reader_finds_its_way(ask: Ask, register: sa.Engine, known: r
 
 
 def test_an_independent_checker_finds_no_fault(
-    ask: Ask, register: sa.Engine, known: records.Records, tmp_path: Path
+    ask: Ask, register: sa.Engine, known: register_extract.Records, tmp_path: Path
 ) -> None:
     """Every checkpoint of the Matterhorn protocol that a machine can check, by a program that is not ours."""
     checker = shutil.which("outloud")
     if checker is None:
         pytest.skip("The checker is not installed: 'make accessible' installs it, in an environment of its own.")
-    for meeting in ("partners", plain.SHORT):
+    for meeting in ("partners", layout.SHORT):
         file = tmp_path / f"{meeting}.pdf"
         file.write_bytes(pdf.pdf(page(ask, register, gemeente(ask), known, meeting)))
         told = subprocess.run(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from buurtbeeld.access import Person
-from buurtbeeld.register import correcting, store
+from buurtbeeld.register import corrections, store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
@@ -99,4 +99,4 @@ def test_from_recording_to_the_result(
     stop = {scheme: hindrances(page, scheme) for scheme in ("light", "dark")}
     assert not any(stop.values()), stop
     # The next one lies at the same place in the same time.
-    correcting.withdraw(engine, Approach, kept.id, seen=1, by=ANYBODY)
+    corrections.withdraw(engine, Approach, kept.id, seen=1, by=ANYBODY)

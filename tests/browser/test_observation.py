@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from buurtbeeld.access import DEMONSTRATION, Person
 from buurtbeeld.register import store
-from buurtbeeld.register.observing import Observation, Photo
+from buurtbeeld.register.observations import Observation, Photo
 from buurtbeeld.register.photos import MOST_KEPT, MOST_UPLOADED
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.records import Kept

@@ -15,12 +15,12 @@ from playwright.sync_api import Page, expect
 
 from buurtbeeld import warehouse
 from buurtbeeld.access import DEMONSTRATION, Person
-from buurtbeeld.register import correcting, observing, partners, store
+from buurtbeeld.register import corrections, observations, partners, store
 from buurtbeeld.register.fields import today
-from buurtbeeld.register.focus import FocusArea
-from buurtbeeld.register.handing_over import HandOver
-from buurtbeeld.register.observing import Observation
-from buurtbeeld.register.overriding import Override
+from buurtbeeld.register.focus_areas import FocusArea
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.register.mark_overrides import Override
+from buurtbeeld.register.observations import Observation
 from buurtbeeld.register.partners import Partner, Route
 from buurtbeeld.register.reading import history, listed
 from buurtbeeld.register.store import Engine
@@ -194,14 +194,14 @@ def test_a_mark_of_ones_own_stands_beside_the_computed_one_at_once(
 
 def test_two_who_correct_one_observation_see_both_versions(host: str, visiting: Visiting, engine: Engine) -> None:
     what = Observation(area_id=STREET, seen_at=today(), theme="nuisance", subtheme="noise", severity=2, remark="Muziek")
-    seen = observing.record_observation(engine, what, by=VISITOR)
+    seen = observations.record_observation(engine, what, by=VISITOR)
     visit = visiting(host, 390, 844)
     page = dialog(visit.go("/waarneming"), "Wijzig")
     box = page.get_by_role("dialog")
     box.get_by_role("textbox", name="Toelichting").fill("Muziek en geschreeuw")
     page.keyboard.press("Tab")
     visit.settle()
-    correcting.correct(engine, Observation, seen.id, seen=1, by=COLLEAGUE, remark="Feest, eenmalig")
+    corrections.correct(engine, Observation, seen.id, seen=1, by=COLLEAGUE, remark="Feest, eenmalig")
     box.get_by_role("button", name="Bewaar").click()
     expect(box).to_contain_text("Een collega heeft dit intussen gewijzigd", timeout=PATIENCE)
     expect(box).to_contain_text("Toelichting: Muziek en geschreeuw")

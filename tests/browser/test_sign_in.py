@@ -16,7 +16,7 @@ from buurtbeeld.access import COMMAND
 from buurtbeeld.register import people, store
 from buurtbeeld.register.people import Member
 from buurtbeeld.settings import Settings
-from buurtbeeld.signing_in import Ticket
+from buurtbeeld.sign_in import Ticket
 from tests.browser.conftest import Visit, Visiting, free_port, serving
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 

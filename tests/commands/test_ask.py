@@ -12,10 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from buurtbeeld import analysis, ask, library
+from buurtbeeld import ask
+from buurtbeeld.analysis import ask as analysis_ask
+from buurtbeeld.analysis import catalogue
 from buurtbeeld.errors import ParameterRefused
 from buurtbeeld.settings import ROOT, Settings
-from buurtbeeld.warehouse import QUERIES
+from buurtbeeld.warehouse import question_files
 
 LEVELS = "select level, count(*) as areas, max(valid_to) as until from area group by level order by level"
 
@@ -71,7 +73,7 @@ def test_what_goes_wrong_is_a_sentence_and_an_exit_code(
 
 def test_every_question_is_listed_with_what_it_asks(environment: dict[str, str]) -> None:
     done = run(environment, "--list")
-    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == [q.name for q in library.questions()]
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == [q.name for q in catalogue.questions()]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="bin/buurtbeeld is a shell script.")
@@ -97,17 +99,17 @@ def test_the_shell_completes(environment: dict[str, str], typed: str, offered: s
 def asking(demo_warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setenv("BUURTBEELD_WAREHOUSE", str(demo_warehouse.warehouse))
     yield
-    analysis.close()
+    analysis_ask.close()
 
 
 @pytest.mark.usefixtures("asking")
 def test_every_question_is_answered_from_python_or_says_why_not() -> None:
-    for path in sorted(QUERIES.glob("*.sql")):
-        if path.stem in library.OUTSIDE:
+    for path in question_files().values():
+        if path.stem in catalogue.OUTSIDE:
             text = path.read_text(encoding="utf-8")
             build = {"last_from": "2025-07-01", "until_month": "2026-07-01", "month": "2026-06-01"}
-            given = library.values(library.parameters(text), {}, build)
-            running = analysis.pool().begin(text, given)
+            given = catalogue.values(catalogue.parameters(text), {}, build)
+            running = analysis_ask.pool().begin(text, given)
             with pytest.raises(Exception, match="does not exist|not found|does not have a column"):
                 running.answer()
         else:

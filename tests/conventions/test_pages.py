@@ -145,5 +145,5 @@ def test_pages_do_no_arithmetic_and_no_frames() -> None:
         if dotted.split(".")[0] in {"pandas", "numpy", "geopandas", "altair", "pydeck"}
     ]
     assert not found, (
-        f"A page filters, asks and draws; sums belong in queries/, charts in buurtbeeld/charts.py:{listing(found)}"
+        f"A page filters, asks and draws; sums belong in queries/, charts in buurtbeeld/charts/:{listing(found)}"
     )

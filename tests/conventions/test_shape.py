@@ -83,12 +83,12 @@ def test_errors_are_caught_at_two_doors() -> None:
     doors = [
         f"{file}:{node.lineno}"
         for file, module in python(*PRODUCT)
-        if file not in {"etl/__main__.py", "buurtbeeld/__main__.py", "buurtbeeld/ui/asking.py"}
+        if file not in {"etl/__main__.py", "buurtbeeld/__main__.py", "buurtbeeld/ui/query.py"}
         for node in ast.walk(module)
         if isinstance(node, ast.ExceptHandler) and node.type is not None
         if "BuurtbeeldError" in {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
     ]
-    assert not doors, f"BuurtbeeldError is caught by the command lines and ui/asking.py only:{listing(doors)}"
+    assert not doors, f"BuurtbeeldError is caught by the command lines and ui/query.py only:{listing(doors)}"
 
 
 @pytest.mark.parametrize("room", ["buurtbeeld", "pages", "app.py"])

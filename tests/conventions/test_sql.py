@@ -10,11 +10,12 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from tests.conventions.project import ROOT, files, listing, name, python
+from buurtbeeld.warehouse import question_files
+from tests.conventions.project import files, listing, name, python
 
 SQL = files("queries", ending=".sql")
 BUILD = files("queries/build", ending=".sql")
-QUESTIONS = [path for path in SQL if path.parent == ROOT / "queries"]
+QUESTIONS = list(question_files().values())
 NOT_PORTABLE = ("date_diff", "datediff", "quantile_cont", "generate_series", "pivot", "asof", "exclude")
 
 

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 import shapely
 
-from etl import tables
+from etl.load import tables
 
 
 def connection() -> duckdb.DuckDBPyConnection:

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from buurtbeeld import approach_evidence, judged, proposing
 from buurtbeeld.access import Person
+from buurtbeeld.evaluation import case_counts, comparison, results
 from buurtbeeld.register import approaches, store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze, Chosen
 from buurtbeeld.register.reading import listed
@@ -67,14 +67,14 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What was asked of cases, as it was asked; the answers are the real ones."""
     seen: list[dict[str, Any]] = []
-    real = approach_evidence.ask
+    real = case_counts.ask
 
     def listening(build: Path, question: str, *rest: Any, **parameters: Any) -> pd.DataFrame:
         seen.extend([parameters] if question == "approach_cases" else [])
         return real(build, question, *rest, **parameters)
 
-    monkeypatch.setattr(approach_evidence, "ask", listening)
-    for kept in (judged.evaluated, judged.power, proposing.proposed, approach_evidence._gathered):
+    monkeypatch.setattr(case_counts, "ask", listening)
+    for kept in (results.evaluated, results.power, comparison.proposed, case_counts._gathered):
         kept.cache_clear()
     return seen
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from buurtbeeld import analysis
 from buurtbeeld.access import Person
+from buurtbeeld.analysis import ask
 from buurtbeeld.register import saved_queries, store
 from buurtbeeld.register.store import Engine
 from tests.pages.conftest import Open
@@ -29,7 +29,7 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 @pytest.fixture(autouse=True)
 def _no_process_stays() -> Iterator[None]:
     yield
-    analysis.close()
+    ask.close()
 
 
 def test_without_a_question_about_an_area_there_is_no_card(open_page: Open, register: Engine) -> None:
@@ -50,7 +50,7 @@ def test_shared_questions_are_answered_for_this_area(open_page: Open, register: 
     assert not app.exception
     said = [one.value for one in app.markdown]
     assert "**Hoeveel**" in said and "**Verloop**" in said and "***Ster***" not in said
-    expected = int(analysis.ask(sql=NUMBER, area=HERE)["meldingen"].iloc[0])
+    expected = int(ask.ask(sql=NUMBER, area=HERE)["meldingen"].iloc[0])
     shown = [one.value for one in app.metric if one.label == "meldingen"]
     assert expected > 10 and [int(value.replace(".", "")) for value in shown] == [expected, expected]
     assert any("meldingen per month" in one.value for one in app.caption)

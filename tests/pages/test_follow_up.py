@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from buurtbeeld.access import MAY, Person
-from buurtbeeld.register import handing_over, kinds, partners, store
+from buurtbeeld.register import all_kinds, hand_overs, partners, store
 from buurtbeeld.register.cases import Case, Step
-from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
@@ -63,7 +63,7 @@ def buttons(app: AppTest) -> set[str]:
 def test_made_up_records_follow_what_is_true_of_the_corporation(made: tuple[str, Engine, dict]) -> None:
     where, engine, truth = made
     assert not Path(where).exists(), "Only the demonstration's own file is written."
-    approaches = listed(engine, kinds.KINDS["approach"], by=ANYBODY)
+    approaches = listed(engine, all_kinds.KINDS["approach"], by=ANYBODY)
     told = [one["name"] for one in truth["approaches"]]
     assert [one.what.name for one in approaches] == [*told, *(row[0] for row in tried.TRIED)]
     goyen = truth["approaches"][0]
@@ -131,7 +131,7 @@ def test_a_hand_over_to_a_removed_partner_can_be_followed(open_page: Open, empty
         empty, partners.Partner(name="[Politie](x)", kind="police", norm_days=1), by=ANYBODY
     )
     what = HandOver(area_id="buurt:BU18830101", theme="drugs", partner_id=partner.id, handed_at=date(2026, 3, 2))
-    handed = handing_over.hand_over(empty, what, by=ANYBODY)
+    handed = hand_overs.hand_over(empty, what, by=ANYBODY)
     partners.remove_partner(empty, partner.id, seen=1, by=ANYBODY)
     app = open_page(HAND_OVERS, handed=str(handed.id))
     assert r"\[Politie\]\(x\)" in words(app) and "zit vast" in words(app)
@@ -161,4 +161,4 @@ def test_nothing_is_lost_when_an_observation_is_refused(open_page: Open, empty: 
     app.run()
     assert "een onderwerp met ernst of een cijfer" in words(app)
     assert app.text_area(key="seen_remark").value.startswith("=HYPERLINK")
-    assert not listed(empty, kinds.KINDS["observation"], by=ANYBODY)
+    assert not listed(empty, all_kinds.KINDS["observation"], by=ANYBODY)

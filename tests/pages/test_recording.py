@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from buurtbeeld.access import DEMONSTRATION, Person
-from buurtbeeld.register import focus, overriding, recognising, store
+from buurtbeeld.register import focus_areas, mark_overrides, recognitions, store
 from buurtbeeld.register.fields import today
-from buurtbeeld.register.focus import FocusArea
-from buurtbeeld.register.overriding import Override
+from buurtbeeld.register.focus_areas import FocusArea
+from buurtbeeld.register.mark_overrides import Override
 from buurtbeeld.register.reading import listed
-from buurtbeeld.register.recognising import Recognition
+from buurtbeeld.register.recognitions import Recognition
 from buurtbeeld.register.store import Engine
 from tests.pages.conftest import Open, settled
 from tests.pages.test_follow_up import buttons, words
@@ -66,7 +66,7 @@ def test_two_who_draw_an_area_of_one_name_see_both(open_page: Open, engine: Engi
     settled(app.run())
     colleague = Person("collega", "manager")
     first = FocusArea(code="PLEIN", name="Het plein", members=(STREET,))
-    focus.draw_focus_area(engine, first, by=colleague)
+    focus_areas.draw_focus_area(engine, first, by=colleague)
     app.button(key="focus_save").click()
     told = words(settled(app.run()))
     assert "Een collega heeft dit intussen al vastgelegd" in told and "Wat u wilde" in told and "Het plein" in told
@@ -85,7 +85,7 @@ def test_who_may_answer_is_asked_whether_the_figures_are_recognised(
 def test_the_last_answer_of_each_colleague_counts(open_page: Open, engine: Engine) -> None:
     for who, answer in (("a", "no"), ("a", "yes"), ("b", "partly")):
         what = Recognition(area_id=STREET, figure="rates", at=today(), by_role="director", answer=answer, remark=None)
-        recognising.recognise(engine, what, by=Person(who, "director"))
+        recognitions.recognise(engine, what, by=Person(who, "director"))
     told = words(open_page(AREA, area=STREET))
     assert "**Herkennen collega's deze cijfers?** 1 ja, 1 deels" in told
 
@@ -96,7 +96,7 @@ def test_an_own_mark_is_a_column_of_the_table_and_the_computed_one_stays(open_pa
     assert "own" not in bare.dataframe[0].value.columns
     given = {"month": today().replace(day=1), "mark": 3.5, "reason": "Wat bewoners zeggen", "until": today()}
     own = Override(area_id=area, lens="physical", **given)
-    overriding.override_mark(engine, own, by=Person("collega", "manager"))
+    mark_overrides.override_mark(engine, own, by=Person("collega", "manager"))
     app = open_page(SCORES, area=area, why="physical")
     table = app.dataframe[0].value
     assert "Fysiek 3,5" in " ".join(table["own"]) and "Eigen cijfer 3,5" in words(app)

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from buurtbeeld import marks, score_settings, warehouse
+from buurtbeeld import warehouse
+from buurtbeeld.methods.scores import settings
+from buurtbeeld.scores import tables
 from buurtbeeld.settings import Settings
 from tests.pages.conftest import Open, settled
 
@@ -23,7 +25,7 @@ def buurten(demo: Settings) -> pd.DataFrame:
     return warehouse.ask(warehouse.newest(demo.warehouse), "score_marks", level="buurt")
 
 
-@pytest.mark.parametrize("level", marks.LEVELS)
+@pytest.mark.parametrize("level", tables.LEVELS)
 def test_every_level_has_a_board_and_no_nan(open_page: Open, level: str) -> None:
     app = open_page(SCORES, level=level)
     told = words(app)
@@ -97,7 +99,7 @@ def test_weights_that_do_not_add_up_wait_for_a_choice(open_page: Open) -> None:
     app.button(key="fill_physical").click()
     app = settled(app.run())
     assert "samen 125%" not in words(app)
-    keys = [each.key for each in score_settings.read().within("physical")]
+    keys = [each.key for each in settings.read().within("physical")]
     assert sum(app.number_input(key=f"tried_{key}").value for key in keys) == pytest.approx(100)
 
 

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from app import MENU
 from buurtbeeld.access import Person
-from buurtbeeld.register import approaches, cases, handing_over, partners, store
+from buurtbeeld.register import approaches, cases, hand_overs, partners, store
 from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.cases import Case
 from buurtbeeld.register.fields import today
-from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
@@ -68,7 +68,7 @@ def partner(engine: Engine, name: str) -> Partner:
 
 def handed(engine: Engine, to: Partner, ago: int, **more: object) -> HandOver:
     what = HandOver(area_id=AREA, theme="nuisance", partner_id=to.id, handed_at=today() - timedelta(ago), **more)
-    return handing_over.hand_over(engine, what, by=ANYBODY)
+    return hand_overs.hand_over(engine, what, by=ANYBODY)
 
 
 def test_they_stand_together_after_following_up() -> None:
@@ -143,7 +143,7 @@ def test_one_partner_returned_declined_and_taken_away(open_page: Open, empty: En
     one = partner(empty, "Politie")
     for turn, outcome in enumerate(("returned", "declined", "done", "done", "done")):
         kept = handed(empty, one, 60 + turn)
-        handing_over.close_hand_over(
+        hand_overs.close_hand_over(
             empty, kept.id, today() - timedelta(50), outcome, seen=1, by=ANYBODY, reason="Hoort elders"
         )
     handed(empty, one, 40, confidential=True)

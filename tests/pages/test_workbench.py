@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from buurtbeeld import analysis, library, written
 from buurtbeeld.access import DEMONSTRATION, Person
+from buurtbeeld.analysis import ask, catalogue, sql_text
 from buurtbeeld.register import saved_queries, store
 from tests.pages.conftest import Open
 
@@ -21,7 +21,7 @@ KINDS = "select kind, count(*) as reports from signal group by kind order by kin
 @pytest.fixture(autouse=True)
 def _no_process_stays() -> Iterator[None]:
     yield
-    analysis.close()
+    ask.close()
 
 
 def told(app: AppTest) -> str:
@@ -38,7 +38,7 @@ def answered(app: AppTest) -> AppTest:
 
 
 def asked(open_page: Open, sql: str, **query: str) -> AppTest:
-    return answered(open_page(PAGE, sql=written.in_link(sql), **query))
+    return answered(open_page(PAGE, sql=sql_text.in_link(sql), **query))
 
 
 def test_a_link_is_asked_and_shown(open_page: Open) -> None:
@@ -60,7 +60,7 @@ def test_a_question_of_the_library_has_a_widget_per_parameter(open_page: Open) -
 
 def test_questions_of_the_library_can_be_laid_on_the_bench(open_page: Open) -> None:
     app = open_page(PAGE)
-    different = {tuple(p.name for p in question.parameters): question for question in library.questions()}
+    different = {tuple(p.name for p in question.parameters): question for question in catalogue.questions()}
     for question in different.values():
         app.radio(key="workbench_library").set_value(question.name).run()
         assert not app.exception, (question.name, app.exception)
@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said(open_page: Open, sql: str, sentence: str) -> None
 
 
 def test_what_runs_can_be_stopped(open_page: Open) -> None:
-    app = open_page(PAGE, sql=written.in_link("select count(*) from range(10000000000000)"))
+    app = open_page(PAGE, sql=sql_text.in_link("select count(*) from range(10000000000000)"))
     assert app.session_state["workbench"].running is not None
     app.session_state["workbench"].running.cancel()
     assert "Er draait niets meer" in told(answered(app))

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from buurtbeeld.access import Person
-from buurtbeeld.register import correcting, goals, reading
+from buurtbeeld.register import corrections, goals, reading
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.fields import Text, today
-from buurtbeeld.register.kinds import KINDS
 from buurtbeeld.register.records import Kept
 from tests.register.people import MANAGER
 from tests.register.samples import AREA, COMPLEX, one_of_each
@@ -55,11 +55,11 @@ def record(register: sa.Engine, street: str, buurt: str, turn: int = 0) -> dict[
         values: dict[str, Any] = {field: words(name, field, turn) for kind, field in typed() if kind == name}
         if getattr(one.what, "area_id", None):
             values["area_id"] = {AREA: buurt, COMPLEX: street}[one.what.area_id]
-        if name in correcting.FROZEN or not values:
+        if name in corrections.FROZEN or not values:
             made[name] = one
             continue
         version = reading.listed(register, KINDS[name], by=MANAGER, id=one.id)[0].version
-        made[name] = correcting.correct(register, KINDS[name], one.id, seen=version, by=MANAGER, **values)
+        made[name] = corrections.correct(register, KINDS[name], one.id, seen=version, by=MANAGER, **values)
     goal, story = made["goal"], words("goal_review", "story", turn)
     _goal, made["goal_review"] = goals.review_goal(
         register, goal.id, today(), "behind", seen=goal.version, by=MANAGER, story=story

@@ -14,20 +14,20 @@ from buurtbeeld.access import Person
 from buurtbeeld.register import (
     approaches,
     cases,
-    focus,
+    focus_areas,
     goals,
-    handing_over,
+    hand_overs,
     initiatives,
-    known,
-    mediation,
+    known_warnings,
+    mark_overrides,
+    mediations,
     meetings,
     notes,
-    observing,
-    overriding,
+    observations,
     partners,
     placements,
     reading,
-    recognising,
+    recognitions,
 )
 from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
@@ -54,9 +54,9 @@ def partner(**more: Any) -> partners.Partner:
     return partners.Partner(**({"name": "Gemeente, openbare orde", "kind": "public_order", "norm_days": 5} | more))
 
 
-def handed(to: Kept[partners.Partner], **more: Any) -> handing_over.HandOver:
+def handed(to: Kept[partners.Partner], **more: Any) -> hand_overs.HandOver:
     given = {"area_id": COMPLEX, "theme": "nuisance", "partner_id": to.id, "handed_at": MONDAY}
-    return handing_over.HandOver(**(given | more))
+    return hand_overs.HandOver(**(given | more))
 
 
 def idea(**more: Any) -> initiatives.Initiative:
@@ -83,7 +83,7 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
         made[record.what.called] = record
         return record
 
-    seen = observing.Observation(
+    seen = observations.Observation(
         area_id=COMPLEX,
         seen_at=MONDAY,
         theme="safety",
@@ -92,7 +92,7 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
         clean=4,
         remark="Ruit stuk bij de ingang",
     )
-    keep(observing.record_observation(register, seen, by=by, photo=photo()))
+    keep(observations.record_observation(register, seen, by=by, photo=photo()))
     opened = keep(cases.open_case(register, case(story="Harde muziek in de nacht"), by=by))
     keep(cases.take_step(register, opened.id, "talk", MONDAY, by=by, outcome="partly", remark="Afspraken gemaakt"))
     police = keep(partners.keep_partner(register, partner(contact_role="Balie"), by=by))
@@ -107,7 +107,7 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
         )
     )
     keep(
-        handing_over.hand_over(
+        hand_overs.hand_over(
             register, handed(police, case_id=opened.id, consultation_id=met.id, question="Graag toezicht"), by=by
         )
     )
@@ -126,8 +126,8 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
     )
     keep(initiatives.decide_initiative(register, idea(), by=by))
     keep(
-        mediation.record_mediation(
-            register, mediation.Mediation(area_id=AREA, referred_by="police", referred_at=MONDAY), by=by
+        mediations.record_mediation(
+            register, mediations.Mediation(area_id=AREA, referred_by="police", referred_at=MONDAY), by=by
         )
     )
     approach = keep(
@@ -145,11 +145,15 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
     )
     chosen = approaches.Chosen(("buurt:BU2", "buurt:BU3"), ("buurt:BU4",))
     keep(approaches.freeze_approach(register, approach.id, chosen, seen=1, by=by))
-    keep(focus.draw_focus_area(register, focus.FocusArea(code="VGS", name="Van Goyenstraat", outline=SQUARE), by=by))
     keep(
-        overriding.override_mark(
+        focus_areas.draw_focus_area(
+            register, focus_areas.FocusArea(code="VGS", name="Van Goyenstraat", outline=SQUARE), by=by
+        )
+    )
+    keep(
+        mark_overrides.override_mark(
             register,
-            overriding.Override(
+            mark_overrides.Override(
                 area_id=AREA,
                 lens="social",
                 month=date(2026, 3, 1),
@@ -172,10 +176,12 @@ def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kep
             register, placements.Placement(area_id=AREA, quarter="2026-Q1", target_group="urgent", count=7), by=by
         )
     )
-    answer = recognising.Recognition(
+    answer = recognitions.Recognition(
         area_id=AREA, figure="social", at=MONDAY, by_role="director", answer="partly", remark="Jongeren ontbreken"
     )
-    keep(recognising.recognise(register, answer, by=by))
-    known.mark_known(register, known.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today())
-    keep(reading.listed(register, known.KnownWarning, by=by)[0])
+    keep(recognitions.recognise(register, answer, by=by))
+    known_warnings.mark_known(
+        register, known_warnings.Series(AREA, "complaint", "nuisance"), "Kermis", today(), by=by, today=today()
+    )
+    keep(reading.listed(register, known_warnings.KnownWarning, by=by)[0])
     return made

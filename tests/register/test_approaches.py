@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from buurtbeeld import approach_evidence, freezing
 from buurtbeeld.access import Person
+from buurtbeeld.approaches import plan as approaches_plan
 from buurtbeeld.errors import ValueRefused
-from buurtbeeld.register import approaches, reading, store
+from buurtbeeld.register import approaches, plan_hash, reading, store
 from tests.register.people import ANALYST, MANAGER, MONDAY
 from tests.register.samples import freeze, one_of_each
 
@@ -30,9 +30,9 @@ def test_what_was_frozen_stays_and_grows_by_number(register: sa.Engine) -> None:
     with pytest.raises(sa.exc.IntegrityError, match="What was frozen stays"), store.writing(register) as con:
         con.execute(table.update().values(number=9))
     frozen = reading.listed(register, approaches.ApproachFreeze, by=MANAGER, approach_id=approach.id)
-    assert [freezing.intact(approaches.frozen(each.what)) for each in frozen] == [True, True]
+    assert [plan_hash.intact(approaches.frozen(each.what)) for each in frozen] == [True, True]
     told = [approaches.frozen(each.what) for each in frozen]
-    assert freezing.changed(*told) == ["comparison", "ring"]
+    assert plan_hash.changed(*told) == ["comparison", "ring"]
 
 
 def test_a_change_of_the_plan_asks_for_a_new_version_and_a_new_name_does_not(register: sa.Engine) -> None:
@@ -60,4 +60,4 @@ def made_of(register: sa.Engine, by: Person) -> approaches.Approach:
 
 
 def test_every_measure_counts_something() -> None:
-    assert tuple(approach_evidence.MEASURES) == approaches.MEASURES
+    assert tuple(approaches_plan.MEASURES) == approaches.MEASURES

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from buurtbeeld.__main__ import app
 from buurtbeeld.errors import BackupRefused
 from buurtbeeld.register import backup, cases, reading, store
-from buurtbeeld.register.kinds import KINDS
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.tables import metadata
 from tests.register import postgres
 from tests.register.people import MANAGER

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from buurtbeeld import workdays
+from buurtbeeld import working_days
 from buurtbeeld.register import deadlines
-from buurtbeeld.register.handing_over import HandOver
+from buurtbeeld.register.hand_overs import HandOver
 
 DAYS = [
     (date(2026, 3, 2), 5, "work", date(2026, 3, 9)),       # Monday to Monday
@@ -30,7 +30,7 @@ DAYS = [
 
 @pytest.mark.parametrize(("day", "days", "kind", "expected"), DAYS)
 def test_the_last_day_of_a_norm(day: date, days: int, kind: str, expected: date) -> None:
-    assert workdays.after(day, days, kind) == expected
+    assert working_days.after(day, days, kind) == expected
 
 
 SENT = HandOver(area_id="buurt:BU1", theme="nuisance", partner_id=UUID(int=1), handed_at=date(2026, 3, 2), norm_days=5)

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from buurtbeeld import done, timeline
-from buurtbeeld.register import audited, reading, store
-from buurtbeeld.register.kinds import KINDS
-from buurtbeeld.ui import parts
+from buurtbeeld.areas import timeline
+from buurtbeeld.audit import tables as audit_tables
+from buurtbeeld.register import audit, reading, store
+from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.ui import page
 from tests.register import injected
 from tests.register.injected import READER, TRICKS
 
@@ -35,9 +36,9 @@ def test_every_trick_in_every_field_is_kept_as_typed(register: sa.Engine, turn: 
 def exported(register: sa.Engine) -> dict[str, pd.DataFrame]:
     """Every table of the pages in which words of people stand."""
     now = datetime.now(UTC)
-    wanted = audited.Wanted(now - timedelta(days=1), now + timedelta(days=1))
+    wanted = audit.Wanted(now - timedelta(days=1), now + timedelta(days=1))
     records = {kind.called: reading.listed(register, kind, by=READER) for kind in timeline.KINDS}
-    found = {"audit": done.table(audited.lines(register, wanted, reader=READER), {})}
+    found = {"audit": audit_tables.table(audit.lines(register, wanted, reader=READER), {})}
     inside = timeline.here(records, {STREET, BUURT})
     return found | {"memory": timeline.listed(timeline.events(inside, pd.DataFrame(), {}))}
 
@@ -50,12 +51,12 @@ def test_no_export_holds_a_live_formula(register: sa.Engine, turn: int) -> None:
     assert injected.words("initiative", "title", turn) in memory.tolist(), "As typed, without marks of Markdown."
     for name, table in {**exported(register), "bare": bare}.items():
         assert len(table), name
-        cells = pd.read_csv(io.BytesIO(parts.csv(table, dutch=True)), sep=";", dtype=str, encoding="utf-8-sig")
+        cells = pd.read_csv(io.BytesIO(page.csv(table, dutch=True)), sep=";", dtype=str, encoding="utf-8-sig")
         for column in cells:
             live = cells[column].dropna()
             live = live[live.str.match(r"[=+\-@\t\r]")]
             assert live.str.fullmatch(r"-?[\d.,]+").all(), (name, column, live.tolist()[:3])
-        with zipfile.ZipFile(io.BytesIO(parts.excel(table))) as book:
+        with zipfile.ZipFile(io.BytesIO(page.excel(table))) as book:
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet and "hyperlink" not in sheet.lower(), name
-    assert "'=HYPERLINK" in parts.csv(bare, dutch=True).decode("utf-8-sig") or turn
+    assert "'=HYPERLINK" in page.csv(bare, dutch=True).decode("utf-8-sig") or turn

@@ -14,12 +14,12 @@ import pytest
 from buurtbeeld import access
 from buurtbeeld.access import COMMAND, Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused
-from buurtbeeld.register import audited, people, retention, store
-from buurtbeeld.register.audited import Wanted
+from buurtbeeld.register import audit, people, retention, store
+from buurtbeeld.register.audit import Wanted
 from buurtbeeld.register.people import Member
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import ROOT
-from buurtbeeld.signing_in import Ticket
+from buurtbeeld.sign_in import Ticket
 
 ADMINISTRATOR = Person("an administrator", "administrator")
 ISSUER = "https://login.example"
@@ -35,12 +35,12 @@ def ticket(email: str, subject: str = "", issuer: str = ISSUER, ago: float = 60)
     return Ticket(issuer, subject or f"sub-{email}", email, datetime.now(UTC) - timedelta(seconds=ago))
 
 
-def lines(register: Engine, *, looked: bool = False) -> tuple[audited.Line, ...]:
+def lines(register: Engine, *, looked: bool = False) -> tuple[audit.Line, ...]:
     """What was done; looked: who read the audit, which this does as well."""
     now = datetime.now(UTC)
     wanted = Wanted(now - timedelta(days=1), now + timedelta(days=1))
-    found = audited.lines(register, wanted, reader=ADMINISTRATOR)
-    return tuple(line for line in found if (line.verb == audited.READ) == looked)
+    found = audit.lines(register, wanted, reader=ADMINISTRATOR)
+    return tuple(line for line in found if (line.verb == audit.READ) == looked)
 
 
 def test_who_was_invited_is_recognised_in_their_role(register: Engine, first: Member) -> None:
@@ -160,8 +160,8 @@ VERBS: dict[str, Callable[[Engine, Member, Person], object]] = {
     "change_person": lambda to, who, by: people.change_person(to, who.id, "administrator", ["a"], by=by, seen=1),
     "deactivate_person": lambda to, who, by: people.deactivate_person(to, who.id, by=by, seen=1),
     "reactivate_person": lambda to, who, by: people.reactivate_person(to, who.id, by=by, seen=1),
-    "read_audit": lambda to, who, by: audited.choices(to, reader=by),
-    "read_audit lines": lambda to, who, by: audited.lines(to, Wanted(who.created_at, who.created_at), reader=by),
+    "read_audit": lambda to, who, by: audit.choices(to, reader=by),
+    "read_audit lines": lambda to, who, by: audit.lines(to, Wanted(who.created_at, who.created_at), reader=by),
 }
 
 
@@ -202,13 +202,13 @@ def test_who_reads_the_audit_is_in_it_once_in_a_while(register: Engine, first: M
     now = datetime.now(UTC) + timedelta(hours=1)
     reader, other = Person("a manager", "manager"), Wanted(now - timedelta(days=9), now, verb="invite_person")
     for wanted in (Wanted(now - timedelta(days=1), now), Wanted(now - timedelta(days=1), now), other):
-        audited.lines(register, wanted, reader=reader)
+        audit.lines(register, wanted, reader=reader)
     assert [(line.by, line.record, (line.after or {})["verb"]) for line in lines(register, looked=True)] == [
         ("a manager", "audit", "invite_person"),
         ("a manager", "audit", ""),
     ]
     with pytest.raises(AccessDenied):
-        audited.lines(register, other, reader=Person("a director", "director"))
+        audit.lines(register, other, reader=Person("a director", "director"))
     assert {line.by for line in lines(register, looked=True)} == {"a manager", ADMINISTRATOR.id}
 
 
@@ -238,8 +238,8 @@ def test_the_audit_is_read_by_person_verb_and_period(register: Engine, first: Me
         (Wanted(since, now, verb="sign_out"), 0),
         (Wanted(since - timedelta(days=1), since), 0),
     ):
-        assert len(audited.lines(register, wanted, reader=ADMINISTRATOR)) == number, wanted
-    by, verbs = audited.choices(register, reader=ADMINISTRATOR)
+        assert len(audit.lines(register, wanted, reader=ADMINISTRATOR)) == number, wanted
+    by, verbs = audit.choices(register, reader=ADMINISTRATOR)
     assert by == {"an administrator": "an administrator", "command": "command"} and verbs == (
         "invite_person",
         "read_audit",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from buurtbeeld.errors import PhotoRefused
-from buurtbeeld.register import observing, photos, reading, store
+from buurtbeeld.register import observations, photos, reading, store
 from tests.register.people import FIELD, MONDAY
 from tests.register.samples import COMPLEX, photo
 
@@ -96,14 +96,14 @@ def test_a_damaged_photo_is_kept_or_refused_and_nothing_else(kind: str, damage: 
 
 def test_a_refused_photo_keeps_no_observation_either(tmp_path: Path) -> None:
     register = store.opened(str(tmp_path / "register.sqlite"))
-    seen = observing.Observation(area_id=COMPLEX, seen_at=MONDAY, clean=4)
+    seen = observations.Observation(area_id=COMPLEX, seen_at=MONDAY, clean=4)
     with pytest.raises(PhotoRefused):
-        observing.record_observation(register, seen, by=FIELD, photo=b"no photo")
-    assert reading.listed(register, observing.Observation, by=FIELD) == ()
-    kept = observing.record_observation(register, seen, by=FIELD, photo=with_exif())
-    (hidden,) = reading.listed(register, observing.Photo, by=FIELD, observation_id=kept.id)
+        observations.record_observation(register, seen, by=FIELD, photo=b"no photo")
+    assert reading.listed(register, observations.Observation, by=FIELD) == ()
+    kept = observations.record_observation(register, seen, by=FIELD, photo=with_exif())
+    (hidden,) = reading.listed(register, observations.Photo, by=FIELD, observation_id=kept.id)
     assert hidden.what.picture is None and hidden.what.width == 300
-    whole = reading.read_confidential(register, observing.Photo, hidden.id, by=FIELD)
+    whole = reading.read_confidential(register, observations.Photo, hidden.id, by=FIELD)
     assert whole.what.picture.startswith(b"\xff\xd8")
-    (told, _read) = reading.history(register, observing.Photo, hidden.id, by=FIELD)
+    (told, _read) = reading.history(register, observations.Photo, hidden.id, by=FIELD)
     assert "picture" not in told.after

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from buurtbeeld.errors import AccessDenied
-from buurtbeeld.register import cases, handing_over, known, partners, reading, retention, store
+from buurtbeeld.register import cases, hand_overs, known_warnings, partners, reading, retention, store
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.fields import today
-from buurtbeeld.register.kinds import KINDS
 from buurtbeeld.register.tables import audit
 from tests.register.people import ADMINISTRATOR, MANAGER, MONDAY
 from tests.register.samples import case, handed, one_of_each, partner
@@ -61,18 +61,18 @@ def test_what_is_done_goes_and_what_is_open_stays(register: sa.Engine) -> None:
 
 def test_a_partner_waits_for_its_hand_overs(register: sa.Engine) -> None:
     to = partners.keep_partner(register, partner(), by=MANAGER)
-    sent = handing_over.hand_over(register, handed(to), by=MANAGER)
+    sent = hand_overs.hand_over(register, handed(to), by=MANAGER)
     partners.remove_partner(register, to.id, seen=1, by=MANAGER)
     assert retention.prune(register, by=ADMINISTRATOR, on=FAR) == {}
-    handing_over.close_hand_over(register, sent.id, MONDAY, "done", seen=1, by=MANAGER)
+    hand_overs.close_hand_over(register, sent.id, MONDAY, "done", seen=1, by=MANAGER)
     assert retention.prune(register, by=ADMINISTRATOR, on=FAR) == {"hand_over": 1, "partner": 1}
 
 
 def test_what_was_withdrawn_goes_after_a_year(register: sa.Engine) -> None:
-    mark = known.mark_known(
-        register, known.Series("buurt:BU1", "complaint", "drugs"), "kermis", today(), by=MANAGER, today=today()
+    mark = known_warnings.mark_known(
+        register, known_warnings.Series("buurt:BU1", "complaint", "drugs"), "kermis", today(), by=MANAGER, today=today()
     )
-    known.take_back(register, mark.id, by=MANAGER, seen=1)
+    known_warnings.take_back(register, mark.id, by=MANAGER, seen=1)
     assert retention.prune(register, by=ADMINISTRATOR, on=today() + timedelta(364)) == {}
     assert retention.prune(register, by=ADMINISTRATOR, on=today() + timedelta(368)) == {"known_warning": 1}
 

@@ -16,21 +16,21 @@ from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import (
     approaches,
     cases,
-    correcting,
-    focus,
+    corrections,
+    focus_areas,
     goals,
-    handing_over,
+    hand_overs,
     initiatives,
-    known,
-    mediation,
+    known_warnings,
+    mark_overrides,
+    mediations,
     meetings,
     notes,
-    observing,
-    overriding,
+    observations,
     partners,
     placements,
     reading,
-    recognising,
+    recognitions,
     retention,
     store,
 )
@@ -43,15 +43,15 @@ Made = Mapping[str, Any]
 TUESDAY = MONDAY + timedelta(1)
 
 VERBS: Mapping[str, Callable[[sa.Engine, Made, Person], object]] = {
-    "record_observation": lambda r, m, who: observing.record_observation(r, m["observation"].what, by=who),
+    "record_observation": lambda r, m, who: observations.record_observation(r, m["observation"].what, by=who),
     "open_case": lambda r, m, who: cases.open_case(r, case(), by=who),
     "take_step": lambda r, m, who: cases.take_step(r, m["case"].id, "talk", TUESDAY, by=who),
     "close_case": lambda r, m, who: cases.close_case(r, m["case"].id, TUESDAY, "solved", seen=1, by=who),
-    "hand_over": lambda r, m, who: handing_over.hand_over(r, handed(m["partner"]), by=who),
-    "acknowledge": lambda r, m, who: handing_over.acknowledge(r, m["hand_over"].id, TUESDAY, seen=1, by=who),
-    "first_action": lambda r, m, who: handing_over.first_action(r, m["hand_over"].id, TUESDAY, seen=2, by=who),
-    "feed_back": lambda r, m, who: handing_over.feed_back(r, m["hand_over"].id, TUESDAY, seen=3, by=who),
-    "close_hand_over": lambda r, m, who: handing_over.close_hand_over(
+    "hand_over": lambda r, m, who: hand_overs.hand_over(r, handed(m["partner"]), by=who),
+    "acknowledge": lambda r, m, who: hand_overs.acknowledge(r, m["hand_over"].id, TUESDAY, seen=1, by=who),
+    "first_action": lambda r, m, who: hand_overs.first_action(r, m["hand_over"].id, TUESDAY, seen=2, by=who),
+    "feed_back": lambda r, m, who: hand_overs.feed_back(r, m["hand_over"].id, TUESDAY, seen=3, by=who),
+    "close_hand_over": lambda r, m, who: hand_overs.close_hand_over(
         r, m["hand_over"].id, TUESDAY, "done", seen=4, by=who
     ),
     "keep_partner": lambda r, m, who: partners.keep_partner(r, partner(name=f"Partner {who.role}"), by=who),
@@ -66,31 +66,35 @@ VERBS: Mapping[str, Callable[[sa.Engine, Made, Person], object]] = {
         r, m["initiative"].id, TUESDAY, seen=1, by=who, spent=1
     ),
     "look_back": lambda r, m, who: initiatives.look_back(r, m["initiative"].id, TUESDAY, "mooi", seen=1, by=who),
-    "record_mediation": lambda r, m, who: mediation.record_mediation(r, m["mediation"].what, by=who),
+    "record_mediation": lambda r, m, who: mediations.record_mediation(r, m["mediation"].what, by=who),
     "record_approach": lambda r, m, who: approaches.record_approach(r, m["approach"].what, by=who),
     "end_approach": lambda r, m, who: approaches.end_approach(r, m["approach"].id, TUESDAY, seen=1, by=who),
     "freeze_approach": lambda r, m, who: approaches.freeze_approach(
         r, m["approach"].id, approaches.Chosen(("buurt:BU9",)), seen=1, by=who
     ),
-    "draw_focus_area": lambda r, m, who: focus.draw_focus_area(r, replace(m["focus_area"].what, code="B"), by=who),
-    "remove_focus_area": lambda r, m, who: focus.remove_focus_area(r, m["focus_area"].id, seen=1, by=who),
-    "override_mark": lambda r, m, who: overriding.override_mark(r, replace(m["override"].what, lens="safety"), by=who),
-    "take_back_override": lambda r, m, who: overriding.take_back_override(r, m["override"].id, seen=1, by=who),
+    "draw_focus_area": lambda r, m, who: focus_areas.draw_focus_area(
+        r, replace(m["focus_area"].what, code="B"), by=who
+    ),
+    "remove_focus_area": lambda r, m, who: focus_areas.remove_focus_area(r, m["focus_area"].id, seen=1, by=who),
+    "override_mark": lambda r, m, who: mark_overrides.override_mark(
+        r, replace(m["override"].what, lens="safety"), by=who
+    ),
+    "take_back_override": lambda r, m, who: mark_overrides.take_back_override(r, m["override"].id, seen=1, by=who),
     "write_note": lambda r, m, who: notes.write_note(r, m["note"].what, by=who),
     "set_goal": lambda r, m, who: goals.set_goal(r, m["goal"].what, by=who),
     "review_goal": lambda r, m, who: goals.review_goal(r, m["goal"].id, TUESDAY, "behind", seen=2, by=who),
     "record_placement": lambda r, m, who: placements.record_placement(
         r, replace(m["placement"].what, quarter="2026-Q2"), by=who
     ),
-    "mark_known": lambda r, m, who: known.mark_known(
-        r, known.Series("buurt:BU1", "complaint", "drugs"), "Bekend", today(), by=who, today=today()
+    "mark_known": lambda r, m, who: known_warnings.mark_known(
+        r, known_warnings.Series("buurt:BU1", "complaint", "drugs"), "Bekend", today(), by=who, today=today()
     ),
-    "take_back": lambda r, m, who: known.take_back(r, m["known_warning"].id, seen=1, by=who),
+    "take_back": lambda r, m, who: known_warnings.take_back(r, m["known_warning"].id, seen=1, by=who),
     "read": lambda r, m, who: reading.listed(r, cases.Case, by=who),
     "read_confidential": lambda r, m, who: reading.read_confidential(r, cases.Case, m["case"].id, by=who),
-    "withdraw": lambda r, m, who: correcting.withdraw(r, notes.Note, m["note"].id, seen=1, by=who),
-    "bring_back": lambda r, m, who: correcting.bring_back(r, notes.Note, m["note"].id, seen=2, by=who),
-    "recognise": lambda r, m, who: recognising.recognise(r, m["recognition"].what, by=who),
+    "withdraw": lambda r, m, who: corrections.withdraw(r, notes.Note, m["note"].id, seen=1, by=who),
+    "bring_back": lambda r, m, who: corrections.bring_back(r, notes.Note, m["note"].id, seen=2, by=who),
+    "recognise": lambda r, m, who: recognitions.recognise(r, m["recognition"].what, by=who),
     "prune": lambda r, m, who: retention.prune(r, by=who, dry_run=True),
 }
 

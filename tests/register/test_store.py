@@ -15,8 +15,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.register import cases, disclosures, known, reading, store, tables
-from buurtbeeld.register.kinds import KINDS
+from buurtbeeld.register import cases, disclosures, known_warnings, reading, store, tables
+from buurtbeeld.register.all_kinds import KINDS
 from tests.register import postgres
 from tests.register.people import MANAGER
 from tests.register.samples import case, one_of_each
@@ -44,7 +44,7 @@ def mark_of_old(engine: sa.Engine) -> None:
     mark = {"id": uuid4(), "area_id": "buurt:BU1", "kind": "complaint", "theme": "nuisance", "remark": "kiosk"}
     mark |= {"until": date(2026, 11, 9), "created_at": datetime.now(UTC), "version": 1}
     with store.writing(engine) as con:
-        con.execute(known.KnownWarning.table.insert().values(**mark))
+        con.execute(known_warnings.KnownWarning.table.insert().values(**mark))
         line = {"record": "known_warning", "record_id": mark["id"], "version": 1, "after": {"remark": "kiosk"}}
         con.execute(tables.audit.insert().values(at=datetime.now(UTC), by="an old hand", verb="mark_known", **line))
 
@@ -65,13 +65,13 @@ def test_migrations_go_up_and_down_and_up(where: str) -> None:
 @pytest.mark.parametrize("revision", VERSIONS[:-1])
 def test_what_an_earlier_version_wrote_is_there_after_an_upgrade(where: str, revision: str) -> None:
     mark_of_old(migrated(where, revision))
-    (mark,) = known.all_known(store.opened(where), by=MANAGER)
+    (mark,) = known_warnings.all_known(store.opened(where), by=MANAGER)
     assert (mark.remark, mark.version) == ("kiosk", 1)
-    (told, *_rest) = reading.history(store.opened(where), known.KnownWarning, mark.id, by=MANAGER)
+    (told, *_rest) = reading.history(store.opened(where), known_warnings.KnownWarning, mark.id, by=MANAGER)
     assert (told.by, told.after) == ("an old hand", {"remark": "kiosk"})
-    known.take_back(store.opened(where), mark.id, by=MANAGER, seen=1)
-    assert known.all_known(store.opened(where), by=MANAGER) == ()
-    (kept,) = reading.listed(store.opened(where), known.KnownWarning, by=MANAGER, removed=True)
+    known_warnings.take_back(store.opened(where), mark.id, by=MANAGER, seen=1)
+    assert known_warnings.all_known(store.opened(where), by=MANAGER) == ()
+    (kept,) = reading.listed(store.opened(where), known_warnings.KnownWarning, by=MANAGER, removed=True)
     assert kept.created_by == ("an old hand" if VERSIONS.index(revision) < VERSIONS.index("0003") else "")
 
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from buurtbeeld.register import kinds  # noqa: F401 - so that the list holds every table
+from buurtbeeld.register import all_kinds  # noqa: F401 - so that the list holds every table
 from buurtbeeld.register.tables import metadata
 
 # transactional_ddl: SQLite can undo the making of a table; Alembic only believes it when told.

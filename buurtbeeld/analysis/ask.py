@@ -1,0 +1,130 @@
+"""Asks the analysis file through the sandbox: a question of queries/ by name, or an SQL of one's own. Draws nothing."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from buurtbeeld import settings, warehouse
+from buurtbeeld.analysis import catalogue
+from buurtbeeld.analysis.sandbox.pool import Pool, Running
+from buurtbeeld.analysis.sandbox.worker import Limits
+from buurtbeeld.errors import ParameterRefused
+
+
+def ask(question: str = "", /, *, sql: str = "", **parameters: object) -> pd.DataFrame:
+    """The answer as a frame, from the newest build: ask("area_changes", theme="nuisance") or ask(sql="select …").
+
+    What is not given has the default of queries/parameters.csv; days are dates or texts as 2026-01-31. The setting
+    BUURTBEELD_WAREHOUSE says where the builds are. Raises NoWarehouse, UnknownQuestion, or an AnalysisError (see
+    buurtbeeld.errors). An answer has at most BUURTBEELD_ANALYSIS_ROWS rows; frame.attrs["capped"] says whether there
+    were more.
+    """
+    answer = begin(*asked(question, sql), parameters).answer()
+    frame = as_frame(answer.rows)
+    frame.attrs["capped"] = answer.capped
+    return frame
+
+
+def asked(question: str, sql: str) -> tuple[str, tuple[catalogue.Parameter, ...]]:
+    """The SQL of a question's name, or one's own, and its parameters; raises ParameterRefused for both or neither."""
+    if bool(question) == bool(sql):
+        raise ParameterRefused("Expected the name of a question or an SQL, found both or neither. Give one of them.")
+    if question:
+        found = catalogue.question(question)
+        return found.sql, found.parameters
+    return sql, catalogue.parameters(sql)
+
+
+def begin(
+    sql: str, known: tuple[catalogue.Parameter, ...], given: dict[str, object], *, explain: bool = False
+) -> Running:
+    """Asks beside the caller; days that have a default need the row of table build first."""
+    now = pool()
+    build = _build(now) if any(parameter.kind == "day" for parameter in known) else {}
+    return now.begin(sql, catalogue.values(known, given, build), explain)
+
+
+def pool() -> Pool:
+    """The processes of the newest analysis file; those of an older one end when their work is done."""
+    chosen = settings.read()
+    file = warehouse.newest_analysis(chosen.warehouse)
+    limits = Limits(
+        seconds=chosen.analysis_seconds,
+        memory_mb=chosen.analysis_memory_mb,
+        rows=chosen.analysis_rows,
+        bytes=chosen.analysis_mb * 1_000_000,
+        at_once=chosen.analysis_at_once,
+    )
+    return _pools.of(file, limits)
+
+
+class _Pools:
+    """The one pool of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._now: Pool | None = None
+
+    def of(self, file: Path, limits: Limits) -> Pool:
+        with self._lock:
+            if self._now is None or (self._now.file, self._now.limits) != (file, limits):
+                if self._now:
+                    self._now.close()
+                # One more than work: where one was stopped, the next question need not wait for its successor.
+                self._now = Pool(file, limits, ready=limits.at_once + 1)
+            return self._now
+
+    def close(self) -> None:
+        with self._lock:
+            if self._now:
+                self._now.close()
+            self._now = None
+
+
+_pools = _Pools()
+
+
+def close() -> None:
+    """Ends the processes of this process; the next question starts others."""
+    _pools.close()
+
+
+def _build(now: Pool) -> dict[str, object]:
+    row = now.ask(catalogue.question("build").sql).rows.to_pylist()[0]
+    until: date | None = row["until_month"]
+    if until is None:
+        return row
+    month = date(until.year - (until.month == 1), (until.month - 2) % 12 + 1, 1)
+    return row | {"month": month, "last_from": until.replace(year=until.year - 1)}
+
+
+def tables() -> dict[str, dict[str, str]]:
+    """table -> column -> type, as the newest analysis file has them; not the numbers that its views lean on."""
+    found = pool().begin("show all tables").answer().rows.to_pylist()
+    return {
+        row["name"]: dict(zip(row["column_names"], row["column_types"], strict=True))
+        for row in found
+        if row["schema"] == "main"
+    }
+
+
+def as_frame(rows: pa.Table) -> pd.DataFrame:
+    """Rows as pandas has them: sums as whole or broken numbers, days as datetime64."""
+    for place, field in enumerate(rows.schema):
+        if pa.types.is_decimal(field.type):
+            rows = rows.set_column(place, field.name, _number(rows.column(place)))
+    return rows.to_pandas(date_as_object=False)
+
+
+def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if column.type.scale == 0:
+        try:
+            return column.cast(pa.int64())
+        except pa.ArrowInvalid:
+            return column.cast(pa.float64())
+    return column.cast(pa.float64())

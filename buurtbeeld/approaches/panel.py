@@ -1,0 +1,138 @@
+"""Approaches: the list, the form, and what was recorded about one. Compares and judges nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld.approaches import status
+from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import approaches
+from buurtbeeld.register.approaches import Approach, ApproachFreeze
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, drafts, filters, forms, page, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+KEY = "approach"
+LEVELS = ("street", "complex", "buurt", "focus", "wijk")
+"""Areas that have others to be compared with."""
+_FIELDS = (
+    "name", "area_id", "kind", "starts_at", "ends_at", "themes", "measure", "mechanism", "expected_effect",
+    "expected_drop", "partners", "cost",
+)  # fmt: skip
+_DRAFT = "approach"
+
+
+def everything() -> list[Tracked]:
+    """Every approach that this visitor may see, with what was frozen about it."""
+    return status.tracked(register.listed(Approach), register.listed(ApproachFreeze))
+
+
+def chosen(found: list[Tracked]) -> Tracked | None:
+    """The approach that the link names, or None."""
+    return next((one for one in found if str(one.approach.id) == st.query_params.get(KEY)), None)
+
+
+def listing(found: list[Tracked]) -> None:
+    """The approaches as cards, with the filters; the last to begin first."""
+    own = choices.mine()
+    state = filters.choice("approaches", _("Toon"), status.states())
+    whose = {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
+    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
+    shown = status.chosen(found, state, only, today())
+    _new()
+    if not shown:
+        st.info(
+            _(
+                "Hier staat niets. Leg een aanpak vast zodra u die met partners afspreekt, of kies een ander lijstje: "
+                "dan is later te zien of het hielp."
+            )
+        )
+    names = choices.names() if shown else {}
+    for one in record_lists.first(shown, "approaches"):
+        with st.container(border=True, gap="small"):
+            what = one.approach.what
+            st.markdown(f"**{record_display.plain(status.title(what, names))}** {status.badges(one, today())}")
+            where = record_display.plain(names.get(what.area_id, what.area_id))
+            st.markdown(f":gray[{where} · {status.period(what)}]")
+            record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
+
+
+def _offered() -> dict[str, dict[str, str]]:
+    areas = choices.changeable("record_approach", *LEVELS)
+    return {"area_id": areas, "themes": choices.themes(), "partners": choices.partners()}
+
+
+def _new() -> None:
+    given = {"starts_at": today(), "measure": "facts_residents", "area_id": st.query_params.get("area")}
+    form = Form(Approach, _FIELDS, "approach_new", given, _offered())
+
+    def ask(form: Form) -> dict[str, Any]:
+        values = forms.draw(replace(form, given={**form.given, **drafts.restored(_DRAFT)}))
+        drafts.keep(_DRAFT, values)
+        return values
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        def verb(engine: Any, by: Any) -> Kept[Approach]:
+            kept = approaches.record_approach(engine, _made(values), by=by)
+            drafts.keep(_DRAFT, {})
+            return kept
+
+        return verb
+
+    told = _("De aanpak staat erbij. Kies nu waarmee u vergelijkt, en bevries dat.")
+    more: dict[str, Any] = {"undo": True, "before": _hint(), "icon": ":material/add:"}
+    actions.button(Act("record_approach", _("Nieuwe aanpak"), form, do, told, ask, **more))
+
+
+def _hint() -> str:
+    return _("Kiest u niets bij ‘Gericht op’, dan telt elk thema mee.")
+
+
+def _made(values: dict[str, Any]) -> Approach:
+    return Approach(**{**values, "measure": values["measure"] or "facts_residents"})
+
+
+def described(one: Tracked) -> None:
+    """What it is: name, where, when, why it should work, and what can be changed."""
+    approach, names = one.approach, choices.names()
+    what = approach.what
+    record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
+    page.heading(record_display.plain(status.title(what, names)))
+    st.markdown(f"{status.badges(one, today())} {status.period(what)}")
+    page.area_link(what.area_id, names.get(what.area_id, what.area_id))
+    lines = [f"**{label}**: {record_display.plain(words)}" for label, words in status.about(what, names)]
+    st.markdown("  \n".join(lines))
+    with st.container(horizontal=True, gap="small"):
+        actions.button(_change(approach), what.area_id)
+        if what.ends_at is None:
+            actions.button(_end(approach), what.area_id)
+    record_lists.history([(Approach, approach.id)])
+
+
+def _change(approach: Kept[Approach]) -> Act:
+    form = Form(Approach, _FIELDS, f"approach_{approach.id}_{approach.version}", vars(approach.what), _offered())
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        known: dict[str, Any] = {"id": approach.id, "seen": approach.version}
+        return lambda engine, by: approaches.record_approach(engine, _made(values), by=by, **known)
+
+    return Act("record_approach", _("Wijzig"), form, do, _("De aanpak is gewijzigd."), wanted=_made, before=_hint())
+
+
+def _end(approach: Kept[Approach]) -> Act:
+    form = Form(Approach, ("ends_at",), f"approach_end_{approach.id}", {"ends_at": today()}, must=("ends_at",))
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        at = values["ends_at"]
+        return lambda engine, by: approaches.end_approach(engine, approach.id, at, seen=approach.version, by=by)
+
+    wanted = lambda values: replace(approach.what, **values)  # noqa: E731
+    title, told = _("Beëindig"), _("De aanpak is beëindigd. Het resultaat telt gewoon door.")
+    return Act("end_approach", title, form, do, told, wanted=wanted, icon=":material/flag:")

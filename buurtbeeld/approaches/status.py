@@ -1,0 +1,164 @@
+"""Approaches with what was frozen about them, in words: where each stands and what it says. Judges no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from buurtbeeld import text
+from buurtbeeld.approaches.plan import Plan, Running, first_month
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.record_display.display import Names
+from buurtbeeld.register import approaches, plan_hash
+from buurtbeeld.register.approaches import Approach, ApproachFreeze
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """An approach with its freezes, the first version first."""
+
+    approach: Kept[Approach]
+    freezes: Sequence[Kept[ApproachFreeze]]
+
+    @property
+    def last(self) -> Kept[ApproachFreeze] | None:
+        """The version that counts."""
+        return self.freezes[-1] if self.freezes else None
+
+
+def tracked(records: Iterable[Kept[Approach]], freezes: Iterable[Kept[ApproachFreeze]]) -> list[Tracked]:
+    """Every approach with its versions, the last to begin first."""
+    of: dict[object, list[Kept[ApproachFreeze]]] = {}
+    for freeze in sorted(freezes, key=lambda one: one.what.number):
+        of.setdefault(freeze.what.approach_id, []).append(freeze)
+    return [Tracked(one, of.get(one.id, [])) for one in record_display.newest_first(records, "starts_at")]
+
+
+def running(found: Iterable[Tracked]) -> tuple[Running, ...]:
+    """What the judging of one approach must know of all: the same for the same register, whatever the order."""
+    rows = (Running(str(one.approach.id), one.approach.what.area_id, *_days(one.approach.what)) for one in found)
+    return tuple(sorted(rows))
+
+
+def _days(what: Approach) -> tuple[date, date | None]:
+    return what.starts_at, what.ends_at
+
+
+def plan(what: Approach) -> Plan:
+    """The approach as it stands, before anything was chosen to compare with."""
+    expected = None if what.expected_drop is None else what.expected_drop / 100
+    start = first_month(what.starts_at)
+    return Plan(what.area_id, start, tuple(sorted(what.themes)), what.measure, expected=expected)
+
+
+STATES = ("all", "to_freeze", "running", "ended")
+
+
+def states() -> dict[str, str]:
+    """What a list of approaches can be narrowed to."""
+    words = (_("Alle"), _("Nog niet bevroren"), _("Loopt"), _("Afgelopen"))
+    return dict(zip(STATES, words, strict=True))
+
+
+def chosen(found: Iterable[Tracked], state: str, areas: frozenset[str], today: date) -> list[Tracked]:
+    """state: of STATES; areas: those alone, unless there are none."""
+    tests = {
+        "all": lambda one: True,
+        "to_freeze": lambda one: one.last is None,
+        "running": lambda one: stage(one.approach.what, today) != "ended",
+        "ended": lambda one: stage(one.approach.what, today) == "ended",
+    }
+    return [one for one in found if tests[state](one) and (not areas or one.approach.what.area_id in areas)]
+
+
+def stage(what: Approach, today: date) -> str:
+    """planned, running or ended."""
+    if what.starts_at > today:
+        return "planned"
+    return "ended" if what.ends_at and what.ends_at < today else "running"
+
+
+def answer(found: Sequence[Tracked], today: date) -> str:
+    """How many approaches run, and how many wait to be frozen."""
+    if not found:
+        return _("Er is nog geen aanpak vastgelegd")
+    n = sum(stage(one.approach.what, today) == "running" for one in found)
+    open_ones = sum(one.last is None for one in found)
+    runs = _("1 aanpak loopt") if n == 1 else _("{n} aanpakken lopen", n=n)
+    waits = _("alle zijn bevroren") if not open_ones else _("{n} nog niet bevroren", n=open_ones)
+    return f"{runs}, {waits}"
+
+
+def badges(one: Tracked, today: date) -> str:
+    """Where an approach stands, as badges in Markdown."""
+    runs = {"planned": _("begint nog"), "running": _("loopt"), "ended": _("afgelopen")}[stage(one.approach.what, today)]
+    if one.last is None:
+        return f":gray-badge[{runs}] :orange-badge[:material/ac_unit: {_('nog niet bevroren')}]"
+    frozen = _("bevroren, versie {n}", n=one.last.what.number)
+    return f":gray-badge[{runs}] :blue-badge[:material/ac_unit: {frozen}]"
+
+
+def title(what: Approach, names: Names) -> str:
+    """Its name, or its kind and area for roles that see no texts."""
+    return what.name or f"{record_display.words(Approach, 'kind')[what.kind]}, {names.get(what.area_id, what.area_id)}"
+
+
+def period(what: Approach) -> str:
+    """From when to when."""
+    if what.ends_at is None:
+        return _("sinds {day}", day=text.day(what.starts_at))
+    return _("{first} tot en met {last}", first=text.day(what.starts_at), last=text.day(what.ends_at))
+
+
+def about(what: Approach, names: Names) -> list[tuple[str, str]]:
+    """What was recorded, as pairs of label and words; nothing of what is empty."""
+    fields = (
+        "mechanism", "expected_effect", "expected_drop", "themes", "measure", "partners", "kind", "cost",
+    )  # fmt: skip
+    told = [(name, getattr(what, name)) for name in fields]
+    known = [(name, value) for name, value in told if value not in (None, "", ())]
+    pairs = [
+        (record_display.label(Approach, name).rstrip("?"), record_display.value(Approach, name, value, names))
+        for name, value in known
+    ]
+    return pairs if what.themes else [*pairs, (record_display.label(Approach, "themes"), _("alle thema’s"))]
+
+
+def compared_with(freeze: ApproachFreeze, names: Names) -> str:
+    """What was frozen to compare with, and the ring, in a line each."""
+    told = []
+    for name in ("comparison", "ring"):
+        areas = [names.get(area, area) for area in freeze.content[name]]
+        told.append(f"{record_display.label(Approach, name)}: {text.listing(areas)}.")
+    return " ".join(told)
+
+
+def field_names(fields: Iterable[str]) -> str:
+    """Fields of a frozen plan in words: start and themes -> begin en gericht op."""
+    own = {
+        "area": _("gebied"),
+        "start": _("begin"),
+        "expected": _("verwachte daling"),
+        "donors": _("gebieden voor het nagebootste gebied"),
+    }
+    return text.listing([own.get(name) or record_display.label(Approach, name).lower() for name in fields])
+
+
+def version(one: Tracked, number: int, doers: Names) -> str:
+    """A version in a line: who froze it and when, and what changed since the one before."""
+    freeze = next(each for each in one.freezes if each.what.number == number)
+    who = record_display.plain(doers[freeze.created_by])
+    told = _(
+        "Versie {n}, bevroren op {moment} door {who}",
+        n=number,
+        moment=record_display.moment(freeze.created_at),
+        who=who,
+    )
+    before = next((each for each in one.freezes if each.what.number == number - 1), None)
+    if before is None:
+        return told
+    changed = plan_hash.changed(approaches.frozen(before.what), approaches.frozen(freeze.what))
+    return _("{version}; anders: {fields}", version=told, fields=field_names(changed))

@@ -1,0 +1,1 @@
+"""What a successor must know of an area: goals, notes, focus areas, mediation and placements."""

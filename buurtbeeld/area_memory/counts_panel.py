@@ -1,0 +1,78 @@
+"""Mediation and placements: what goes to mediators, how many homes to which groups. Holds no party and no tenant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import mediations as register_mediations
+from buurtbeeld.register import placements
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.mediations import Mediation
+from buurtbeeld.register.placements import Placement
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+_NEW = ("area_id", "referred_by", "referred_at")
+_RESULT = ("suitable", "ended_at", "outcome", "weeks", "cost", *register_mediations.SHARES)
+_PLACED = ("area_id", "quarter", "target_group", "count")
+
+
+def mediations() -> None:
+    """What was referred to mediation, the last first, and what became of it."""
+    offered = {"area_id": choices.changeable("record_mediation", *register_mediations.AREAS)}
+    form = Form(Mediation, _NEW, "mediation_new", {"referred_at": today(), "referred_by": "landlord"}, offered)
+    do = lambda values: lambda engine, by: register_mediations.record_mediation(engine, Mediation(**values), by=by)  # noqa: E731
+    title, told = _("Nieuwe verwijzing"), _("De verwijzing staat erbij.")
+    actions.button(Act("record_mediation", title, form, do, told, undo=True, icon=":material/add:"))
+    found = record_display.newest_first(register.listed(Mediation), "referred_at")
+    if not found:
+        st.caption(_("Er is nog niets naar buurtbemiddeling verwezen."))
+    names, outcomes = choices.names() if found else {}, record_display.words(Mediation, "outcome")
+    for one in record_lists.first(found, "mediations"):
+        what = one.what
+        with st.container(border=True, gap="xsmall"):
+            state = outcomes[what.outcome] if what.outcome else _("loopt")
+            where = record_display.plain(names.get(what.area_id, what.area_id))
+            st.markdown(f"**{where}** :gray-badge[{state}]  \n:gray[{text.day(what.referred_at)}]")
+            actions.button(_result(one), what.area_id)
+
+
+def _result(one: Kept[Mediation]) -> Act:
+    form = Form(Mediation, _RESULT, f"mediation_{one.id}", vars(one.what))
+    whole = lambda values: Mediation(**{**vars(one.what), **values})  # noqa: E731
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        known: dict[str, Any] = {"id": one.id, "seen": one.version}
+        return lambda engine, by: register_mediations.record_mediation(engine, whole(values), by=by, **known)
+
+    return Act("record_mediation", _("Wat kwam ervan?"), form, do, _("Bijgewerkt."), wanted=whole)
+
+
+def placed() -> None:
+    """How many homes went to special groups, per area and quarter; never fewer than the threshold."""
+    st.caption(_("Alleen aantallen vanaf 5 per gebied, kwartaal en doelgroep; nooit wie."))
+    quarters = {quarter: quarter for quarter in _quarters()}
+    offered = {"area_id": choices.changeable("record_placement", "buurt", "wijk", "gemeente"), "quarter": quarters}
+    form = Form(Placement, _PLACED, "placement_new", {"quarter": next(iter(quarters))}, offered)
+    do = lambda values: lambda engine, by: placements.record_placement(engine, Placement(**values), by=by)  # noqa: E731
+    title, told = _("Nieuw aantal"), _("Het aantal staat erbij.")
+    actions.button(Act("record_placement", title, form, do, told, undo=True, icon=":material/add:"))
+    found = sorted(register.listed(Placement), key=lambda one: (one.what.quarter, one.what.area_id), reverse=True)
+    names, groups = choices.names() if found else {}, record_display.words(Placement, "target_group")
+    for one in record_lists.first(found, "placements"):
+        where = record_display.plain(names.get(one.what.area_id, one.what.area_id))
+        st.markdown(f"{one.what.quarter} · {where} · {groups[one.what.target_group]}: **{one.what.count}**")
+
+
+def _quarters() -> list[str]:
+    """The last eight quarters, the present one first."""
+    now = today()
+    number = now.year * 4 + (now.month - 1) // 3
+    return [f"{(number - back) // 4}-Q{(number - back) % 4 + 1}" for back in range(8)]

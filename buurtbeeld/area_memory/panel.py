@@ -1,0 +1,108 @@
+"""Goals, notes and focus areas of an area. Measures no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld.area_memory import wording
+from buurtbeeld.focus_areas import panel as focus_areas_panel
+from buurtbeeld.initiatives.panel import ADD
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import goals, notes
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.goals import Goal, GoalReview
+from buurtbeeld.register.notes import Note
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, guard, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+_GOAL = ("area_id", "vision", "text", "set_at", "target", "indicator", "review_at")
+
+
+_NOTE = ("area_id", "kind", "text", "confidential")
+
+
+def goals_of() -> None:
+    """The goals of areas' visions, those to review first."""
+    offered = {"area_id": choices.changeable("set_goal")}
+    form = Form(Goal, _GOAL, "goal_new", {"set_at": today()}, offered)
+    do = lambda values: lambda engine, by: goals.set_goal(engine, Goal(**values), by=by)  # noqa: E731
+    act = Act("set_goal", _("Nieuw doel"), form, do, _("Het doel staat erbij."), undo=True, icon=ADD)
+    actions.button(act)
+    found = sorted(register.listed(Goal), key=lambda one: (one.what.review_at or date.max, one.created_at))
+    if not found:
+        st.caption(
+            _("Er zijn nog geen doelen. Neem ze over uit de gebiedsvisie; elke twee jaar kijkt u hoe het ervoor staat.")
+        )
+    names, states = choices.names() if found else {}, record_display.words(Goal, "state")
+    for one in found:
+        with st.container(border=True, gap="small"):
+            said = record_display.plain(one.what.text or one.what.vision or states[one.what.state])
+            st.markdown(f"**{said}** :gray-badge[{states[one.what.state]}] {wording.review(one.what, today())}")
+            about = [names.get(one.what.area_id, one.what.area_id), one.what.vision or ""]
+            st.markdown(f":gray[{record_display.plain(' · '.join(part for part in about if part))}]")
+            if one.what.review_at:
+                actions.button(_review(one), one.what.area_id)
+
+
+def _review(one: Kept[Goal]) -> Act:
+    form = Form(
+        GoalReview, ("at", "state", "value", "story"), f"review_{one.id}", {"at": today(), "state": one.what.state}
+    )
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        more = {"value": values["value"], "story": values["story"] or None}
+        return lambda engine, by: goals.review_goal(
+            engine, one.id, values["at"], values["state"], seen=one.version, by=by, **more
+        )
+
+    told, icon = _("Herijkt. De volgende keer is over twee jaar."), ":material/rule:"
+    return Act("review_goal", _("Herijk"), form, do, told, icon=icon)
+
+
+def notes_of() -> None:
+    """The notes about areas: those for a new director first, then the last written."""
+    offered = {"area_id": choices.changeable("write_note")}
+    given = {"kind": "area", "area_id": st.query_params.get("area")}
+    actions.button(_note("note_new", _("Nieuwe notitie"), given, offered, lambda what: {}), words=_("Nieuwe notitie"))
+    found = sorted(register.listed(Note), key=lambda one: (one.what.kind == "area", -one.created_at.timestamp()))
+    if not found:
+        st.caption(_("Er zijn nog geen notities. Schrijf op wat een opvolger moet weten: zo blijft het als u gaat."))
+    names, kinds, doers = choices.names() if found else {}, record_display.words(Note, "kind"), register.colleagues()
+    for one in record_lists.first(found, "notes"):
+        with st.container(border=True, gap="small"):
+            where = names.get(one.what.area_id, one.what.area_id)
+            st.markdown(f"**{record_display.plain(where)}** :gray-badge[{kinds[one.what.kind]}]")
+            record_lists.story(Note, one, one.what.text, one.what.confidential)
+            st.caption(f"{record_display.plain(doers[one.created_by])}, {record_display.moment(one.created_at)}")
+            if one.what.text:
+                changed = lambda _what, one=one: {"id": one.id, "seen": one.version}  # noqa: E731
+                act = _note(f"note_{one.id}", _("Wijzig"), vars(one.what), offered, changed)
+                actions.button(act, one.what.area_id)
+
+
+def _note(
+    key: str, title: str, given: dict[str, Any], offered: dict[str, Any], known: Callable[[Note], dict[str, Any]]
+) -> Act:
+    form = Form(Note, _NOTE, key, given, offered)
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        what = Note(**{**values, "kind": values["kind"] or "area"})
+        return lambda engine, by: notes.write_note(engine, what, by=by, **known(what))
+
+    wanted = lambda values: Note(**values)  # noqa: E731
+    return Act("write_note", title, form, do, _("De notitie is bewaard."), wanted=wanted, icon=":material/edit_note:")
+
+
+def focus_areas() -> None:
+    """The focus areas of the corporation's own, with the way to the page on which they are made."""
+    if guard.may("draw_focus_area"):
+        label = f":primary[{_('Kies of teken een aandachtsgebied')}]"
+        st.page_link("pages/record/focus_area.py", label=label, icon=":material/draw:")
+    focus_areas_panel.listed(changing=False)

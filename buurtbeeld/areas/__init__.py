@@ -1,0 +1,1 @@
+"""One area and areas beside each other: rates, key figures, timeline, similar areas."""

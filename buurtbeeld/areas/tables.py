@@ -1,0 +1,311 @@
+"""Key figures and cards in words, made from frames. Draws nothing and counts nothing."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.areas import rates as area_rates
+from buurtbeeld.charts.key_figures import Card, Figure
+from buurtbeeld.text import _
+
+KINDS = ("incident", "complaint", "observation")
+SMALL = ("complex", "street", "focus")
+"""Levels whose areas are too small to find on a map by themselves."""
+_ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
+
+
+def high_cards(rates: pd.DataFrame) -> list[Card]:
+    """The areas with the highest rate, against the corporation's."""
+    whole = area_rates.corporation(rates)["rate"]
+    return [
+        Card(
+            area.area_id,
+            area.name,
+            text.rate(area.rate),
+            _("{times} × corporatie", times=text.number(area.rate / whole, 1)),
+        )
+        for area in area_rates.highest(rates).itertuples(index=False)
+    ]
+
+
+def risen_cards(rates: pd.DataFrame) -> list[Card]:
+    """The areas that rose most, with the figures of the table."""
+    return [
+        Card(
+            area.area_id,
+            area.name,
+            text.signed(area.change, 0 if area.change >= 10 else 1),
+            _("was {before}", before=text.rate(area.rate_before)),
+        )
+        for area in area_rates.risen(rates).itertuples(index=False)
+    ]
+
+
+def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
+    """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them when it is not all."""
+    rows, all_of_it = _rows(rates, area, theme), _is_whole(rates, area)
+    own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, area_rates.CORPORATION))
+    names = {
+        "reports": (_("Meldingen"), _("Alles wat binnenkwam: elke melding telt, ook een herhaling.")),
+        "reporters": (
+            _("Unieke melders"),
+            _("Hoeveel verschillende melders er waren. Veel meldingen van weinig melders vragen een ander gesprek."),
+        ),
+        "cases": (
+            _("Zaken"),
+            _("Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak."),
+        ),
+        "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
+    }
+    explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
+    told = [(_("Per 1.000 won."), _rate(own), _rate(whole), explained)] + [
+        (name, text.number(getattr(own, field)), text.number(getattr(whole, field)), meaning)
+        for field, (name, meaning) in names.items()
+    ]
+    return [
+        Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
+        for name, value, other, meaning in told
+    ]
+
+
+def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
+    """Facts, residents and staff beside each other: the rate of each kind of evidence."""
+    rows, all_of_it = _rows(rates, area, theme), _is_whole(rates, area)
+    meanings = {
+        "incident": _("Feiten: calamiteiten en andere gebeurtenissen, per 1.000 woningen per jaar."),
+        "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
+        "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
+    }
+    found = []
+    for kind in KINDS:
+        own, whole = (rows.get((place, kind)) for place in (area, area_rates.CORPORATION))
+        beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
+        found.append(
+            Figure(text.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind])
+        )
+    return found
+
+
+def around_in(around: pd.DataFrame) -> list[str]:
+    """The area to set beside one that lies in these: the buurt, else the next larger; none where there is none."""
+    levels = around.drop_duplicates("level").set_index("level")["area_id"]
+    return [levels[level] for level in ("buurt", "wijk", "gemeente") if level in levels][:1]
+
+
+def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
+    """That nobody was asked about an area as a whole, and inside how many areas people were; empty when nowhere."""
+    places = inside.loc[inside["kind"] == kind]
+    if places.empty:
+        return ""
+    known = [f"{text.number(row.areas)} {text.levels(row.level)}" for row in places.itertuples(index=False)]
+    return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(known))
+
+
+def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
+    """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
+    found = rates.loc[(rates["area_id"] == area) & (rates["kind"] != "all") & (rates["theme"] != "all")]
+    told = found.groupby("theme")["reports"].sum()
+    turn = {theme: place for place, theme in enumerate(themes["theme"]) if told.get(theme, 0) > 0}
+    found = found.assign(
+        turn=found["theme"].map(turn),
+        name=found["theme"].map(dict(zip(themes["theme"], themes["name"], strict=True))),
+        value=found["reports"].where(found["months_known"] > 0),
+    )
+    kept = found.dropna(subset=["turn"]).sort_values(["turn", "kind"])
+    return kept[["name", "kind", "value"]].reset_index(drop=True)
+
+
+def remarks(rates: pd.DataFrame, area: str) -> str:
+    """What must be known of an area's figures: which kinds miss months, and that it is all there is."""
+    whole = (
+        _("Dit gebied is de hele corporatie; er staat daarom niets naast de cijfers.") if _is_whole(rates, area) else ""
+    )
+    return " ".join(part for part in (unknown_months(rates, area), whole) if part)
+
+
+def unknown_months(rates: pd.DataFrame, area: str) -> str:
+    """Which kinds of evidence miss months of the last year; empty when all is known."""
+    own = rates.loc[(rates["area_id"] == area) & (rates["theme"] == "all") & rates["kind"].isin(KINDS)]
+    gaps = [
+        _("{kind}: {months} van 12 maanden bekend", kind=text.kind(row.kind), months=row.months_known)
+        for row in own.itertuples(index=False)
+        if row.months_known < 12
+    ]
+    return text.listing(gaps).capitalize() + "." if gaps else ""
+
+
+def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
+    """Areas that have an outline, with the words of their tooltip."""
+    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(
+        areas[["area_id", "name", "rate", "homes"]], on="area_id"
+    )
+    return found.assign(
+        value=found["rate"],
+        rate=[text.rate(*row) for row in found[["rate", "homes"]].itertuples(index=False)],
+        homes=found["homes"].map(text.number),
+    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]]
+
+
+def tip() -> str:
+    """What an area on the map says of itself."""
+    return "{name}\n{rate} " + _("zaken per 1.000 woningen per jaar") + "\n{homes} " + _("woningen")
+
+
+def recent_heads() -> dict[str, str]:
+    """Columns of the table of the last week and 30 days."""
+    return {
+        "name": _("Gebied"),
+        "week": _("Laatste 7 dagen"),
+        "week_before": _("7 dagen ervoor"),
+        "days_30": _("Laatste 30 dagen"),
+        "days_30_before": _("30 dagen ervoor"),
+        "change": _("Verschil in 30 dagen"),
+    }
+
+
+def months_of(series: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """The months of one theme, or of all together."""
+    return series.loc[series["theme"] == theme].reset_index(drop=True)
+
+
+def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    """Yearly rate per theme as series, month, value, remark, the theme with the highest last value first."""
+    last = series.loc[series["theme"] != "all"].groupby("theme")["rolling"].last()
+    last = last.sort_values(ascending=False, kind="stable")
+    turn = {theme: place for place, theme in enumerate(last[last > 0].index)}
+    placed = series.assign(turn=series["theme"].map(turn))
+    ordered = placed.dropna(subset=["turn"]).sort_values(["turn", "month"])
+    names = dict(zip(themes["theme"], themes["name"], strict=True))
+    whole = rates.loc[(rates["area_id"] == area_rates.CORPORATION) & (rates["kind"] == "all")].set_index("theme")[
+        "rate"
+    ]
+    remarks = {
+        theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
+        for theme, value in last.items()
+    }
+    return ordered.assign(
+        series=ordered["theme"].map(names), value=ordered["rolling"], remark=ordered["theme"].map(remarks)
+    )
+
+
+def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """What staff (observation) or residents (complaint) answered: name, value, other (the mean of such areas)."""
+    found = answers.loc[answers["kind"] == kind]
+    names = found["question"].map(aspect) + " (" + found["moment"] + ")"
+    return pd.DataFrame({"name": names, "value": found["mean"], "other": found["peers"]}).reset_index(drop=True)
+
+
+def place_of_views(answers: pd.DataFrame, name: str) -> str:
+    """Where the answers come from, when that is an area around this one; else empty."""
+    places = answers["place"].unique()
+    return _("Gevraagd in {place}", place=places[0]) if len(places) and places[0] != name else ""
+
+
+def homes(months: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Homes per month as one series."""
+    return months.assign(series=name).rename(columns={"homes_rented": "value"})
+
+
+def aspect(name: str) -> str:
+    """The word for what staff score: clean -> schoon. A survey's question is its own word."""
+    return {
+        "clean": _("schoon"),
+        "intact": _("heel"),
+        "safe": _("veilig"),
+        "nuisance": _("overlast"),
+        "togetherness": _("samenleven"),
+    }.get(name, name)
+
+
+def inside(rates: pd.DataFrame, area: str, theme: str) -> pd.DataFrame:
+    """The areas directly in this one, with their level in words."""
+    found = rates.loc[
+        (rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, area_rates.CORPORATION])
+    ]
+    return found.assign(level=found["level"].map(text.level)).reset_index(drop=True)
+
+
+def reports(found: pd.DataFrame) -> pd.DataFrame:
+    """Reports with their kind and precision in words."""
+    precise = {
+        "coordinates": _("coördinaten"),
+        "address": _("adres"),
+        "street": _("straat"),
+        "complex": _("complex"),
+        "area": _("gebied"),
+    }
+    return found.assign(
+        kind=found["kind"].map(text.kind), precision=found["precision"].map(lambda name: precise.get(name, name))
+    )
+
+
+def report_heads() -> dict[str, str]:
+    """Columns of a table of reports: what, and the file and line it came from."""
+    return {
+        "at": _("Datum"),
+        "kind": _("Soort"),
+        "theme": _("Thema"),
+        "name": _("Onderwerp"),
+        "source_category": _("Categorie van de bron"),
+        "opens_case": _("Nieuwe zaak"),
+        "precision": _("Geplaatst op"),
+        "source": _("Bron"),
+        "file": _("Bestand"),
+        "line": _("Regel"),
+    }
+
+
+def inside_heads() -> dict[str, str]:
+    """Columns of a table of areas inside another."""
+    heads = rate_heads()
+    return {"name": heads.pop("name"), "level": _("Soort gebied")} | {
+        key: heads[key] for key in heads if key != "lies_in"
+    }
+
+
+def rate_heads() -> dict[str, str]:
+    """Columns of a table of rates, in the order in which they are read."""
+    return {
+        "name": _("Gebied"),
+        "rate": _("Per 1.000 woningen"),
+        "rate_before": _("Jaar eerder"),
+        "change": _("Verschil"),
+        "cases": _("Zaken"),
+        "reports": _("Meldingen"),
+        "reporters": _("Melders"),
+        "homes": _("Woningen"),
+        "lies_in": _("Ligt in"),
+    }
+
+
+def at_a_glance(level: str) -> tuple[str, ...]:
+    """Of the columns of rate_heads those that fit beside a map; of small areas where they lie too: names come back."""
+    if level in SMALL:
+        return ("name", "lies_in", "rate", "change") if level == "complex" else ("name", "lies_in", "rate")
+    return ("name", "rate", "rate_before", "change", "cases")
+
+
+_NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None)
+"""An area of which no row came: nothing is known of it."""
+
+
+def _is_whole(rates: pd.DataFrame, area: str) -> bool:
+    """Whether the area holds all there is: the same homes and the same reports as the corporation."""
+    rows = _rows(rates, area, "all")
+    own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, area_rates.CORPORATION))
+    return own.reports is not None and (own.homes, own.reports) == (whole.homes, whole.reports)
+
+
+def _rate(row: Any) -> str:
+    return text.rate(row.rate, row.homes)
+
+
+def _rows(rates: pd.DataFrame, area: str, theme: str) -> dict[tuple[str, str], Any]:
+    """The rows of an area and of the corporation by area and kind."""
+    own = (rates["area_id"] == area) | (rates["area_id"] == area_rates.CORPORATION)
+    found = rates.loc[own & (rates["theme"] == theme), _ROW]
+    return {(row.area_id, row.kind): row for row in found.itertuples(index=False)}

@@ -1,0 +1,69 @@
+"""The filters of the audit: who, what and which period, kept in the URL. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from buurtbeeld.audit import tables
+from buurtbeeld.errors import RegisterUnavailable
+from buurtbeeld.record_display import roles
+from buurtbeeld.register import audit as register_audit
+from buurtbeeld.register.audit import Line, Wanted
+from buurtbeeld.text import _
+from buurtbeeld.ui import choices, filters, guard, page
+
+PERIODS = ("7", "30", "90", "365")
+ALL = "all"
+_IN_SIGHT = 12
+
+
+def chosen() -> tuple[Line, ...]:
+    """The lines that the visitor asks for, with the filters drawn; a sentence and the page stops without a register."""
+    try:
+        engine, reader = guard.register(), guard.visitor()
+        by, verbs = register_audit.choices(engine, reader=reader)
+        with st.grid(3, min_column_width=180, gap="small", vertical_alignment="bottom"):
+            period = filters.pick("days", _("Tijdvak"), _periods(), "30")
+            who = filters.pick("by", _("Wie"), {ALL: _("Iedereen")} | _doers(by), ALL)
+            verb = filters.pick("verb", _("Wat"), {ALL: _("Alles")} | tables.verbs(verbs), ALL)
+        since, until = _bounds(int(period), datetime.now(UTC))
+        wanted = Wanted(since, until, "" if who == ALL else who, "" if verb == ALL else verb)
+        return register_audit.lines(engine, wanted, reader=reader)
+    except RegisterUnavailable:
+        st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
+        st.stop()
+
+
+def shown(found: Sequence[Line]) -> None:
+    """The lines as a table with its download, or a sentence where there are none."""
+    if not found:
+        st.caption(_("Kies een langer tijdvak, of iemand of iets anders."))
+        return
+    table, words = tables.table(found, choices.area_names()), _("Wie wat deed en wanneer, nieuwste eerst")
+    page.table_with_download(
+        table,
+        "wie_deed_wat",
+        tables.heads(),
+        words=words,
+        height=520 if len(found) > _IN_SIGHT else "auto",
+        only=tables.ON_SCREEN,
+    )
+
+
+def _periods() -> dict[str, str]:
+    return {days: _("Laatste {days} dagen", days=days) for days in PERIODS}
+
+
+def _doers(by: dict[str, str]) -> dict[str, str]:
+    return {one: roles.doer(one, name if name != one else None) for one, name in by.items()}
+
+
+def _bounds(days: int, now: datetime) -> tuple[datetime, datetime]:
+    """The last so many days on a Dutch calendar, today with them, in UTC."""
+    zone = ZoneInfo(tables.ZONE)
+    first: date = now.astimezone(zone).date() - timedelta(days=days - 1)
+    return datetime.combine(first, time(), zone).astimezone(UTC), now + timedelta(seconds=1)

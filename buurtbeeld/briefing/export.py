@@ -1,0 +1,123 @@
+"""Makes a page and logs it, in that order and never one without the other. Draws nothing."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from buurtbeeld.briefing import content, protected_counts
+from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.briefing.formats.html import html
+from buurtbeeld.briefing.formats.pdf import pdf
+from buurtbeeld.briefing.formats.pptx import pptx
+from buurtbeeld.briefing.formats.xlsx import xlsx
+from buurtbeeld.briefing.protected_counts import Ask
+from buurtbeeld.briefing.recipients import Recipient
+from buurtbeeld.briefing.register_extract import Records
+from buurtbeeld.errors import ChangedMeanwhile
+from buurtbeeld.methods.disclosure import control as disclosure_control
+from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN
+from buurtbeeld.register import disclosures
+from buurtbeeld.register.disclosures import Export
+from buurtbeeld.register.store import Engine
+
+FORMATS: Mapping[str, Callable[[Briefing], bytes]] = {"pdf": pdf, "pptx": pptx, "html": html, "xlsx": xlsx}
+COLUMNS = [*protected_counts.DIMS, "value", "need"]
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A page, how many exports to its recipient it takes into account, and how to make it anew after others."""
+
+    page: Briefing
+    seen: int
+    again: Callable[[], Prepared]
+
+    def with_page(self, page: Briefing) -> Prepared:
+        """The same with the author's own words on the page; its counts stay as they were protected."""
+        return replace(self, page=replace(page, published=self.page.published))
+
+
+def prepare(
+    ask: Ask,
+    register: Engine,
+    area_id: str,
+    recipient: Recipient,
+    meeting: str,
+    day: date,
+    *,
+    records: Records | None = None,
+    sentences: Sequence[str] = (),
+) -> Prepared:
+    """The page, protected against everything this recipient was sent before.
+    Raises NothingSafe, AccessDenied, RegisterUnavailable.
+    """
+    seen, known = _earlier(ask, register, area_id, recipient) if recipient.outside else (0, [])
+    page = content.gather(*(ask, area_id, recipient, meeting, day), records=records, sentences=sentences, earlier=known)
+    again = functools.partial(prepare, *(ask, register, area_id, recipient, meeting, day))
+    return Prepared(page, seen, functools.partial(again, records=records, sentences=sentences))
+
+
+def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> tuple[int, list[pd.DataFrame]]:
+    """How many exports this recipient has, and those that share a place with the area."""
+    # Counted first: what comes in between is then among the cells and not among those seen, never the other way round.
+    seen, areas = disclosures.areas_of(register, recipient.keys)
+    near = areas & {area_id, *ask("areas_touching", area=area_id)["area_id"]} if areas else areas
+    known = disclosures.earlier(register, recipient.keys, near) if near else ()
+    # The same export twice tells nothing new, and would only make the sums longer.
+    frames = {str(cells): cells for cells in known if cells}
+    return seen, [pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()]
+
+
+def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes:
+    """The page in a format of FORMATS, after it was logged. Raises RegisterUnavailable: then nothing is handed out.
+
+    When somebody else exported to this recipient after the page was prepared, it is protected against that too before
+    it is logged; raises ChangedMeanwhile where other counts would then be shown than the author saw.
+    """
+    made = FORMATS[form](prepared.page)
+    line = _line(prepared.page, form, made)
+    for _try in range(TRIES):
+        if disclosures.log(register, line, by=by, recipients=prepared.page.recipient.keys, seen=_seen(prepared)):
+            return made
+        again = prepared.again()
+        if _cells(again.page) != line.cells:
+            break
+        prepared = replace(prepared, seen=again.seen)
+    raise ChangedMeanwhile(
+        "A colleague sent this recipient something meanwhile. Look at the page again, then export it."
+    )
+
+
+def _seen(prepared: Prepared) -> int | None:
+    return prepared.seen if prepared.page.recipient.outside else None
+
+
+def _cells(page: Briefing) -> list[dict[str, object]]:
+    if page.published is None:
+        return []
+    cells = disclosure_control.to_remember(page.published)[COLUMNS]
+    return list(cells.astype(object).where(cells.notna(), None).to_dict("records"))
+
+
+def _line(page: Briefing, form: str, made: bytes) -> Export:
+    published = page.published
+    state = published.cells["state"] if published else pd.Series(dtype=str)
+    cells = _cells(page)
+    return Export(
+        profile=page.recipient.profile,
+        recipient=page.recipient.key,
+        areas=page.area_id,
+        period="|".join(sorted({str(cell["period"]) for cell in cells})),
+        format=form,
+        cells_shown=int((state == SHOWN).sum()),
+        cells_hidden=int((state == HIDDEN).sum()),
+        hash=hashlib.sha256(made).hexdigest(),
+        cells=cells,
+    )

@@ -1,0 +1,1 @@
+"""The page to bring in each of its forms, a module each."""

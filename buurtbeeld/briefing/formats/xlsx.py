@@ -1,0 +1,60 @@
+"""The figures of the page as a workbook; text never becomes a formula or a link. Chooses no words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from buurtbeeld import text
+from buurtbeeld.briefing import layout
+from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.text import _
+
+MADE = datetime(2020, 1, 1)
+"""Written into every file as its moment of making, so that the same page gives the same bytes."""
+
+
+def xlsx(briefing: Briefing) -> bytes:
+    """One sheet: title, key figures, marks, tables, sections, footnote."""
+    buffer, told = io.BytesIO(), layout.words(briefing)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": briefing.title, "created": MADE})
+        sheet, bold = book.add_worksheet(_("Cijfers")), book.add_format({"bold": True})
+        for row, (line, strong) in enumerate(_lines(told)):
+            for column, cell in enumerate(line):
+                _write(sheet, row, column, cell, bold if strong else None)
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, 3, 22)
+    return buffer.getvalue()
+
+
+def _lines(told: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Rows of the sheet, and whether each is a head."""
+    yield (told["title"],), True
+    yield (told["subtitle"],), False
+    yield (), False
+    yield from (((each["label"], each["value"], each["beside"]), False) for each in told["figures"])
+    if told["marks"]:
+        yield from (((), False), ((told["marks"]["title"],), True))
+        yield from ((row, False) for row in zip(told["marks"]["names"], told["marks"]["words"], strict=True))
+        yield (told["marks"]["note"],), False
+    for table in told["tables"]:
+        yield from (((), False), ((table["title"],), True), (table["heads"], True))
+        yield from ((row, False) for row in table["rows"])
+    for section in told["sections"]:
+        yield from (((), False), ((section["title"],), True))
+        yield from (((line,), False) for line in section["lines"])
+    yield from (((), False), ((told["footnote"],), False))
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: str, how: object) -> None:
+    value = text.as_number(cell) if column else None
+    if value is None:
+        sheet.write_string(row, column, cell, how)
+    else:
+        sheet.write_number(row, column, value, how)

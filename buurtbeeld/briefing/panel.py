@@ -1,0 +1,199 @@
+"""The parts of the meeting pages: choosing a recipient, preview, downloads that are logged. Protects nothing itself."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from contextvars import copy_context
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.briefing import export as briefing_export
+from buurtbeeld.briefing import layout, locator_map, recipients, register_extract, wording
+from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.briefing.export import Prepared
+from buurtbeeld.briefing.recipients import Recipient, profiles
+from buurtbeeld.errors import AccessDenied, NothingSafe, RegisterUnavailable
+from buurtbeeld.record_display import refusals
+from buurtbeeld.register import disclosures, remarks
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.partners import Partner
+from buurtbeeld.text import _
+from buurtbeeld.ui import choices, guard
+from buurtbeeld.ui import page as page_parts
+from buurtbeeld.ui import register as register_door
+from buurtbeeld.ui.query import ask
+
+_LETTERS = layout.ROOMS[-1].letters
+
+
+def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
+    """Meeting, day and recipient, and the page for them; a sentence, and the page stops, when nothing can be shown."""
+    with st.grid(4, min_column_width=180, gap="small", vertical_alignment="bottom"):
+        words = {name: Recipient(name).in_words.capitalize() for name in profiles()}
+        profile = st.selectbox(
+            _("Ontvanger"), list(words), format_func=lambda name: words[name], key="briefing_profile"
+        )
+        who = _recipient(str(profile))
+        kinds = layout.meetings()
+        meeting = st.selectbox(_("Overleg"), list(kinds), format_func=lambda name: kinds[name], key="briefing_meeting")
+        day = st.date_input(_("Datum"), today(), format="DD-MM-YYYY", key="briefing_day")
+    try:
+        register = guard.register()
+        known = register_extract.read(register, by=guard.visitor())
+        page = briefing_export.prepare(ask, register, area_id, who, str(meeting), _day(day), records=known)
+        return _edited(page)
+    except NothingSafe:
+        st.warning(_("Over dit gebied is voor deze ontvanger niets veilig te tonen. Kies een groter gebied."))
+    except AccessDenied:
+        st.warning(
+            _(
+                "Met deze partner is er geen convenant dat nu geldt. Leg het vast op de pagina Wie bellen?, of kies de "
+                "ontvanger Openbaar."
+            )
+        )
+    except RegisterUnavailable:
+        st.error(_("Wat er eerder gedeeld is, kan nu niet worden gelezen; daarom is er nu geen pagina."))
+    st.stop()
+
+
+def _day(chosen: object) -> date:
+    return chosen if isinstance(chosen, date) else today()
+
+
+def _recipient(profile: str) -> Recipient:
+    """Which partner of the register; for colleagues and the public there is nothing to choose."""
+    offered = {str(one.id): one for one in recipients.offered(profile, register_door.listed(Partner), today())}
+    names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
+    if not offered:
+        if profile in ("partner", "tenants"):
+            st.caption(_("Leg eerst een partner vast op de pagina Wie bellen?"))
+        return recipients.chosen(profile, None, today())
+    chosen = st.selectbox(
+        _("Welke partner"), list(offered), format_func=lambda key: names[key], key=f"briefing_partner_{profile}"
+    )
+    return recipients.chosen(profile, offered.get(str(chosen)), today())
+
+
+def _partner(who: Recipient) -> str:
+    without = who.profile == "partner" and not who.covenant
+    return _("{name} (geen convenant)", name=who.name) if without else who.name
+
+
+def _edited(prepared: Prepared) -> Prepared:
+    """The page with the author's own first sentences and questions; those that may lead to a person are left out."""
+    page = prepared.page
+    key = f"{page.area_id}_{page.recipient.key}_{page.meeting}"
+    page = page.saying(_written(_("De eerste zinnen; pas ze aan zoals u wilt"), page.sentences, f"sentences_{key}"))
+    if page.recipient.profile in wording.RESIDENTS:
+        return prepared.with_page(page)
+    proposed = next((each.lines for each in page.sections if each.kind == "asked"), ())
+    asked = _written(_("Wat we vandaag vragen; één vraag per regel"), proposed, f"asked_{key}")
+    return prepared.with_page(page.asking(wording.asked_title(), asked))
+
+
+def _written(label: str, proposed: tuple[str, ...], key: str) -> tuple[str, ...]:
+    text_proposed = "\n".join(proposed)
+    # Another proposal is another field: what was typed beside figures that are now hidden must not stay.
+    mark = hashlib.sha256(text_proposed.encode()).hexdigest()[:12]
+    given = st.text_area(label, text_proposed, key=f"{key}_{mark}", height=110, max_chars=_LETTERS)
+    lines = [remarks.tidied(line) for line in given.splitlines() if line.strip()]
+    refused = {line: remarks.refusal(line, _LETTERS) for line in lines if line not in proposed}
+    for line, reason in refused.items():
+        if reason:
+            st.warning(f"‘{line}’: {refusals.remark(reason)} {_('Deze regel komt niet op de pagina.')}")
+    return tuple(line for line in lines if not refused.get(line))
+
+
+def downloads(prepared: Prepared) -> None:
+    """A button per format; a click makes the file and logs it."""
+    with st.container(horizontal=True, gap="small"):
+        for form in briefing_export.FORMATS:
+            export = functools.partial(briefing_export.export, prepared, form, guard.register(), by=guard.visitor().id)
+            st.download_button(
+                form.upper(),
+                _as_now(export),
+                f"{prepared.page.title}.{form}",
+                key=f"briefing_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _as_now(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same in the language of this run: a file is made in a thread of its own, which would speak Dutch."""
+    now = copy_context()
+    return lambda: now.copy().run(make)
+
+
+def preview(page: Briefing) -> None:
+    """The page in parts, as every format has it."""
+    page_parts.heading(page.title, layout.subtitle(page))
+    told = layout.words(page)
+    for sentence in told["sentences"]:
+        st.text(sentence)
+    if page.figures:
+        page_parts.figures(page.figures)
+    for section in told["sections"]:
+        page_parts.heading(section["title"])
+        for number, line in enumerate(section["lines"], 1):
+            st.text(f"{number}. {line}" if section["numbered"] else f"• {line}")
+    _sketched(page)
+    if page.marks:
+        page_parts.heading(page.marks.title, page.marks.note)
+        for name, words in zip(page.marks.names, page.marks.words, strict=True):
+            st.text(f"{name}: {words}")
+    for table in told["tables"]:
+        page_parts.heading(table["title"], table["note"])
+        st.table(pd.DataFrame(table["rows"], columns=list(table["heads"])).set_index(table["heads"][0]))
+    st.caption(page.footnote)
+
+
+def _sketched(page: Briefing) -> None:
+    if page.sketch:
+        page_parts.heading(page.sketch.title)
+        st.image(locator_map.svg(page.sketch), width=320, alt=page.sketch.alt)
+
+
+def exports() -> pd.DataFrame:
+    """Every export that was logged, the latest first, with the area's name."""
+    logged = disclosures.all_logged(guard.register())
+    names = ask("area_choices").set_index("area_id")["name"].to_dict()
+    found = pd.DataFrame(
+        [vars(line) for line in logged],
+        columns=["at", "by", "profile", "recipient", "areas", *_NUMBERS, "format", "hash"],
+    )
+    partners, doers = choices.partners(removed=True), register_door.colleagues()
+    return found.assign(
+        area=found["areas"].map(names).fillna(found["areas"]),
+        at=[text.moment(at) for at in found["at"]],
+        by=[doers[by] for by in found["by"]],
+        recipient=[_called(row.profile, row.recipient, partners) for row in found.itertuples(index=False)],
+    )
+
+
+def _called(profile: str, key: str, partners: dict[str, str]) -> str:
+    """The recipient of a line of the log by its name of today, or the name that was typed then."""
+    name = key.partition(":")[2]
+    return Recipient(profile, partners.get(name, name)).in_words.capitalize()
+
+
+_NUMBERS = ("cells_shown", "cells_hidden")
+
+
+def export_heads() -> dict[str, str]:
+    """Columns of the table of exports."""
+    return {
+        "at": _("Wanneer"),
+        "by": _("Door"),
+        "recipient": _("Ontvanger"),
+        "area": _("Gebied"),
+        "format": _("Vorm"),
+        "cells_shown": _("Getoond"),
+        "cells_hidden": _("Afgeschermd"),
+        "hash": _("Controlegetal"),
+    }

@@ -1,0 +1,109 @@
+"""Counts of an area as tables to protect, and as rows for the page once they are. Says nothing in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from buurtbeeld.methods.disclosure import linked_tables
+from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables
+
+DIMS = ("area", "kind", "theme", "period")
+STAFF = "observation"
+"""Of this kind of evidence the page shows every theme; of the others only their total."""
+COLUMNS = {"cases_compared": "last_12", "cases_before": "previous_12"}
+Ask = Callable[..., pd.DataFrame]
+
+
+def counted(rates: pd.DataFrame, tops: pd.DataFrame, area_id: str, until: pd.Timestamp) -> Tables:
+    """Cases of this year and the year before, by theme, by kind of evidence, and what staff saw by theme, with totals.
+
+    tops: kind, theme, period, top; where no reporter is known, nobody is taken to have made more than half.
+    """
+    year, names = pd.DateOffset(months=12), {}
+    for column, end in (("cases_compared", until), ("cases_before", until - year)):
+        since, last = f"{end - year:%Y-%m}", f"{end:%Y-%m}"
+        names[column] = (f"{since}/{last}", linked_tables.months(since, last))
+    own = rates[(rates["area_id"] == area_id) & (rates["months_known"] > 0)]
+    own = own[own["kind"].isin(["all", STAFF]) | (own["theme"] == "all")]
+    parts = [
+        own.assign(period=COLUMNS[column])
+        .merge(tops, on=["kind", "theme", "period"], how="left")
+        .assign(area=area_id, period=period, value=own[column].to_numpy())[[*DIMS, "value", "homes", "top"]]
+        for column, (period, _months) in names.items()
+    ]
+    themes, kinds = (sorted(set(rates[name]) - {"all"}) for name in ("theme", "kind"))
+    wholes: dict[str, dict[str, Collection[str]]] = {"theme": {"all": themes}, "kind": {"all": kinds}}
+    wholes["period"] = dict(names.values())
+    return Tables(DIMS, pd.concat(parts, ignore_index=True).fillna({"top": 0.0}), wholes)
+
+
+def beside_earlier(
+    counts: Tables, area_id: str, earlier: Sequence[pd.DataFrame], ask: Ask
+) -> tuple[Tables, list[pd.DataFrame]]:
+    """The counts and the earlier exports of areas that overlap this one, with what they consist of."""
+    areas = sorted({area_id, *(str(area) for frame in earlier for area in frame["area"].unique())})
+    if areas == [area_id]:
+        pieces: dict[str, set[str]] = {}
+    else:
+        rows = ask("area_pieces", areas="|".join(areas))
+        pieces = {str(area): set(found) for area, found in rows.groupby("area_id")["piece"]}
+    here = pieces.get(area_id, {area_id})
+    near = [frame for frame in earlier if any(here & pieces.get(area, {area}) for area in frame["area"].unique())]
+    periods = {
+        period: linked_tables.months(*period.split("/"))
+        for frame in near
+        for period in frame["period"].astype(str).unique()
+    }
+    wholes = {**counts.wholes, "area": pieces, "period": {**counts.wholes["period"], **periods}}
+    return replace(counts, wholes=wholes), near
+
+
+def told(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:
+    """kind, theme, name, now, before, state: one row per theme and per kind; now and before NaN where hidden."""
+    if published is None:
+        return pd.DataFrame(columns=["kind", "theme", "name", "now", "before", "state"])
+    cells = published.cells
+    periods = sorted(cells["period"].unique())
+    wide = cells.pivot(index=["kind", "theme"], columns="period", values=["value", "state"])
+    names = themes.drop_duplicates("theme").set_index("theme")["name"].to_dict()
+    found = pd.DataFrame(
+        {
+            "before": pd.to_numeric(wide["value"][periods[0]]),
+            "now": pd.to_numeric(wide["value"][periods[-1]]),
+            "state": wide["state"][periods[-1]],
+        }
+    ).reset_index()
+    return found.assign(name=found["theme"].map(names).fillna(found["theme"]))
+
+
+def of(rows: pd.DataFrame, kind: str, theme: str = "all") -> pd.Series | None:
+    """The row of a kind and theme; None where there is none."""
+    found = rows[(rows["kind"] == kind) & (rows["theme"] == theme)]
+    return found.iloc[0] if len(found) else None
+
+
+def by_theme(rows: pd.DataFrame, kind: str = "all") -> pd.DataFrame:
+    """The themes of a kind whose count is shown, the largest first."""
+    found = rows[(rows["kind"] == kind) & (rows["theme"] != "all")]
+    return found[found["now"].notna()].sort_values(["now", "theme"], ascending=[False, True])
+
+
+def nameable(rows: pd.DataFrame, themes: pd.DataFrame) -> dict[str, str]:
+    """theme -> name of those whose count of this year is shown: to name another would tell that it is not nought."""
+    shown = by_theme(rows)
+    return {
+        theme: name for theme, name in zip(themes["theme"], themes["name"], strict=True) if theme in set(shown["theme"])
+    }
+
+
+def hidden(rows: pd.DataFrame) -> int:
+    """How many of them are hidden."""
+    return int(rows["state"].eq(HIDDEN).sum())
+
+
+def is_shown(row: pd.Series | None) -> bool:
+    """Whether the counts of both years are on the page."""
+    return row is not None and row["state"] == SHOWN and pd.notna(row["now"]) and pd.notna(row["before"])

@@ -1,0 +1,1 @@
+"""Dossiers: their progress and the panel that records steps."""

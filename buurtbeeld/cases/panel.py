@@ -1,0 +1,196 @@
+"""Cases: the list with what is due, and one case with its ladders, steps and history. Knows no figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.cases import progress
+from buurtbeeld.cases.progress import Followed
+from buurtbeeld.hand_overs import panel as hand_overs_panel
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import cases
+from buurtbeeld.register import corrections as register_corrections
+from buurtbeeld.register.cases import Case, Step
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+KEY = "case"
+_CASE = ("area_id", "kind", "theme", "severity", "opened_at", "reference", "story", "confidential")
+_STEP = ("kind", "at", "by_role", "outcome", "remark")
+
+
+def everything() -> list[Followed]:
+    """Every case that this visitor may see, with its steps."""
+    return progress.followed(register.listed(Case), register.listed(Step))
+
+
+def chosen(found: list[Followed]) -> Followed | None:
+    """The case that the link names, or None."""
+    return next((one for one in found if str(one.case.id) == st.query_params.get(KEY)), None)
+
+
+def listing(found: list[Followed]) -> None:
+    """The cases as cards, with the filters: what is due first."""
+    own = choices.mine()
+    states = {"open": _("Open"), "due": _("Volgende stap nodig"), "closed": _("Gesloten")}
+    state = filters.choice("cases", _("Toon"), states)
+    whose = {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
+    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
+    shown = progress.chosen(found, state, only, today())
+    opening()
+    if not shown:
+        st.info(
+            _(
+                "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een "
+                "ander lijstje."
+            )
+        )
+    names = choices.names() if shown else {}
+    for one in record_lists.first(shown, "cases"):
+        with st.container(border=True, gap="small"):
+            st.markdown(
+                f"**{record_display.plain(progress.title(one.case.what, names))}** {progress.waits(one, today())}"
+            )
+            st.markdown(f":gray[{progress.summary(one)}]")
+            record_lists.go(_("Open het dossier"), KEY, str(one.case.id))
+
+
+def opening() -> None:
+    """The button to open a case."""
+    areas = choices.changeable("open_case")
+    given = {"opened_at": today(), "kind": "SOC", "area_id": st.query_params.get("area")}
+    form = Form(Case, _CASE, "case_new", given, {"area_id": areas, "theme": choices.themes()})
+    opened = lambda values: lambda engine, by: cases.open_case(engine, Case(**values), by=by)  # noqa: E731
+    title, told = _("Open een dossier"), _("Het dossier is geopend. Zet nu de eerste stap.")
+    actions.button(Act("open_case", title, form, opened, told, undo=True, icon=":material/add:"))
+
+
+def detail(one: Followed) -> None:
+    """One case: what it is about, its ladders, its steps, and what can be done now."""
+    case, names = one.case, choices.names()
+    record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
+    page.heading(progress.title(case.what, names))
+    st.markdown(f"{progress.waits(one, today())} {progress.summary(one)}")
+    page.area_link(case.what.area_id, names.get(case.what.area_id, case.what.area_id))
+    record_lists.story(Case, case, case.what.story, case.what.confidential)
+    _actions(one)
+    page.heading(
+        _("Ladders"), _("Treden mogen worden overgeslagen, en terug mag ook. De dag is die van de laatste keer.")
+    )
+    _ladders(one)
+    page.heading(_("Stappen"))
+    _steps(one)
+    hand_overs_panel.of_case(case)
+    record_lists.history([(Case, case.id), *((Step, step.id) for step in one.steps)])
+
+
+def _actions(one: Followed) -> None:
+    area, case = one.case.what.area_id, one.case
+    offered = {"area_id": choices.changeable("open_case"), "theme": choices.themes()}
+    question = _("Het dossier gaat met al zijn stappen uit elke lijst. Gebruik dit alleen voor een vergissing.")
+    with st.container(horizontal=True, gap="small"):
+        if one.due is not None:
+            actions.button(_step(one), area)
+            hand_overs_panel.from_case(case)
+            actions.button(_closing(one), area)
+        corrections.offer(case, (*_CASE, *(("closed_at", "result") if case.what.closed_at else ())), question, offered)
+
+
+def _step(one: Followed) -> Act:
+    case = one.case.id
+    given = {"at": today(), "by_role": "landlord"}
+
+    def ask(form: Form) -> dict[str, Any]:
+        last = one.steps[-1].what.ladder if one.steps else "landlord"
+        last = forms.restored(form).get("ladder", last)
+        ladder = forms.draw(Form(Step, ("ladder",), form.key, {"ladder": last}))["ladder"] or last
+        rung = progress.next_rung(one.steps, ladder)
+        rest = Form(Step, _STEP[1:], form.key, given)
+        # Another ladder has other rungs, so its own widget.
+        offered = {"kind": progress.rungs(ladder)}
+        kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, offered, draft=form.key)
+        return {"ladder": ladder} | forms.draw(kind) | forms.draw(rest)
+
+    taken = lambda values: lambda engine, by: cases.take_step(engine, case, **_filled(values), by=by)  # noqa: E731
+    form = Form(Step, _STEP, f"step_{case}")
+    return Act("take_step", _("Zet een stap"), form, taken, _("De stap staat erbij."), ask, undo=True)
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "by_role": values["by_role"] or "landlord", "kind": values["kind"] or ""}
+
+
+def _closing(one: Followed) -> Act:
+    case = one.case
+
+    def close(values: dict[str, Any]) -> register.Verb:
+        at, result = values["closed_at"], values["result"]
+        return lambda engine, by: cases.close_case(engine, case.id, at, result, seen=case.version, by=by)
+
+    form = Form(Case, ("closed_at", "result"), f"close_{case.id}", {"closed_at": today()}, must=("closed_at", "result"))
+    wanted = lambda values: Case(**{**vars(case.what), **values})  # noqa: E731
+    told = _("Het dossier is gesloten.")
+    return Act("close_case", _("Sluit het dossier"), form, close, told, wanted=wanted, icon=":material/task_alt:")
+
+
+def _ladders(one: Followed) -> None:
+    with st.grid(3, min_column_width=220, gap="small"):
+        for ladder, rungs in progress.ladders(one.steps).items():
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.markdown(f"**{ladder}**")
+                st.markdown("  \n".join(_rung(number, rung) for number, rung in enumerate(rungs, 1)))
+
+
+def _rung(number: int, rung: progress.Rung) -> str:
+    if rung.at is None:
+        return f":gray[:material/radio_button_unchecked: {number}. {rung.name}]"
+    return f":material/check_circle: **{number}. {rung.name}** · {text.day(rung.at)}"
+
+
+def _steps(one: Followed) -> None:
+    if not one.steps:
+        st.caption(_("Nog geen stap. Zet de eerste: meestal een gesprek."))
+    doers = register.colleagues() if one.steps else {}
+    roles = record_display.words(Step, "by_role")
+    for step in reversed(one.steps):
+        with st.container(border=True, gap="xsmall"):
+            who = _(
+                "gezet door {role}, vastgelegd door {who}", role=roles[step.what.by_role], who=doers[step.created_by]
+            )
+            st.markdown(f"**{progress.step_in_words(step.what)}**  \n:gray[{record_display.plain(who)}]")
+            if step.what.remark:
+                st.markdown(record_display.plain(step.what.remark))
+            with st.container(horizontal=True, gap="small"):
+                _outcome(step, one)
+                _mend(step, one)
+
+
+def _mend(step: Kept[Step], one: Followed) -> None:
+    """Corrects a step on its ladder; a rung has its number from its place on it."""
+    rungs = progress.rungs(step.what.ladder)
+    numbers = {kind: number for number, kind in enumerate(rungs, 1)}
+    question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), one.case.what.area_id
+    follow = lambda values: values | {"rung": numbers.get(values["kind"], 0)}  # noqa: E731
+    corrections.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
+
+
+def _outcome(step: Kept[Step], one: Followed) -> None:
+    if step.what.outcome not in (None, "pending"):
+        return
+    form = Form(Step, ("outcome", "remark"), f"outcome_{step.id}", vars(step.what), must=("outcome",))
+
+    def told(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: register_corrections.correct(
+            engine, Step, step.id, seen=step.version, by=by, **values
+        )
+
+    wanted = lambda values: Step(**{**vars(step.what), **values})  # noqa: E731
+    act = Act("take_step", _("Wat kwam ervan?"), form, told, _("Bijgewerkt."), wanted=wanted)
+    actions.button(act, one.case.what.area_id)

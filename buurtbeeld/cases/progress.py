@@ -1,0 +1,146 @@
+"""Cases and their steps in words: what was done, on which rung, and when the next step is due. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from buurtbeeld import text
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.record_display.display import Names
+from buurtbeeld.register.cases import LADDERS, Case, Step
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+
+NEXT_STEP_DAYS = 28
+"""A case that is open asks for a step, or for its end, every four weeks. A choice of ours, not a legal term."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A case with its steps, the earliest first; due: the day by which the next step is taken, None when closed."""
+
+    case: Kept[Case]
+    steps: Sequence[Kept[Step]]
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A rung of a ladder in words, and the last day on which it was stepped on; None: never."""
+
+    name: str
+    at: date | None
+
+
+def followed(cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]]) -> list[Followed]:
+    """Every case with its steps: open ones first, those longest overdue on top; then closed ones, the last first."""
+    of: dict[object, list[Kept[Step]]] = {}
+    for step in sorted(steps, key=lambda one: (one.what.at, one.created_at)):
+        of.setdefault(step.what.case_id, []).append(step)
+    found = [Followed(case, of.get(case.id, []), due(case.what, of.get(case.id, []))) for case in cases]
+    open_ones = sorted((one for one in found if one.due), key=lambda one: (one.due, one.case.created_at))
+    closed = [one for one in found if not one.due]
+    return open_ones + sorted(closed, key=lambda one: one.case.what.closed_at or date.min, reverse=True)
+
+
+def due(case: Case, steps: Sequence[Kept[Step]]) -> date | None:
+    """By when the next step is taken: NEXT_STEP_DAYS after the last one, or after the opening."""
+    last = max([case.opened_at, *(step.what.at for step in steps)])
+    return None if case.closed_at else last + timedelta(NEXT_STEP_DAYS)
+
+
+def chosen(found: Iterable[Followed], state: str, areas: frozenset[str], today: date) -> list[Followed]:
+    """state: due (open, and the next step is due), open, closed; areas: those alone, unless there are none."""
+    tests = {
+        "due": lambda one: one.due is not None and one.due <= today,
+        "open": lambda one: one.due is not None,
+        "closed": lambda one: one.due is None,
+    }
+    return [one for one in found if tests[state](one) and (not areas or one.case.what.area_id in areas)]
+
+
+def answer(found: Sequence[Followed], today: date) -> str:
+    """How many cases are open, and how many of them wait for a step."""
+    waiting = sum(one.due is not None and one.due <= today for one in found)
+    open_ones = sum(one.due is not None for one in found)
+    if not open_ones:
+        return _("Er staat geen dossier open")
+    one = _("Eén dossier staat open") if open_ones == 1 else _("{n} dossiers staan open", n=open_ones)
+    return _("{open}; {n} wachten op een volgende stap", open=one, n=waiting)
+
+
+def title(case: Case, names: Names) -> str:
+    """What a case is about, and where."""
+    about = names.get(case.subtheme or case.theme, case.theme)
+    return f"{about}, {names.get(case.area_id, case.area_id)}"
+
+
+def summary(one: Followed) -> str:
+    """When it was opened, what was done last, and what came of it."""
+    case = one.case.what
+    told = _("Geopend {day}", day=text.day(case.opened_at))
+    if one.steps:
+        told += "; " + _("laatste stap: {step}", step=step_in_words(one.steps[-1].what))
+    if case.closed_at:
+        result = record_display.words(Case, "result").get(case.result or "", text.NOTHING)
+        return told + "; " + _("gesloten {day}: {result}", day=text.day(case.closed_at), result=result)
+    return told + ("" if one.steps else "; " + _("nog geen stap gezet"))
+
+
+def step_in_words(step: Step) -> str:
+    """A step in one line: what, on which ladder, when, by whom, and what came of it."""
+    told = _(
+        "{kind} ({ladder}, trede {rung}) op {day}",
+        kind=record_display.words(Step, "kind")[step.kind],
+        ladder=record_display.words(Step, "ladder")[step.ladder].lower(),
+        rung=step.rung,
+        day=text.day(step.at),
+    )
+    return f"{told}, {record_display.words(Step, 'outcome')[step.outcome]}" if step.outcome else told
+
+
+def waits(one: Followed, today: date) -> str:
+    """When the next step is due, as a badge in Markdown; empty for a closed case."""
+    if one.due is None:
+        return ""
+    late = (today - one.due).days
+    if late >= 0:
+        words = _("volgende stap is aan de beurt") if late == 0 else _("volgende stap {n} dagen te laat", n=late)
+        return f":orange-badge[:material/schedule: {words}]"
+    return f":gray-badge[{_('volgende stap uiterlijk {day}', day=text.day(one.due))}]"
+
+
+def ladders(steps: Sequence[Kept[Step]]) -> dict[str, list[Rung]]:
+    """Every ladder in words with its rungs, lowest first, and when each was last stepped on."""
+    at: dict[tuple[str, str], date] = {}
+    for step in steps:
+        at[step.what.ladder, step.what.kind] = max(step.what.at, at.get((step.what.ladder, step.what.kind), date.min))
+    names, rungs = record_display.words(Step, "ladder"), record_display.words(Step, "kind")
+    return {
+        names[ladder]: [Rung(rungs[kind], at.get((ladder, kind))) for kind in kinds]
+        for ladder, kinds in LADDERS.items()
+    }
+
+
+def rungs(ladder: str) -> dict[str, str]:
+    """The rungs of a ladder, key -> number and words."""
+    words = record_display.words(Step, "kind")
+    return {kind: f"{number}. {words[kind]}" for number, kind in enumerate(LADDERS.get(ladder, ()), 1)}
+
+
+def next_rung(steps: Sequence[Kept[Step]], ladder: str) -> str | None:
+    """The rung above the last one on this ladder: what a form proposes. Any other may be chosen."""
+    kinds = LADDERS.get(ladder, ())
+    taken = [step.what.rung for step in steps if step.what.ladder == ladder]
+    return kinds[min(taken[-1] if taken else 0, len(kinds) - 1)] if kinds else None
+
+
+def choices(found: Iterable[Followed], names: Mapping[str, str]) -> dict[str, str]:
+    """Open cases to choose from: id -> what, where and since when."""
+    return {
+        str(one.case.id): f"{title(one.case.what, names)} ({text.day(one.case.what.opened_at)})"
+        for one in found
+        if one.due
+    }

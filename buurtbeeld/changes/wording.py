@@ -1,0 +1,344 @@
+"""What changed, made ready to draw and put in words. Asks nothing, draws nothing and decides nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.charts import maps, palette
+from buurtbeeld.charts.key_figures import Card
+from buurtbeeld.glossary import probability
+from buurtbeeld.text import _
+
+WORSE, BETTER, BOTH, SAME, UNKNOWN = "worse", "better", "both", "no clear change", "unknown"
+LEVELS = ("wijk", "buurt", "complex", "street", "focus")
+"""Levels of which areas are compared with each other; a corporation has too few gemeenten for that."""
+MOST = 8
+"""So many rows of a kind stand on the page; the rest is in the table."""
+ERRORS = 0.05
+"""Of what is called real in one series of areas, this part may be chance (methods.change)."""
+
+
+def worded(changes: pd.DataFrame) -> pd.DataFrame:
+    """Rows of area_changes with, in words: what (kind and theme), said (the judgement), verdict and band."""
+    kinds = {kind: text.kind(kind).capitalize() for kind in changes["kind"].unique()}
+    themes = changes["theme_name"].where(changes["theme"] != "all", _("alle thema's")).str.lower()
+    real = changes["label"].isin([WORSE, BETTER])
+    reasons, same = _reasons(), _("geen duidelijke verandering")
+    said = pd.Series([reasons.get(reason, same) for reason in changes["reason"]], index=changes.index, dtype=object)
+    said.loc[real] = [_real(*row) for row in changes.loc[real, ["label", "adjusted"]].itertuples(index=False)]
+    return changes.assign(
+        what=changes["kind"].map(kinds).astype("str") + " · " + themes,
+        said=said,
+        verdict=changes["label"].map(_verdicts()),
+        band=_bands(changes),
+        # Whole percents, never rounded up: 99.6 is not certain.
+        chance_worse=np.floor(changes["probability_worse"] * 100),
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        WORSE: _("slechter"),
+        BETTER: _("beter"),
+        BOTH: _("deels slechter, deels beter"),
+        SAME: _("geen duidelijke verandering"),
+        UNKNOWN: _("niet te zeggen"),
+    }
+
+
+def _verdicts() -> dict[str, str]:
+    """The same, short enough for a column."""
+    marked = {WORSE: "▲ " + _("slechter"), BETTER: "▼ " + _("beter")}
+    return _labels() | marked | {SAME: _("niet duidelijk")}
+
+
+def _reasons() -> dict[str, str]:
+    """Why nothing can be told; a code that is not here has no word of its own."""
+    return {
+        "few_events": _("te weinig zaken om een verandering te kunnen zien"),
+        "not_delivered": _("niet geleverd in beide jaren"),
+        "no_homes": _("geen woningen"),
+        "no_homes_now": _("geen woningen meer"),
+        "no_homes_before": _("een jaar eerder nog geen woningen"),
+        "no_events": _("geen zaken in beide jaren"),
+        "no_comparison": _("geen ander gebied om mee te vergelijken"),
+        "short_history": _("nog geen twee jaar aan gegevens"),
+    }
+
+
+def _real(label: str, adjusted: float) -> str:
+    words = {WORSE: _("{chance} slechter"), BETTER: _("{chance} beter")}
+    return words[label].format(chance=probability.in_words(adjusted))
+
+
+def _bands(changes: pd.DataFrame) -> list[str]:
+    """1,6 (1,3–2,0) of every row; a dash where nothing is known."""
+    rounded = changes[["ratio", "low", "high"]].round(2)
+    return [
+        text.NOTHING if np.isnan(ratio) else f"{times(ratio)} ({times(low)}–{times(high)})"
+        for ratio, low, high in rounded.itertuples(index=False)
+    ]
+
+
+def times(ratio: float) -> str:
+    """1.63 -> 1,6; 0.42 -> 0,42, because below 1 a tenth is much; 100 and more is not said more precisely."""
+    if ratio >= 100:
+        return _("meer dan 100")
+    return text.number(ratio, 0 if ratio >= 10 else 1 if ratio >= 1 else 2)
+
+
+def real(changes: pd.DataFrame, label: str) -> pd.DataFrame:
+    """The rows called worse or better, in the order given, with their counts in words, as many as fit on the page."""
+    found = changes.loc[changes["label"] == label].head(MOST)
+    counted = [_counted(*row) for row in found[["cases_before", "cases", "expected"]].itertuples(index=False)]
+    return found.assign(counted=counted).reset_index(drop=True)
+
+
+def _counted(before: float, now: float, expected: float) -> str:
+    words = _("{before} → {now} zaken (te verwachten {expected})")
+    return words.format(before=text.number(before), now=text.number(now), expected=text.number(expected))
+
+
+def bands_in_words(rows: pd.DataFrame) -> str:
+    """Every row of the figure in words."""
+    return " ".join(
+        _("{name}, {what}: {counted}, {said}; {band} keer de rest.").format(**row)
+        for row in rows[["name", "what", "counted", "said", "band"]].to_dict("records")
+    )
+
+
+def head(changes: pd.DataFrame, label: str) -> str:
+    """The head of a group, with how many of its rows are shown."""
+    total = int((changes["label"] == label).sum())
+    words = {WORSE: _("▲ Echt slechter"), BETTER: _("▼ Echt beter")}[label]
+    if total <= MOST:
+        return f"{words} ({text.number(total)})"
+    return _("{words} (de eerste {shown} van {total})", words=words, shown=MOST, total=text.number(total))
+
+
+def none_in_words(label: str) -> str:
+    """That nothing was called worse, or better, and what to do with that."""
+    return {
+        WORSE: _("Nergens is een verslechtering zeker genoeg. De tabel toont wat er wel verschilt."),
+        BETTER: _("Nergens is een verbetering zeker genoeg. De tabel toont wat er wel verschilt."),
+    }[label]
+
+
+def real_areas(areas: pd.DataFrame) -> list[str]:
+    """The areas with a real change, in the order given."""
+    return areas.loc[areas["label"].isin(_colours()), "area_id"].tolist()
+
+
+def marks(areas: pd.DataFrame) -> dict[str, str]:
+    """What is put before the series of areas with a real change."""
+    signs = {WORSE: "▲", BETTER: "▼", BOTH: "▲▼"}
+    found = areas.loc[areas["label"].isin(signs)]
+    return {
+        row.area_id: f"{signs[row.label]} {row.label_name} · "
+        for row in found[["area_id", "label", "label_name"]].itertuples(index=False)
+    }
+
+
+def of_areas(changes: pd.DataFrame) -> pd.DataFrame:
+    """One row per area: area_id, name, lies_in, label (worse, better, both, no clear change, unknown), what, said.
+
+    An area is worse when any of its rows is; both when others are better; unknown only when nothing of it is known.
+    what and said: those of its real changes. Areas with a real change first, else in the order given.
+    """
+    known = {label: changes["label"].eq(label).groupby(changes["area_id"]).any() for label in (WORSE, BETTER, SAME)}
+    label = np.select(
+        [known[WORSE] & known[BETTER], known[WORSE], known[BETTER], known[SAME]], [BOTH, WORSE, BETTER, SAME], UNKNOWN
+    )
+    labels = pd.Series(label, index=known[WORSE].index)
+    areas = changes.drop_duplicates("area_id")[["area_id", "level", "name", "lies_in"]].reset_index(drop=True)
+    found = changes.loc[changes["label"].isin([WORSE, BETTER])]
+    lines = (found["what"] + ": " + found["said"]).groupby(found["area_id"]).agg("; ".join).to_dict()
+    what = [lines.get(area, "") for area in areas["area_id"]]
+    areas = areas.assign(label=areas["area_id"].map(labels), what=what)
+    return areas.assign(label_name=areas["label"].map(_labels()))
+
+
+def in_words(areas: pd.DataFrame, level: str) -> str:
+    """The most important sentence: how many areas are worse, better, neither, and not known."""
+    number = {label: int((areas["label"] == label).sum()) for label in _labels()}
+    worse, better = number[WORSE] + number[BOTH], number[BETTER] + number[BOTH]
+    total = text.number(len(areas))
+    if not worse and not better:
+        words = _("In geen van de {total} {levels} is een echte verandering te zien.")
+        return words.format(total=total, levels=text.levels(level)) + _rest(number[UNKNOWN])
+    words = _("Van de {total} {levels} werden er {worse} echt slechter en {better} echt beter.")
+    sentence = words.format(
+        total=total, levels=text.levels(level), worse=text.number(worse), better=text.number(better)
+    )
+    return sentence + _rest(number[UNKNOWN])
+
+
+def _rest(unknown: int) -> str:
+    return _(" Van {number} is het niet te zeggen.", number=text.number(unknown)) if unknown else ""
+
+
+def looked_at(changes: pd.DataFrame) -> str:
+    """In how many series was looked, and in how many of them chance alone may have put a label."""
+    series = changes[["kind", "theme"]].drop_duplicates().shape[0]
+    areas = text.number(changes["area_id"].nunique())
+    if series == 1:
+        return _("Hier zijn {areas} gebieden in één reeks met elkaar vergeleken.", areas=areas)
+    return _(
+        "Hier zijn {areas} gebieden in {series} reeksen bekeken: elke soort gegevens apart, voor alle thema's samen en "
+        "voor elk thema. Ook als er niets verandert, kan in 1 op de 20 reeksen toch iets echt lijken; hier in "
+        "hoogstens {errors}. Hoe minder zaken erachter zitten, hoe eerder het toeval is.",
+        areas=areas,
+        series=text.number(series),
+        errors=text.number(np.ceil(series * ERRORS)),
+    )
+
+
+def swing(stock: pd.DataFrame) -> pd.DataFrame:
+    """The whole stock's change per kind as rows of a figure (see charts_changes.bands), with no colour."""
+    known = stock.dropna(subset=["ratio", "low", "high"])
+    spans = [_("tussen {low} en {high}", low=_signed(low), high=_signed(high)) for low, high in _spans(known)]
+    return known.assign(
+        name=known["kind"].map(text.kind).str.capitalize(),
+        what=spans,
+        counted=known["ratio"].map(_signed),
+        said=[_swung(low, high) for low, high in _spans(known)],
+        band=spans,
+        label="",
+    ).reset_index(drop=True)
+
+
+def _spans(known: pd.DataFrame) -> list[tuple[float, float]]:
+    return list(known[["low", "high"]].itertuples(index=False, name=None))
+
+
+def _swung(low: float, high: float) -> str:
+    if low > 1:
+        return _("echt meer")
+    return _("echt minder") if high < 1 else _("kan toeval zijn")
+
+
+def _signed(ratio: float) -> str:
+    """1.05 -> +5%."""
+    return f"{text.signed(round((ratio - 1) * 100))}%"
+
+
+def swing_in_words(stock: pd.DataFrame, level: str) -> str:
+    """What all areas did together; it is no area's news, and is taken out of everything else on the page."""
+    rows = swing(stock)
+    if rows.empty:
+        return _("Wat overal samen veranderde is niet te zeggen: er is in een van beide jaren te weinig geleverd.")
+    parts = [
+        _("{kind} {change} ({said})").format(kind=kind.lower(), change=change, said=said)
+        for kind, change, said in rows[["name", "counted", "said"]].itertuples(index=False)
+    ]
+    words = _("Zaken per woning in alle {levels} samen, tegenover een jaar eerder: {parts}.")
+    words = words.format(levels=text.levels(level), parts=text.listing(parts))
+    months = int(rows["months"].min())
+    if months == 12:
+        return words
+    return words + _(" Vergeleken zijn de {months} maanden die in beide jaren bekend zijn.", months=months)
+
+
+def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
+    """Areas that have an outline, with their colour and the words of their tooltip; nothing real is grey."""
+    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
+    colours = found["label"].map(_colours()).fillna(palette.UNKNOWN)
+    # Names of what changed come first where not all names fit.
+    return found.assign(colour=colours, value=found["label"].isin(_colours()).astype(float))
+
+
+def _colours() -> dict[str, str]:
+    return {WORSE: palette.WORSE, BETTER: palette.BETTER, BOTH: palette.CALAMITY}
+
+
+def legend(areas: pd.DataFrame) -> list[maps.Step]:
+    """What the colours stand for; both only where it occurs."""
+    names = _labels()
+    shown = [label for label in _colours() if label != BOTH or BOTH in set(areas["label"])]
+    steps = [maps.Step(_colours()[label], names[label]) for label in shown]
+    return [*steps, maps.Step(palette.UNKNOWN, _("geen duidelijke verandering, of niet te zeggen"))]
+
+
+def tip() -> str:
+    """What an area on the map says of itself."""
+    return "{name}\n{label_name}\n{what}"
+
+
+def map_in_words(areas: pd.DataFrame) -> str:
+    """Which areas are coloured, by name."""
+    parts = []
+    for label, words in _labels().items():
+        if label in _colours():
+            names = areas.loc[areas["label"] == label, "name"].tolist()
+            parts += [f"{words.capitalize()}: {text.listing(names)}."] if names else []
+    return " ".join(parts) or _("Geen enkel gebied is gekleurd: nergens is de verandering echt.")
+
+
+def of_area_in_words(changes: pd.DataFrame) -> str:
+    """Whether one area really changed, in a line; empty where its level is not compared."""
+    if changes.empty:
+        return ""
+    found = changes.loc[changes["label"].isin([WORSE, BETTER])]
+    if len(found):
+        parts = [
+            _("{what} {said} ({before} → {now} zaken)").format(
+                what=row.what.lower(), said=row.said, before=text.number(row.cases_before), now=text.number(row.cases)
+            )
+            for row in found.itertuples(index=False)
+        ]
+        return _("Echt veranderd tegenover een jaar eerder: {parts}.", parts=text.listing(parts))
+    if (changes["label"] == SAME).any():
+        return _("Geen duidelijke verandering tegenover een jaar eerder: wat verschilt, kan toeval zijn.")
+    whole = changes.loc[changes["theme"] == "all"]
+    reasons = text.listing(list(dict.fromkeys(whole["said"])))
+    return _("Of dit gebied veranderde, is niet te zeggen: {reasons}.", reasons=reasons)
+
+
+def of_area_label(changes: pd.DataFrame) -> str:
+    """worse, better, both, no clear change, unknown; empty where the level is not compared."""
+    return "" if changes.empty else str(of_areas(changes)["label"].iloc[0])
+
+
+def cards(changes: pd.DataFrame, most: int = 3) -> list[Card]:
+    """The areas with a real change that deserve attention first, each with its strongest change."""
+    found = changes.loc[changes["label"].isin([WORSE, BETTER])].drop_duplicates("area_id").head(most)
+    mark = {WORSE: "▲", BETTER: "▼"}
+    return [
+        Card(
+            row.area_id,
+            row.name,
+            f"{mark[row.label]} {_labels()[row.label]}",
+            _("{before} → {now} zaken", before=text.number(row.cases_before), now=text.number(row.cases)),
+        )
+        for row in found.itertuples(index=False)
+    ]
+
+
+def heads() -> dict[str, str]:
+    """Columns of the table of changes; a download has them all."""
+    return {
+        "name": _("Gebied"),
+        "what": _("Wat"),
+        "verdict": _("Oordeel"),
+        "cases_before": _("Jaar eerder"),
+        "cases": _("Zaken"),
+        "said": _("In woorden"),
+        "expected": _("Te verwachten"),
+        "band": _("Keer de rest"),
+        "chance_worse": _("Kans op slechter (%)"),
+        "lies_in": _("Ligt in"),
+    }
+
+
+ON_SCREEN = ("name", "what", "verdict", "cases_before", "cases", "band")
+"""The columns that fit beside a map."""
+
+
+def multiples_in_words() -> str:
+    """How to read the series below a page about change, beside labels that compare like with like."""
+    return _(
+        "Elk punt telt alles van de 12 maanden tot en met die maand. De getallen rechts vergelijken twee jaar met "
+        "bronnen die in beide leverden; in een grijze band leverde een bron niet, en dan zakt de lijn vanzelf. "
+    )

@@ -1,0 +1,1 @@
+"""The kit of specifications: charts, maps, captions, key figures, colours. Knows no subject."""

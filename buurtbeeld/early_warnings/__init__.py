@@ -1,0 +1,1 @@
+"""Weekly warnings, and those that are already known."""

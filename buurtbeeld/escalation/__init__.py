@@ -1,0 +1,1 @@
+"""Which step helps at which moment."""

@@ -1,0 +1,1 @@
+"""Did an approach help: comparison areas, results and their words."""

@@ -1,0 +1,216 @@
+"""An approach before and after, and what each method says of it. Frames in, figures out; no Streamlit, no SQL.
+
+buurtbeeld.effects_words says the same in words.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.charts import palette
+from buurtbeeld.charts.spec import (
+    _FAINT,
+    _LABEL,
+    _LINE,
+    _NAME,
+    Figure,
+    _figure,
+    _layer,
+    _month_axis,
+    _month_tip,
+    _tip,
+    _top,
+    _value_axis,  # fmt: skip
+)
+from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.methods.evaluation.comparison_areas import EQUALLY_HIGH
+from buurtbeeld.text import _
+
+QUARTER = 3
+ROW = 30
+_NAMES = {"labelLimit": 190, "labelPadding": 8, "domain": False, "ticks": False, "labelOverlap": False}
+
+
+def path(found: Judged) -> pd.DataFrame:
+    """Cases per 1,000 homes a year per quarter: month (its first), series (area, comparison), value.
+
+    Quarters count from the start, so that none holds months of both sides. The comparison is brought to the level of
+    the area before the start: what is seen is the difference in course.
+    """
+    months = found.months.assign(
+        turn=lambda rows: (
+            ((rows["month"].dt.year - found.plan.start.year) * 12 + rows["month"].dt.month - found.plan.start.month)
+            // QUARTER
+        )
+    )
+    own = months["area_id"].eq(found.plan.area)
+    both = {"area": months[own], "comparison": months[months["area_id"].isin(found.comparison)]}
+    rows = [_rate(part).assign(series=name) for name, part in both.items() if len(part)]
+    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["turn", "value", "series"])
+    before = told[told["turn"] < 0].groupby("series")["value"].mean()
+    scale = before.get("area", 0.0) / before.get("comparison", math.nan)
+    compared = told["series"].eq("comparison")
+    told.loc[compared, "value"] = told.loc[compared, "value"] * (scale if math.isfinite(scale) else 1.0)
+    start = pd.Timestamp(found.plan.start)
+    return told.assign(month=[start + pd.DateOffset(months=QUARTER * int(turn)) for turn in told["turn"]])
+
+
+def _rate(months: pd.DataFrame) -> pd.DataFrame:
+    """Whole quarters only: a part of one would jump."""
+    by = months.groupby("turn")
+    sums, known = by[["cases", "homes"]].sum(), by["month"].nunique()
+    rate = (12_000 * sums["cases"] / sums["homes"]).where(known == QUARTER)
+    return rate.dropna().rename("value").reset_index()
+
+
+def start(found: Judged) -> pd.Timestamp:
+    """The first month that counts as after."""
+    return pd.Timestamp(found.plan.start)
+
+
+def expected(found: Judged) -> pd.DataFrame:
+    """What was to be expected after the start without the approach: one row with since, until, value, low, high and
+    actual (rates as in `path`); none where no method gives an interval."""
+    line = found.deciding or next((line for line in found.result.lines if math.isfinite(line.change)), None)
+    after = path(found).query("series == 'area' and turn >= 0")
+    if line is None or after.empty or line.method == "synthetic_control" or not math.isfinite(line.low + line.high):
+        return pd.DataFrame(columns=["since", "until", "value", "low", "high", "actual"])
+    actual = float(after["value"].mean())
+    ends = [actual / max(1 + end, 0.05) for end in (line.change, line.high, line.low)]
+    until = after["month"].max() + pd.DateOffset(months=QUARTER)
+    row = {"since": after["month"].min(), "until": until, "value": ends[0], "low": ends[1], "high": ends[2]}
+    return pd.DataFrame([row | {"actual": actual}])
+
+
+def heights(told: pd.DataFrame) -> Figure:
+    """How high each area stood before: a dot per area, the area itself in colour, on the band of what is equally high.
+
+    told: name, rate (cases per 1,000 homes a year), the area itself first.
+    """
+    own = float(told["rate"].iloc[0])
+    rows = told[["name", "rate"]].assign(label=told["rate"].map(text.number), own=[True, *[False] * (len(told) - 1)])
+    band = pd.DataFrame([{"low": own / EQUALLY_HIGH, "high": own * EQUALLY_HIGH}])
+    scale = {"domain": [0, _top(max(rows["rate"].max(), own * EQUALLY_HIGH))], "nice": False}
+    above = {"orient": "bottom", "tickCount": 4, "gridOpacity": 0.5, "titleFontWeight": "normal"}
+    unit = _("zaken per 1.000 woningen per jaar")
+    x = {"field": "rate", "type": "quantitative", "title": unit, "scale": scale, "axis": above}
+    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
+    colour = {"condition": {"test": "datum.own", "value": palette.MAIN}, "value": palette.QUIET}
+    rect = {"type": "rect", "color": palette.QUIET, "opacity": 0.2}
+    dot = {"type": "point", "filled": True, "size": 90, "opacity": 1}
+    low = {"field": "low", "type": "quantitative", "scale": scale}
+    words = _FAINT | {"align": "left", "baseline": "bottom", "dy": -4, "fontSize": 11}
+    drawn = [
+        _layer("band", rect, x=low, x2={"field": "high"}, tooltip={"value": _("even hoog")}),
+        _layer("band", words, x=low, y={"value": 0}, text={"value": _("even hoog als dit gebied")}),
+        _layer("rows", dot, x=x, y=y, color=colour, tooltip=[_tip("name", " "), _tip("label", unit)]),
+    ]
+    return _figure(drawn, {"rows": rows, "band": band}, 26 * len(rows) + 70)
+
+
+def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: pd.Timestamp) -> Figure:
+    """The area and its comparison per quarter, the start marked, and after it the range expected without the approach.
+
+    shown: of path; band: of expected.
+    """
+    names = {"area": _("dit gebied"), "comparison": _("vergelijking")}
+    shown = shown.assign(name=shown["series"].map(names), middle=shown["month"] + pd.Timedelta(days=45))
+    last = shown.groupby("series", sort=False).tail(1)
+    top = _top(max(shown["value"].max(), band["high"].max() if len(band) else 0))
+    y: dict[str, Any] = _value_axis("value", _("zaken per 1.000 woningen per jaar"), top, 0)
+    ends = [shown["month"].min().isoformat(), (shown["month"].max() + pd.DateOffset(months=QUARTER)).isoformat()]
+    x: dict[str, Any] = _month_axis("middle") | {"scale": {"domain": ends}}
+    colours = {"domain": list(names.values()), "range": [palette.MAIN, palette.QUIET]}
+    colour = {"field": "name", "type": "nominal", "legend": None, "scale": colours}
+    dash = colour | {"scale": {"domain": list(names.values()), "range": [[1, 0], [5, 3]]}}
+    tips = [_month_tip("month", _("kwartaal vanaf") + " %B %Y"), _tip("name", " "), _tip("value", _("zaken"), ",.0f")]
+    value = {"field": "value", "type": "quantitative"}
+    begun = pd.DataFrame({"at": [start], "words": [_("start")]})
+    at = _month_axis("at")
+    drawn = [
+        *_band(band),
+        _layer("begun", {"type": "rule", "color": "currentColor", "strokeDash": [2, 2]}, x=at),
+        _layer(
+            "begun",
+            _LABEL | {"type": "text", "baseline": "bottom", "dy": -4},
+            x=at,
+            y={"value": 0},
+            text={"field": "words"},
+        ),
+        _layer("shown", _LINE, x=x, y=y, color=colour, strokeDash=dash, tooltip=tips),
+        _layer("last", _NAME | {"dx": 8}, x=x, y=value, color=colour, text={"field": "name"}),
+    ]
+    return _figure(drawn, {"shown": shown, "last": last, "begun": begun, "band": band}, 300)
+
+
+def _band(band: pd.DataFrame) -> list[Figure]:
+    if band.empty:
+        return []
+    x, low = _month_axis("since"), {"field": "low", "type": "quantitative"}
+    words = _("verwacht zonder aanpak")
+    rect = {"type": "rect", "color": palette.QUIET, "opacity": 0.25}
+    middle = {"type": "rule", "color": palette.QUIET, "strokeWidth": 1.5}
+    tips = [_tip(name, word, ",.0f") for name, word in (("low", _("van")), ("high", _("tot")))]
+    name = _FAINT | {"align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontSize": 11}
+    high = {"field": "high", "type": "quantitative"}
+    return [
+        _layer("band", rect, x=x, x2={"field": "until"}, y=low, y2={"field": "high"}, tooltip=tips),
+        _layer("band", middle, x=x, x2={"field": "until"}, y={"field": "value", "type": "quantitative"}),
+        _layer("band", name, x=x, y=high, text={"value": words}),
+    ]
+
+
+def path_in_words(shown: pd.DataFrame, band: pd.DataFrame) -> str:
+    """The same message: the rate before and after, and what was to be expected."""
+    own = shown[shown["series"].eq("area")]
+    before, after = own[own["turn"] < 0]["value"].mean(), own[own["turn"] >= 0]["value"].mean()
+    said = _(
+        "Zaken per 1.000 woningen per jaar in dit gebied: {before} voor de start, {after} erna.",
+        before=text.number(before),
+        after=text.number(after),
+    )
+    if band.empty:
+        return said
+    row = band.iloc[0]
+    low, high = text.number(row["low"]), text.number(row["high"])
+    return f"{said} " + _("Zonder aanpak waren er {low} tot {high} te verwachten (95 %).", low=low, high=high)
+
+
+def whiskers(rows: pd.DataFrame, strong: bool = True) -> Figure:
+    """A dot with its interval per row, on a scale of change in %, no change as a line; the figures at the right.
+
+    rows: name, change, low, high (empty: no interval), words. strong: the figures that lead; else thinner.
+    """
+    reach = rows[["change", "low", "high"]].abs().max().max()
+    most = float(min(max(reach if pd.notna(reach) else 0, 25) * 1.1, 220))
+    least = -min(most, 105.0)
+    rows = rows.assign(
+        start=rows["low"].clip(least, most), end=rows["high"].clip(least, most), at=rows["change"].clip(least, most)
+    )
+    scale = {"domain": [least, most], "nice": False}
+    axis = {
+        "format": "+d",
+        "tickCount": 5,
+        "grid": True,
+        "gridOpacity": 0.5,
+        "labelExpr": "datum.value === 0 ? '0 %' : datum.label + ' %'",
+    }
+    x = {"field": "at", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
+    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
+    colour = palette.MAIN if strong else palette.QUIET
+    line = {"type": "rule", "color": colour, "strokeWidth": 3 if strong else 1.5, "aria": False}
+    dot = {"type": "point", "filled": True, "size": 90 if strong else 45, "opacity": 1, "color": colour}
+    tips = [_tip("name", " "), _tip("words", _("verandering"))]
+    zero = {"type": "rule", "color": "currentColor", "opacity": 0.7}
+    ends = {"field": "start", "type": "quantitative", "scale": scale}
+    drawn = [
+        _layer("none", zero, x={"field": "at", "type": "quantitative", "scale": scale}),
+        _layer("rows", line, x=ends, x2={"field": "end"}, y=y, tooltip=tips)
+        | {"transform": [{"filter": "isValid(datum.start)"}]},
+        _layer("rows", dot, x=x, y=y, tooltip=tips),
+    ]
+    return _figure(drawn, {"rows": rows, "none": pd.DataFrame({"at": [0.0]})}, ROW * len(rows) + 60)

@@ -1,0 +1,159 @@
+"""Before any result: what an approach is compared with, and freezing that. Asks for no case after the start."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.approaches import status as approaches_status
+from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.evaluation import chart, comparison_wording, results, wording
+from buurtbeeld.evaluation import comparison as comparison_proposal
+from buurtbeeld.evaluation.comparison import Proposed
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import approaches
+from buurtbeeld.register.approaches import Chosen
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters, guard, page, query, register
+
+_IN_SIGHT = 10
+
+
+def compared(one: Tracked, found: list[Tracked]) -> None:
+    """What is proposed to compare with, and why; the choice; and the button that freezes it."""
+    page.heading(
+        _("Waarmee vergelijken we?"),
+        _("Gebieden die vooraf even hoog stonden, zakken vanzelf ook terug. Wat hier meer daalt, past bij de aanpak."),
+    )
+    if one.last is None:
+        _choose(one, found)
+        return
+    _versions(one)
+    changed = approaches.changed_since(one.approach.what, one.last.what)
+    if changed:
+        fields = approaches_status.field_names(changed)
+        page.warn(
+            _(
+                "Sinds het bevriezen gewijzigd: {fields}. Het resultaat hieronder is van het bevroren plan.",
+                fields=fields,
+            )
+        )
+    may = guard.may("freeze_approach", one.approach.what.area_id)
+    if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{one.approach.id}"):
+        _choose(one, found)
+
+
+def _versions(one: Tracked) -> None:
+    doers = register.colleagues()
+    for number in range(len(one.freezes), 0, -1):
+        freeze = one.freezes[number - 1].what
+        st.markdown(f":material/ac_unit: {approaches_status.version(one, number, doers)} · `{freeze.hash[:12]}`")
+    if one.last:
+        names = filters.areas()["label"].to_dict()
+        st.markdown(record_display.plain(approaches_status.compared_with(one.last.what, names)))
+
+
+def _choose(one: Tracked, found: list[Tracked]) -> None:
+    approach, running = str(one.approach.id), approaches_status.running(found)
+    plan = approaches_status.plan(one.approach.what)
+    offer = query.of_build(lambda build: comparison_proposal.proposed(build, plan, approach, running))
+    st.markdown(comparison_wording.found(offer))
+    chosen = _asked(one, offer)
+    _reasons(offer, plan.area, chosen.comparison)
+    full = dataclasses.replace(plan, **chosen._asdict())
+    said = query.of_build(lambda build: results.power(build, full, approach, running))
+    st.markdown(f":material/visibility: {wording.power_of(said)}")
+    _freeze(one, chosen)
+
+
+def _asked(one: Tracked, offer: Proposed) -> Chosen:
+    """The areas to compare with and the ring: as proposed or frozen before, and what the visitor makes of it."""
+    names = filters.areas()["label"].to_dict()
+    options = list(dict.fromkeys([*offer.comparison, *offer.choices, *offer.around]))
+    around = list(dict.fromkeys([*offer.around, *offer.choices]))
+    before = one.last.what.content if one.last else {}
+    key = f"{one.approach.id}_{one.approach.version}_{len(one.freezes)}"
+    comparison = _picked(
+        _("Vergelijkingsgebieden"), options, before.get("comparison", offer.comparison), names, f"compare_{key}"
+    )
+    ring = _picked(
+        _("Ring eromheen: gaat het probleem daarheen?"), around, before.get("ring", offer.ring), names, f"ring_{key}"
+    )
+    if offer.no_outline:
+        st.caption(_("Van dit gebied is geen omtrek bekend. Kies de ring zelf, of laat hem leeg."))
+    donors = tuple(name for name in offer.donors if name not in ring)
+    return Chosen(comparison, ring, donors)
+
+
+def _picked(
+    label: str, options: Sequence[str], chosen: Sequence[str], names: record_display.Names, key: str
+) -> tuple[str, ...]:
+    there = set(options)
+    picked = st.multiselect(
+        label,
+        options,
+        default=[name for name in chosen if name in there],
+        key=key,
+        format_func=lambda name: names.get(name, name),
+        filter_mode="contains",
+        select_all=False,
+        wrap=True,
+        placeholder=_("Typ om te zoeken"),
+        persist_state="session",
+    )
+    return tuple(picked)
+
+
+def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
+    """How high each stood before, why each is alike, and why the others are not."""
+    if area not in offer.told.index:
+        return
+    told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
+    own = told.iloc[0]
+    if own["homes"] >= text.FEWEST_HOMES:
+        page.chart(chart.heights(told), comparison_wording.heights_in_words(told))
+    else:
+        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
+    lines = [
+        f"- **{record_display.plain(row['name'])}**: {comparison_wording.reason(own, row)}"
+        for _name, row in told.iloc[1:].iterrows()
+    ]
+    st.markdown("\n".join(lines[:_IN_SIGHT]))
+    with st.expander(_("Waarom andere gebieden niet?"), icon=":material/help:"):
+        st.markdown("\n".join(f"- {words}" for words in comparison_wording.refused(offer)))
+
+
+def _freeze(one: Tracked, chosen: Chosen) -> None:
+    approach = one.approach
+    if not guard.may("freeze_approach", approach.what.area_id):
+        st.caption(_("Een gebiedsregisseur of manager kan dit plan bevriezen. Daarna staat het resultaat hier."))
+        return
+    if both := set(chosen.comparison) & set(chosen.ring):
+        names = filters.areas()["label"].to_dict()
+        both_names = text.listing(sorted(names.get(name, name) for name in both))
+        page.warn(_("{areas} staat in beide lijstjes. Kies: om mee te vergelijken, of in de ring.", areas=both_names))
+        return
+    st.caption(
+        _(
+            "Bevriezen legt het plan en deze keuze vast, met uw naam en het tijdstip. Pas daarna is het resultaat te "
+            "zien. Wat later verandert wordt een nieuwe versie; deze blijft staan."
+        )
+    )
+    if st.button(
+        _("Bevries en toon het resultaat"), type="primary", icon=":material/ac_unit:", key=f"freeze_{approach.id}"
+    ):
+        verb = functools.partial(approaches.freeze_approach, approach=approach.id, chosen=chosen, seen=approach.version)
+        kept, _why = register.tried("freeze_approach", lambda engine, by: verb(engine, by=by))
+        if kept:
+            n = kept.what.number
+            same = n == len(one.freezes)
+            register.tell(
+                _("Er is niets veranderd: versie {n} blijft staan.", n=n)
+                if same
+                else _("Bevroren als versie {n}. Het resultaat staat onderaan.", n=n)
+            )
+            st.rerun()

@@ -1,0 +1,107 @@
+"""What a frozen approach came to: power first, then the verdict and its pictures. Before freezing it asks nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.approaches import status as approaches_status
+from buurtbeeld.approaches.plan import Plan
+from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.charts.key_figures import Figure
+from buurtbeeld.evaluation import chart, results, wording
+from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.text import _
+from buurtbeeld.ui import filters, page, query
+
+
+def shown(one: Tracked, found: list[Tracked]) -> None:
+    """The result of the version that counts; before freezing only that it comes afterwards."""
+    if one.last is None:
+        page.heading(_("Hielp het?"))
+        st.info(
+            _(
+                "Het resultaat staat hier zodra het plan bevroren is. Zo zoekt niemand achteraf de vergelijking uit "
+                "die het mooist uitkomt."
+            ),
+            icon=":material/lock:",
+        )
+        return
+    plan, approach, running = Plan.of(one.last.what.content), str(one.approach.id), approaches_status.running(found)
+    power = query.of_build(lambda build: results.power(build, plan, approach, running))
+    page.heading(_("Wat hadden we kunnen zien?"))
+    st.markdown(wording.power_of(power))
+    result = query.of_build(lambda build: results.evaluated(build, plan, approach, running))
+    page.heading(_("Hielp het?"))
+    _verdict(result)
+    _pictures(result)
+
+
+def _verdict(found: Judged) -> None:
+    said = found.result.verdict
+    st.markdown(wording.badge(said.label))
+    page.answer(wording.verdict(said, found.deciding))
+    for warning in wording.warnings(said):
+        st.markdown(f":material/info: {warning}")
+    if "reporting_changed" in said.warnings:
+        icon = ":material/record_voice_over:"
+        st.page_link("pages/trends/reporting.py", label=_("Bekijk het meldgedrag"), icon=icon)
+
+
+def _pictures(found: Judged) -> None:
+    shown, band = chart.path(found), chart.expected(found)
+    if shown.empty or (shown["turn"] >= 0).sum() == 0:
+        st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
+        return
+    _numbers(found)
+    if found.homes >= text.FEWEST_HOMES:
+        drawn = chart.before_and_after(shown, band, chart.start(found))
+        page.chart(drawn, chart.path_in_words(shown, band))
+    else:
+        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
+    rows = wording.estimates(found)
+    if len(rows):
+        page.heading(_("Wat zegt elke methode?"))
+        page.chart(chart.whiskers(rows), wording.estimates_in_words(rows))
+        _explained(found)
+    _left_out(found)
+    page.heading(_("Verhuisde het probleem?"))
+    st.markdown(" ".join((wording.moved(found.result), wording.together(found.result))))
+    st.caption(wording.based_on(found, filters.areas()["name"].to_dict()))
+
+
+def _numbers(found: Judged) -> None:
+    windows = found.result.power.windows
+    before, after = (count / years for count, years in zip(windows.treated, windows.years, strict=True))
+    wdd = found.result.wdd
+    row = [
+        Figure(_("Zaken per jaar vooraf"), text.number(before)),
+        Figure(_("Zaken per jaar erna"), text.number(after)),
+        Figure(
+            _("Verschil per jaar"),
+            wording.cases(wdd.estimate),
+            _("{low} tot {high}", low=wording.cases(wdd.low), high=wording.cases(wdd.high)),
+            _("Meer of minder zaken dan verwacht: de verandering hier min die in de vergelijkingsgebieden, met marge."),
+        ),
+    ]
+    page.figures(row)
+
+
+def _explained(found: Judged) -> None:
+    with st.expander(_("Wat doen deze methoden?"), icon=":material/help:"):
+        lines = [
+            *wording.explained().values(),
+            wording.placebos(found.result),
+            *wording.absent(found.result),
+        ]
+        st.markdown("\n".join(f"- {line}" for line in lines if line))
+
+
+def _left_out(found: Judged) -> None:
+    rows = wording.left_out(found, filters.areas()["name"].to_dict())
+    if rows.empty:
+        return
+    page.heading(
+        _("Hangt het aan één gebied?"), _("Dezelfde uitkomst, telkens zonder één van de vergelijkingsgebieden.")
+    )
+    page.chart(chart.whiskers(rows, strong=False), wording.left_out_in_words(rows))

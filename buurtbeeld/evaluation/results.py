@@ -1,0 +1,121 @@
+"""What every frozen approach came to, by build and by what was frozen. Proposes no comparison and draws nothing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+import pandas as pd
+
+from buurtbeeld.approaches import status as approaches_status
+from buurtbeeld.approaches.plan import Plan, Running
+from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.evaluation import case_counts
+from buurtbeeld.evaluation.case_counts import Evidence
+from buurtbeeld.methods.evaluation import combined as evaluation_combined
+from buurtbeeld.methods.evaluation import comparison_areas
+from buurtbeeld.methods.evaluation import validity as evaluation_validity
+from buurtbeeld.methods.evaluation.combined import Evaluation, Power
+from buurtbeeld.methods.evaluation.difference_in_differences import FEWEST_AREAS, FEWEST_MONTHS
+from buurtbeeld.methods.evaluation.validity import Conditions
+from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, Line, Verdict
+
+__all__ = ["Judged", "Plan", "Running", "evaluated", "every", "power"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The result of one approach. months: of the area, what it was compared with and the ring: area_id, month, cases,
+    homes. comparison, ring: those that were used; sources: those that were counted; until: first day after the last
+    month that was looked at. Frames are shared: who changes one makes a copy first."""
+
+    plan: Plan
+    result: Evaluation
+    months: pd.DataFrame
+    comparison: tuple[str, ...]
+    ring: tuple[str, ...]
+    sources: tuple[str, ...]
+    until: pd.Timestamp
+
+    @property
+    def homes(self) -> float:
+        """Homes let in the area in the last month that was looked at; 0 where none is known."""
+        own = self.months.loc[self.months["area_id"].eq(self.plan.area), "homes"]
+        return float(own.iloc[-1]) if len(own) else 0.0
+
+    @property
+    def deciding(self) -> Line | None:
+        """The line of the method that decided, with the change as a share and its interval; None where none did."""
+        return next((line for line in self.result.lines if line.method == self.result.verdict.reasons[-1]), None)
+
+
+@functools.lru_cache(maxsize=512)
+def evaluated(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Judged:
+    """The result of a frozen plan by the figures of one build; kept, because neither changes any more.
+
+    approach: its id among `running`, which holds every approach that the register knows. Raises WarehouseError.
+    """
+    found = case_counts.gathered(build, plan, sealed=False)
+    held = _conditions(build, plan, approach, running, found)
+    used = [plan.area, *held.comparison, *held.ring, *held.donors]
+    months = found.months[found.months["area_id"].isin(used)]
+    told = evaluation_combined.evaluate(months, _frozen(plan, held), _problems(plan, held, months))
+    if "area_gone" in told.verdict.reasons:
+        told = _only(told, "area_gone")
+    shown = months[months["area_id"].isin([plan.area, *held.comparison, *held.ring])].reset_index(drop=True)
+    return Judged(plan, told, shown, held.comparison, held.ring, found.sources, found.until)
+
+
+@functools.lru_cache(maxsize=512)
+def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Power:
+    """What could have been seen, said before any result: no case after the start is asked. Raises WarehouseError."""
+    found = case_counts.gathered(build, plan, sealed=True)
+    held = _conditions(build, plan, approach, running, found)
+    return evaluation_combined.power(found.months, _frozen(plan, held))
+
+
+def every(build: Path, found: Sequence[Tracked]) -> dict[UUID, Judged]:
+    """The result of every frozen approach, by its id; those that nobody froze are left out. Raises WarehouseError.
+
+    found: every approach of the register with its freezes, because one can stand in another's way.
+    """
+    running = approaches_status.running(found)
+    last = {one.approach.id: one.last.what.content for one in found if one.last}
+    return {name: evaluated(build, Plan.of(content), str(name), running) for name, content in last.items()}
+
+
+def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:
+    known = case_counts.ground(build)
+    reporting = known.reporting[known.reporting["source"].isin(found.sources)]
+    asked = case_counts.condition_plan(plan, approach, found)
+    others = case_counts.as_frame(running)
+    return evaluation_validity.conditions(asked, others, found.areas, known.inside, known.links, reporting)
+
+
+def _frozen(plan: Plan, held: Conditions) -> evaluation_combined.Approach:
+    start = pd.Timestamp(plan.start)
+    return evaluation_combined.Approach(plan.area, start, held.comparison, held.ring, held.donors, plan.expected)
+
+
+def _problems(plan: Plan, held: Conditions, months: pd.DataFrame) -> set[str]:
+    """The conditions, and whether the comparison stood equally high: without enough history nothing makes up for it."""
+    start = pd.Timestamp(plan.start)
+    _features, before = comparison_areas.features(months, pd.Series(dtype=float), start)
+    pooled = before.reindex(list(held.comparison)).sum()
+    own = before.loc[plan.area] if plan.area in before.index else pd.Series({"cases": 0.0, "homes": 0.0})
+    found = {*held.problems, *(["few_comparisons"] if 0 < len(held.comparison) < FEWEST_AREAS else [])}
+    if not (own["cases"] and own["homes"] and pooled["homes"]):
+        return found
+    ratio = (pooled["cases"] / pooled["homes"]) / (own["cases"] / own["homes"])
+    if 1 / comparison_areas.EQUALLY_HIGH <= ratio <= comparison_areas.EQUALLY_HIGH:
+        return found
+    known = months.loc[months["area_id"].eq(plan.area) & months["month"].lt(start), "month"].nunique()
+    return {*found, "unequal_level" if known >= FEWEST_MONTHS else "not_equally_high"}
+
+
+def _only(told: Evaluation, code: str) -> Evaluation:
+    """The evaluation with one reason: the others follow from it."""
+    return replace(told, verdict=Verdict(CANNOT_TELL, (code,), told.verdict.warnings))

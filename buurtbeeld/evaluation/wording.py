@@ -1,0 +1,274 @@
+"""What is said of an approach, in sentences: power, verdict, warnings. Words of what was found; judges nothing."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.methods.evaluation.combined import Evaluation, Power
+from buurtbeeld.methods.evaluation.verdict import Line, Verdict
+from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
+from buurtbeeld.text import _
+
+
+def power(before: float, years: float, detectable: Detectable) -> str:
+    """How large a drop would have been clear: "with 34 cases a year a drop of 60 % or more", in Dutch.
+
+    before: cases before, over so many years. The share is rounded up: no smaller drop would have been clear.
+    """
+    cases = text.number(before / years)
+    if detectable.share is None:
+        return _("Met {cases} zaken per jaar hadden we geen enkele daling kunnen zien.", cases=cases)
+    share = text.number(math.ceil(detectable.share * 100 - 1e-9))
+    return _(
+        "Met {cases} zaken per jaar hadden we een daling van {share} % of meer kunnen zien.", cases=cases, share=share
+    )
+
+
+def power_of(said: Power) -> str:
+    """The same of what was found; a sentence where there is nothing to count on."""
+    windows = said.windows
+    if not windows.treated[0]:
+        return _("Vooraf zijn hier geen zaken bekend, dus er kan niets dalen.")
+    if not windows.control[0]:
+        return _("Zonder gebied om mee te vergelijken is niet te zeggen of het hielp.")
+    return power(windows.treated[0], windows.years[0], said.detectable)
+
+
+def verdict(said: Verdict, deciding: Line | None) -> str:
+    """The verdict in one sentence, with the change and its interval where there is one, else with the reasons."""
+    if said.label == "cannot_tell" or deciding is None:
+        reasons = "; ".join(dict.fromkeys(_reason(code) for code in said.reasons if _reason(code)))
+        return _("Niet te zeggen of het hielp: {reasons}.", reasons=reasons)
+    sentence = {
+        "helped": _("Het hielp: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
+        "worse": _("Het werd slechter: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
+        "no_sign": _("Geen teken dat het hielp: {change} dan te verwachten was ({low} tot {high})."),
+    }[said.label]
+    return sentence.format(change=_change(deciding.change), low=_signed(deciding.low), high=_signed(deciding.high))
+
+
+def warnings(said: Verdict) -> list[str]:
+    """What to bear in mind, a sentence each."""
+    sentences = {
+        "comparison_treated": _("Een vergelijkingsgebied had in deze tijd zelf een aanpak; het telt niet mee."),
+        "comparison_gone": _("Een vastgelegd vergelijkingsgebied bestaat niet meer; de andere tellen."),
+        "ring_gone": _("Een gebied uit de ring bestaat niet meer; de andere tellen."),
+        "neighbour_treated": _("In de ring liep in deze tijd ook een aanpak."),
+        "reporting_changed": _("Het melden of een levering veranderde in deze tijd: kijk eerst daarnaar."),
+        "few_comparisons": _(
+            "Er zijn minder dan drie vergelijkingsgebieden: hoe gebieden vanzelf uiteenlopen is dan niet te schatten."
+        ),
+        "unequal_level": _(
+            "De vergelijkingsgebieden stonden vooraf niet even hoog; het antwoord leunt op de twee jaren ervoor."
+        ),
+        "short_history": _("Er zijn minder dan 24 maanden vooraf: seizoen en niveau zijn minder goed bekend."),
+        "rests_on_one_area": _("Zonder één van de vergelijkingsgebieden zou het antwoord anders zijn."),
+    }
+    return [sentences[code] for code in said.warnings if code in sentences]
+
+
+def _reason(code: str) -> str:
+    """Why it cannot be told; empty for the name of a method."""
+    reasons = {
+        "no_comparison": _("er is geen gebied om mee te vergelijken"),
+        "too_young": _("de aanpak is jonger dan drie maanden"),
+        "zero_before": _("er waren vooraf geen zaken, dus er kon niets dalen"),
+        "not_delivered": _("over de maanden vooraf of erna is niets bekend"),
+        "area_gone": _("het gebied bestaat niet meer in de cijfers"),
+        "redrawn": _("het gebied is tussentijds anders getekend"),
+        "overlaps": _("op dezelfde plek liep tegelijk een andere aanpak"),
+        "not_equally_high": _("het vergelijkingsgebied stond vooraf niet even hoog"),
+        "lines_disagree": _("de methoden spreken elkaar tegen"),
+        "moved_away": _("wat hier daalde, steeg in de omgeving minstens zoveel"),
+        "power": _("er zijn te weinig zaken om zo'n daling te kunnen zien"),
+        "within_interval": _("zowel geen effect als het verwachte effect is mogelijk"),
+        "no_figure": _("geen van de methoden geeft een uitkomst"),
+    }
+    return reasons.get(code, "")
+
+
+def _change(change: float) -> str:
+    share = text.number(abs(change) * 100)
+    return _("{share} % minder", share=share) if change < 0 else _("{share} % meer", share=share)
+
+
+def _signed(change: float) -> str:
+    """−0.5 → −50 %; +inf → onbegrensd."""
+    if math.isinf(change):
+        return _("onbegrensd")
+    return f"{'−' if change < 0 else '+'}{text.number(abs(change) * 100)} %"
+
+
+def labels() -> dict[str, str]:
+    """The verdicts as words: helped -> geholpen."""
+    return {
+        "helped": _("geholpen"),
+        "no_sign": _("geen teken"),
+        "worse": _("slechter"),
+        "cannot_tell": _("niet te zeggen"),
+    }
+
+
+def badge(label: str) -> str:
+    """A verdict as a badge in Markdown: coloured only where something is clear."""
+    colour, icon = {
+        "helped": ("green", "trending_down"),
+        "no_sign": ("gray", "drag_handle"),
+        "worse": ("red", "trending_up"),
+        "cannot_tell": ("gray", "help"),
+    }[label]
+    return f":{colour}-badge[:material/{icon}: {labels()[label]}]"
+
+
+def methods() -> dict[str, str]:
+    """The methods as a caretaker can read them."""
+    return {
+        "did": _("Model met seizoen"),
+        "wdd": _("Telling voor en na"),
+        "synthetic_control": _("Nagebootst gebied"),
+    }
+
+
+def explained() -> dict[str, str]:
+    """What each method does, in a sentence."""
+    return {
+        "did": _(
+            "Model met seizoen: wat er elke maand veranderde, tegenover de vergelijkingsgebieden. Het jaar vlak voor "
+            "de start is meestal een piek, want een gebied wordt gekozen als het slecht gaat; die telt niet mee."
+        ),
+        "wdd": _(
+            "Telling voor en na: hoeveel zaken er veranderden, min wat er in de vergelijkingsgebieden veranderde."
+        ),
+        "synthetic_control": _(
+            "Nagebootst gebied: een mengsel van andere gebieden dat vooraf hetzelfde verloop had. Een marge is er "
+            "niet; wel is te zien hoeveel gebieden zonder aanpak even ver afweken."
+        ),
+    }
+
+
+def absent(result: Evaluation) -> list[str]:
+    """Why a method gives no figure, a sentence each."""
+    why = {
+        "short_history": _("er zijn minder dan twee jaar vooraf"),
+        "too_young": _("de aanpak is jonger dan drie maanden"),
+        "no_comparison": _("er is geen gebied om mee te vergelijken"),
+        "zero_before": _("er waren vooraf geen zaken"),
+        "few_donors": _("er zijn minder dan tien andere gebieden"),
+        "no_fit": _("geen mengsel lijkt op het verloop vooraf"),
+        "": _("er is te weinig om mee te rekenen"),
+    }
+    reasons = {"did": result.did.reason, "wdd": "", "synthetic_control": result.synthetic.reason}
+    names, silent = methods(), [line.method for line in result.lines if not math.isfinite(line.change)]
+    return [f"{names[method]}: {why.get(reasons[method], why[''])}." for method in silent]
+
+
+def estimates(found: Judged) -> pd.DataFrame:
+    """What each method says, as charts_effects.whiskers wants it: name, change, low, high (in %), words."""
+    names = methods()
+    lines = [line for line in found.result.lines if math.isfinite(line.change)]
+    return _rows([(names[line.method], line.change, line.low, line.high) for line in lines])
+
+
+def left_out(found: Judged, names: dict[str, str]) -> pd.DataFrame:
+    """The same without each comparison area in turn. names: area_id -> label."""
+    rows = found.result.left_out
+    told = [
+        (_("zonder {area}", area=names.get(row.left_out, row.left_out)), row.change, row.low, row.high)
+        for row in rows.itertuples(index=False)
+        if math.isfinite(row.change)
+    ]
+    return _rows(told)
+
+
+def _rows(told: list[tuple[str, float, float, float]]) -> pd.DataFrame:
+    """Low and high are empty where a method gives no interval."""
+    bounded = [math.isfinite(low) and math.isfinite(high) and low < high for _name, _change, low, high in told]
+    frame = pd.DataFrame(told, columns=["name", "change", "low", "high"]).astype({"change": float})
+    words = [_range(*row[1:], with_ends) for row, with_ends in zip(told, bounded, strict=True)]
+    ends = frame[["low", "high"]].astype(float).where(pd.Series(bounded, dtype=bool), axis=0)
+    return frame.assign(change=100 * frame["change"], low=100 * ends["low"], high=100 * ends["high"], words=words)
+
+
+def _range(change: float, low: float, high: float, with_ends: bool) -> str:
+    said = _signed(change)
+    return _("{change} ({low} tot {high})", change=said, low=_signed(low), high=_signed(high)) if with_ends else said
+
+
+def estimates_in_words(rows: pd.DataFrame) -> str:
+    """The estimates in one line: name and interval of each."""
+    said = "; ".join(f"{row.name}: {row.words}" for row in rows.rename_axis(None).itertuples(index=False))
+    return _("Verandering tegenover wat zonder aanpak te verwachten was. {each}.", each=said)
+
+
+def left_out_in_words(rows: pd.DataFrame) -> str:
+    """Between which changes the outcome lies when one area is left out."""
+    low, high = _signed(rows["change"].min() / 100), _signed(rows["change"].max() / 100)
+    return _("Zonder een van de gebieden ligt de verandering tussen {low} en {high}.", low=low, high=high)
+
+
+def placebos(result: Evaluation) -> str:
+    """How rare the deviation is among areas without an approach; empty where there is no synthetic control."""
+    found = result.synthetic
+    if found.reason:
+        return ""
+    n = round(found.p_value * (found.donors + 1))
+    return _(
+        "Nagebootst gebied: van de {all} gebieden week {n} (dit gebied meegeteld) minstens zo ver af als hier.",
+        all=found.donors + 1,
+        n=n,
+    )
+
+
+def moved(result: Evaluation) -> str:
+    """Whether the problem went elsewhere, in a sentence."""
+    if result.moved is None:
+        return _("Er zijn geen gebieden om het gebied heen met zaken: of het probleem verhuisde is niet te zien.")
+    quotient, reason = result.moved
+    if reason:
+        return {
+            "target_did_not_fall": _("In het gebied zelf daalde het niet, dus er is niets dat verhuisd kan zijn."),
+            "nothing_around": _("In de ring eromheen was vooraf en erna geen zaak."),
+            "no_comparison": _("Zonder vergelijking is niet te zien of het probleem verhuisde."),
+        }[reason]
+    if quotient <= -1:
+        return _("In de ring eromheen kwam er minstens zo veel bij als hier verdween: het kan zijn verhuisd.")
+    if quotient < 0:
+        share = text.number(-quotient * 100)
+        return _("In de ring eromheen kwam {share} % terug van wat hier verdween.", share=share)
+    return _("In de ring eromheen nam het ook af: er is geen teken dat het probleem verhuisde.")
+
+
+def together(result: Evaluation) -> str:
+    """Area and ring together, in cases a year; empty without a ring."""
+    if result.net is None:
+        return ""
+    change, low, high = (cases(value) for value in (result.net.estimate, result.net.low, result.net.high))
+    return _("Gebied en ring samen: {change} zaken per jaar ({low} tot {high}).", change=change, low=low, high=high)
+
+
+def cases(change: float) -> str:
+    """Cases more or fewer, whole: +8, −31, 0."""
+    return text.signed(round(change))
+
+
+def _years(years: float) -> str:
+    return text.number(years, 0 if float(years).is_integer() else 1)
+
+
+def based_on(found: Judged, names: dict[str, str]) -> str:
+    """What the result rests on: areas, sources, months before and after."""
+    shown = [names.get(area, area) for area in found.comparison]
+    windows = found.result.power.windows
+    said = _("Vergeleken met {areas}.", areas=text.listing(shown)) if shown else ""
+    told = _(
+        "Bronnen: {sources}. Eerste maand: {month}. Telling over {before} jaar vooraf en {after} jaar erna.",
+        month=text.month(found.plan.start),
+        sources=text.listing(list(found.sources)) if found.sources else text.NOTHING,
+        before=_years(windows.years[0]),
+        after=_years(windows.years[1]),
+    )
+    return f"{said} {told}".strip()

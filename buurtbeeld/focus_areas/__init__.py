@@ -1,0 +1,1 @@
+"""Areas that the corporation draws itself."""

@@ -1,0 +1,39 @@
+"""Focus areas in words, and the code that a new one gets. Draws nothing and records nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from itertools import count
+
+from buurtbeeld import text
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.record_display.display import Names
+from buurtbeeld.register.focus_areas import FocusArea
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+
+FEW_HOMES = 10
+"""A rate needs so many homes; a focus area with fewer is kept, and has no figures."""
+_LONGEST = 36
+
+
+def code(name: str, own: Collection[str], known: Collection[str]) -> str:
+    """The code of a new area, from its name: 'Rond het plein' -> ROND-HET-PLEIN.
+
+    A code that an area of another source has gets a number; that of one drawn here (own) does not: then two colleagues
+    draw the same, and are told.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    stem = re.sub(r"[^A-Z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or "GEBIED"
+    tried = (stem if turn == 1 else f"{stem}-{turn}" for turn in count(1))
+    return next(one for one in tried if one in own or f"focus:{one}" not in known)
+
+
+def line(one: Kept[FocusArea], names: Names) -> str:
+    """A focus area as Markdown: its name, its code and what it is made of."""
+    members = [names.get(member, member) for member in one.what.members]
+    inside = text.listing(members) if members else _("getekend op de kaart")
+    head = record_display.plain(one.what.name or one.what.code)
+    return f"**{head}** :gray[{record_display.plain(one.what.code)}]  \n{record_display.plain(inside)}"

@@ -1,0 +1,1 @@
+"""Matters handed over to partners."""

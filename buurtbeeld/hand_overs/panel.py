@@ -1,0 +1,211 @@
+"""Hand-overs: the list with what is late and stuck, one with its five days, and lead times. Knows no case's inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.hand_overs import form_panel, wording
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import hand_overs
+from buurtbeeld.register.cases import Case
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.register.meetings import Consultation
+from buurtbeeld.register.observations import Observation
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, filters, page, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+KEY = "handed"
+_NEW = ("area_id", "theme", "severity", "partner_id", "handed_at", "question", "confidential")
+_ABOUT = ("case_id", "consultation_id", "source", "source_id")
+_ENDS = ("done", "returned", "declined")
+
+
+def everything() -> tuple[Kept[HandOver], ...]:
+    """Every hand-over that this visitor may see."""
+    return register.listed(HandOver)
+
+
+def chosen(found: tuple[Kept[HandOver], ...]) -> Kept[HandOver] | None:
+    """The hand-over that the link names, or None."""
+    return next((one for one in found if str(one.id) == st.query_params.get(KEY)), None)
+
+
+def listing(found: tuple[Kept[HandOver], ...]) -> None:
+    """The hand-overs as cards, those that are stuck first."""
+    states = {"open": _("Open"), "overdue": _("Over de norm"), "stuck": _("Vast"), "closed": _("Afgesloten")}
+    state = filters.choice("handed_over", _("Toon"), states)
+    own, whose = choices.mine(), {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
+    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
+    shown = wording.chosen(found, state, only, today())
+    new()
+    if not shown:
+        st.info(_("Hier staat niets. Draag een kwestie over zodra een partner aan zet is, of kies een ander lijstje."))
+    names = choices.names() if shown else {}
+    for one in record_lists.first(shown, "handed"):
+        card(one, names)
+
+
+def card(one: Kept[HandOver], names: record_display.Names) -> None:
+    """One hand-over in a few lines, with the way to its page."""
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{record_display.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
+        st.markdown(f":gray[{record_display.plain(wording.summary(one.what, names))}]")
+        record_lists.go(_("Open de overdracht"), KEY, str(one.id))
+
+
+def detail(one: Kept[HandOver]) -> None:
+    """One hand-over: its five days as steps, what was asked, what can be noted now, and its history."""
+    what, names = one.what, choices.names()
+    record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
+    page.heading(wording.title(what, names))
+    st.markdown(f"{wording.badge(what, today())} {record_display.plain(wording.summary(what, names))}")
+    _stepper(what)
+    st.caption(wording.norm(what))
+    for words, label in ((what.question, _("Vraag")), (what.reason, _("Reden"))):
+        if words:
+            st.markdown(f"**{label}**: {record_display.plain(words)}")
+    if what.closed_at is None:
+        with st.container(horizontal=True, gap="small"):
+            for act in _next(one):
+                actions.button(act, what.area_id)
+    record_lists.history([(HandOver, one.id)])
+
+
+def _stepper(what: HandOver) -> None:
+    with st.grid(5, min_column_width=120, gap="small"):
+        for number, (word, day) in enumerate(wording.dates(what), 1):
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                icon = ":material/check_circle:" if day else ":gray[:material/radio_button_unchecked:]"
+                st.markdown(
+                    f"{icon} {number}. {word}  \n" + (f"**{text.day(day)}**" if day else f":gray[{_('nog niet')}]")
+                )
+
+
+def _next(one: Kept[HandOver]) -> list[Act]:
+    """What can be noted now: the first day that is still open leads, and closing is always possible."""
+    what, offered = one.what, []
+    if what.acknowledged_at is None:
+        offered.append(_acknowledge(one))
+    if what.first_action_at is None:
+        words = _("Eerste actie"), _("De eerste actie is genoteerd.")
+        offered.append(_dated(one, "first_action", "first_action_at", hand_overs.first_action, *words))
+    if what.fed_back_at is None:
+        words = _("Teruggekoppeld"), _("De terugkoppeling is genoteerd.")
+        offered.append(_dated(one, "feed_back", "fed_back_at", hand_overs.feed_back, *words))
+    return [*offered, _close(one)]
+
+
+def _dated(one: Kept[HandOver], verb: str, field: str, do: Callable[..., Kept[HandOver]], title: str, told: str) -> Act:
+    form = Form(HandOver, (field,), f"{verb}_{one.id}", {field: today()}, must=(field,))
+
+    def doing_it(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: do(engine, one.id, values[field], seen=one.version, by=by)
+
+    return Act(verb, title, form, doing_it, told, wanted=_wanted(one), icon=":material/event_available:")
+
+
+def _acknowledge(one: Kept[HandOver]) -> Act:
+    offered = _outcomes("accepted", "declined")
+    fields = ("acknowledged_at", "outcome", "reason")
+    form = Form(HandOver, fields, f"acknowledge_{one.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",))
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        told = {name: values[name] for name in ("outcome", "reason") if values[name]}
+        return lambda engine, by: hand_overs.acknowledge(
+            engine, one.id, values["acknowledged_at"], seen=one.version, by=by, **told
+        )
+
+    told = _("De bevestiging is genoteerd.")
+    return Act("acknowledge", _("Bevestigd"), form, do, told, wanted=_wanted(one), icon=":material/mark_email_read:")
+
+
+def _close(one: Kept[HandOver]) -> Act:
+    form = Form(
+        HandOver,
+        ("closed_at", "outcome", "reason"),
+        f"close_{one.id}",
+        {"closed_at": today()},
+        _outcomes(*_ENDS),
+        ("closed_at", "outcome"),
+    )
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        end, outcome = values["closed_at"], values["outcome"]
+        more: dict[str, Any] = {"seen": one.version, "reason": values["reason"] or None}
+        return lambda engine, by: hand_overs.close_hand_over(engine, one.id, end, outcome, by=by, **more)
+
+    title, told = _("Sluit af"), _("De overdracht is afgesloten.")
+    return Act("close_hand_over", title, form, do, told, wanted=_wanted(one), icon=":material/task_alt:")
+
+
+def _outcomes(*words: str) -> dict[str, dict[str, str]]:
+    known = record_display.words(HandOver, "outcome")
+    return {"outcome": {word: known[word] for word in words}}
+
+
+def _wanted(one: Kept[HandOver]) -> Callable[[dict[str, Any]], HandOver]:
+    return lambda values: HandOver(**{**vars(one.what), **values})
+
+
+def new(given: dict[str, Any] | None = None, words: str = "") -> None:
+    """The button to hand a matter over; given: what is known already, such as its case."""
+    start = {"handed_at": today(), "area_id": st.query_params.get("area")} | (given or {})
+    offered = {"theme": choices.themes(), "partner_id": choices.partners()}
+    offered["area_id"] = choices.changeable("hand_over")
+    about = next((start[name] for name in ("case_id", "consultation_id", "source_id") if name in start), None)
+    about = about or start["area_id"] or "new"
+    form = Form(HandOver, _NEW, f"hand_over_{about}", start, offered)
+    more = {name: start[name] for name in _ABOUT if name in start}
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: hand_overs.hand_over(engine, HandOver(**values, **more), by=by)
+
+    before = "" if offered["partner_id"] else _("Er zijn nog geen partners. Leg er eerst een vast bij ‘Wie bellen?’.")
+    told = _("Overgedragen. De norm van deze partner loopt vanaf die dag.")
+    icon = ":material/move_item:"
+    act = Act("hand_over", _("Draag over"), form, do, told, form_panel.ask, undo=True, before=before, icon=icon)
+    actions.button(act, (given or {}).get("area_id"), words=words)
+
+
+def from_case(case: Kept[Case]) -> None:
+    """The button to hand a case over, to whom the route map names for its theme and severity."""
+    what = case.what
+    new({"case_id": case.id, "area_id": what.area_id, "theme": what.theme, "severity": what.severity})
+
+
+def from_meeting(met: Kept[Consultation]) -> None:
+    """The button to hand over what came up in a meeting, from that day on."""
+    what = met.what
+    given: dict[str, Any] = {"consultation_id": met.id, "handed_at": min(what.held_at, today())}
+    new(given | ({"area_id": what.area_id} if what.area_id else {}), words=_("Draag iets over"))
+
+
+def from_observation(seen: Kept[Observation]) -> None:
+    """The button to hand over what was seen somewhere."""
+    what = seen.what
+    matter = {"area_id": what.area_id, "theme": what.theme, "severity": what.severity}
+    new(matter | {"source": "register", "source_id": str(seen.id)})
+
+
+def of_case(case: Kept[Case]) -> None:
+    """What was handed over about a case."""
+    found = register.listed(HandOver, case_id=case.id)
+    if found:
+        page.heading(_("Overgedragen"))
+        names = choices.names()
+        for one in found:
+            st.markdown(f"{wording.badge(one.what, today())} {record_display.plain(wording.summary(one.what, names))}")
+
+
+def to_lead_times() -> None:
+    """The way to how long partners take."""
+    words = _("Hoelang doen partners erover?")
+    st.page_link("pages/what_works/lead_times.py", label=words, icon=":material/timer:")

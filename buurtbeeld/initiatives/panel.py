@@ -1,0 +1,108 @@
+"""The memory of an area: initiatives, goals, notes and focus areas. Measures no effect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.initiatives import wording
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import initiatives
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.initiatives import Initiative
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, filters, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+_IDEA = ("title", "area_id", "idea_by", "proposed_at")
+_DECISION = ("decision", "decided_at", "granted")
+ADD = ":material/add:"
+
+
+def ledger() -> tuple[Kept[Initiative], ...]:
+    """Every initiative that this visitor may see."""
+    return register.listed(Initiative)
+
+
+def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
+    """The initiatives as cards, by where they stand; those to look back on first."""
+    offered = {"area_id": choices.changeable("decide_initiative")}
+    form = Form(Initiative, _IDEA, "idea_new", {"proposed_at": today(), "idea_by": "resident"}, offered)
+    do = lambda values: lambda engine, by: initiatives.decide_initiative(engine, Initiative(**values), by=by)  # noqa: E731
+    act = Act("decide_initiative", _("Nieuw idee"), form, do, _("Het idee staat erbij."), undo=True, icon=ADD)
+    actions.button(act)
+    state = filters.choice("stage", _("Toon"), {"all": _("Alles")} | wording.stages())
+    shown = [one for one in found if state in ("all", wording.stage(one.what))]
+    if not shown:
+        st.info(
+            _("Hier staat niets. Een tuin, een bank, een ontmoetingsplek: leg het idee vast, ook als het klein is.")
+        )
+    names = choices.names() if shown else {}
+    for one in record_lists.first(record_display.newest_first(shown, "proposed_at"), "initiatives"):
+        with st.container(border=True, gap="small"):
+            _one(one, names)
+
+
+def _one(one: Kept[Initiative], names: record_display.Names) -> None:
+    what = one.what
+    stage = wording.stages()[wording.stage(what)]
+    head = record_display.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))
+    st.markdown(f"**{head}** :gray-badge[{stage}] {wording.look_back(what, today())}")
+    by = record_display.words(Initiative, "idea_by")[what.idea_by]
+    told = [
+        _("idee van {who}, {day}", who=by, day=text.day(what.proposed_at)),
+        names.get(what.area_id, ""),
+        wording.money(what),
+    ]
+    st.markdown(f":gray[{record_display.plain(' · '.join(part for part in told if part))}]")
+    for said in (what.result, what.look_back):
+        if said:
+            st.markdown(record_display.plain(said))
+    step = {"idea": _decide, "granted": _finish, "done": _look_back}.get(wording.stage(what))
+    if step:
+        actions.button(step(one), what.area_id)
+
+
+def _decide(one: Kept[Initiative]) -> Act:
+    form = Form(Initiative, _DECISION, f"decide_{one.id}", {"decided_at": today()}, must=("decision", "decided_at"))
+    whole = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: initiatives.decide_initiative(
+            engine, whole(values), by=by, id=one.id, seen=one.version
+        )
+
+    icon = ":material/gavel:"
+    return Act(
+        "decide_initiative", _("Neem een besluit"), form, do, _("Het besluit staat erbij."), wanted=whole, icon=icon
+    )
+
+
+def _finish(one: Kept[Initiative]) -> Act:
+    fields = ("done_at", "spent", "participants", "result")
+    form = Form(Initiative, fields, f"finish_{one.id}", {"done_at": today()}, must=("done_at", "spent"))
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        at, more = values["done_at"], {name: values[name] for name in fields[1:]}
+        return lambda engine, by: initiatives.finish_initiative(engine, one.id, at, seen=one.version, by=by, **more)
+
+    wanted = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
+    told, icon = _("Klaar. Over 12 maanden vraagt Buurtbeeld om een terugblik."), ":material/flag:"
+    return Act("finish_initiative", _("Het is klaar"), form, do, told, wanted=wanted, icon=icon)
+
+
+def _look_back(one: Kept[Initiative]) -> Act:
+    fields = ("looked_back_at", "look_back")
+    form = Form(Initiative, fields, f"look_{one.id}", {"looked_back_at": today()}, must=fields)
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        at, said = values["looked_back_at"], values["look_back"]
+        return lambda engine, by: initiatives.look_back(engine, one.id, at, said, seen=one.version, by=by)
+
+    wanted = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
+    told, icon = _("De terugblik staat erbij."), ":material/history:"
+    return Act("look_back", _("Kijk terug"), form, do, told, wanted=wanted, icon=icon)

@@ -1,0 +1,1 @@
+"""How long partners take, and what is overdue."""

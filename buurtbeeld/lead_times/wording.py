@@ -1,0 +1,271 @@
+"""How long partners take, in sentences, figures and rows for a table. Words of what was found; judges nobody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.charts.key_figures import Figure
+from buurtbeeld.lead_times import figures as lead_times_figures
+from buurtbeeld.lead_times.figures import Everybody, Paced
+from buurtbeeld.methods.survival import Faster, Median, Share
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.text import _
+
+Names = Mapping[str, str]
+
+
+def answers() -> dict[str, str]:
+    """What a hand-over is timed to, in words."""
+    return {
+        "fed_back_at": _("Terugkoppeling"),
+        "first_action_at": _("Eerste actie"),
+        "acknowledged_at": _("Bevestiging"),
+    }
+
+
+def _until(answer: str) -> str:
+    return {
+        "fed_back_at": _("teruggekoppeld"),
+        "first_action_at": _("opgepakt"),
+        "acknowledged_at": _("bevestigd"),
+    }[answer]
+
+
+def answer(found: Everybody, names: Names, measured: str) -> str:
+    """After how many days half was answered, and which partners got slower or faster."""
+    days = found.together.median
+    if days.n < lead_times_figures.FEWEST:
+        return few(days.n)
+    half = (
+        _("De helft is na {days} dagen {answered}", days=text.number(days.median), answered=_until(measured))
+        if math.isfinite(days.median)
+        else _("Nog niet de helft is {answered}", answered=_until(measured))
+    )
+    changed = [
+        _("{who} werd trager", who=names.get(key, "?")) if one.faster.word == "slower"
+        else _("{who} werd sneller", who=names.get(key, "?"))
+        for key, one in found.partners.items() if one.faster.word in ("slower", "faster")
+    ]  # fmt: skip
+    return "; ".join([half, *changed])
+
+
+def few(n: int) -> str:
+    """That there are too few hand-overs, with their number."""
+    one = _("Er is 1 overdracht") if n == 1 else _("Er zijn {n} overdrachten", n=n)
+    return one + _("; vanaf {most} zeggen we hoelang het duurt", most=lead_times_figures.FEWEST)
+
+
+def rests_on(found: Paced) -> str:
+    """How many hand-overs, how many open, and why those count."""
+    return _(
+        "{n} overdrachten, waarvan {open} nog open. Wat openligt telt mee tot vandaag: wie lang niets laat horen, "
+        "wordt dus niet sneller. Tussen haakjes staat wat bij toeval nog past (95 %).",
+        n=text.number(found.median.n),
+        open=text.number(found.open),
+    )
+
+
+def days(median: Median) -> str:
+    """14 dagen (12–17); words where half is not reached, or where there are too few."""
+    if median.n < lead_times_figures.FEWEST:
+        return _("te weinig ({n})", n=median.n)
+    if not math.isfinite(median.median):
+        return _("meer dan de helft wacht nog")
+    upper = _("nog open") if not math.isfinite(median.high) else text.number(median.high)
+    return _("{days} dagen ({low}–{high})", days=text.number(median.median), low=text.number(median.low), high=upper)
+
+
+def share(found: Share) -> str:
+    """62% (51–72); a dash where there is nothing to share."""
+    if not found.n:
+        return text.NOTHING
+    return f"{text.percent(found.share)} ({text.number(found.low * 100)}–{text.number(found.high * 100)})"
+
+
+def faster(found: Faster) -> str:
+    """The answer to: faster than the quarter before?"""
+    now, before = found.now, found.before
+    if found.word == "too_few":
+        return _(
+            "Sneller of trager dan de drie maanden ervoor? Niet te zeggen: {n} overdrachten in de laatste drie maanden "
+            "en {before} ervoor. Vanaf {most} in elk zeggen we het.",
+            n=now.n, before=before.n, most=lead_times_figures.FEWEST,
+        )  # fmt: skip
+    told = {
+        "slower": _("Trager dan de drie maanden ervoor: {now}, was {before}."),
+        "faster": _("Sneller dan de drie maanden ervoor: {now}, was {before}."),
+        "no_difference": _("Niet duidelijk sneller of trager dan de drie maanden ervoor: {now}, was {before}."),
+    }[found.word]
+    return told.format(now=_half(now), before=_half(before))
+
+
+def _half(median: Median) -> str:
+    if not math.isfinite(median.median):
+        return _("meer dan de helft wachtte nog (n = {n})", n=median.n)
+    return _("de helft na {days} dagen (n = {n})", days=text.number(median.median), n=median.n)
+
+
+def norm(found: Paced) -> str:
+    """The norm of most hand-overs in words; empty without one."""
+    held = lead_times_figures.norm(found.hand_overs)
+    if held is None:
+        return ""
+    kinds = record_display.words(HandOver, "norm_kind")
+    return _("norm: {n} {kind}", n=held[0], kind=kinds[held[1]])
+
+
+def figures(found: Paced) -> list[Figure]:
+    """The key figures of a partner, each with its interval and number beside it."""
+    told = found.shares
+    rows = [
+        (_("Binnen de norm"), in_time(found), _("Van de overdrachten waarvan de norm voorbij is.")),
+        (_("Bevestigd"), told["acknowledged"], _("De partner liet weten dat de kwestie er ligt.")),
+        (_("Teruggekoppeld"), told["fed_back"], _("De partner liet weten wat ervan kwam.")),
+        (_("Kwam terug"), told["returned"], _("Teruggegeven of afgewezen, van de overdrachten met een uitkomst.")),
+    ]
+    shown = [Figure(_("De helft na"), *_beside(found))]
+    return shown + [Figure(name, text.percent(part.share), _between(part), meaning) for name, part, meaning in rows]
+
+
+def in_time(found: Paced) -> Share:
+    """Share answered within the norm, of those whose norm has ended."""
+    late = found.late
+    return Share(late.n - late.k, late.n, 1 - late.share, 1 - late.high, 1 - late.low)
+
+
+def _beside(found: Paced) -> tuple[str, str]:
+    median = found.median
+    if median.n < lead_times_figures.FEWEST:
+        return text.NOTHING, _("te weinig: n = {n}", n=median.n)
+    if not math.isfinite(median.median):
+        return _("loopt nog"), norm(found) or f"n = {median.n}"
+    upper = _("open") if not math.isfinite(median.high) else text.number(median.high)
+    return (
+        _("{n} dagen", n=text.number(median.median)),
+        f"{text.number(median.low)}–{upper}, n = {median.n}",
+    )
+
+
+def _between(part: Share) -> str:
+    if not part.n:
+        return _("nog niets")
+    return f"{text.number(part.low * 100)}–{text.percent(part.high)}, n = {part.n}"
+
+
+def curve(one: Paced, who: str, measured: str) -> str:
+    """The curve in words."""
+    return _(
+        "Deel dat na zoveel dagen nog niet is {answered}. {who}: {days}. Grijs: alle andere partners samen.",
+        answered=_until(measured),
+        who=who,
+        days=days(one.median),
+    )
+
+
+def dots(by_partner: Mapping[str, Paced], names: Names) -> str:
+    """The picture of all partners in words."""
+    told = [f"{names.get(key, '?')}: {days(one.median)}" for key, one in by_partner.items()]
+    return "; ".join(told) + "."
+
+
+def rows(by_partner: Mapping[str, Paced], names: Names) -> pd.DataFrame:
+    """One row per partner for the table; columns as in heads()."""
+    short = {"slower": _("trager"), "faster": _("sneller"), "no_difference": _("niet duidelijk")}
+    return pd.DataFrame(
+        [
+            {
+                "partner": names.get(key, "?"),
+                "n": one.median.n,
+                "open": one.open,
+                "days": days(one.median),
+                "faster": short.get(one.faster.word, _("te weinig")),
+                "in_time": share(in_time(one)),
+                "acknowledged": share(one.shares["acknowledged"]),
+                "fed_back": share(one.shares["fed_back"]),
+                "returned": share(one.shares["returned"]),
+                "waiting": len(one.waiting),
+            }
+            for key, one in by_partner.items()
+        ],
+        columns=list(heads()),
+    )
+
+
+def heads() -> dict[str, str]:
+    """Columns of the table of partners."""
+    return {
+        "partner": _("Partner"),
+        "n": _("Overgedragen"),
+        "open": _("Open"),
+        "days": _("Helft beantwoord na"),
+        "faster": _("Dan 3 maanden ervoor"),
+        "in_time": _("Binnen de norm"),
+        "acknowledged": _("Bevestigd"),
+        "fed_back": _("Teruggekoppeld"),
+        "returned": _("Kwam terug"),
+        "waiting": _("Wacht over de norm"),
+    }
+
+
+IN_SIGHT = ("partner", "n", "days", "faster", "in_time", "waiting")
+
+
+def how_many(found: Paced) -> str:
+    """How many wait past their norm, and the longest."""
+    late = len(found.waiting)
+    if not late:
+        return _("Niets wacht langer dan de norm.")
+    longest = text.number(found.waiting["days_over"].max())
+    one = (
+        _("Eén kwestie wacht langer dan de norm") if late == 1 else _("{n} kwesties wachten langer dan de norm", n=late)
+    )
+    return one + _("; de langste {days} dagen te lang.", days=longest)
+
+
+def pace(found: Paced, measured: str) -> str:
+    """How long it takes, with number and interval, open ones included."""
+    told = _("{answer} bij de helft: {days}; {n} overdrachten, met wat nog openligt.")
+    return told.format(answer=answers()[measured], days=days(found.median), n=found.median.n)
+
+
+def left_out(number: int) -> str:
+    """What does not stand on the sheet."""
+    told = _("Zonder namen van bewoners, zonder adressen van personen en zonder vrije tekst.")
+    if not number:
+        return told
+    one, more = _("Eén vertrouwelijke kwestie staat er niet op."), _("{n} vertrouwelijke kwesties staan er niet op.")
+    return f"{told} {one if number == 1 else more.format(n=number)}"
+
+
+def not_on_it(number: int) -> str:
+    """What stands in the table and not on the sheet; empty when nothing."""
+    return " " + _("Vertrouwelijk en dus niet op het blad: {n}.", n=number) if number else ""
+
+
+def waiting(late: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """What waits past its norm, in words: handed_at, about, area, due, days_over. No text that people typed."""
+    return pd.DataFrame(
+        {
+            "handed_at": late["handed_at"],
+            "about": [names.get(theme, theme) for theme in late["theme"]],
+            "area": [names.get(area, area) for area in late["area_id"]],
+            "due": late["due"],
+            "days_over": late["days_over"],
+        }
+    )
+
+
+def waiting_heads() -> dict[str, str]:
+    """Columns of what waits."""
+    return {
+        "handed_at": _("Overgedragen"),
+        "about": _("Thema"),
+        "area": _("Gebied"),
+        "due": _("Antwoord uiterlijk"),
+        "days_over": _("Dagen te laat"),
+    }

@@ -1,0 +1,1 @@
+"""Meetings with partners and what was promised there."""

@@ -1,0 +1,167 @@
+"""Meetings and what was promised there: listed with the late ones first, recorded, kept. Reminds nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld.hand_overs import panel as hand_overs_panel
+from buurtbeeld.meetings import calendar, wording
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import meetings
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.meetings import Commitment, Consultation
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _
+from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+_MEETING = ("kind", "held_at", "area_id", "partners", "story")
+_PROMISE = ("text", "due", "made_at", "consultation_id", "area_id")
+_LAST = 8
+
+
+def everything() -> tuple[Kept[Commitment], ...]:
+    """Every promise that this visitor may see."""
+    return register.listed(Commitment)
+
+
+def promises(found: tuple[Kept[Commitment], ...]) -> None:
+    """The promises as cards, the late ones first."""
+    met = register.listed(Consultation)
+    with st.container(horizontal=True, gap="small"):
+        actions.button(_promise(met))
+        actions.button(_meeting())
+    states = {"open": _("Open"), "late": _("Te laat"), "kept": _("Nagekomen")}
+    shown = wording.chosen(found, filters.choice("promises", _("Toon"), states), today())
+    if not shown:
+        st.info(
+            _("Hier staat niets. Leg een afspraak vast met wie haar nakomt en wanneer, dan komt zij vanzelf terug.")
+        )
+    names = choices.names() if shown else {}
+    for one in record_lists.first(shown, "promises"):
+        _one(one, names, {str(each.id): wording.meeting(each.what, names) for each in met})
+
+
+def held() -> None:
+    """The last meetings, with what was said in short."""
+    page.heading(_("Overleggen"))
+    found = record_display.newest_first(register.listed(Consultation), "held_at")[:_LAST]
+    if not found:
+        st.caption(_("Er is nog geen overleg vastgelegd."))
+    names = choices.names() if found else {}
+    for one in found:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{record_display.plain(wording.meeting(one.what, names))}**")
+            present = [names.get(each, each) for each in one.what.partners]
+            if present:
+                st.markdown(f":gray[{_('Aanwezig')}: {record_display.plain(', '.join(present))}]")
+            if one.what.story:
+                st.markdown(record_display.plain(one.what.story))
+            offered = {"area_id": choices.changeable("hold_consultation"), "partners": choices.partners()}
+            question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
+            with st.container(horizontal=True, gap="small"):
+                hand_overs_panel.from_meeting(one)
+                corrections.offer(one, _MEETING, question, offered)
+
+
+def _one(one: Kept[Commitment], names: record_display.Names, met: record_display.Names) -> None:
+    what = one.what
+    where = " · ".join(
+        part for part in (met.get(str(what.consultation_id), ""), names.get(what.area_id or "", "")) if part
+    )
+    with st.container(border=True, gap="small"):
+        said = what.text or _("(tekst niet zichtbaar voor uw rol)")
+        st.markdown(f"**{record_display.plain(said)}** {wording.badge(what, today())}")
+        st.markdown(
+            f":gray[{record_display.plain(wording.owner(what, names))}"
+            + (f" · {record_display.plain(where)}]" if where else "]")
+        )
+        with st.container(horizontal=True, gap="small"):
+            if what.kept_at is None:
+                actions.button(_keep(one), what.area_id)
+                _into_calendar(one, names)
+            fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
+            offered = {"area_id": choices.changeable("commit")}
+            corrections.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
+
+
+def _into_calendar(one: Kept[Commitment], names: record_display.Names) -> None:
+    st.download_button(
+        _("Zet in agenda"),
+        calendar.ics(one, names),
+        f"afspraak-{one.what.due:%Y-%m-%d}.ics",
+        calendar.KIND,
+        key=f"calendar_{one.id}",
+        on_click="ignore",
+        icon=":material/event:",
+    )
+
+
+def _keep(one: Kept[Commitment]) -> Act:
+    form = Form(Commitment, ("kept_at",), f"keep_{one.id}", {"kept_at": today()}, must=("kept_at",))
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        at = values["kept_at"]
+        return lambda engine, by: meetings.keep_commitment(engine, one.id, at, seen=one.version, by=by)
+
+    wanted = lambda values: Commitment(**{**vars(one.what), **values})  # noqa: E731
+    told, icon = _("De afspraak is nagekomen."), ":material/check:"
+    return Act("keep_commitment", _("Nagekomen"), form, do, told, wanted=wanted, icon=icon)
+
+
+def _meeting() -> Act:
+    offered = {"area_id": choices.changeable("hold_consultation"), "partners": choices.partners()}
+    form = Form(Consultation, _MEETING, "meeting_new", {"held_at": today(), "kind": "area_meeting"}, offered)
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: meetings.hold_consultation(engine, Consultation(**values), by=by)
+
+    told, icon = _("Het overleg is vastgelegd. Leg nu de afspraken vast."), ":material/groups:"
+    return Act("hold_consultation", _("Leg een overleg vast"), form, do, told, undo=True, icon=icon)
+
+
+def _promise(met: tuple[Kept[Consultation], ...]) -> Act:
+    names = choices.names()
+    recent = record_display.newest_first((one for one in met if one.what.held_at <= today()), "held_at")
+    offered = {
+        "consultation_id": {str(one.id): wording.meeting(one.what, names) for one in recent},
+        "area_id": choices.changeable("commit"),
+    }
+    form = Form(Commitment, _PROMISE, "promise_new", {"made_at": today()}, offered)
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        return lambda engine, by: meetings.commit(engine, Commitment(**values), by=by)
+
+    told, icon = _("De afspraak staat erbij."), ":material/handshake:"
+    return Act("commit", _("Leg een afspraak vast"), form, do, told, _owned, undo=True, icon=icon)
+
+
+def _owned(form: Form) -> dict[str, Any]:
+    """The fields of a promise with one list of owners: partners and our own roles together."""
+    first = forms.draw(Form(form.kind, ("text",), form.key))
+    partners, roles = choices.partners(), record_display.words(Commitment, "own_role")
+    offered = {f"partner:{key}": name for key, name in partners.items()}
+    offered |= {f"own:{key}": _("{role} (rol)", role=role) for key, role in roles.items()}
+    kept = forms.restored(form)
+    was = f"partner:{kept.get('partner_id')}" if kept.get("partner_id") else f"own:{kept.get('own_role')}"
+    # The register holds two fields, of which one is filled; here it is one question: who does it?
+    chosen = st.selectbox(
+        _("Wie komt haar na?"),
+        list(offered),
+        index=list(offered).index(was) if was in offered else None,
+        format_func=offered.__getitem__,
+        key=forms.key(form, "owner"),
+        placeholder=_("Typ om te zoeken"),
+        filter_mode="contains",
+        persist_state="session",
+    )
+    sort, _colon, who = (chosen or "").partition(":")
+    owner = {
+        "partner_id": forms.identity(who) if sort == "partner" else None,
+        "own_role": who if sort == "own" else None,
+    }
+    rest = Form(form.kind, form.fields[1:], form.key, form.given, form.offered)
+    return first | owner | forms.draw(rest)

@@ -1,0 +1,1 @@
+"""Disclosure control: which counts stay hidden so that none can be worked out."""

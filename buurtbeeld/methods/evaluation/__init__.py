@@ -1,0 +1,1 @@
+"""Whether an approach helped: designs, their validity, and the verdict."""

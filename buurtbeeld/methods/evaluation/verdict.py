@@ -1,0 +1,134 @@
+"""Did an approach help? Counts before and after in, an effect with its interval and a verdict out; explains nobody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from buurtbeeld.methods.evaluation.difference_in_differences import Did, did
+from buurtbeeld.methods.evaluation.synthetic_control import Synthetic, synthetic_control
+from buurtbeeld.methods.evaluation.weighted_displacement import WORTHWHILE, Detectable, Displacement, Pair, Wdd
+
+__all__ = [
+    "BLOCKING",
+    "Detectable",
+    "Did",
+    "Displacement",
+    "Line",
+    "Synthetic",
+    "Verdict",
+    "Wdd",
+    "did",
+    "line_of_did",
+    "line_of_synthetic",
+    "line_of_wdd",
+    "synthetic_control",
+    "verdict",
+]
+
+
+HELPED, NO_SIGN, WORSE, CANNOT_TELL = "helped", "no_sign", "worse", "cannot_tell"
+
+
+BLOCKING = {
+    "no_comparison": "no area alike, or none of the frozen ones is left",
+    "too_young": "fewer than three whole months since the start",
+    "zero_before": "no case before: nothing could fall",
+    "not_delivered": "the months before or after are unknown",
+    "area_gone": "the area is no longer there",
+    "redrawn": "the area was redrawn half-way and the parts cannot be linked",
+    "overlaps": "another approach ran at the same place in the same time",
+    "not_equally_high": "the comparison was not equally high, and there is too little history to do without",
+}
+"""Problems that leave nothing to tell, whatever the counts say."""
+
+
+class Line(NamedTuple):
+    """What one method says: change from what would have been, as a share (−0.5: halved), and interval."""
+
+    method: str
+    change: float
+    low: float
+    high: float
+
+
+def line_of_wdd(found: Wdd, treated: Pair, weights: Pair = (1, 1)) -> Line:
+    """The difference as a share of what was expected without the approach; NaN where nothing was expected."""
+    without = treated[1] / weights[1] - found.estimate
+    if without <= 0:
+        return Line("wdd", math.nan, math.nan, math.nan)
+    return Line("wdd", found.estimate / without, found.low / without, found.high / without)
+
+
+def line_of_did(found: Did) -> Line:
+    """The ratio as a share of change; NaN where there is none."""
+    return Line("did", found.ratio - 1, found.low - 1, found.high - 1)
+
+
+def line_of_synthetic(found: Synthetic, level: float = 0.95) -> Line:
+    """Placebo inference has no interval: both limits are the estimate where it is clear, and unbounded where not."""
+    clear = found.p_value <= 1 - level
+    return Line(
+        "synthetic_control", found.change, found.change if clear else -math.inf, found.change if clear else math.inf
+    )
+
+
+class Verdict(NamedTuple):
+    """label: helped, no_sign, worse or cannot_tell. reasons: why. warnings: what to bear in mind. All codes."""
+
+    label: str
+    reasons: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def verdict(
+    lines: Iterable[Line],
+    detectable: Detectable,
+    problems: Collection[str] = (),
+    *,
+    expected: float | None = None,
+    moved: Displacement | None = None,
+) -> Verdict:
+    """One word for what the methods say together, in this order; the first line that gives a figure decides.
+
+    cannot_tell: a problem of BLOCKING (all are named); no line (no_figure); another line is clear the other way
+    (lines_disagree); as much moved as fell (moved_away); no clear change and a drop as large as `expected` (a share;
+    half where not stated) could not have been seen (power) or is still within the interval (within_interval).
+    helped, worse: the interval of the deciding line lies below, or above, no change. no_sign: otherwise.
+    Problems that do not block become warnings. reasons end with the method that decided.
+    """
+    blocked = tuple(sorted(set(problems) & BLOCKING.keys()))
+    warnings = tuple(sorted(set(problems) - BLOCKING.keys()))
+    told = [line for line in lines if math.isfinite(line.change)]
+    if blocked or not told:
+        return Verdict(CANNOT_TELL, blocked or ("no_figure",), warnings)
+    first, others = told[0], told[1:]
+    clear = direction(first)
+    if clear and any(direction(line) == -clear for line in others):
+        return Verdict(CANNOT_TELL, ("lines_disagree",), warnings)
+    if clear < 0 and moved is not None and moved.quotient <= -1:
+        return Verdict(CANNOT_TELL, ("moved_away", first.method), warnings)
+    if clear:
+        return Verdict(HELPED if clear < 0 else WORSE, (_together(first, others), first.method), warnings)
+    return _unclear(first, detectable, WORTHWHILE if expected is None else expected, warnings)
+
+
+def direction(line: Line) -> int:
+    """−1 clearly less, 1 clearly more, 0 not clear."""
+    return -1 if line.high < 0 else 1 if line.low > 0 else 0
+
+
+def _together(first: Line, others: Sequence[Line]) -> str:
+    """Whether all lines point the same way, one stands alone, or some point the other way without being clear."""
+    if not others:
+        return "one_line"
+    return "lines_agree" if all(line.change * first.change > 0 for line in others) else "lines_differ"
+
+
+def _unclear(first: Line, detectable: Detectable, expected: float, warnings: tuple[str, ...]) -> Verdict:
+    if detectable.share is None or detectable.share > expected:
+        return Verdict(CANNOT_TELL, ("power", first.method), warnings)
+    if first.low <= -expected:
+        return Verdict(CANNOT_TELL, ("within_interval", first.method), warnings)
+    return Verdict(NO_SIGN, ("no_clear_change", first.method), warnings)

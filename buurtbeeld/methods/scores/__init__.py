@@ -1,0 +1,1 @@
+"""Report marks: indicators, inputs, settings, marks, rank intervals."""

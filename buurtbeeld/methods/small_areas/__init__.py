@@ -1,0 +1,1 @@
+"""Small areas: shrinkage, funnels and relative change."""

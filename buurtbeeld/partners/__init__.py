@@ -1,0 +1,1 @@
+"""Partners, their norms, and whom to call for what."""

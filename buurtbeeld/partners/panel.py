@@ -1,0 +1,140 @@
+"""The route map, whom to call for what, and the partners: shown, kept and removed. Calls nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from buurtbeeld.partners import wording
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import partners
+from buurtbeeld.register.fields import today
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.register.partners import Partner, Route
+from buurtbeeld.register.records import Kept
+from buurtbeeld.text import _, day
+from buurtbeeld.ui import actions, choices, filters, page, register
+from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.forms import Form
+
+_PARTNER = ("name", "kind", "contact_role", "norm_days", "norm_kind", "covenant_until")
+_ROUTE = ("theme", "from_severity", "partner_id", "way", "norm_days", "norm_kind")
+_SEVERITIES = 5
+
+
+def asked() -> None:
+    """Whom to call: a theme and a severity, and the answer in large letters."""
+    routes, themes = register.listed(Route), choices.themes()
+    theme = filters.pick("theme", _("Waar gaat het over?"), themes, next(iter(themes)))
+    grave = filters.choice("severity", _("Hoe ernstig?"), {str(n): str(n) for n in range(1, _SEVERITIES + 1)})
+    found = partners.best([one for one in routes if one.what.theme == theme], int(grave))
+    if found is None:
+        page.answer(_("Hiervoor is nog geen route"))
+        st.caption(_("Leg hieronder vast wie u hiervoor belt, dan weet elke collega het."))
+        return
+    to = next((one for one in register.listed(Partner) if one.id == found.what.partner_id), None)
+    names = choices.partners()
+    way = record_display.words(Route, "way")[found.what.way]
+    page.answer(_("{who}, via {way}", who=names.get(str(found.what.partner_id), "?"), way=way))
+    if to and to.what.contact_role:
+        st.markdown(_("Vraag naar: **{desk}**", desk=record_display.plain(to.what.contact_role)))
+    own = found.what if found.what.norm_days else to.what if to else found.what
+    st.markdown(_("Antwoord: {norm}", norm=wording.norm(own)))
+
+
+def route_map() -> None:
+    """Every route, by theme, with the forms to keep and remove them."""
+    page.heading(_("Routekaart"), _("Per thema wie u belt, vanaf welke ernst, en binnen welke norm die antwoordt."))
+    routes, names = register.listed(Route), choices.partners()
+    if not names:
+        st.caption(_("Leg eerst een partner vast; daarna kunt u zeggen waarvoor u die belt."))
+        return
+    actions.button(_route(None, names))
+    for theme, word in choices.themes().items():
+        own = sorted((one for one in routes if one.what.theme == theme), key=lambda one: one.what.from_severity)
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{word}**" + ("" if own else f" :gray[{_('nog geen route')}]"))
+            for one in own:
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    st.markdown(record_display.plain(wording.route(one.what, names)))
+                    actions.button(_route(one, names), words=_("Wijzig"))
+                    _remove_route(one)
+
+
+def everybody() -> None:
+    """Every partner, with the forms to keep and remove them."""
+    page.heading(_("Partners"), _("Organisaties en loketten, nooit personen."))
+    actions.button(_partner(None))
+    known, open_ones = register.listed(Partner), register.listed(HandOver, closed_at=None)
+    if not known:
+        st.info(_("Er zijn nog geen partners. Begin met de gemeente, de politie en de zorg."))
+    for one in sorted(known, key=lambda one: (one.what.name or "").casefold()):
+        waiting = sum(each.what.partner_id == one.id for each in open_ones)
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(_about(one.what, waiting))
+            with st.container(horizontal=True, gap="small"):
+                actions.button(_partner(one), words=_("Wijzig"))
+                _remove_partner(one, waiting)
+
+
+def _about(what: Partner, waiting: int) -> str:
+    kind = record_display.words(Partner, "kind")[what.kind]
+    told = [kind, what.contact_role or "", wording.norm(what) if what.norm_days else _("geen norm afgesproken")]
+    told += [_("{n} overdrachten open", n=waiting)] if waiting else []
+    words = record_display.plain("; ".join(part for part in told if part))
+    ended = what.covenant_until and what.covenant_until < today()
+    over = f" :orange-badge[{_('convenant verlopen op {day}', day=day(what.covenant_until))}]" if ended else ""
+    return f"**{record_display.plain(what.name or kind)}**{over}  \n:gray[{words}]"
+
+
+def _partner(one: Kept[Partner] | None) -> Act:
+    given = vars(one.what) if one else {"norm_kind": "work"}
+    form = Form(Partner, _PARTNER, f"partner_{one.id if one else 'new'}", given)
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        what = _whole(values)
+        known: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
+        return lambda engine, by: partners.keep_partner(engine, what, by=by, **known)
+
+    title = _("Wijzig een partner") if one else _("Nieuwe partner")
+    wanted = lambda values: _whole(values)  # noqa: E731
+    icon = ":material/edit:" if one else ":material/add:"
+    return Act("keep_partner", title, form, do, _("De partner is bewaard."), wanted=wanted, icon=icon)
+
+
+def _whole(values: dict[str, Any]) -> Partner:
+    return Partner(**{**values, "norm_kind": values["norm_kind"] or "work"})
+
+
+def _route(one: Kept[Route] | None, names: record_display.Names) -> Act:
+    given = vars(one.what) if one else {"from_severity": 1, "norm_kind": "work", "way": "telephone"}
+    offered = {"theme": choices.themes(), "partner_id": names}
+    form = Form(Route, _ROUTE, f"route_{one.id if one else 'new'}", given, offered)
+
+    def whole(values: dict[str, Any]) -> Route:
+        return Route(**{**values, "norm_kind": values["norm_kind"] or "work"})
+
+    def do(values: dict[str, Any]) -> register.Verb:
+        what = whole(values)
+        known: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
+        return lambda engine, by: partners.keep_route(engine, what, by=by, **known)
+
+    title = _("Wijzig een route") if one else _("Nieuwe route")
+    icon = ":material/edit:" if one else ":material/add:"
+    return Act("keep_route", title, form, do, _("De route is bewaard."), wanted=whole, icon=icon)
+
+
+def _remove_partner(one: Kept[Partner], waiting: int) -> None:
+    question = _("De routes naar deze partner gaan ook weg. Wat is overgedragen blijft.")
+    if waiting:
+        question += " " + _("Er staan nog {n} overdrachten open; die kunt u gewoon blijven bijwerken.", n=waiting)
+    remove = lambda engine, by: partners.remove_partner(engine, one.id, seen=one.version, by=by)  # noqa: E731
+    told = _("De partner is weggehaald.")
+    actions.sure(_("Haal weg"), question, "remove_partner", remove, told, key=f"partner_{one.id}")
+
+
+def _remove_route(one: Kept[Route]) -> None:
+    remove = lambda engine, by: partners.remove_route(engine, one.id, seen=one.version, by=by)  # noqa: E731
+    question, told = _("Niemand wordt hier dan nog naar verwezen."), _("De route is weggehaald.")
+    actions.sure(_("Haal weg"), question, "remove_route", remove, told, key=f"route_{one.id}")

@@ -1,0 +1,1 @@
+"""Who may work here, in which role."""

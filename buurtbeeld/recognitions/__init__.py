@@ -1,0 +1,1 @@
+"""Whether people recognise the figures."""

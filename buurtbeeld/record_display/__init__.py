@@ -1,0 +1,1 @@
+"""How records of the register are shown: labels, values, refusals, roles."""

@@ -1,0 +1,99 @@
+"""Records, their fields and choices in the visitor's words, and two versions beside each other. Reads no register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from buurtbeeld import text
+from buurtbeeld.record_display import labels
+from buurtbeeld.register.fields import Choice, Field
+from buurtbeeld.register.reading import Told
+from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.text import _
+
+Names = Mapping[str, str]
+"""What keys mean in words: area_id, theme, subtheme, and the id of a partner, case or meeting -> name."""
+EUROS = frozenset({"granted", "spent", "cost"})
+_AS_MONEY = "€ {euros}"
+
+
+def label(kind: type[Record], name: str) -> str:
+    """The label of a field of a kind."""
+    return labels.labels().get(f"{kind.called}.{name}") or labels.labels()[name]
+
+
+def words(kind: type[Record], name: str) -> dict[str, str]:
+    """The words of a field that is a choice, in order: talk -> gesprek."""
+    field, _optional = kind.fields[name]
+    known = labels.choices()
+    keys = {word: (f"{kind.called}.{word}", f"{name}.{word}", word) for word in getattr(field, "words", ())}
+    return {word: next(known[key] for key in tried if key in known) for word, tried in keys.items()}
+
+
+def value(kind: type[Record], name: str, given: Any, names: Names) -> str:
+    """What a field holds, in words; a dash for nothing. given may be as the audit keeps it: text for days and ids."""
+    field, _optional = kind.fields[name]
+    if given is None or given in ("", [], ()):
+        return text.NOTHING
+    if isinstance(field, Choice):
+        return words(kind, name)[given]
+    if isinstance(given, bool):
+        return _("ja") if given else _("nee")
+    if name in EUROS:
+        return _AS_MONEY.format(euros=text.number(given))
+    return _plain(field, given, names)
+
+
+def _plain(field: Field, given: Any, names: Names) -> str:
+    if isinstance(given, list | tuple):
+        return text.listing([names.get(str(each), str(each)) for each in given])
+    if isinstance(given, int | float):
+        return text.number(given, 0 if float(given).is_integer() else 1)
+    if type(field).__name__ == "Day":
+        return text.day(given if isinstance(given, date) else date.fromisoformat(given))
+    return names.get(str(given), str(given)) if isinstance(given, str | UUID) else text.NOTHING
+
+
+def both(wanted: Record, now: Record, names: Names) -> tuple[str, str]:
+    """The fields in which what somebody wanted differs from what now stands, each in a few lines of Markdown."""
+    kind = type(now)
+    differing = [name for name in kind.fields if getattr(wanted, name) != getattr(now, name)]
+    sides = []
+    for side in (wanted, now):
+        lines = (
+            f"{label(kind, name)}: **{plain(value(kind, name, getattr(side, name), names))}**" for name in differing
+        )
+        sides.append("  \n".join(lines) or _("Hetzelfde als wat u wilde."))
+    return sides[0], sides[1]
+
+
+def plain(words_of_people: str) -> str:
+    """Text that people typed, so that Markdown shows it as it is: no link, no image, no heading, no colour."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~:$" else letter for letter in words_of_people)
+
+
+def changes(kind: type[Record], told: Told, names: Names) -> str:
+    """What one line of history changed, in one line: field, what it was and what it became."""
+    parts = []
+    for name in told.after:
+        if name in kind.fields and told.after[name] not in (None, "", []):
+            became = plain(value(kind, name, told.after[name], names))
+            was = told.before.get(name)
+            before = f"{plain(value(kind, name, was, names))} → " if was not in (None, "", []) else ""
+            parts.append(f"{label(kind, name).lower()}: {before}**{became}**")
+    gone = [name for name in told.before if name in kind.fields and told.after.get(name, 0) is None]
+    parts += [f"{label(kind, name).lower()}: {_('weggehaald')}" for name in gone]
+    return "; ".join(parts) or labels.verbs().get(told.verb, told.verb)
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC as a day and time in the Netherlands."""
+    return text.moment(text.dutch(at))
+
+
+def newest_first(records: Iterable[Kept[Any]], day: str) -> list[Kept[Any]]:
+    """Records by a day of theirs, the last first; what was recorded later on the same day comes first."""
+    return sorted(records, key=lambda record: (getattr(record.what, day), record.created_at), reverse=True)

@@ -1,0 +1,1 @@
+"""Report marks per lens: tables, explanation, weights, overrides."""

@@ -1,0 +1,120 @@
+"""Areas in a funnel: what chance gives areas of their size, and who lies outside. Asks nothing and draws nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
+from buurtbeeld.text import _
+
+LIMITS = {"low_95": "low", "high_95": "high", "low_99.8": "lowest", "high_99.8": "highest"}
+NAMED = 6
+"""So many areas are named in a sentence; the rest is counted."""
+
+
+def grid(measures: pd.DataFrame, steps: int = 200) -> pd.DataFrame:
+    """The limits over homes up to the largest area: homes, stock, low, high (alert), lowest, highest (alarm).
+
+    measures: of area_measures. Rates per 1,000 homes a year. Empty where the stock has no rate or no area has homes.
+    """
+    known = measures.dropna(subset=["rate", "stock_rate"])
+    if known.empty or not known["home_years"].max() > 0:
+        return pd.DataFrame(columns=["homes", "stock", *LIMITS.values()], dtype=float)
+    rate, factor = known[["stock_rate", "overdispersion"]].iloc[0]
+    least, most = max(1.0, known["home_years"].min() * 0.8), known["home_years"].max() * 1.04
+    # Closer together where areas are small, because limits bend there.
+    homes = np.linspace(np.sqrt(least), np.sqrt(most), steps) ** 2
+    found = small_areas_funnel.limits(homes, rate / 1000, factor)[list(LIMITS)] * 1000
+    return found.rename(columns=LIMITS).assign(homes=homes, stock=rate)
+
+
+def points(measures: pd.DataFrame) -> pd.DataFrame:
+    """Areas that can be judged, with expected (cases at the stock's rate), outside, alarm and said (in words).
+
+    Outside ones first: alarms before alerts, furthest from what was expected first.
+    """
+    rows = measures.dropna(subset=["rate"])
+    expected = rows["stock_rate"] * rows["home_years"] / 1000
+    outside, alarm = rows["verdict"].isin(["alarm", "alert"]), rows["verdict"].eq("alarm")
+    said = [_said(*row) for row in rows[["verdict", "direction"]].itertuples(index=False)]
+    found = rows.assign(
+        expected=expected, outside=outside, alarm=alarm, said=said, off=(rows["cases"] - expected).abs()
+    )
+    order = ["outside", "alarm", "off", "area_id"]
+    return found.sort_values(order, ascending=[False, False, False, True], ignore_index=True).drop(columns="off")
+
+
+def _said(verdict: str, direction: str) -> str:
+    return {
+        ("alarm", "above"): _("▲ veel meer"),
+        ("alarm", "below"): _("▼ veel minder"),
+        ("alert", "above"): _("△ meer"),
+        ("alert", "below"): _("▽ minder"),
+    }.get((verdict, direction), _("past bij toeval"))
+
+
+def in_words(found: pd.DataFrame, level: str) -> str:
+    """Who lies outside and on which side; that nobody does; that nothing can be judged. found: of points."""
+    if found.empty:
+        return _("Hiervan is te weinig bekend om gebieden te beoordelen.")
+    words = {
+        "above": _("Meer dan bij toeval gewoon is: {names}."),
+        "below": _("Minder dan bij toeval gewoon is: {names}."),
+    }
+    said = [
+        sentence.format(names=_names(found[found["outside"] & found["direction"].eq(direction)]))
+        for direction, sentence in words.items()
+        if (found["outside"] & found["direction"].eq(direction)).any()
+    ]
+    inside = int((~found["outside"]).sum())
+    rest = _(
+        "{number} van de {total} {levels} liggen binnen de grenzen: hun verschil past bij toeval. Er vallen er door "
+        "toeval alleen al hooguit {chance} buiten.",
+        chance=text.number(len(found) * 0.05, 1),
+        number=text.number(inside),
+        total=text.number(len(found)),
+        levels=text.levels(level),
+    )
+    return " ".join([*said, rest])
+
+
+def _names(rows: pd.DataFrame) -> str:
+    names = rows["name"].head(NAMED).tolist()
+    more = len(rows) - len(names)
+    return text.listing(names + ([_("{number} andere", number=text.number(more))] if more else []))
+
+
+def rate_in_words(found: pd.DataFrame) -> str:
+    """The stock's rate, and how many times more than chance areas scatter."""
+    rate, factor = found[["stock_rate", "overdispersion"]].iloc[0]
+    said = _("De hele corporatie heeft {rate} zaken per 1.000 woningen per jaar.", rate=text.rate(rate))
+    if factor > 1.05:
+        said += " " + _(
+            "Gebieden lopen hierin {times} keer zo sterk uiteen als zuiver toeval; de grenzen zijn daarom ruimer.",
+            times=text.number(np.sqrt(factor), 1),
+        )
+    return said
+
+
+def heads() -> dict[str, str]:
+    """Columns of the table of areas outside the limits."""
+    return {
+        "name": _("Gebied"),
+        "said": _("Oordeel"),
+        "cases": _("Zaken"),
+        "expected": _("Als de hele corporatie"),
+        "rate": _("Per 1.000 woningen"),
+        "home_years": _("Woningen"),
+        "lies_in": _("Ligt in"),
+    }
+
+
+def legend() -> str:
+    """How to read the funnel."""
+    return _(
+        "Elke stip is een gebied. Donker: tussen de binnenste grenzen ligt door toeval 95 van de 100 gebieden; licht: "
+        "tussen de buitenste 998 van de 1.000. Streepjes: het tempo van de hele corporatie. Rood met driehoek omhoog: "
+        "meer; groen omlaag: minder; dicht: ook buiten de buitenste grens. Grijs past bij toeval."
+    )

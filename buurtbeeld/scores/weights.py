@@ -1,0 +1,166 @@
+"""Other weights, tried for oneself: percents, what they would do, and a proposal as text. Stores nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from buurtbeeld import text
+from buurtbeeld.errors import SettingError
+from buurtbeeld.methods.scores import settings as score_settings
+from buurtbeeld.methods.scores.marks import adding_up
+from buurtbeeld.methods.scores.settings import LENSES, ScoreSettings
+from buurtbeeld.scores import tables
+from buurtbeeld.text import _
+
+WHOLE = 100.0
+MOST = 12
+"""So many areas that move are drawn; the rest is in the table."""
+
+_NEAR = 1e-4
+_NUMBER = re.compile(r"^(\s*(\w+)\s*=\s*)([0-9.eE+-]+)(.*)$")
+
+
+def percents(settings: ScoreSettings) -> dict[str, float]:
+    """The weights in force in percents, by lens and by indicator key."""
+    lenses = {str(lens): weight for lens, weight in settings.lenses.items()}
+    weights = lenses | {each.key: each.weight for each in settings.indicators}
+    return {key: round(weight * WHOLE, 4) for key, weight in weights.items()}
+
+
+def groups(settings: ScoreSettings) -> dict[str, tuple[str, ...]]:
+    """Keys of percents that add up to 100: the lenses, and the indicators of each lens that has any."""
+    within = {lens: tuple(each.key for each in settings.within(lens)) for lens in LENSES}
+    return {"lenses": tuple(settings.lenses)} | {lens: keys for lens, keys in within.items() if keys}
+
+
+def shortfalls(settings: ScoreSettings, chosen: Mapping[str, float]) -> dict[str, str]:
+    """A sentence for each group of weights that does not add up to 100, by the name of the group; {} when all do."""
+    found = {}
+    for name, keys in groups(settings).items():
+        total = sum(chosen[key] for key in keys)
+        if abs(total - WHOLE) > _NEAR:
+            what = _("De lenzen") if name == "lenses" else tables.lens(name).capitalize()
+            found[name] = _(
+                "{what}: samen {total}%, en dat moet 100% zijn. Pas een gewicht aan of laat de rest naar verhouding "
+                "aanvullen.",
+                what=what,
+                total=text.number(total, 0 if total == round(total) else 1),
+            )
+    return found
+
+
+def filled(chosen: Sequence[float]) -> list[float]:
+    """The same proportions, adding up to 100 in tenths; equal shares where all are 0."""
+    given = np.array(chosen, dtype=float)
+    given = given if given.sum() > 0 else np.ones(len(given))
+    return adding_up(given * WHOLE / given.sum(), 1).tolist()
+
+
+def proposal(settings: ScoreSettings, chosen: Mapping[str, float]) -> ScoreSettings:
+    """The settings with these percents. Raises SettingError as score_settings.proposed does."""
+    weights = {each.key: chosen[each.key] / WHOLE for each in settings.indicators}
+    return score_settings.proposed(settings, weights, {lens: chosen[lens] / WHOLE for lens in settings.lenses})
+
+
+def as_toml(settings_text: str, proposed: ScoreSettings) -> str:
+    """The text of scores.toml with the proposal's weights in it; comments and order stay as they are.
+
+    Raises SettingError where the text is laid out so that its weights cannot be found.
+    """
+    weights = {each.key: each.weight for each in proposed.indicators}
+    lines, section, key, held = settings_text.splitlines(), "", "", 0
+    for at, line in enumerate(lines):
+        if line.startswith("["):
+            section, key, held = line.strip(), "", 0
+        found = _NUMBER.match(line)
+        if found and section == "[lenses]" and found[2] in proposed.lenses:
+            lines[at] = _with(found, proposed.lenses[found[2]])
+        if section == "[[indicators]]":
+            key = line.split('"')[1] if re.match(r'\s*key\s*=\s*"', line) else key
+            held = at if found and found[2] == "weight" else held
+            if key and held and (weight := _NUMBER.match(lines[held])):
+                lines[held] = _with(weight, weights[key])
+                held = 0
+    written = "\n".join(lines) + "\n"
+    if score_settings.interpret(written, score_settings.catalogue()) != proposed:
+        raise SettingError("The weights were not found in the text of scores.toml. Change them there by hand.")
+    return written
+
+
+def _with(line: re.Match[str], weight: float) -> str:
+    """The line with another number; untouched where it says the same."""
+    number = line[3] if float(line[3]) == weight else repr(round(weight, 8))
+    return f"{line[1]}{number}{line[4]}"
+
+
+def moves(found: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Who moves, furthest first: name, place_before, place, moved, low, high, beyond (its band) and said.
+
+    found: of scores.with_other_weights. areas: area_id, name, low, high, areas. Areas without a place are left out.
+    The band is empty where the areas were put in order among others as well.
+    """
+    bands = areas[["area_id", "name", "low", "high", "areas"]]
+    rows = found.dropna(subset=["moved"]).merge(bands, on="area_id")
+    if len(rows) and rows["areas"].max() != len(rows):
+        rows[["low", "high"]] = np.nan
+    beyond = (rows["place"] < rows["low"]) | (rows["place"] > rows["high"])
+    said = [_moved(*row) for row in rows[["moved"]].itertuples(index=False)]
+    away = rows["moved"].abs()
+    return (
+        rows.assign(beyond=beyond, said=said, away=away)
+        .sort_values(["away", "name", "area_id"], ascending=[False, True, True], ignore_index=True)
+        .drop(columns="away")
+    )
+
+
+def _moved(moved: float) -> str:
+    if moved == 0:
+        return _("blijft")
+    return (
+        _("{number} hoger", number=text.number(moved)) if moved > 0 else _("{number} lager", number=text.number(-moved))
+    )
+
+
+def in_words(found: pd.DataFrame, level: str) -> str:
+    """How many areas move, how many of them beyond their band, and which one most."""
+    moving = found[found["moved"] != 0]
+    if moving.empty:
+        return _("Met deze gewichten verandert de volgorde niet.")
+    said = _(
+        "{number} van de {total} {levels} krijgen een andere plaats; het meest {name}: van {first} naar {last}.",
+        number=text.number(len(moving)),
+        total=text.number(len(found)),
+        levels=text.levels(level),
+        name=moving["name"].iloc[0],
+        first=text.number(moving["place_before"].iloc[0]),
+        last=text.number(moving["place"].iloc[0]),
+    )
+    if found["low"].isna().all():
+        return said
+    out = moving.loc[moving["beyond"], "name"].tolist()
+    if not out:
+        return (
+            said
+            + " "
+            + _("Geen enkel gebied komt buiten zijn band: groter dan de onzekerheid is de verschuiving niet.")
+        )
+    return said + " " + _("Buiten hun band komen: {names}.", names=text.listing(out[:MOST]))
+
+
+def heads() -> dict[str, str]:
+    """Columns of the table of who moves."""
+    lenses = {lens: tables.lens(lens).capitalize() for lens in LENSES}
+    return {
+        "name": _("Gebied"),
+        "place_before": _("Plaats nu"),
+        "place": _("Plaats dan"),
+        "said": _("Verschuift"),
+    } | {
+        key: words
+        for lens, name in lenses.items()
+        for key, words in ((f"{lens}_before", name), (lens, _("{lens} dan", lens=name)))
+    }

@@ -1,0 +1,1 @@
+"""Areas with few reports and worried staff or residents."""

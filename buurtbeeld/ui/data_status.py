@@ -1,0 +1,85 @@
+"""Says what is not delivered yet and what to do about it. Shows no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.text import _
+from buurtbeeld.ui.query import ask
+
+
+def stop_or_say() -> None:
+    """Stops a page that cannot show anything yet: no areas, no reports or no whole month. Without homes it goes on."""
+    held = ask("holdings").iloc[0]
+    if not held["areas"]:
+        _stop(_("Er zijn nog geen gebieden"), _unplaced(held["reports"]))
+    if not held["reports"]:
+        sentence = _("De gebieden zijn er. Lever nu klachten, incidenten of observaties aan.")
+        _stop(_("Er zijn nog geen meldingen"), sentence)
+    if not held["months"]:
+        sentence = _(
+            "De gegevens gaan tot en met {day} en beslaan nog geen hele maand; er wordt per hele maand geteld. "
+            "Lever meer aan.",
+            day=text.day(held["data_end"]),
+        )
+        _stop(_("Er is nog geen hele maand"), sentence)
+    if not held["homes"]:
+        sentence = _(
+            "Er zijn nog geen woningen ingelezen; daarom zijn er geen cijfers per 1.000 woningen. "
+            "Lever woningen aan (soort `homes`)."
+        )
+        st.warning(sentence, icon=":material/warning:")
+
+
+def _unplaced(reports: int) -> str:
+    first = _(
+        "Lever eerst omtrekken van buurten aan (soort `areas`), dan woningen met hun adres (soort `homes`): daarmee "
+        "krijgt elke melding een plaats."
+    )
+    return (_("Er zijn {reports} meldingen ingelezen. ", reports=text.number(reports)) if reports else "") + first
+
+
+def _stop(head: str, sentence: str) -> None:
+    st.header(head, anchor=False)
+    steps = _(
+        "Geef daarna de opdracht `python -m etl build`. Hoe dat gaat, stap voor stap, staat in README.md; de pagina "
+        "Bronnen toont wat er al is."
+    )
+    st.markdown(f"{sentence} {steps}")
+    st.stop()
+
+
+def refused_in_words(files: Sequence[str]) -> str:
+    """That files could not be read and figures may lack them; empty without any."""
+    if not files:
+        return ""
+    return _(
+        "Niet ingelezen: {files}. Cijfers op deze pagina kunnen daardoor te laag zijn. "
+        "Op de pagina Bronnen staat waarom.",
+        files=", ".join(files[:3]) + (_(" en {count} andere", count=len(files) - 3) if len(files) > 3 else ""),
+    )
+
+
+def missing_in_words(missing: pd.DataFrame) -> str:
+    """Which sources did not deliver lately; empty when all did."""
+    if missing.empty:
+        return ""
+    gaps = [
+        _("{source} ({kind}) {since}", source=row.source, kind=text.kind(row.kind), since=_since(row))
+        for row in missing.itertuples(index=False)
+    ]
+    return _(
+        "Niet alles is geleverd: {gaps}. Het verschil met een jaar eerder laat zo’n bron al weg; een lijn door de "
+        "jaren niet, dus een daling daarin hoeft geen verbetering te zijn.",
+        gaps=text.listing(gaps),
+    )
+
+
+def _since(row: Any) -> str:
+    first, last = text.month(row.first_missing), text.month(row.last_missing)
+    return _("sinds {month}", month=first) if row.still else _("van {first} tot en met {last}", first=first, last=last)

@@ -1,0 +1,18 @@
+"""Puts the meaning of terms within reach on the page where they stand. The sentences live in buurtbeeld/terms.py."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from buurtbeeld.glossary import terms as glossary_terms
+from buurtbeeld.text import _
+
+
+def explain(*keys: str, also: str = "") -> None:
+    """A button that opens what these terms mean, in this order; also: what else one should know here."""
+    known = glossary_terms.terms()
+    with st.popover(_("Wat betekent dit?"), icon=":material/help:", type="tertiary"):
+        for key in keys:
+            st.markdown(f"**{known[key].name}** — {known[key].meaning}")
+        if also:
+            st.markdown(also)

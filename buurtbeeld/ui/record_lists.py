@@ -1,0 +1,68 @@
+"""What lists and details of records share: long lists, links, confidential texts, history. Knows no kind of record."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from buurtbeeld import text
+from buurtbeeld.record_display import display as record_display
+from buurtbeeld.register import reading
+from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.text import _
+from buurtbeeld.ui import choices, guard, page, register
+
+_IN_SIGHT = 25
+
+
+def first(rows: list[Any], key: str) -> list[Any]:
+    """The first rows of a long list, and a switch for the rest."""
+    if len(rows) <= _IN_SIGHT or st.toggle(_("Toon alle {n}", n=len(rows)), key=f"whole_{key}"):
+        return rows
+    return rows[:_IN_SIGHT]
+
+
+def go(words: str, key: str, value: str, icon: str = ":material/arrow_forward:") -> None:
+    """A button that puts a record in the link of this page, or takes it out."""
+    st.button(words, key=f"go_{key}_{value}", icon=icon, type="tertiary", on_click=_put, args=(key, value))
+
+
+def _put(key: str, value: str) -> None:
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
+
+
+def story(kind: type[Record], record: Kept[Any], words: str | None, confidential: bool) -> None:
+    """What people wrote; for what is confidential a button, because reading it is noted."""
+    if words:
+        st.markdown(f"> {record_display.plain(words)}")
+    elif confidential:
+        area = record.what.area_id
+        may = record.created_by == guard.visitor().id or guard.may("read_confidential", area)
+        asked = _("Lees de vertrouwelijke tekst (dit wordt vastgelegd)")
+        if may and st.button(asked, icon=":material/lock_open:", key=f"read_{record.id}"):
+            read = lambda engine, by: reading.read_confidential(engine, kind, record.id, by=by)  # noqa: E731
+            whole, _why = register.tried("read_confidential", read)
+            if whole:
+                told = getattr(whole.what, "story", None) or getattr(whole.what, "text", None) or text.NOTHING
+                st.markdown(f"> {record_display.plain(told)}")
+
+
+def history(records: list[tuple[type[Record], UUID]]) -> None:
+    """Who did what and when, from the audit, the last first; asked for only when somebody opens it."""
+    if not page.opened(_("Toon wie wat wanneer vastlegde"), f"history_{records[0][1]}"):
+        return
+    names, doers = choices.names(), register.colleagues()
+    told = [(kind, line) for kind, record in records for line in _told(kind, record)]
+    for kind, line in sorted(told, key=lambda pair: pair[1].at, reverse=True):
+        who = record_display.plain(doers[line.by])
+        st.markdown(f"{record_display.moment(line.at)} · **{who}** · {record_display.changes(kind, line, names)}")
+
+
+def _told(kind: type[Record], record: UUID) -> tuple[reading.Told, ...]:
+    found, _why = register.tried("read", lambda engine, by: reading.history(engine, kind, record, by=by))
+    return found or ()

@@ -1,0 +1,182 @@
+"""Closed approaches and initiatives that are done, as cards, and what each kind came to. Says no sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from buurtbeeld.approaches import status as approaches_status
+from buurtbeeld.approaches.plan import Plan, Running
+from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.methods.evaluation import combined as evaluation_combined
+from buurtbeeld.methods.evaluation import meta_analysis
+from buurtbeeld.methods.evaluation.meta_analysis import Conceived
+from buurtbeeld.methods.evaluation.verdict import BLOCKING
+from buurtbeeld.register.approaches import Approach
+from buurtbeeld.register.initiatives import Initiative
+from buurtbeeld.register.records import Kept
+
+ALL = "all"
+APPROACH, INITIATIVE = "approach", "initiative"
+MONTHS = 12
+"""So many months before and after an initiative are looked at: whole years, so that the season is in both."""
+NOT_FROZEN = "not_frozen"
+
+Judge = Callable[[Plan, str, tuple[Running, ...]], Judged]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One closed approach or one initiative that is done.
+
+    sort: approach or initiative; kind: of the approach, or whose idea; themes: aimed at (none: everything). since,
+    until: its days. label: helped, no_sign, worse, cannot_tell, not_frozen; empty for an initiative. judged: the
+    result where there is one. ratio, se: of the model of months (NaN where it cannot be told), for what is pooled.
+    """
+
+    sort: str
+    id: str
+    area_id: str
+    kind: str
+    name: str | None
+    themes: tuple[str, ...]
+    since: date
+    until: date
+    label: str
+    text: str | None
+    judged: Judged | None
+    ratio: float
+    se: float
+
+    @property
+    def level(self) -> str:
+        """The kind of area: street, complex, buurt …"""
+        return self.area_id.partition(":")[0]
+
+
+def approaches(found: Sequence[Tracked], judge: Judge, today: date) -> list[Card]:
+    """The approaches that ended, the last first; judged by the last version that was frozen. Null results included."""
+    others = approaches_status.running(found)
+    cards = []
+    for one in (one for one in found if approaches_status.stage(one.approach.what, today) == "ended"):
+        told = judge(Plan.of(one.last.what.content), str(one.approach.id), others) if one.last else None
+        cards.append(_approach(one.approach, told))
+    return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
+
+
+def _approach(one: Kept[Approach], told: Judged | None) -> Card:
+    what, did = one.what, told.result.did if told else None
+    blocked = told is None or bool(set(told.result.verdict.reasons) & BLOCKING.keys())
+    ratio, se = (math.nan, math.nan) if blocked or did is None else (did.ratio, did.se)
+    return Card(
+        sort=APPROACH,
+        id=str(one.id),
+        area_id=what.area_id,
+        kind=what.kind,
+        name=what.name,
+        themes=what.themes,
+        since=what.starts_at,
+        until=what.ends_at or date.max,
+        label=told.result.verdict.label if told else NOT_FROZEN,
+        text=what.mechanism,
+        judged=told,
+        ratio=ratio,
+        se=se,
+    )
+
+
+def initiatives(found: Iterable[Kept[Initiative]]) -> list[Card]:
+    """The initiatives that are done, the last first. None has a verdict: one bench tells nothing."""
+    cards = [_initiative(one, one.what.done_at) for one in found if one.what.done_at]
+    return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
+
+
+def _initiative(one: Kept[Initiative], done: date) -> Card:
+    what = one.what
+    return Card(
+        sort=INITIATIVE,
+        id=str(one.id),
+        area_id=what.area_id,
+        kind=what.idea_by,
+        name=what.title,
+        themes=(),
+        since=what.proposed_at,
+        until=done,
+        label="",
+        text=what.look_back or what.result,
+        judged=None,
+        ratio=math.nan,
+        se=math.nan,
+    )
+
+
+def chosen(cards: Iterable[Card], sort: str, theme: str, level: str) -> list[Card]:
+    """The cards of a sort, a theme and a kind of area; ALL for any. An approach that aims at everything is of every
+    theme; an initiative is of none."""
+    return [
+        card
+        for card in cards
+        if sort in (ALL, card.sort)
+        and level in (ALL, card.level)
+        and (theme == ALL or theme in card.themes or (card.sort == APPROACH and not card.themes))
+    ]
+
+
+def pooled(cards: Iterable[Card]) -> pd.DataFrame:
+    """What each kind of approach came to together: rows of `pooling.per_kind`, from five on, and closed: how many
+    of that kind ended, with or without a figure."""
+    of = [card for card in cards if card.sort == APPROACH]
+    rows = pd.DataFrame([(card.kind, card.ratio, card.se) for card in of], columns=["kind", "ratio", "se"])
+    closed = rows["kind"].value_counts()
+    found = meta_analysis.per_kind(rows)
+    return found.assign(closed=found["kind"].map(closed).astype(int))
+
+
+def windows(cards: Iterable[Card]) -> pd.DataFrame:
+    """Per initiative where and when to look: idea_by, area_id, start (the month in which it was done). One place counts
+    once per whose idea it was, by the first."""
+    of = sorted((card for card in cards if card.sort == INITIATIVE), key=lambda card: (card.until, card.id))
+    rows = [(card.kind, card.area_id, pd.Timestamp(card.until).replace(day=1)) for card in of]
+    return pd.DataFrame(rows, columns=["idea_by", "area_id", "start"]).drop_duplicates(["idea_by", "area_id"])
+
+
+def conceived(places: pd.DataFrame, months: pd.DataFrame) -> Conceived:
+    """Residents' ideas against staff's: cases around them in the year before and after, against the rest of the level.
+
+    places: as `windows` gives them. months: of the query cases_around: area_id, month, cases, others. A place whose two
+    years are not known whole is left out. The month in which it was done counts in neither year.
+    """
+    known = months.assign(month=pd.to_datetime(months["month"]))
+    rows = [_around(place, known[known["area_id"] == place.area_id]) for place in places.itertuples(index=False)]
+    whole = [row for row in rows if row is not None]
+    frame = pd.DataFrame(whole, columns=["idea_by", "before", "after", "expected"])
+    grid = known.pivot_table(index="area_id", columns="month", values="cases", aggfunc="sum")
+    return meta_analysis.conceived(
+        frame, dispersion=evaluation_combined.scatter(grid.to_numpy(dtype=float)) if len(grid) else 1.0
+    )
+
+
+def _around(place: tuple, months: pd.DataFrame) -> tuple[str, float, float, float] | None:
+    idea_by, _area, start = place
+    span = pd.DateOffset(months=MONTHS)
+    before = months[(months["month"] >= start - span) & (months["month"] < start)]
+    later = start + pd.DateOffset(months=1)
+    after = months[(months["month"] >= later) & (months["month"] < later + span)]
+    if len(before) < MONTHS or len(after) < MONTHS or not before["others"].sum():
+        return None
+    trend = float(after["others"].sum() / before["others"].sum())
+    return idea_by, float(before["cases"].sum()), float(after["cases"].sum()), float(before["cases"].sum() * trend)
+
+
+def counts(cards: Iterable[Card]) -> Mapping[str, int]:
+    """How many cards of each label and sort."""
+    found: dict[str, int] = {}
+    for card in cards:
+        for key in (card.sort, card.label):
+            found[key] = found.get(key, 0) + 1
+    return found

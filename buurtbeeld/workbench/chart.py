@@ -1,0 +1,121 @@
+"""A picture of rows nobody knows beforehand: which kinds their columns allow, and the figure. Knows no Streamlit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from buurtbeeld.charts import palette
+from buurtbeeld.charts.spec import _LINE, _POINT, Figure, _figure, _layer
+from buurtbeeld.text import _
+
+MOST_BARS = 40
+MOST_COLOURS = 5
+MOST_POINTS = 5_000
+_AREA_ID = re.compile(r"(gemeente|wijk|buurt|complex|street|focus):.+")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How rows are drawn. kind: line, bar or point; x, y and colour are columns, colour may be empty."""
+
+    kind: str
+    x: str
+    y: str
+    colour: str = ""
+
+
+def kinds() -> dict[str, str]:
+    """What a chart can be, in words."""
+    return {"line": _("lijn"), "bar": _("staven"), "point": _("punten")}
+
+
+def numbers(rows: pd.DataFrame) -> list[str]:
+    """Columns with numbers."""
+    return [str(name) for name, kind in rows.dtypes.items() if kind.kind in "iuf"]
+
+
+def moments(rows: pd.DataFrame) -> list[str]:
+    """Columns with days or moments."""
+    return [str(name) for name, kind in rows.dtypes.items() if kind.kind == "M"]
+
+
+def words(rows: pd.DataFrame) -> list[str]:
+    """Columns with text, those that name things before those that are keys."""
+    found = [str(name) for name, kind in rows.dtypes.items() if kind.kind not in "iufMmb"]
+    return sorted(found, key=lambda name: (name.endswith("_id"), not name.startswith("name")))
+
+
+def area_column(rows: pd.DataFrame) -> str:
+    """The first column in which every filled cell is an area_id; empty when there is none."""
+    for name in words(rows):
+        known = rows[name].dropna()
+        if len(known) and known.map(lambda cell: bool(_AREA_ID.fullmatch(str(cell)))).all():
+            return name
+    return ""
+
+
+def proposed(rows: pd.DataFrame) -> Drawing | None:
+    """What these columns ask for: a line over time, bars per name, points of two numbers; None without a number."""
+    y, at, named = numbers(rows), moments(rows), words(rows)
+    if not y or rows.empty:
+        return None
+    if at:
+        parted = next((name for name in named if 1 < rows[name].nunique() <= MOST_COLOURS), "")
+        return Drawing("line", at[0], y[0], parted)
+    if named:
+        return Drawing("bar", named[0], y[0])
+    return Drawing("point", y[0], y[1]) if len(y) > 1 else None
+
+
+def draw(rows: pd.DataFrame, how: Drawing) -> Figure:
+    """The figure; of bars the first MOST_BARS rows, of points the first MOST_POINTS."""
+    how = replace(how, colour=how.colour if how.colour in rows else "")
+    shown = rows.head(MOST_BARS if how.kind == "bar" else MOST_POINTS)
+    # Vega reads a dot or a bracket in a name as a path; numbered columns cannot be misread.
+    named = {column: f"c{place}" for place, column in enumerate(dict.fromkeys((how.x, how.y, how.colour))) if column}
+    data = shown[list(named)].rename(columns=named)
+    mark, encoding = _marked(shown, how, named)
+    height = 24 * max(len(data), 3) + 40 if how.kind == "bar" else 340
+    drawn = _layer("rows", mark, **encoding, tooltip=[_tipped(shown, column, key) for column, key in named.items()])
+    return _figure([drawn], {"rows": data}, height)
+
+
+def _marked(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> tuple[dict, dict]:
+    x = _axis(rows, how.x, named)
+    y = _axis(rows, how.y, named)
+    if how.kind == "bar":
+        across = y | {"axis": {"gridOpacity": 0.5}}
+        down = {"field": named[how.x], "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
+        return {"type": "bar", "color": palette.MAIN}, {"x": across, "y": down} | _coloured(rows, how, named)
+    mark = (_LINE | {"point": len(rows) < MOST_BARS} if how.kind == "line" else _POINT) | {"color": palette.MAIN}
+    return mark, {"x": x, "y": y} | _coloured(rows, how, named)
+
+
+def _axis(rows: pd.DataFrame, column: str, named: dict[str, str]) -> dict:
+    kind = "temporal" if column in moments(rows) else "quantitative" if column in numbers(rows) else "nominal"
+    return {"field": named[column], "type": kind, "title": column} | ({"sort": None} if kind == "nominal" else {})
+
+
+def _coloured(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> dict:
+    if not how.colour:
+        return {}
+    values = [str(value) for value in rows[how.colour].dropna().unique()][:MOST_COLOURS]
+    scale = {"domain": values, "range": list(palette.SERIES[: len(values)])}
+    legend = {"orient": "top", "title": None}
+    return {"color": {"field": named[how.colour], "type": "nominal", "scale": scale, "legend": legend}}
+
+
+def _tipped(rows: pd.DataFrame, column: str, key: str) -> dict:
+    kind = "temporal" if column in moments(rows) else "quantitative" if column in numbers(rows) else "nominal"
+    return {"field": key, "type": kind, "title": column}
+
+
+def in_words(rows: pd.DataFrame, how: Drawing) -> str:
+    """What the figure shows, for who does not see it."""
+    said = _("{y} per {x}, {number} rijen.", y=how.y, x=how.x, number=len(rows))
+    if how.kind == "bar" and len(rows) > MOST_BARS:
+        said += " " + _("Getekend: de eerste {number}.", number=MOST_BARS)
+    return said

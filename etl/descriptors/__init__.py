@@ -1,0 +1,1 @@
+"""What a delivery says of itself: its descriptor, the canonical fields, kinds and categories."""

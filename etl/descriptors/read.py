@@ -1,0 +1,384 @@
+"""From a raw folder to checked descriptors and the files they describe. Opens no delivered file."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import pydantic
+import pyproj
+
+from buurtbeeld.errors import DescriptorError
+from etl.descriptors.categories import categories, mapping_version
+from etl.descriptors.kinds import KINDS, OUTLINES, SIGNALS
+from etl.descriptors.schema import FORMATS, SUFFIX, Descriptor, Field, Format
+
+__all__ = [
+    "SUFFIX",
+    "Delivery",
+    "Descriptor",
+    "DescriptorError",
+    "Field",
+    "Refusal",
+    "categories",
+    "deliveries",
+    "interpret",
+    "load",
+    "mapping_version",
+]
+
+LARGEST = 5_000_000
+"""Bytes of the largest descriptor that is opened."""
+
+WIDE = {"indicators": {"name", "value"}, "surveys": {"question", "mean"}}
+"""Kinds whose columns may each be one indicator (value:<name>), and the canonical fields those columns replace."""
+
+RESERVED = ("line", "broken")
+"""Names under which reading hands over where a row stands and what is wrong with it."""
+
+
+def load(path: Path, source: str | None = None) -> Descriptor:
+    """The descriptor in a file; raises DescriptorError with one sentence when it cannot be followed."""
+    text = _text(path)
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DescriptorError(
+            f"{path.name} should hold one JSON object; it does not: {error}. Correct it there."
+        ) from error
+    return interpret(given, path, text, source)
+
+
+def interpret(given: Any, path: Path, text: str, source: str | None = None) -> Descriptor:
+    """The descriptor that an object of Frictionless words stands for, as if it stood in the file `path`."""
+    if not isinstance(given, dict):
+        raise DescriptorError(
+            f"{path.name} should hold one JSON object; found {type(given).__name__}. Correct it there."
+        )
+    try:
+        descriptor = Descriptor.model_validate(_flat(given, path, text, source))
+    except pydantic.ValidationError as error:
+        raise DescriptorError(_sentence(path, error)) from error
+    if faults := _faults(descriptor) or _missing(descriptor):
+        raise DescriptorError(f"{path.name}: {faults[0]}")
+    return descriptor
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DescriptorError(
+                f"{path.name} should be a small file of JSON; it has {path.stat().st_size:,} bytes. Replace it."
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DescriptorError(
+            f"{path.name} should be utf-8; byte {error.start + 1} is not. Save it as utf-8."
+        ) from error
+    except OSError as error:
+        raise DescriptorError(f"{path.name} cannot be opened: {error.strerror}. Give read access to it.") from error
+
+
+def _flat(given: dict[str, Any], path: Path, text: str, source: str | None) -> dict[str, Any]:
+    """Frictionless nests the fields under `schema`; here they lie beside the rest."""
+    schema = given.get("schema")
+    schema = schema if isinstance(schema, dict) else {}
+    name = str(given.get("path", "")).rsplit(".", 1)[-1].lower()
+    missing = schema.get("missingValues", [""])
+    missing = (
+        [each.get("value") if isinstance(each, dict) else each for each in missing]
+        if isinstance(missing, list)
+        else missing
+    )
+    return (
+        {"name": path.name.removesuffix(SUFFIX), "format": FORMATS.get(name)}
+        | {word: value for word, value in given.items() if word not in ("schema", "missing_values", "fields")}
+        | {"fields": schema.get("fields"), "file": path, "folder": path.parent, "text": text}
+        | {"source": source or path.parent.name, "dialect": _dialect(given, name)}
+        | {"missing_values": missing}
+    )
+
+
+def _dialect(given: dict[str, Any], suffix: str) -> Any:
+    dialect = given.get("dialect", {})
+    return {"delimiter": "\t"} | dialect if suffix == "tsv" and isinstance(dialect, dict) else dialect
+
+
+def _sentence(path: Path, error: pydantic.ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"]) or "the file"
+    where = {"fields": "schema.fields", "missing_values": "schema.missingValues"}.get(where, where)
+    if first["type"] == "missing" or first["input"] is None:
+        return f"{path.name}: '{where}' is needed and is not there. {_NEXT.get(where, 'Add it.')}"
+    expected = str(first.get("ctx", {}).get("expected") or first.get("ctx", {}).get("error") or first["msg"])
+    expected = (
+        expected.removeprefix("Input should be ").lower().replace("tuple", "list")
+        if expected.startswith("Input")
+        else expected
+    )
+    found = repr(first["input"])
+    found = found if len(found) <= 60 else f"{found[:57]}..."
+    return f"{path.name}: '{where}' should be {expected}; found {found}. Change it there."
+
+
+_NEXT = {
+    "format": f"The name in 'path' does not tell it; set 'format' to one of {', '.join(get_args(Format))}.",
+    "kind": f"Set it to one of {', '.join(KINDS)}.",
+    "schema.fields": "List the columns with what they feed; 'python -m etl describe FILE' proposes them.",
+}
+
+
+def _faults(descriptor: Descriptor) -> list[str]:
+    """What is written and cannot be followed."""
+    return [
+        *_path_faults(descriptor),
+        *_feeds_faults(descriptor),
+        *_name_faults(descriptor),
+        *_encoding_faults(descriptor),
+        *_pattern_faults(descriptor),
+        *_crs_faults(descriptor),
+    ]
+
+
+def _path_faults(descriptor: Descriptor) -> list[str]:
+    faults = []
+    for word, given in (("path", descriptor.path), ("categories", descriptor.categories or "x")):
+        if not given.strip() or given in (".", "..") or "/" in given or "\\" in given or "\0" in given:
+            faults.append(
+                f"'{word}' should be the name of a file in the same folder, found {given!r}. Move the file or "
+                "change it."
+            )
+    return faults
+
+
+def _feeds_faults(descriptor: Descriptor) -> list[str]:
+    canon = [field.name for field in KINDS[descriptor.kind]]
+    faults: list[str] = []
+    fed: dict[str, str] = {}
+    for field in descriptor.named:
+        feeds = field.feeds or ""
+        wide = feeds.startswith("value:") and feeds.removeprefix("value:").strip() and descriptor.kind in WIDE
+        if feeds not in canon and not wide:
+            faults.append(
+                f"column '{field.name}' feeds '{feeds}', which {descriptor.kind} does not have; it has "
+                f"{', '.join(canon)}. Choose one of them."
+            )
+        if feeds in fed:
+            faults.append(
+                f"'{feeds}' is fed by '{fed[feeds]}' and by '{field.name}'; it should be one column. Take "
+                "'feeds' from one of them."
+            )
+        fed[feeds] = field.name
+    return faults
+
+
+def _name_faults(descriptor: Descriptor) -> list[str]:
+    faults: list[str] = []
+    seen: dict[str, str] = {}
+    for field in descriptor.named:
+        key = field.name.strip().lower()
+        if key in RESERVED:
+            faults.append(
+                f"column '{field.name}' has a name that is kept for the reader. Rename it in the file and here."
+            )
+        if key in seen:
+            faults.append(
+                f"columns '{seen[key]}' and '{field.name}' have the same name, which must be unique. Rename one "
+                "in the file and here."
+            )
+        seen[key] = field.name
+    return faults
+
+
+def _encoding_faults(descriptor: Descriptor) -> list[str]:
+    try:
+        "".encode(descriptor.encoding)
+        b"".decode(descriptor.encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return [
+            f"'encoding' should be one that Python knows, found {descriptor.encoding!r}. Try utf-8, cp1252 or utf-16."
+        ]
+    return []
+
+
+def _pattern_faults(descriptor: Descriptor) -> list[str]:
+    for field in descriptor.named:
+        try:
+            re.compile(field.constraints.pattern or "")
+        except re.error as error:
+            return [
+                f"the pattern of column '{field.name}' should be a regular expression; it is not: {error}. Correct it."
+            ]
+    return []
+
+
+def _crs_faults(descriptor: Descriptor) -> list[str]:
+    try:
+        pyproj.CRS.from_user_input(descriptor.crs)
+    except pyproj.exceptions.CRSError:
+        return [
+            "'crs' should be a reference system such as EPSG:28992 (RD) or OGC:CRS84, found "
+            f"{descriptor.crs!r}. Change it."
+        ]
+    return []
+
+
+def _missing(descriptor: Descriptor) -> list[str]:
+    """What the kind needs and nothing gives."""
+    fed = {field.feeds or "" for field in descriptor.named}
+    if any(name.startswith("value:") for name in fed):
+        if clash := sorted(fed & WIDE.get(descriptor.kind, set())):
+            return [
+                f"'{clash[0]}' is fed beside columns that feed value:<name>; it should be one or the other. Remove one."
+            ]
+        fed |= WIDE.get(descriptor.kind, set())
+    fed |= {"level"} if descriptor.level else set()
+    gaps = [field.name for field in KINDS[descriptor.kind] if field.required and field.name not in fed]
+    if descriptor.kind in SIGNALS and not fed & {"occurred_at", "registered_at"}:
+        gaps.append("occurred_at or registered_at")
+    if descriptor.kind == "areas" and "level" not in fed:
+        gaps.append("level (or the word 'level' beside 'path')")
+    if len(fed & {"x", "y"}) == 1:
+        gaps.append("x" if "y" in fed else "y")
+    if descriptor.kind not in OUTLINES and descriptor.format in ("gpkg", "geojson", "shp"):
+        return [
+            f"{descriptor.format} is read for {' and '.join(OUTLINES)} only; found kind {descriptor.kind}. "
+            "Deliver it as csv, xlsx or parquet."
+        ]
+    return [
+        f"{descriptor.kind} needs a column that feeds {gap}; none does. Add 'feeds' to that column." for gap in gaps
+    ]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file and the descriptor that says how to read it; file is its path below the raw folder, with slashes."""
+
+    descriptor: Descriptor
+    path: Path
+    file: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something in the raw folder that is left out, and why, in a sentence."""
+
+    source: str
+    file: str
+    sentence: str
+
+
+def deliveries(raw: Path) -> tuple[list[Delivery], list[Refusal]]:
+    """Every file of the raw folder with its descriptor, and what is refused, both sorted by file."""
+    found: list[Delivery] = []
+    refused: list[Refusal] = []
+    for entry in sorted(raw.iterdir()) if raw.is_dir() else []:
+        if _ignored(entry.name):
+            continue
+        if fault := _outside(entry, raw):
+            refused.append(Refusal(entry.name, entry.name, fault))
+        elif entry.is_dir():
+            _source(entry, found, refused)
+        else:
+            refused.append(
+                Refusal("", entry.name, f"{entry.name} should stand in the folder of its source; move it there.")
+            )
+    return sorted(found, key=lambda each: each.file), sorted(refused, key=lambda each: (each.file, each.sentence))
+
+
+def _source(folder: Path, found: list[Delivery], refused: list[Refusal]) -> None:
+    descriptors: list[Descriptor] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            if fault := _outside(path, folder):
+                raise DescriptorError(fault)
+            descriptors.append(load(path, folder.name))
+        except DescriptorError as error:
+            refused.append(Refusal(folder.name, f"{folder.name}/{path.name}", str(error)))
+    left = _candidates(folder, {each.categories_path.name for each in descriptors})
+    for path in left:
+        outcome = _matched(path, folder, [each for each in descriptors if fnmatch.fnmatchcase(path.name, each.path)])
+        if isinstance(outcome, Delivery):
+            found.append(outcome)
+        else:
+            refused.append(outcome)
+    for each in descriptors:
+        if not any(fnmatch.fnmatchcase(path.name, each.path) for path in left):
+            sentence = (
+                f"{each.file.name} expects files named '{each.path}' in {folder.name}; there are none. Deliver "
+                "one or change 'path'."
+            )
+            refused.append(Refusal(folder.name, f"{folder.name}/{each.file.name}", sentence))
+
+
+def _matched(path: Path, folder: Path, descriptors: list[Descriptor]) -> Delivery | Refusal:
+    file = f"{folder.name}/{path.name}"
+    if fault := _outside(path, folder):
+        return Refusal(folder.name, file, fault)
+    if path.is_dir():
+        sentence = (
+            f"{file} is a folder; files are read only directly in the folder of their source. Move its files up "
+            "or away."
+        )
+    elif not path.is_file():
+        sentence = f"{file} should be an ordinary file and is not. Replace it by one."
+    elif not descriptors:
+        sentence = (
+            f"{file} has no descriptor. Run 'python -m etl describe {path.name} --write' with its full path, and "
+            "look it over."
+        )
+    elif len(descriptors) > 1:
+        names = " and ".join(each.file.name for each in descriptors)
+        sentence = f"{file} is described by {names}; it should be one. Narrow the 'path' of the others."
+    else:
+        return Delivery(descriptors[0], path, file)
+    return Refusal(folder.name, file, sentence)
+
+
+def _candidates(folder: Path, categories_names: set[str]) -> list[Path]:
+    names = {path.name for path in folder.iterdir()}
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not (
+            _ignored(path.name)
+            or path.name in categories_names
+            or path.name.endswith(SUFFIX)
+            or _sidecar(path.name, names)
+        )
+    )
+
+
+def _ignored(name: str) -> bool:
+    """Hidden files, what a spreadsheet program leaves while a file is open, explanations, tables of categories."""
+    return (
+        name.startswith((".", "~$", "README"))
+        or name.endswith(".categories.csv")
+        or name in ("Thumbs.db", "desktop.ini")
+    )
+
+
+_SIDECARS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".shp.xml")
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+def _sidecar(name: str, names: set[str]) -> bool:
+    """Files that belong to another one: to a shapefile, or to a GeoPackage that is open elsewhere."""
+    lower = {each.lower() for each in names}
+    of_shape = any(name.lower().endswith(end) and f"{name[: -len(end)].lower()}.shp" in lower for end in _SIDECARS)
+    return of_shape or any(name.endswith(end) and name.removesuffix(end) in names for end in _COMPANIONS)
+
+
+def _outside(path: Path, folder: Path) -> str:
+    """Why a link is not followed; empty for anything that stays in its folder."""
+    if not path.is_symlink():
+        return ""
+    try:
+        inside = path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return f"{path.name} is a link that leads nowhere. Put the file itself in {folder.name}."
+    return "" if inside else f"{path.name} is a link that leads out of {folder.name}. Put the file itself there."

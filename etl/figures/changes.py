@@ -1,0 +1,119 @@
+"""How high each area is and whether it changed, per kind and theme, kept as tall tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from buurtbeeld.methods.scores.inputs import matrix
+from buurtbeeld.methods.scores.settings import ScoreSettings
+from buurtbeeld.methods.small_areas import empirical_bayes, relative_change
+from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
+from etl.figures.inputs import Evidence, keep
+
+YEAR = 12
+THOUSAND = 1000.0
+ALL = "all"
+
+WHAT = "area_id level kind theme"
+MEASURE = WHAT + " cases home_years rate shrunk low high weight verdict direction reason"
+CHANGE = WHAT + (
+    " cases cases_before home_years home_years_before ratio low high probability_worse probability_better "
+    "adjusted label reason"
+)
+STOCK = "level kind theme months rate overdispersion ratio low high common"
+
+
+def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
+    """Makes area_measure, area_change and stock_change."""
+    measures, changed, stock = [], [], []
+    for level, areas, own in found.groups():
+        homes = found.homes(areas)
+        for kind, theme, cases, fits in _series(found, areas, settings):
+            what = {"area_id": areas, "level": level, "kind": kind, "theme": theme}
+            measure, rate, factor = _measured(cases, homes, fits["now"], settings)
+            measures.append(measure.assign(**what)[own])
+            rows, months = _compared(cases, homes, fits["both"], settings)
+            changed.append(rows.assign(**what)[own])
+            numbers = {"months": months, "rate": rate * THOUSAND, "overdispersion": factor, **_swing(rows)}
+            stock.append(pd.DataFrame([{"level": level, "kind": kind, "theme": theme, **numbers}]))
+    keep(con, "area_measure", MEASURE, measures)
+    keep(con, "area_change", CHANGE, changed)
+    keep(con, "stock_change", STOCK, stock)
+
+
+def _swing(rows: pd.DataFrame) -> dict[str, float]:
+    said = {"ratio": "stock_ratio", "low": "stock_low", "high": "stock_high", "common": "common_ratio"}
+    return {name: rows.attrs[known] for name, known in said.items()}
+
+
+def _series(
+    found: Evidence, areas: np.ndarray, settings: ScoreSettings
+) -> Iterator[tuple[str, str, dict[str, np.ndarray], dict[str, np.ndarray]]]:
+    """Per kind and theme (or all): cases (A, T) by what is asked of them, and in which months (T,) they are known.
+
+    now: by sources that delivered in the last year; both: by sources that delivered in both years.
+    """
+    whole = len(found.months)
+    fewest = settings.thresholds.fewest_months
+    for kind in found.kinds:
+        asked = {"now": found.steady(kind, whole - 1, fewest), "both": found.steady(kind, whole - 1 - YEAR, fewest)}
+        fits = {name: known for name, (_rows, known) in asked.items()}
+        themes = sorted(set(asked["now"][0]["theme"]) | set(asked["both"][0]["theme"]))
+        for theme in [ALL, *(name for name in themes if name != "unknown")]:
+            chosen = {
+                name: rows if theme == ALL else rows[rows["theme"].eq(theme)] for name, (rows, _known) in asked.items()
+            }
+            yield kind, theme, {name: matrix(rows, "cases", areas, found.months) for name, rows in chosen.items()}, fits
+
+
+def _measured(
+    cases: dict[str, np.ndarray], homes: np.ndarray, known: np.ndarray, settings: ScoreSettings
+) -> tuple[pd.DataFrame, float, float]:
+    """Last year: rates per 1,000 homes and their place in the funnel; the rate of the stock and its dispersion."""
+    last = known[-YEAR:]
+    events = cases["now"][:, -YEAR:][:, last].sum(axis=1)
+    years = homes[:, -YEAR:][:, last].sum(axis=1) / YEAR
+    reason = np.where(years > 0, "", "no_homes").astype(object)
+    if last.sum() < settings.thresholds.fewest_months or len(known) < YEAR:
+        events, reason[:] = np.full(len(events), np.nan), "short_history" if len(known) < YEAR else "not_delivered"
+    shrunk = empirical_bayes.empirical_bayes(events, years)
+    told = (reason == "") & np.isfinite(events)
+    rate = float(events[told].sum() / years[told].sum()) if told.any() else float("nan")
+    factor = small_areas_funnel.overdispersion(events[told], years[told], rate) if told.any() and rate > 0 else 1.0
+    placed = small_areas_funnel.verdict(events, years, None if not told.any() else rate, factor)
+    rates = shrunk[["rate", "shrunk", "low", "high"]] * THOUSAND
+    frame = rates.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
+    return frame.assign(cases=_whole(events), home_years=years, reason=reason), rate, factor
+
+
+def _compared(
+    cases: dict[str, np.ndarray], homes: np.ndarray, known: np.ndarray, settings: ScoreSettings
+) -> tuple[pd.DataFrame, int]:
+    """The last twelve months against the twelve before, in the calendar months known in both; how many those were."""
+    short = len(known) < 2 * YEAR
+    both = np.zeros(YEAR, dtype=bool) if short else known[-YEAR:] & known[-2 * YEAR : -YEAR]
+    told = both.sum() >= settings.thresholds.fewest_months
+    events = [each if told else np.full(len(each), np.nan) for each in _windows(cases["both"], both)]
+    years = [each / YEAR for each in _windows(homes, both)]
+    limits = settings.thresholds
+    found = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
+    rows = found[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]
+    rows = rows.assign(cases=_whole(events[0]), cases_before=_whole(events[1]))
+    rows = rows.assign(home_years=years[0], home_years_before=years[1])
+    rows.attrs = found.attrs
+    return rows.assign(reason="short_history") if short else rows, int(both.sum())
+
+
+def _windows(grid: np.ndarray, both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(A, T) -> sums over the chosen calendar months of the last year, and of the year before."""
+    if not both.any():
+        return np.zeros(len(grid)), np.zeros(len(grid))
+    return grid[:, -YEAR:][:, both].sum(axis=1), grid[:, -2 * YEAR : -YEAR][:, both].sum(axis=1)
+
+
+def _whole(events: np.ndarray) -> pd.Series:
+    return pd.Series(events).round().astype("Int64")

@@ -1,0 +1,105 @@
+"""Which areas stand above what season and trend let expect in the last weeks, kept as tables."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from buurtbeeld.methods import early_warning
+from etl.figures.inputs import Evidence, asked, keep
+
+KEYS = ["area_id", "kind", "theme"]
+WEEK = pd.Timedelta(days=7)
+MOST_WEEKS = early_warning.WEEKS_BACK + early_warning.GUARD
+WARNING = (
+    "area_id level kind theme first_week last_week weeks still week observed expected upper observed_4 "
+    "expected_4 upper_4 score probability times"
+)
+SHOWN = "area_id level kind theme week observed expected upper observed_4 expected_4 upper_4 alarm known"
+WATCHED = "kind level series until_week"
+
+
+def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> None:
+    """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
+    ending = _delivering(con, found, stops)
+    counts = asked(con, "weeks") if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
+    levels = found.areas.set_index("area_id")["level"]
+    warned, weeks, watched = [], [], []
+    for kind, until in ending.items():
+        rows = counts[counts["kind"].eq(kind)]
+        if rows.empty:
+            continue
+        series, table, mondays = _table(rows, until, found.months[0] if len(found.months) else until)
+        series = series.assign(level=series["area_id"].map(levels))
+        watched += [
+            {"kind": kind, "level": level, "series": size, "until_week": until}
+            for level, size in series.groupby("level").size().items()
+        ]
+        if len(mondays) <= early_warning.EVALUATE:
+            continue
+        known = _known(mondays, stops, kind)
+        judged = early_warning.farrington_many(table, known, weeks=mondays.to_numpy())
+        alarms = early_warning.warnings(judged)
+        if alarms.empty:
+            continue
+        chosen = alarms["series"].to_numpy()
+        warned.append(alarms.join(series, on="series"))
+        weeks.append(_shown(table[chosen], known, mondays, series.iloc[chosen]))
+    keep(con, "warning", WARNING, warned)
+    keep(con, "warning_week", SHOWN, weeks)
+    keep(con, "warning_watched", WATCHED, [pd.DataFrame(watched)] if watched else [])
+
+
+def _delivering(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """Makes the temporary table delivering (source, kind, until_week): sources that did not stop.
+
+    until_week: the Monday up to which all of a kind's sources delivered whole weeks; what came later says nothing yet.
+    """
+    last = con.execute(
+        """select delivery.source, cast(delivery.kind as varchar) as kind, max(last_at) as last
+        from loaded.report_day join delivery using (file_id) group by delivery.source, delivery.kind order by all"""
+    ).df()
+    last = last[~last["source"].isin(stops.loc[stops["until"].isna(), "source"])]
+    day = last.groupby("kind")["last"].min().dt.normalize() + pd.Timedelta(days=1)
+    ending = (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).to_dict()
+    rows = last.assign(until_week=last["kind"].map(ending))[["source", "kind", "until_week"]]
+    con.register("delivering_rows", rows)
+    con.execute(
+        """create or replace temp table delivering as
+        select cast(source as varchar) as source, cast(kind as word) as kind, cast(until_week as date) as until_week
+        from delivering_rows"""
+    )
+    con.unregister("delivering_rows")
+    return ending
+
+
+def _table(
+    rows: pd.DataFrame, until: pd.Timestamp, first: pd.Timestamp
+) -> tuple[pd.DataFrame, np.ndarray, pd.DatetimeIndex]:
+    """Series (KEYS), counts (series, weeks) and the weeks' Mondays, from the first whole week known to the last."""
+    begin = first + pd.Timedelta(days=(7 - first.day_of_week) % 7)
+    mondays = pd.date_range(max(begin, until - MOST_WEEKS * WEEK), until - WEEK, freq="W-MON")
+    series = rows[KEYS].drop_duplicates(ignore_index=True)
+    row = pd.MultiIndex.from_frame(series).get_indexer(pd.MultiIndex.from_frame(rows[KEYS]))
+    at = mondays.get_indexer(pd.to_datetime(rows["week"]))
+    table = np.zeros((len(series), len(mondays)))
+    here = at >= 0
+    np.add.at(table, (row[here], at[here]), rows["reports"].to_numpy(float)[here])
+    return series, table, mondays
+
+
+def _known(mondays: pd.DatetimeIndex, stops: pd.DataFrame, kind: str) -> np.ndarray:
+    """(weeks,): False in weeks that a stop of a source touched which delivers again."""
+    known = np.ones(len(mondays), dtype=bool)
+    for stop in stops.dropna(subset=["until"]).itertuples():
+        known &= ~((mondays < stop.until) & (mondays + WEEK > stop.since))
+    return known
+
+
+def _shown(table: np.ndarray, known: np.ndarray, mondays: pd.DatetimeIndex, series: pd.DataFrame) -> pd.DataFrame:
+    """The last two years of the series with a warning, with the band."""
+    band = early_warning.farrington_many(
+        table, known, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy()
+    )
+    return band.join(series.reset_index(drop=True), on="series")

@@ -1,0 +1,66 @@
+"""Streets where reports and opinions part, kept as a table."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from buurtbeeld.methods import silent_areas
+from buurtbeeld.methods.scores.indicators import Means, of_teams, of_waves
+from buurtbeeld.methods.scores.inputs import matrix
+from buurtbeeld.methods.scores.settings import ScoreSettings
+from etl.figures.inputs import Evidence, keep
+
+LEVELS = ("street", "complex", "buurt")
+YEAR = 12
+REPORTS, OBSERVATIONS = "complaint", "observation"
+
+SILENT = "area_id level label view reports_value reports_stock reports_worse view_value view_stock view_worse reason"
+
+
+def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
+    """Makes silent_area. view: observation, staff or survey; rates per home and year, marks as given."""
+    rows = []
+    for level, areas, own in found.groups(*LEVELS):
+        reports = _rates(found, areas, REPORTS, settings)
+        opinions = {OBSERVATIONS: _rates(found, areas, OBSERVATIONS, settings), **_means(found, areas, settings)}
+        said = silent_areas.streets(areas, reports, opinions, settings.thresholds)
+        rows.append(said.assign(level=level)[own])
+    keep(con, "silent_area", SILENT, rows)
+
+
+def _rates(found: Evidence, areas: np.ndarray, kind: str, settings: ScoreSettings) -> silent_areas.View:
+    """Cases of the last twelve months, or nothing where too few of them were delivered."""
+    rows, known = found.steady(kind, len(found.months) - 1, settings.thresholds.fewest_months)
+    last = known[-YEAR:]
+    events = matrix(rows, "cases", areas, found.months)[:, -YEAR:][:, last].sum(axis=1)
+    years = found.homes(areas)[:, -YEAR:][:, last].sum(axis=1) / YEAR
+    if last.sum() < settings.thresholds.fewest_months:
+        years = np.zeros(len(areas))
+    return silent_areas.from_rates(events, years, settings.thresholds)
+
+
+def _means(found: Evidence, areas: np.ndarray, settings: ScoreSettings) -> dict[str, silent_areas.View]:
+    """What teams and tenants think of an area as a whole: the mean over aspects, and over questions."""
+    limits, months = settings.thresholds, found.months
+    staff = found.tables.staff_score.assign(month=lambda rows: pd.to_datetime(rows["month"]))
+    staff = staff.groupby(["area_id", "month", "team"], as_index=False)["score"].mean()
+    survey = found.tables.survey.groupby(["area_id", "wave"], as_index=False).agg(
+        mean=("mean", "mean"), n=("n", "min"), sd=("sd", "mean")
+    )
+    waves = of_waves(survey, areas, months, from_month=limits.survey_from_month, lasting=limits.survey_months)
+    asked = {
+        "staff": (of_teams(staff, areas, months), limits.smallest_observers),
+        "survey": (waves, limits.smallest_answers),
+    }
+    return {
+        name: silent_areas.from_means(*_now(means), smallest, limits)
+        for name, (means, smallest) in asked.items()
+        if (means.n[:, -1] > 0).any()
+    }
+
+
+def _now(means: Means) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The last month's mean, n and sd; what is stale has no answers."""
+    return means.mean[:, -1], np.where(means.stale[:, -1], 0, means.n[:, -1]), means.sd[:, -1]

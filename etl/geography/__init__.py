@@ -1,0 +1,1 @@
+"""Areas, outlines, homes and addresses, and the place of every report in them."""

@@ -1,0 +1,305 @@
+"""Reads outlines from GeoPackage, GeoJSON and shapefile, repairs what can be repaired and says so. Makes no areas."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import CRSError
+
+from buurtbeeld.errors import FileRefused
+
+if TYPE_CHECKING:
+    from etl.descriptors.read import Delivery
+
+LONLAT = "OGC:CRS84"
+LARGEST_ZIP = 2_000_000_000
+MOST_POINTS = 1_000_000
+"""An outline with more points than this is no neighbourhood but a mistake, or an attempt to stop the build."""
+
+MARGIN = 1.0
+"""Degrees by which an outline may lie outside the area of use of its reference system."""
+
+_NETHERLANDS = shapely.box(3.2, 50.7, 7.3, 53.7)
+_RD = shapely.box(-10_000, 290_000, 310_000, 650_000)
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """What a file of outlines holds. Every feature is either in rows or in rejected.
+
+    rows: line (feature number from 1), the canonical fields fed (text), outline (WKB in OGC:CRS84).
+    rejected: line, reasons (list of text), row_text (JSON of the named columns). findings: kind, code, detail.
+    """
+
+    rows: pd.DataFrame
+    rejected: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def read_outlines(delivery: Delivery) -> Outlines:
+    """The outlines of one delivery; raises FileRefused when the file as a whole cannot be used."""
+    source = _source(delivery)
+    layer, fields, own_crs = _look(delivery, source)
+    named = {field.name: field.feeds or "" for field in delivery.descriptor.named}
+    _require(delivery, set(named), fields)
+    crs = _crs(delivery, own_crs)
+    frame, shape = _read(delivery, source, layer, list(named))
+    texts = pd.DataFrame(
+        {name: _texts(frame[name], delivery.descriptor.missing_values) for name in named}, dtype=object
+    )
+    shape, reasons, repaired = _usable(shape, crs)
+    return _sorted_out(delivery, texts, named, shape, reasons, repaired)
+
+
+def _source(delivery: Delivery) -> str:
+    path = delivery.path
+    if path.suffix.lower() != ".zip":
+        return str(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise FileRefused(
+            f"{path.name} should be a zip with a shapefile; it cannot be opened ({error}). Deliver it again."
+        ) from error
+    if size > LARGEST_ZIP:
+        raise FileRefused(
+            f"{path.name} unpacks to {size:,} bytes; expected at most {LARGEST_ZIP:,}."
+            " Deliver the outlines as a GeoPackage."
+        )
+    return f"/vsizip/{path}"
+
+
+def _look(delivery: Delivery, source: str) -> tuple[str, list[str], str | None]:
+    """Layer, column names and reference system that the file itself states."""
+    name = delivery.path.name
+    try:
+        layers = [str(layer) for layer, _ in pyogrio.list_layers(source)]
+        wanted = delivery.descriptor.dialect.layer or (layers[0] if layers else "")
+        if wanted not in layers:
+            raise FileRefused(
+                f"{name} has no layer '{wanted}'; it has {', '.join(layers) or 'none'}. Name one in dialect.layer."
+            )
+        info = pyogrio.read_info(source, layer=wanted)
+    except (DataSourceError, DataLayerError, OSError) as error:
+        raise FileRefused(
+            f"{name} should hold outlines; it cannot be read ({_first_line(error)}). Deliver it again."
+        ) from error
+    if info["geometry_type"] is None:
+        raise FileRefused(
+            f"{name} holds a table without outlines; expected polygons. Name another layer in dialect.layer."
+        )
+    states = info["crs"] if not _geojson_without_crs(delivery) else None
+    return wanted, [str(field) for field in info["fields"]], states
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+
+
+def _geojson_without_crs(delivery: Delivery) -> bool:
+    """GDAL says degrees for every GeoJSON that says nothing; then the descriptor knows better."""
+    if delivery.path.suffix.lower() not in (".geojson", ".json"):
+        return False
+    with delivery.path.open("rb") as file:
+        start = file.read(65536)
+        file.seek(max(0, delivery.path.stat().st_size - 4096))
+        return b'"crs"' not in start + file.read()
+
+
+def _require(delivery: Delivery, named: set[str], fields: list[str]) -> None:
+    lacking = sorted(named - set(fields))
+    if lacking:
+        raise FileRefused(
+            f"{delivery.path.name} has no column '{lacking[0]}'; it has {', '.join(fields) or 'none'}."
+            f" Map it in the descriptor of {delivery.path.name}."
+        )
+
+
+def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
+    descriptor = delivery.descriptor
+    said = "crs" in descriptor.model_fields_set or descriptor.format == "geojson"
+    stated = own or (descriptor.crs if said else None)
+    if not stated:
+        raise FileRefused(
+            f"{delivery.path.name} does not say in which reference system its outlines are."
+            " Add crs to its descriptor, such as EPSG:28992."
+        )
+    try:
+        return pyproj.CRS.from_user_input(stated)
+    except CRSError as error:
+        raise FileRefused(
+            f"{delivery.path.name}: '{stated[:80]}' is no reference system that is known."
+            " Write one such as EPSG:28992 as crs in its descriptor."
+        ) from error
+
+
+def _read(delivery: Delivery, source: str, layer: str, columns: list[str]) -> tuple[pd.DataFrame, NDArray[np.object_]]:
+    try:
+        meta, _, wkb, data = pyogrio.raw.read(source, layer=layer, columns=columns)
+    except (DataSourceError, DataLayerError, OSError, ValueError) as error:
+        raise FileRefused(
+            f"{delivery.path.name} should hold outlines; it breaks off or is damaged ({_first_line(error)})."
+            " Deliver it again."
+        ) from error
+    frame = pd.DataFrame(dict(zip(meta["fields"], data, strict=True)))
+    return frame, shapely.from_wkb(wkb, on_invalid="ignore")
+
+
+def _texts(column: pd.Series, missing: tuple[str, ...]) -> list[str | None]:
+    """Values as trimmed text; whole numbers without decimals, dates as ISO, None for empty and for missing values."""
+    gone = {"", *(value.strip() for value in missing)}
+    if column.dtype.kind == "M":
+        column = column.dt.strftime("%Y-%m-%d").where(column.notna(), None)
+    texts = (None if pd.isna(value) else _text(value) for value in column.tolist())
+    return [None if text is None or text in gone else text for text in texts]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\x00", "").strip()
+
+
+def _usable(
+    shape: NDArray[np.object_], crs: pyproj.CRS
+) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
+    """Outlines in OGC:CRS84, per feature the reason it cannot be used (None: it can), and what was repaired."""
+    reasons = np.full(len(shape), None, dtype=object)
+    _note(reasons, shapely.is_missing(shape) | shapely.is_empty(shape), "the outline is empty")
+    polygonal = np.isin(shapely.get_type_id(shape), (3, 6))
+    _note(reasons, ~polygonal, "the outline is not a polygon")
+    _note(
+        reasons, shapely.get_num_coordinates(shape) > MOST_POINTS, f"the outline has more than {MOST_POINTS:,} points"
+    )
+    _note(
+        reasons,
+        ~np.isfinite(shapely.bounds(shape)).all(axis=1),
+        "the outline has coordinates that are not finite numbers",
+    )
+    good = np.array([reason is None for reason in reasons], dtype=bool)
+    shape = shapely.force_2d(np.where(good, shape, None))  # type: ignore[call-overload]
+    reasons[good] = [_out_of_place(bounds, crs) for bounds in shapely.bounds(shape[good])]
+    good = np.array([reason is None for reason in reasons], dtype=bool)
+    shape[good] = _to_lonlat(shape[good], crs)
+    _note(
+        reasons, good & ~np.isfinite(shapely.bounds(shape)).all(axis=1), "the outline lies outside its reference system"
+    )
+    _note(reasons, good & _far_away(shape, crs), f"the outline lies where {crs.name} is not used")
+    return _repaired(shape, reasons)
+
+
+def _note(reasons: NDArray[np.object_], where: NDArray[np.bool_], reason: str) -> None:
+    first = where & np.array([known is None for known in reasons], dtype=bool)
+    reasons[first] = reason
+
+
+def _out_of_place(bounds: NDArray[np.float64], crs: pyproj.CRS) -> str | None:
+    """Why these bounds cannot be meant in this reference system, as far as the numbers alone tell."""
+    here, turned = shapely.box(*bounds), shapely.box(bounds[1], bounds[0], bounds[3], bounds[2])
+    if not crs.is_geographic:
+        if _NETHERLANDS.contains(here) or _NETHERLANDS.contains(turned):
+            return f"coordinates look like degrees, but the file or descriptor says {crs.name}"
+        if _RD.contains(turned) and not _RD.contains(here) and crs.to_epsg() == 28992:
+            return "RD x and y look swapped"
+        return None
+    if shapely.box(-180, -90, 180, 90).contains(here):
+        return "longitude and latitude look swapped" if _NETHERLANDS.contains(turned) else None
+    if _RD.contains(here):
+        return "coordinates look like RD metres, but the file or descriptor says degrees"
+    if shapely.box(-180, -90, 180, 90).contains(turned):
+        return "longitude and latitude look swapped"
+    return "coordinates lie outside -180 to 180 and -90 to 90 degrees"
+
+
+def _to_lonlat(shape: NDArray[np.object_], crs: pyproj.CRS) -> NDArray[np.object_]:
+    if crs.is_geographic:
+        return shape
+    transformer = pyproj.Transformer.from_crs(crs, LONLAT, always_xy=True)
+    return shapely.transform(shape, lambda c: np.column_stack(transformer.transform(c[:, 0], c[:, 1])))
+
+
+def _far_away(shape: NDArray[np.object_], crs: pyproj.CRS) -> NDArray[np.bool_]:
+    use = crs.area_of_use
+    if use is None or crs.is_geographic:
+        return np.zeros(len(shape), dtype=bool)
+    west, south, east, north = shapely.bounds(shape).T
+    return (
+        (west < use.west - MARGIN)
+        | (south < use.south - MARGIN)
+        | (east > use.east + MARGIN)
+        | (north > use.north + MARGIN)
+    )
+
+
+def _repaired(
+    shape: NDArray[np.object_], reasons: NDArray[np.object_]
+) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
+    said = np.full(len(shape), None, dtype=object)
+    good = np.array([reason is None for reason in reasons], dtype=bool)
+    broken = np.flatnonzero(good & ~shapely.is_valid(shape))
+    why = shapely.is_valid_reason(shape[broken])
+    mended = np.array([_polygons(one) for one in shapely.make_valid(shape[broken])], dtype=object)
+    shape[broken] = mended
+    said[broken] = [f"the outline was repaired ({text})" for text in why]
+    empty = np.zeros(len(shape), dtype=bool)
+    empty[broken] = shapely.is_empty(mended)
+    reasons[empty] = "the outline crosses itself and nothing is left of it when repaired"
+    said[empty] = None
+    return shape, reasons, said
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """The polygon parts of a repaired outline; lines and points that remain over are left out."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    return shapely.union_all(parts[shapely.get_type_id(parts) == 3])
+
+
+def _sorted_out(
+    delivery: Delivery,
+    texts: pd.DataFrame,
+    named: dict[str, str],
+    shape: NDArray[np.object_],
+    reasons: NDArray[np.object_],
+    repaired: NDArray[np.object_],
+) -> Outlines:
+    fed = texts.rename(columns=named)
+    if delivery.descriptor.level:
+        fed["level"] = fed["level"].fillna(delivery.descriptor.level) if "level" in fed else delivery.descriptor.level
+    code = fed["code"] if "code" in fed else pd.Series([None] * len(fed), dtype=object)
+    nameless = np.array([value is None for value in code], dtype=bool)
+    all_reasons = [
+        [reason for reason in (outline, "code: empty, but it is needed" if lacks else None) if reason]
+        for outline, lacks in zip(reasons, nameless, strict=True)
+    ]
+    bad = np.array([bool(found) for found in all_reasons], dtype=bool)
+    lines = np.arange(1, len(fed) + 1)
+    rows = fed[~bad].assign(line=lines[~bad], outline=shapely.to_wkb(shape[~bad]))
+    rejected = pd.DataFrame(
+        {
+            "line": lines[bad],
+            "reasons": [found for found in all_reasons if found],
+            "row_text": [json.dumps(row, ensure_ascii=False) for row in texts[bad].to_dict("records")],
+        }
+    )
+    return Outlines(rows.reset_index(drop=True), rejected, _findings(code, reasons, repaired))
+
+
+def _findings(code: pd.Series, reasons: NDArray[np.object_], repaired: NDArray[np.object_]) -> pd.DataFrame:
+    said = [
+        (kind, known, f"{known or 'an outline without code'}: {detail}")
+        for kind, details in (("repaired", repaired), ("refused", reasons))
+        for known, detail in zip(code, details, strict=True)
+        if detail is not None
+    ]
+    return pd.DataFrame(said, columns=["kind", "code", "detail"], dtype=object)

@@ -1,0 +1,239 @@
+"""Writes the SQL that types a row of text and keeps every reason why it cannot be. Runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.descriptors.kinds import KINDS, SIGNALS, Canon
+from etl.descriptors.read import Descriptor, Field
+from etl.geography.points import coordinate_trouble
+from etl.quoting import identifier, literal
+
+EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
+"""Before this a moment in a supplier's system is a slip; a day may be that on which a home was built."""
+
+NEVER_KEPT = "reporter"
+
+
+@dataclass(frozen=True)
+class Casts:
+    """SQL for one delivery, in three layers: `texts` over the file, `typed` over the texts, `reasons` over both.
+
+    `texts` and `typed` map a column's name to its expression; `reasons` are pairs (condition, message).
+    """
+
+    texts: dict[str, str]
+    typed: dict[str, str]
+    reasons: tuple[tuple[str, str], ...]
+    row_text: str
+
+
+def casts(descriptor: Descriptor) -> Casts:
+    """How to type every named column of one descriptor; times later than $delivered_at are a reason."""
+    canon = {field.name: field for field in KINDS[descriptor.kind]}
+    texts, typed, reasons = {}, {}, []
+    for field in descriptor.named:
+        name = field.feeds or ""
+        kind = canon[name].type if name in canon else "DOUBLE"
+        raw = text_name(field)
+        texts[raw] = _text(field, descriptor.missing_values)
+        typed[name] = _typed(raw, field, kind)
+        reasons += list(_reasons(name, raw, field, kind))
+        if (name in canon and canon[name].required) or field.constraints.required:
+            reasons.append((f"{raw} is null", literal(f"{name}: empty, but it is needed")))
+    reasons += _row_reasons(descriptor)
+    if {"x", "y"} <= set(typed):
+        reasons.append(_misplaced(descriptor.crs))
+    return Casts(texts, typed, tuple(reasons), _row_text(descriptor))
+
+
+def text_name(field: Field) -> str:
+    """The quoted name under which a column's text travels, apart from the canonical field of the same name."""
+    return identifier(f"text of {field.name}")
+
+
+def _text(field: Field, missing: Iterable[str]) -> str:
+    """The trimmed text of a named column, NULL where it is empty or one of the missing values."""
+    name = identifier(field.name)
+    column = f"trim({name})"
+    others = [value.strip() for value in missing if value.strip()]
+    if not others:
+        # Few cells have blanks at their ends; looking for them is cheaper than cutting every cell.
+        blank = f"starts_with({name}, ' ') or ends_with({name}, ' ') or {name} = ''"
+        return f"case when {blank} then nullif({column}, '') else {name} end"
+    return f"case when {column} in ({', '.join(literal(v) for v in ['', *others])}) then null else {column} end"
+
+
+def _typed(raw: str, field: Field, kind: str) -> str:
+    if kind == "VARCHAR":
+        return raw
+    if kind in ("DATE", "TIMESTAMP"):
+        return _moment(raw, field, kind)
+    if kind == "DOUBLE":
+        return f"try_cast({_plain_number(raw, field)} as double)"
+    return f"try_cast({_plain_number(raw, field)} as integer)"
+
+
+def _plain_number(raw: str, field: Field) -> str:
+    if field.groupChar:
+        raw = f"replace({raw}, {literal(field.groupChar)}, '')"
+    if field.decimalChar and field.decimalChar != ".":
+        raw = f"replace({raw}, {literal(field.decimalChar)}, '.')"
+    return raw
+
+
+ZONE = "Europe/Amsterdam"
+"""A moment with an offset is one instant, told by a Dutch clock: late evening in UTC may be the next day here."""
+
+_ZONED = "regexp_matches({}, ':[0-9.]+ ?(Z|[+-][0-9]{{2}}:?([0-9]{{2}})?)$')"
+_WALL_CLOCK = f"timezone('{ZONE}', try_cast({{}} as timestamptz))"
+
+
+def _moment(raw: str, field: Field, kind: str) -> str:
+    written = field.format if field.format not in (None, "", "default", "any") else None
+    if written and "%z" in written:
+        return f"cast(timezone('{ZONE}', try_strptime({raw}, {literal(written)})) as {kind})"
+    if written:
+        return f"cast(try_strptime({raw}, {literal(written)}) as {kind})"
+    if field.type == "year":
+        return f"try_cast({raw} || '-01-01' as {kind})"
+    if field.type == "yearmonth":
+        return f"try_cast({raw} || '-01' as {kind})"
+    if kind == "TIMESTAMP":
+        return f"case when {_ZONED.format(raw)} then {_WALL_CLOCK.format(raw)} else try_cast({raw} as timestamp) end"
+    return f"try_cast({raw} as {kind})"
+
+
+def _reasons(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:
+    typed = identifier(name)
+    shown = f"left({raw}, 40)"
+    name = name.replace("'", "''")
+    if kind == "VARCHAR":
+        yield (
+            f"starts_with({typed}, '=') or starts_with({typed}, '@')",
+            literal(f"{name}: starts like a formula, not like text"),
+        )
+    else:
+        yield (
+            f"{typed} is null and {raw} is not null",
+            f"concat('{name}: ''', {shown}, ''' is not {_expected(field, kind)}', {_serial_hint(raw, kind)})",
+        )
+    if kind in EARLIEST:
+        yield f"{typed} < '{EARLIEST[kind]}'", f"concat('{name}: ', {shown}, ' lies before {EARLIEST[kind]}')"
+    if kind == "TIMESTAMP":
+        yield f"{typed} > $delivered_at", f"concat('{name}: ', {shown}, ' lies after the delivery')"
+    if kind == "DOUBLE":
+        yield f"not isfinite({typed})", f"concat('{name}: ', {shown}, ' is not a finite number')"
+    yield from _constraints(name, raw, field, kind)
+
+
+def _expected(field: Field, kind: str) -> str:
+    if kind in ("DATE", "TIMESTAMP"):
+        written = field.format if field.format not in (None, "", "default", "any") else "YYYY-MM-DD"
+        return f"a date written as {written}".replace("'", "''")
+    return "a whole number" if kind == "INTEGER" else "a number"
+
+
+def _serial_hint(raw: str, kind: str) -> str:
+    """Spreadsheets export dates as days since 1899-12-30; say so, never convert in passing."""
+    if kind not in ("DATE", "TIMESTAMP"):
+        return "''"
+    day = f"cast(date '1899-12-30' + cast(left({raw}, 5) as integer) as varchar)"
+    return (
+        f"case when regexp_matches({raw}, '^[2-6][0-9]{{4}}([.,][0-9]+)?$') then concat('; as a spreadsheet "
+        f"number it would be ', {day}) else '' end"
+    )
+
+
+def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:
+    limits, typed = field.constraints, identifier(field.feeds or "")
+    cast = (lambda value: literal(str(value))) if kind in ("DATE", "TIMESTAMP", "VARCHAR") else str
+    if limits.minimum is not None:
+        yield f"{typed} < {cast(limits.minimum)}", f"concat('{name}: ', left({raw}, 40), ' is below the minimum')"
+    if limits.maximum is not None:
+        yield f"{typed} > {cast(limits.maximum)}", f"concat('{name}: ', left({raw}, 40), ' is above the maximum')"
+    if limits.enum:
+        allowed = ", ".join(literal(str(value)) for value in limits.enum)
+        yield f"{raw} not in ({allowed})", f"concat('{name}: ', left({raw}, 40), ' is not one of the allowed values')"
+    if limits.pattern:
+        yield (
+            f"not regexp_full_match({raw}, {literal(limits.pattern)})",
+            f"concat('{name}: ', left({raw}, 40), ' is not written as agreed')",
+        )
+
+
+_SIGNAL_RULES = (
+    (
+        ("occurred_at", "registered_at"),
+        "{text_0} is null and {text_1} is null",
+        "neither occurred_at nor registered_at is known",
+    ),
+    (("registered_at", "closed_at"), "{1} < {0}", "closed_at lies before registered_at"),
+    (("registered_at", "occurred_at"), "{1} > {0}", "occurred_at lies after registered_at"),
+    (("severity",), "{0} not between 1 and 5", "severity is not 1 to 5"),
+    (("x", "y"), "({text_0} is null) <> ({text_1} is null)", "one coordinate is given without the other"),
+)
+_OTHER_RULES = {
+    "homes": ((("in_stock_from", "in_stock_until"), "{1} < {0}", "in_stock_until lies before in_stock_from"),),
+    "staff_scores": ((("score",), "{0} not between 1 and 10", "score is not 1 to 10"),),
+    "surveys": ((("n",), "{0} < 0", "n is negative"),),
+    "area_links": ((("share",), "{0} not between 0 and 1", "share is not 0 to 1"),),
+    "areas": ((("valid_from", "valid_to"), "{1} < {0}", "valid_to lies before valid_from"),),
+}
+
+
+def _row_reasons(descriptor: Descriptor) -> list[tuple[str, str]]:
+    texts = {field.feeds: text_name(field) for field in descriptor.named}
+    rules = _SIGNAL_RULES if descriptor.kind in SIGNALS else _OTHER_RULES.get(descriptor.kind, ())
+    found = []
+    for names, condition, message in rules:
+        if names == ("occurred_at", "registered_at") or set(names) <= set(texts):
+            columns = [identifier(name) if name in texts else "null" for name in names]
+            given = {f"text_{number}": texts.get(name, "null") for number, name in enumerate(names)}
+            found.append((condition.format(*columns, **given), literal(message)))
+    return found
+
+
+NETHERLANDS = ("3.2", "50.7", "7.3", "53.7")
+"""A point is called swapped when it lies here only after swapping: nobody lets homes off the coast of Somalia."""
+
+
+def _misplaced(crs: str) -> tuple[str, str]:
+    """Coordinates that cannot be meant; 0, 0 is how some systems write that there are none, and no reason."""
+    trouble = coordinate_trouble('"x"', '"y"', literal(crs), NETHERLANDS)
+    meant = 'isfinite("x") and isfinite("y") and not ("x" = 0 and "y" = 0)'
+    return f"{meant} and {trouble} is not null", trouble
+
+
+_PERSONAL = r"([\w.+-]+@[\w-]+\.[\w.]+|(\+|00)?[0-9][0-9 ()-]{7,}[0-9])"
+
+
+def _row_text(descriptor: Descriptor) -> str:
+    """JSON of the named columns; who reported is left out, e-mail addresses and telephone numbers are masked."""
+    pairs = []
+    for field in descriptor.named:
+        value = "'(not kept)'" if field.feeds == NEVER_KEPT else f"left({text_name(field)}, 200)"
+        if field.feeds not in _NEVER_A_TELEPHONE and field.feeds != NEVER_KEPT:
+            value = f"regexp_replace({value}, {literal(_PERSONAL)}, '(masked)', 'g')"
+        pairs += [literal(field.name), value]
+    return f"cast(json_object({', '.join(pairs)}) as varchar)"
+
+
+_NEVER_A_TELEPHONE = {
+    "x",
+    "y",
+    "occurred_at",
+    "registered_at",
+    "closed_at",
+    "version_at",
+    "month",
+    "source_id",
+    "home_id",
+    "address_id",
+}
+
+
+def canon_of(kind: str) -> dict[str, Canon]:
+    """Canonical fields of a kind by name."""
+    return {field.name: field for field in KINDS[kind]}

@@ -1,0 +1,282 @@
+"""Reads deliveries into typed rows and keeps what it rejects, with all reasons. Places and counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from buurtbeeld.errors import FileRefused
+from etl import formats
+from etl.descriptors.kinds import OUTLINES
+from etl.descriptors.read import Delivery, Descriptor
+from etl.geography import areas as geography_areas
+from etl.load import tables
+from etl.load.casting import Casts, canon_of, casts
+from etl.quoting import identifier, literal
+
+Progress = Callable[[str, int], None]
+"""Called with a sentence and the number of bytes that were dealt with."""
+
+OUTLINE_FORMATS = ("gpkg", "geojson", "shp")
+DELIVERY_SLACK = timedelta(days=1)
+"""Clocks differ and files are stamped in UTC: a row dated up to a day after its file is not yet from the future."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Typed rows of several deliveries in the temporary table `stage`; `columns` are the canonical fields fed."""
+
+    columns: tuple[str, ...]
+
+
+def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace: Path, progress: Progress) -> Stage:
+    """Fills `stage` (typed rows, with reasons where bad) and `file` (a row per delivery) from deliveries of like kinds.
+
+    A file that cannot be read leaves a row in `delivery` with the refusal and nothing else.
+    """
+    kind = deliveries[0].descriptor.kind
+    columns = _columns(deliveries)
+    canon = canon_of(kind)
+    written = ", ".join(f"{identifier(name)} {canon[name].type}" for name in columns)
+    con.execute(
+        "create or replace temp table file"
+        " (file_no integer, file_id integer, source varchar, file varchar, first_line bigint, start bigint, "
+        "crs varchar)"
+    )
+    con.execute(
+        f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
+        " place_hash ubigint, word_hash ubigint, reasons varchar[], row_text varchar)"
+    )
+    for number, delivery in enumerate(deliveries):
+        try:
+            _stage_file(con, number, delivery, columns, workspace)
+        except FileRefused as refusal:
+            con.execute("delete from stage where file_no = ?", [number])
+            note_delivery(con, delivery, refusal=str(refusal))
+        progress(delivery.file, delivery.path.stat().st_size)
+    con.execute(
+        """update file set start = first_of.start
+        from (select file_no, min(rowid) as start from stage group by file_no) first_of
+            where first_of.file_no = file.file_no"""
+    )
+    _keep_rejected(con)
+    return Stage(columns)
+
+
+def _columns(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
+    """The canonical fields that any of the deliveries feeds, in canonical order."""
+    descriptors = [delivery.descriptor for delivery in deliveries]
+    fed = {field.feeds for descriptor in descriptors for field in descriptor.named}
+    fed |= {name for name in ("town", "level") if any(getattr(descriptor, name) for descriptor in descriptors)}
+    return tuple(name for name in canon_of(descriptors[0].kind) if name in fed)
+
+
+def _stage_file(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], workspace: Path
+) -> None:
+    rows = formats.rows(delivery, workspace)
+    if rows.first_line is not None and not _regular(con, number, delivery, columns, rows):
+        con.execute("delete from stage where file_no = ?", [number])
+        rows = formats.careful_rows(delivery, workspace)
+    if rows.first_line is None:
+        _insert(con, number, delivery, columns, rows)
+    rows_in, rejected = con.execute(
+        "select count(*), count(reasons) from stage where file_no = ?", [number]
+    ).fetchone() or (0, 0)
+    file_id = note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
+    con.execute(
+        "insert into file values (?, ?, ?, ?, ?, null, ?)",
+        [number, file_id, delivery.descriptor.source, delivery.file, rows.first_line, delivery.descriptor.crs],
+    )
+
+
+def _regular(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: formats.Rows
+) -> bool:
+    """Whether the fast reading took every record; if not, nothing of it may stay."""
+    try:
+        return _insert(con, number, delivery, columns, rows) == rows.records
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+
+
+def _insert(
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: formats.Rows
+) -> int:
+    descriptor = delivery.descriptor
+    how = casts(descriptor)
+    careful = rows.first_line is None
+    bad, reasons = _bad(how, careful)
+    delivered = datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None) + DELIVERY_SLACK
+    selected = ", ".join(_canonical(name, how, descriptor) for name in columns)
+    texts = _list(how.texts) + (", line, broken" if careful else "")
+    typed = _list({identifier(name): cast for name, cast in how.typed.items()})
+    query = f"""
+        insert into stage
+        select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
+            {_word_hash(how)},
+            case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
+            case when {bad} then {_kept_text(how, careful)} end
+        from (select *, {typed} from (select {texts} from {rows.relation}))
+    """
+    # Parameters that a statement does not use are refused, hence the look.
+    parameters = {"delivered_at": delivered} if "$delivered_at" in query else {}
+    return (con.execute(query, parameters).fetchone() or (0,))[0]
+
+
+def _list(expressions: dict[str, str]) -> str:
+    return ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+
+
+def _kept_text(how: Casts, careful: bool) -> str:
+    """The text of the named columns; of a broken row none: its cells may be those of columns that nobody named."""
+    return f"case when broken is null then {how.row_text} end" if careful else how.row_text
+
+
+def _bad(how: Casts, careful: bool) -> tuple[str, str]:
+    pairs = list(how.reasons) + ([("broken is not null", "broken")] if careful else [])
+    # A condition on what is unknown is unknown, and "when" takes that for false.
+    bad = " or ".join(f"({condition})" for condition, _ in pairs) or "false"
+    reasons = ", ".join(f"case when {condition} then {message} end" for condition, message in pairs) or "null"
+    return bad, reasons
+
+
+def _canonical(name: str, how: Casts, descriptor: Descriptor) -> str:
+    default = getattr(descriptor, name, None) if name in ("town", "level") else None
+    if name not in how.typed:
+        return literal(default) if default else "null"
+    return f"coalesce({identifier(name)}, {literal(default)})" if default else identifier(name)
+
+
+def _wide(how: Casts) -> str:
+    names = [name for name in how.typed if name.startswith("value:")]
+    if not names:
+        return "null"
+    keys = ", ".join(literal(name.removeprefix("value:")) for name in names)
+    return f"map([{keys}], [{', '.join(identifier(name) for name in names)}])"
+
+
+def _place_hash(how: Casts, descriptor: Descriptor) -> str:
+    given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
+    given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
+    return place_hash({"crs": literal(descriptor.crs) if "x" in how.typed else "null::varchar", **given})
+
+
+def _word_hash(how: Casts) -> str:
+    return (
+        f"hash({', '.join(f'{identifier(n)}::varchar' if n in how.typed else 'null::varchar' for n in tables.WORDS)})"
+    )
+
+
+def place_hash(columns: dict[str, str]) -> str:
+    """SQL for the hash of a place as delivered: the same words, wherever they stand, are the same place."""
+    return f"hash({', '.join(columns[name] for name in tables.PLACE)})"
+
+
+def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        """insert into rejected
+        select file.source, file.file, coalesce(stage.line, stage.rowid - file.start + file.first_line),
+            stage.reasons, stage.row_text
+        from stage join file using (file_no) where stage.reasons is not null"""
+    )
+
+
+def note_delivery(
+    con: duckdb.DuckDBPyConnection, delivery: Delivery, rows_in: int = 0, rejected: int = 0, refusal: str | None = None
+) -> int:
+    """One row of `delivery`, whose file_id it returns; what became of its rows is filled in later.
+
+    A file that was read before keeps its number, so that rows that did not change need not be written again.
+    """
+    descriptor, stat = delivery.descriptor, delivery.path.stat()
+    (file_id,) = con.execute(
+        "select coalesce(min(file_id) filter (file = ?), coalesce(max(file_id), 0) + 1) from delivery", [delivery.file]
+    ).fetchone() or (1,)
+    con.execute("delete from delivery where file = ?", [delivery.file])
+    values = {
+        "file_id": file_id,
+        "source": descriptor.source,
+        "file": delivery.file,
+        "resource": descriptor.name,
+        "kind": descriptor.kind,
+        "status": "refused" if refusal else "loaded",
+        "refusal": refusal,
+        "rows_in": rows_in,
+        "rejected": rejected,
+        **dict.fromkeys(("loaded", "duplicates", "unplaced", "unknown_category"), 0),
+        "bytes": stat.st_size,
+        "modified_at": datetime.fromtimestamp(stat.st_mtime, UTC).replace(tzinfo=None),
+        "read_at": datetime.now(UTC).replace(tzinfo=None),
+        **{name: getattr(descriptor, name) for name in _SAID},
+        "fingerprint": fingerprint(delivery),
+    }
+    names = ", ".join(identifier(name) for name in values)
+    con.execute(f"insert into delivery ({names}) values ({', '.join('?' for _ in values)})", list(values.values()))
+    return file_id
+
+
+_SAID = ("supplier", "licence", "refresh", "personal_data", "demonstration")
+
+
+def fingerprint(delivery: Delivery) -> str:
+    """Tells whether a file, or the way it is read, changed since the last build: nothing of the file itself is read."""
+    stat = delivery.path.stat()
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{delivery.descriptor.fingerprint}"
+
+
+def load_reference(
+    con: duckdb.DuckDBPyConnection, kind: str, deliveries: list[Delivery], workspace: Path, progress: Progress
+) -> None:
+    """Adds the rows of deliveries of one reference kind (homes, areas, …) to loaded.<kind>_rows."""
+    outlines = [d for d in deliveries if d.descriptor.format in OUTLINE_FORMATS]
+    tabular = [d for d in deliveries if d not in outlines]
+    for delivery in outlines:
+        _load_outlines(con, kind, delivery)
+        progress(delivery.file, delivery.path.stat().st_size)
+    if tabular:
+        columns = stage(con, tabular, workspace, progress).columns
+        line = "coalesce(stage.line, stage.rowid - file.start + file.first_line)"
+        where_from = f"file.source, file.file, {line}, file.crs"
+        names = "".join(f", {identifier(name)}" for name in columns)
+        good = "from stage join file using (file_no) where stage.reasons is null"
+        con.execute(
+            f"insert into loaded.{kind}_rows (source, file, line, crs{names}) select {where_from}{names} {good} "
+            "and wide is null"
+        )
+        if kind in tables.WIDE:
+            name, value = tables.WIDE[kind]
+            names = "".join(f", {identifier(column)}" for column in columns if column not in (name, value))
+            con.execute(
+                f"""insert into loaded.{kind}_rows (source, file, line, crs{names}, {name}, {value})
+                select {where_from}{names}, unnest(map_keys(wide)), unnest(map_values(wide)) {good}
+                    and wide is not null"""
+            )
+
+
+def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
+    assert kind in OUTLINES
+    try:
+        found = geography_areas.read_outlines(delivery)
+    except FileRefused as refusal:
+        note_delivery(con, delivery, refusal=str(refusal))
+        return
+    source, file = literal(delivery.descriptor.source), literal(delivery.file)
+    columns = [name for name in tables.row_columns(kind) if name in found.rows.columns and name != "line"]
+    names = ", ".join(identifier(name) for name in columns)
+    con.register("outline_rows", found.rows)
+    con.execute(
+        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} "
+        "from outline_rows"
+    )
+    con.register("outline_rejected", found.rejected)
+    con.execute(f"insert into rejected select {source}, {file}, line, reasons, row_text from outline_rejected")
+    con.register("outline_findings", found.findings)
+    con.execute(f"insert into loaded.outline_finding select {source}, {file}, kind, code, detail from outline_findings")
+    for name in ("outline_rows", "outline_rejected", "outline_findings"):
+        con.unregister(name)
+    note_delivery(con, delivery, rows_in=len(found.rows) + len(found.rejected), rejected=len(found.rejected))

@@ -1,0 +1,105 @@
+"""The library of questions: names, parameters and values; and an SQL as a link and as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from buurtbeeld.analysis import catalogue, sql_text
+from buurtbeeld.errors import ParameterRefused, QuestionRefused, UnknownQuestion
+from buurtbeeld.warehouse import question_files
+
+BUILD = {"until_month": date(2026, 7, 1), "last_from": date(2025, 7, 1), "month": date(2026, 6, 1)}
+
+
+def test_every_question_has_its_headers_and_knows_its_parameters() -> None:
+    assert len(catalogue.questions()) > 20
+    for question in catalogue.questions():
+        assert question.asks.endswith("?") and question.grain.startswith("One row"), question.name
+        unknown = [p.name for p in question.parameters if p.nl == p.name]
+        assert not unknown, f"{question.name}: describe {unknown} in queries/parameters.csv."
+
+
+def test_what_is_outside_exists() -> None:
+    assert set(question_files()) >= catalogue.OUTSIDE
+
+
+@pytest.mark.parametrize(
+    ("sql", "names"),
+    [
+        ("select $a, $b, $a", ["a", "b"]),
+        ("select '$no', \"$no\", $yes -- $no", ["yes"]),
+        ("/* $no */ select $$ $no $$, $q$ $no $q$, $yes", ["yes"]),
+        ("select 'it''s $no' where x = $yes", ["yes"]),
+        ("select 1", []),
+    ],
+)
+def test_names_are_found_where_they_are_parameters(sql: str, names: list[str]) -> None:
+    assert [parameter.name for parameter in catalogue.parameters(sql)] == names
+
+
+def test_a_parameter_can_be_declared_in_the_text() -> None:
+    [hours, word] = catalogue.parameters("-- $hours: number = 3\nselect $hours, $word")
+    assert (hours.kind, hours.default) == ("number", "3") and word.kind == "text"
+    with pytest.raises(ParameterRefused, match="found 'money'"):
+        catalogue.parameters("-- $x: money\nselect $x")
+
+
+def test_values_are_typed_and_defaults_fill_in() -> None:
+    known = catalogue.parameters("select $since, $until, $month, $smallest, $theme, $area")
+    values = catalogue.values(known, {"since": "2026-01-01", "theme": "nuisance"}, BUILD)
+    assert values["since"] == date(2026, 1, 1) and values["until"] == date(2026, 7, 1)
+    assert (values["month"], values["smallest"], values["area"]) == (date(2026, 6, 1), 5, "")
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"since": "yesterday"}, "a day as 2026-01-31 for since, found 'yesterday'"),
+        ({"smallest": "few"}, "a number for smallest"),
+        ({"theme": "zz"}, "nuisance.*found 'zz'"),
+        ({"colour": "red"}, "found colour"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told(given: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ParameterRefused, match=sentence):
+        catalogue.values(catalogue.parameters("select $since, $smallest, $theme"), given, BUILD)
+
+
+def test_an_unknown_question_and_one_outside_are_told_apart() -> None:
+    with pytest.raises(UnknownQuestion, match="--list"):
+        catalogue.question("nothing_like_it")
+    with pytest.raises(UnknownQuestion, match="may lead to a person"):
+        catalogue.question("area_reports")
+
+
+def test_an_sql_travels_in_a_link() -> None:
+    sql = "select 'één', $x -- ?\nfrom area"
+    assert sql_text.from_link(sql_text.in_link(sql)) == sql
+    assert sql_text.in_link("".join(chr(40 + n * n % 50_000) for n in range(20_000))) == "", "Too long for a link."
+    for nonsense in ("abc", "%%%", "eJwrSy0qBgAJTgLF"[:-3]):
+        with pytest.raises(QuestionRefused, match="SQL of a link"):
+            sql_text.from_link(nonsense)
+
+
+def test_a_link_does_not_open_to_a_mountain() -> None:
+    with pytest.raises(QuestionRefused, match="at most 20,000"):
+        sql_text.from_link(sql_text.in_link("x" * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("asks", "grain", "sql", "text"),
+    [
+        ("What", "per area", "select 1;", "-- What?\n-- One row per area.\nselect 1\n"),
+        ("New?", "One row per day.", "-- Old?\n-- One row.\nselect 1\n", "-- New?\n-- One row per day.\nselect 1\n"),
+        ("A", "per b", "-- a note\nselect 1", "-- A?\n-- One row per b.\n-- a note\nselect 1\n"),
+    ],
+)
+def test_a_file_for_the_library_has_its_header_once(asks: str, grain: str, sql: str, text: str) -> None:
+    assert sql_text.as_file(asks, grain, sql) == text
+
+
+def test_a_file_gets_a_plain_name() -> None:
+    assert sql_text.file_name("Geluid per Buurt: 2026!") == "geluid_per_buurt_2026.sql"
+    assert sql_text.file_name("../../etc/passwd") == "etc_passwd.sql"
