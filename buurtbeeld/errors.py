@@ -38,7 +38,7 @@ from __future__ import annotations
 
 
 class BuurtbeeldError(Exception):
-    """Root of the family: catch this at a door (command line, ui/asking.py), nowhere else."""
+    """Root of the family: catch this at a door (command line, ui/query.py), nowhere else."""
 
 
 class DeliveryError(BuurtbeeldError): ...

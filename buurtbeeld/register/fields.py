@@ -192,7 +192,7 @@ class Refers:
         return sa.Uuid()
 
     def checked(self, name: str, value: Any) -> UUID:
-        """Raises ValueRefused; whether that record is there, keeping.py looks up."""
+        """Raises ValueRefused; whether that record is there, writing.py looks up."""
         if not isinstance(value, UUID):
             raise ValueRefused(f"Expected for {name} the id of a {self.to}, found {value!r:.60}. Choose one.")
         return value

@@ -45,7 +45,7 @@ class Record:
 
 T = TypeVar("T", bound=Record)
 KINDS: dict[str, type[Record]] = {}
-"""Every kind of record by the name of its table; kinds.py sees to it that all are there."""
+"""Every kind of record by the name of its table; all_kinds.py sees to it that all are there."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""The pieces of the page Werkbank. Each draws one part; what is on the bench is in bench.py. Counts nothing."""
+"""The pieces of the page Werkbank. Each draws one part; what is on the bench is in session_panel.py. Counts nothing."""
