@@ -10,7 +10,6 @@ import streamlit as st
 
 from buurtbeeld.area_memory import wording
 from buurtbeeld.focus_areas import panel as focus_areas_panel
-from buurtbeeld.initiatives.panel import ADD
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import goals, notes
 from buurtbeeld.register.fields import today
@@ -33,7 +32,7 @@ def goals_of() -> None:
     offered = {"area_id": choices.changeable("set_goal")}
     form = Form(Goal, _GOAL, "goal_new", {"set_at": today()}, offered)
     do = lambda values: lambda engine, by: goals.set_goal(engine, Goal(**values), by=by)  # noqa: E731
-    act = Act("set_goal", _("Nieuw doel"), form, do, _("Het doel staat erbij."), undo=True, icon=ADD)
+    act = Act("set_goal", _("Nieuw doel"), form, do, _("Het doel staat erbij."), undo=True, icon=actions.ADD)
     actions.button(act)
     found = sorted(register.listed(Goal), key=lambda one: (one.what.review_at or date.max, one.created_at))
     if not found:

@@ -19,7 +19,7 @@ from buurtbeeld.ui.query import ask
 def cards(warnings: pd.DataFrame, weeks: pd.DataFrame, calamities: pd.DataFrame) -> None:
     """Each area with its warnings: what came in, the series with its band, what was seen before, and what to do."""
     labels, series = filters.areas()["label"], wording.series_of(weeks, warnings)
-    seen = dict(iter(calamities.groupby("area_id")))
+    seen = wording.calamities_of(calamities)
     for area, rows in wording.by_area(wording.remembered(warnings, weeks)):
         with st.container(border=True, gap="small"):
             page.area_link(area, f"**{labels.get(area, rows['name'].iloc[0])}**")

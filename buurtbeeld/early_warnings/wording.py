@@ -213,6 +213,11 @@ def unit(warning: pd.Series) -> str:
     return _("{noun} over {theme}, telkens vier weken samen", noun=noun, theme=warning["theme_name"].lower())
 
 
+def calamities_of(calamities: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """area_id -> its rows of calamities."""
+    return dict(iter(calamities.groupby("area_id")))
+
+
 def series_of(weeks: pd.DataFrame, warnings: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
     """Of each warning, by its KEYS, the weeks as they are drawn: week, until, value, expected, upper, outside, known.
 

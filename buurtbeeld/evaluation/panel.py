@@ -50,7 +50,7 @@ def _verdict(found: Judged) -> None:
 
 def _pictures(found: Judged) -> None:
     shown, band = chart.path(found), chart.expected(found)
-    if shown.empty or (shown["turn"] >= 0).sum() == 0:
+    if shown.empty or not (shown["turn"] >= 0).any():
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
     _numbers(found)

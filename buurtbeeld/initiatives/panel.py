@@ -20,7 +20,6 @@ from buurtbeeld.ui.forms import Form
 
 _IDEA = ("title", "area_id", "idea_by", "proposed_at")
 _DECISION = ("decision", "decided_at", "granted")
-ADD = ":material/add:"
 
 
 def ledger() -> tuple[Kept[Initiative], ...]:
@@ -33,7 +32,7 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
     offered = {"area_id": choices.changeable("decide_initiative")}
     form = Form(Initiative, _IDEA, "idea_new", {"proposed_at": today(), "idea_by": "resident"}, offered)
     do = lambda values: lambda engine, by: initiatives.decide_initiative(engine, Initiative(**values), by=by)  # noqa: E731
-    act = Act("decide_initiative", _("Nieuw idee"), form, do, _("Het idee staat erbij."), undo=True, icon=ADD)
+    act = Act("decide_initiative", _("Nieuw idee"), form, do, _("Het idee staat erbij."), undo=True, icon=actions.ADD)
     actions.button(act)
     state = filters.choice("stage", _("Toon"), {"all": _("Alles")} | wording.stages())
     shown = [one for one in found if state in ("all", wording.stage(one.what))]

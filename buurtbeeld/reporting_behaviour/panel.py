@@ -35,7 +35,7 @@ def channels(mix: pd.DataFrame) -> None:
         st.caption(_("Geen bron zegt langs welke weg een melding binnenkwam."))
         return
     with st.grid(2, min_column_width=300, gap="medium"):
-        for source, rows in wording.channels(mix).groupby("source", sort=False):
+        for source, rows in wording.channels_of(mix):
             with st.container(gap="xsmall"):
                 st.markdown(f"**{source}**")
                 st.vega_lite_chart(chart.channels(rows), alt=wording.channels_in_words(rows))

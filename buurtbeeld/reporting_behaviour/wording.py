@@ -227,6 +227,11 @@ def channels(mix: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return together.rename(columns={"shown": "channel"})
 
 
+def channels_of(mix: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Each source with its rows of channels(mix)."""
+    return [(str(source), rows) for source, rows in channels(mix).groupby("source", sort=False)]
+
+
 def channels_in_words(mix: pd.DataFrame) -> str:
     """Of each source its largest channel in the first and the last quarter."""
     told = []

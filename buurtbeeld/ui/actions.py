@@ -15,6 +15,8 @@ from buurtbeeld.ui.forms import Form
 from buurtbeeld.ui.register import Verb
 
 Values = dict[str, Any]
+ADD = ":material/add:"
+"""The icon of every button that makes a new record."""
 
 
 @dataclass(frozen=True)

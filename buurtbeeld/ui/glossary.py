@@ -1,4 +1,4 @@
-"""Puts the meaning of terms within reach on the page where they stand. The sentences live in buurtbeeld/glossary/terms.py."""
+"""Puts the meaning of terms within reach where they stand. The sentences live in buurtbeeld/glossary/terms.py."""
 
 from __future__ import annotations
 

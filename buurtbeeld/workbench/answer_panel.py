@@ -13,6 +13,7 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page
 from buurtbeeld.ui.query import ask
 from buurtbeeld.workbench import chart, run_panel, session_panel
+from buurtbeeld.workbench import map as answer_map
 from buurtbeeld.workbench.chart import Drawing
 from buurtbeeld.workbench.session_panel import Outcome
 
@@ -72,21 +73,19 @@ def _chart(rows: pd.DataFrame, how: Drawing) -> None:
 
 def _map(rows: pd.DataFrame, area: str) -> None:
     value = filters.pick("y", _("Waarde"), {name: name for name in chart.numbers(rows)}, chart.numbers(rows)[0])
-    found = rows[[area, value]].dropna(subset=[area]).drop_duplicates(area).head(MOST_DRAWN)
-    level = str(found[area].iloc[0]).split(":")[0]
-    shaped = ask("outlines", level=level).merge(
-        found.rename(columns={area: "area_id", value: "value"}), on="area_id", how="left"
-    )
-    if len(found) < len(rows):
+    values = answer_map.first_rows(rows, area, value, MOST_DRAWN)
+    level = str(values["area_id"].iloc[0]).split(":")[0]
+    shaped = answer_map.on_outlines(ask("outlines", level=level), values)
+    if len(values) < len(rows):
         st.caption(_("Van elk gebied staat de eerste rij op de kaart."))
-    if shaped["value"].notna().sum() == 0:
+    middle = answer_map.middle(shaped)
+    if middle is None:
         st.caption(_("Deze gebieden hebben geen omtrek om te tekenen."))
         return
-    breaks = maps.around(float(shaped["value"].abs().median()))
-    told = shaped.assign(said=[text.number(number, 1) for number in shaped["value"]])
-    deck = maps.areas(told, breaks, "{name}: {said}")
+    breaks = maps.around(middle)
+    deck = maps.areas(shaped, breaks, "{name}: {said}")
     steps = maps.legend(breaks, _("niet in het antwoord"))
-    words = _("{value} per gebied, {number} gebieden.", value=value, number=len(found))
+    words = _("{value} per gebied, {number} gebieden.", value=value, number=len(values))
     page.map_with_legend(deck, words, steps, key="workbench_map")
 
 

@@ -102,11 +102,9 @@ def _described(sought: str) -> pd.DataFrame:
         for table, columns in kinds.items()
         for column, kind in {"": "", **columns}.items()
     ]
-    found = pd.DataFrame(rows, columns=["table", "column", "type", "says"])
-    told = found.agg(" ".join, axis=1).str.lower()
-    for word in sought.lower().split():
-        found, told = found[told.str.contains(word, regex=False)], told[told.str.contains(word, regex=False)]
-    return found
+    sought_words = sought.lower().split()
+    shown = [row for row in rows if all(word in " ".join(row.values()).lower() for word in sought_words)]
+    return pd.DataFrame(shown, columns=["table", "column", "type", "says"])
 
 
 def _past() -> None:

@@ -28,8 +28,7 @@ high, risen = st.columns(2)
 with high:
     page.ranking(_("Meeste zaken per 1.000 woningen"), tables.high_cards(rates), nothing_high)
 with risen:
-    rule = area_rates.threshold_in_words()
-    page.ranking(_("Sterkst gestegen"), tables.risen_cards(rates), nothing_risen, rule)
+    page.ranking(_("Sterkst gestegen"), tables.risen_cards(rates), nothing_risen, area_rates.threshold_in_words())
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=chosen.kind)))
 
 on_map, in_table = st.columns([2, 3], gap="medium")
@@ -57,6 +56,5 @@ recent = recent()
 st.markdown(area_rates.lately_in_words(recent, build()["data_end"]))
 words = _("Meldingen per gebied in de laatste 7 en 30 dagen, de meeste in 30 dagen eerst")
 st.caption(words)
-page.go_to_area(
-    page.table_with_download(recent, "laatste_maand", tables.recent_heads(), words=words, choose=True, height=320)
-)
+row = page.table_with_download(recent, "laatste_maand", tables.recent_heads(), words=words, choose=True, height=320)
+page.go_to_area(row)

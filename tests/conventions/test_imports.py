@@ -26,19 +26,11 @@ def offenders(rooms: tuple[str, ...], forbidden: tuple[str, ...], except_in: tup
 def test_directions() -> None:
     found = [
         *offenders(("buurtbeeld",), ("app", "pages", "etl", "tests", "benchmarks")),
-        *offenders(("buurtbeeld",), ("buurtbeeld.ui",), except_in=("buurtbeeld/ui/",)),
-        *offenders(("etl",), ("app", "pages", "buurtbeeld.ui", "tests", "benchmarks")),
+        *offenders(("etl",), ("app", "pages", "tests", "benchmarks")),
         *offenders(("pages",), ("app", "pages", "etl", "tests", "benchmarks", "buurtbeeld.warehouse")),
         *offenders(("app.py",), ("etl", "tests", "benchmarks")),
     ]
-    assert not found, (
-        f"Against the directions app → pages → buurtbeeld.ui → buurtbeeld and etl → buurtbeeld:{listing(found)}"
-    )
-
-
-def test_streamlit_is_known_to_few() -> None:
-    found = offenders(PRODUCT, ("streamlit",), except_in=("app.py", "pages/", "buurtbeeld/ui/"))
-    assert not found, f"Streamlit belongs in app.py, pages/ and buurtbeeld/ui/ only:{listing(found)}"
+    assert not found, f"Against the directions app → pages → buurtbeeld and etl → buurtbeeld:{listing(found)}"
 
 
 def test_duckdb_is_known_to_few() -> None:

@@ -49,7 +49,7 @@ def test_a_page_asks_what_the_menu_thinks_it_asks() -> None:
 
 def test_every_fragment_and_dialog_is_guarded_first() -> None:
     found = []
-    for file, module in python("pages", "buurtbeeld/ui"):
+    for file, module in python("pages", "buurtbeeld"):
         # Both ways to make one: as a decorator, and st.dialog("…")(function).
         wrapped = {
             ast.unparse(node.args[0])
@@ -124,7 +124,7 @@ def test_translations_keep_their_places() -> None:
 
 def test_nothing_on_screen_bypasses_the_catalogue() -> None:
     found = []
-    for file, module in python("app.py", "pages", "buurtbeeld/ui"):
+    for file, module in python("app.py", "pages", "buurtbeeld"):
         for node in ast.walk(module):
             if (
                 isinstance(node, ast.Call)

@@ -12,9 +12,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from buurtbeeld.methods.evaluation import difference_in_differences, weighted_displacement
-from buurtbeeld.methods.evaluation import verdict as evaluation_verdict
 from buurtbeeld.methods.evaluation.difference_in_differences import Array, Grid
-from buurtbeeld.methods.evaluation.verdict import Did, Line, Synthetic, Verdict
+from buurtbeeld.methods.evaluation.verdict import (
+    Did,
+    Line,
+    Synthetic,
+    Verdict,
+    direction,
+    line_of_did,
+    line_of_synthetic,
+    line_of_wdd,
+    synthetic_control,
+)
+from buurtbeeld.methods.evaluation.verdict import verdict as verdict_of
 from buurtbeeld.methods.evaluation.weighted_displacement import Detectable, Displacement, Pair, Wdd
 
 MOST_BEFORE, MOST_AFTER = 48, 36
@@ -115,11 +125,11 @@ def evaluate(
     found = compare(windows.control, windows.treated, scale=windows.scale)
     panel = difference_in_differences.panel_of(told.grid, approach.area, approach.start, others=approach.comparison)
     did = difference_in_differences.did_of(panel, level)
-    synthetic = evaluation_verdict.synthetic_control(_quarters(told, approach), approach.area, 0)
+    synthetic = synthetic_control(_quarters(told, approach), approach.area, 0)
     lines = (
-        evaluation_verdict.line_of_did(did),
-        evaluation_verdict.line_of_wdd(found, windows.treated, windows.years),
-        evaluation_verdict.line_of_synthetic(synthetic, level),
+        line_of_did(did),
+        line_of_wdd(found, windows.treated, windows.years),
+        line_of_synthetic(synthetic, level),
     )
     net, moved, away = _around(windows, compare)
     left_out = (
@@ -132,9 +142,7 @@ def evaluate(
         *_problems(told, approach, windows, did),
         *(["rests_on_one_area"] if _turns(left_out, lines) else []),
     }
-    label = evaluation_verdict.verdict(
-        lines, said.detectable, codes, expected=approach.expected, moved=moved if away else None
-    )
+    label = verdict_of(lines, said.detectable, codes, expected=approach.expected, moved=moved if away else None)
     return Evaluation(said, found, net, did, synthetic, moved, lines, left_out, label)
 
 
@@ -255,7 +263,7 @@ def _left_out(told: _Told, approach: Approach, compare: Callable[..., Wdd]) -> p
     for name in approach.comparison if len(approach.comparison) > 1 else ():
         rest = tuple(other for other in approach.comparison if other != name)
         windows = _windows(told, Approach(approach.area, approach.start, rest))
-        line = evaluation_verdict.line_of_wdd(
+        line = line_of_wdd(
             compare(windows.control, windows.treated, scale=windows.scale), windows.treated, windows.years
         )
         rows.append((name, 1 + line.change, 1 + line.low, 1 + line.high))
@@ -265,15 +273,12 @@ def _left_out(told: _Told, approach: Approach, compare: Callable[..., Wdd]) -> p
 def _left(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     """(area, ratio, low, high) as the table that is shown."""
     lines = [Line("did", ratio - 1, low - 1, high - 1) for _name, ratio, low, high in rows]
-    told = [
-        (row[0], line.change, line.low, line.high, evaluation_verdict.direction(line))
-        for row, line in zip(rows, lines, strict=True)
-    ]
+    told = [(row[0], line.change, line.low, line.high, direction(line)) for row, line in zip(rows, lines, strict=True)]
     return pd.DataFrame(told, columns=["left_out", "change", "low", "high", "direction"])
 
 
 def _turns(left_out: pd.DataFrame, lines: Sequence[Line]) -> bool:
     """Whether what is clear is no longer so without one comparison area."""
     first = next((line for line in lines if np.isfinite(line.change)), None)
-    clear = evaluation_verdict.direction(first) if first else 0
+    clear = direction(first) if first else 0
     return bool(clear) and bool(left_out["direction"].ne(clear).any())
