@@ -163,7 +163,9 @@ def _wide(how: Casts) -> str:
 def _place_hash(how: Casts, descriptor: Descriptor) -> str:
     given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
     given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
-    return place_hash({"crs": literal(descriptor.crs) if "x" in how.typed else "null::varchar", **given})
+    # Without coordinates their reference system says nothing, and is not kept: with it, no place would be known again.
+    crs = f"case when {given['x']} is not null then {literal(descriptor.crs)} end"
+    return place_hash({"crs": crs, **given})
 
 
 def _word_hash(how: Casts) -> str:
