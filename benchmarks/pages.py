@@ -68,11 +68,11 @@ PAGES: dict[str, Choice] = {
         "level": chance.choice(["wijk", "buurt", "complex", "focus"]),
         "lens": chance.choice(["all", "physical", "social", "safety"]),
     },
-    "trends/warnings.py": lambda chance, known: (
+    "trends/early_warnings.py": lambda chance, known: (
         _narrowed(chance, known) | {"level": chance.choice(["all", "wijk", "buurt", "complex"]), "when": "all"}
     ),
-    "trends/silence.py": lambda chance, _known: {"level": chance.choice(["street", "complex", "buurt"])},
-    "trends/reporting.py": lambda chance, known: (
+    "trends/silent_areas.py": lambda chance, _known: {"level": chance.choice(["street", "complex", "buurt"])},
+    "trends/reporting_behaviour.py": lambda chance, known: (
         {"area": _areas(chance, known), "kind": chance.choice(["all", "incident", "complaint", "observation"])}
         | {"level": chance.choice(["street", "complex", "buurt"]), "reports": chance.choice(["with", "without"])}
     ),

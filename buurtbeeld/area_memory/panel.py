@@ -103,5 +103,5 @@ def focus_areas() -> None:
     """The focus areas of the corporation's own, with the way to the page on which they are made."""
     if guard.may("draw_focus_area"):
         label = f":primary[{_('Kies of teken een aandachtsgebied')}]"
-        st.page_link("pages/record/focus_area.py", label=label, icon=":material/draw:")
+        st.page_link("pages/record/focus_areas.py", label=label, icon=":material/draw:")
     focus_areas_panel.listed(changing=False)

@@ -45,7 +45,7 @@ def _verdict(found: Judged) -> None:
         st.markdown(f":material/info: {warning}")
     if "reporting_changed" in said.warnings:
         icon = ":material/record_voice_over:"
-        st.page_link("pages/trends/reporting.py", label=_("Bekijk het meldgedrag"), icon=icon)
+        st.page_link("pages/trends/reporting_behaviour.py", label=_("Bekijk het meldgedrag"), icon=icon)
 
 
 def _pictures(found: Judged) -> None:

@@ -20,10 +20,10 @@ from buurtbeeld.settings import Settings
 from etl.demo import records, tried
 from tests.pages.conftest import Open
 
-SEEN, MEMORY = "pages/record/observation.py", "pages/follow_up/memory.py"
+SEEN, MEMORY = "pages/record/observations.py", "pages/follow_up/area_memory.py"
 CASES, HAND_OVERS = "pages/follow_up/cases.py", "pages/follow_up/hand_overs.py"
 PARTNERS, INITIATIVES = "pages/follow_up/partners.py", "pages/follow_up/initiatives.py"
-COMMITMENTS = "pages/meetings/commitments.py"
+COMMITMENTS = "pages/meetings/meetings.py"
 PAGES = (CASES, HAND_OVERS, PARTNERS, INITIATIVES, MEMORY, COMMITMENTS)
 ANYBODY = Person("test", "administrator")
 

@@ -12,8 +12,8 @@ from buurtbeeld.settings import Settings
 from tests.pages.conftest import Open, settled
 
 COMPARE, MAP = "pages/areas/compare.py", "pages/areas/map.py"
-CHANGES, SILENCE = "pages/trends/changes.py", "pages/trends/silence.py"
-WARNINGS, REPORTING = "pages/trends/warnings.py", "pages/trends/reporting.py"
+CHANGES, SILENCE = "pages/trends/changes.py", "pages/trends/silent_areas.py"
+WARNINGS, REPORTING = "pages/trends/early_warnings.py", "pages/trends/reporting_behaviour.py"
 SOURCES = "pages/analysis/sources.py"
 
 

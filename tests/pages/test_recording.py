@@ -18,7 +18,7 @@ from buurtbeeld.register.store import Engine
 from tests.pages.conftest import Open, settled
 from tests.pages.test_follow_up import buttons, words
 
-FOCUS, AREA, SCORES = "pages/record/focus_area.py", "pages/areas/area.py", "pages/trends/scores.py"
+FOCUS, AREA, SCORES = "pages/record/focus_areas.py", "pages/areas/area.py", "pages/trends/scores.py"
 STREET, VISITOR = "street:geleen-van-goyenstraat", Person(DEMONSTRATION, "administrator")
 
 

@@ -11,7 +11,7 @@ from buurtbeeld.register import store
 from tests.pages.conftest import Open, settled
 from tests.pages.test_follow_up import CASES, HAND_OVERS, INITIATIVES, MEMORY, PARTNERS, SEEN, words
 
-AREA, SCORES, FOCUS = "pages/areas/area.py", "pages/trends/scores.py", "pages/record/focus_area.py"
+AREA, SCORES, FOCUS = "pages/areas/area.py", "pages/trends/scores.py", "pages/record/focus_areas.py"
 STREET = "street:geleen-van-goyenstraat"
 
 

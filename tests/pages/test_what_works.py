@@ -24,7 +24,7 @@ from buurtbeeld.settings import Settings
 from etl.demo import paces, records
 from tests.pages.conftest import Open
 
-STEPS, PACE, WORKED = (f"pages/what_works/{name}.py" for name in ("steps", "lead_times", "worked"))
+STEPS, PACE, WORKED = (f"pages/what_works/{name}.py" for name in ("escalation", "lead_times", "what_worked"))
 PAGES = (STEPS, PACE, WORKED)
 ANYBODY = Person("test", "administrator")
 AREA = "buurt:BU18830101"
