@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import fields
 
 from buurtbeeld.settings import Settings
@@ -28,14 +29,20 @@ def test_every_setting_is_documented() -> None:
     assert not invented, f"docs/operations.md names settings that do not exist: {', '.join(sorted(invented))}."
 
 
-def test_every_reference_list_is_in_the_readme_of_data() -> None:
-    readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    absent = [
-        name(path)
-        for path in files("data")
-        if path.name != "README.md" and f"`{path.relative_to(ROOT / 'data').as_posix()}`" not in readme
-    ]
+def listed_files(readme: str) -> list[str]:
+    """The files that the tables of a README describe, a row each: the path in backticks that opens it; no folders."""
+    return re.findall(r"^\| `([^`]+[^`/])` \|", readme, re.MULTILINE)
+
+
+def test_every_reference_list_is_in_the_readme_of_data_once() -> None:
+    listed = Counter(listed_files((ROOT / "data" / "README.md").read_text(encoding="utf-8")))
+    stored = {path.relative_to(ROOT / "data").as_posix() for path in files("data") if path.name != "README.md"}
+    absent = sorted(stored - set(listed))
     assert not absent, f"Not in data/README.md (supplier, licence, refresh, personal data):{listing(absent)}"
+    gone = sorted(set(listed) - stored)
+    assert not gone, f"In data/README.md, but not under data/ any more:{listing(gone)}"
+    repeated = [f"{file}: {times} rows" for file, times in listed.items() if times > 1]
+    assert not repeated, f"A file has one row in data/README.md:{listing(repeated)}"
 
 
 def test_links_lead_somewhere() -> None:
