@@ -37,18 +37,25 @@ def name(path: Path) -> str:
 
 def functions(module: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method of a module, nested ones included."""
-    return [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def imported(module: ast.Module) -> list[tuple[int, str]]:
+@functools.cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    """Every node of a tree: walked once, looked through by many rules."""
+    return tuple(ast.walk(module))
+
+
+@functools.cache
+def imported(module: ast.Module) -> tuple[tuple[int, str], ...]:
     """(line, dotted name) of everything a module imports; `from a import b` gives a.b."""
-    found = []
-    for node in ast.walk(module):
+    names: list[tuple[int, str]] = []
+    for node in nodes(module):
         if isinstance(node, ast.Import):
-            found += [(node.lineno, alias.name) for alias in node.names]
+            names += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
-    return found
+            names += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return tuple(names)
 
 
 def listing(offenders: list[str]) -> str:

@@ -6,7 +6,7 @@ import ast
 import functools
 import graphlib
 
-from tests.conventions.project import ROOT, listing, python
+from tests.conventions.project import ROOT, imported, listing, nodes, python
 
 FLOORS = (
     {"errors", "codes", "working_days"},
@@ -56,20 +56,15 @@ def rooms() -> frozenset[str]:
     return frozenset(path.stem for path in below) - {"__init__", "__pycache__", "locale"}
 
 
-def asked(module: ast.Module) -> list[tuple[int, str, str]]:
+@functools.cache
+def asked(module: ast.Module) -> tuple[tuple[int, str, str], ...]:
     """(line, room of buurtbeeld, dotted name) of everything a module imports from there, below a function too."""
-    found = []
-    for node in ast.walk(module):
-        names = []
-        if isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        for dotted in names:
-            parts = dotted.split(".")
-            if parts[0] == "buurtbeeld":
-                found.append((node.lineno, parts[1] if len(parts) > 1 and parts[1] in rooms() else "", dotted))
-    return found
+    ours = [(line, dotted, dotted.split(".")) for line, dotted in imported(module)]
+    return tuple(
+        (line, parts[1] if len(parts) > 1 and parts[1] in rooms() else "", dotted)
+        for line, dotted, parts in ours
+        if parts[0] == "buurtbeeld"
+    )
 
 
 def room_of(file: str) -> str:
@@ -134,7 +129,7 @@ def test_streamlit_is_known_by_file_name() -> None:
         f"{file}:{node.lineno}"
         for file, module in python("app.py", "pages", "buurtbeeld", "etl")
         if not (file == "app.py" or file.startswith(("pages/", "buurtbeeld/ui/")) or is_panel(file))
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Import | ast.ImportFrom)
         if any(
             dotted.split(".")[0] == "streamlit"
@@ -162,7 +157,7 @@ def test_panels_count_nothing() -> None:
         f"{file}:{node.lineno} .{node.func.attr}(…)"
         for file, module in python("buurtbeeld")
         if is_panel(file)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SUMS
     ]
     assert not wrong, f"A panel asks and draws; sums belong in queries/ or in a plain noun beside it:{listing(wrong)}"

@@ -7,7 +7,7 @@ import importlib.metadata
 import re
 import sys
 
-from tests.conventions.project import PRODUCT, ROOT, imported, listing, python
+from tests.conventions.project import PRODUCT, ROOT, imported, listing, nodes, python
 
 OWN = ("app", "pages", "buurtbeeld", "etl", "tests", "benchmarks")
 
@@ -54,7 +54,7 @@ def test_the_environment_has_one_reader() -> None:
         f"{file}:{node.lineno} reads os.{node.attr}"
         for file, module in python(*PRODUCT)
         if file != "buurtbeeld/settings.py"
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"}
     ]
     found += offenders(PRODUCT, ("os.environ", "os.getenv"), except_in=("buurtbeeld/settings.py",))
@@ -65,7 +65,7 @@ def test_pages_hold_no_sql() -> None:
     found = [
         f"{file}:{node.lineno} {node.value.split()[0]} …"
         for file, module in python("app.py", "pages", "buurtbeeld")
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.match(

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from app import NEEDS
 from buurtbeeld import access
-from tests.conventions.project import ROOT, files, functions, imported, listing, name, python
+from tests.conventions.project import ROOT, files, functions, imported, listing, name, nodes, python
 
 CATALOGUE = ROOT / "buurtbeeld" / "locale" / "en" / "LC_MESSAGES" / "buurtbeeld.po"
 SPEAKERS = {"_", "gettext", "marked"}
@@ -53,7 +53,7 @@ def test_every_fragment_and_dialog_is_guarded_first() -> None:
         # Both ways to make one: as a decorator, and st.dialog("…")(function).
         wrapped = {
             ast.unparse(node.args[0])
-            for node in ast.walk(module)
+            for node in nodes(module)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Call)
             if ast.unparse(node.func.func) in ("st.fragment", "st.dialog")
         }
@@ -72,7 +72,7 @@ def spoken() -> dict[str, str]:
     """Every Dutch string the product says through _(), and where."""
     found = {}
     for file, module in python("app.py", "pages", "buurtbeeld"):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.Call) and _called(node) in SPEAKERS and node.args:
                 found |= dict.fromkeys(_texts(node.args[0]), f"{file}:{node.lineno}")
     return found | _menu()
@@ -125,7 +125,7 @@ def test_translations_keep_their_places() -> None:
 def test_nothing_on_screen_bypasses_the_catalogue() -> None:
     found = []
     for file, module in python("app.py", "pages", "buurtbeeld"):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if (
                 isinstance(node, ast.Call)
                 and _called(node) in SHOWN

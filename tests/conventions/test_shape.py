@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from tests.conventions.project import PRODUCT, files, functions, listing, name, python
+from tests.conventions.project import PRODUCT, files, functions, listing, name, nodes, python
 
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_PAGE = 30, 400, 60
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "core", "common", "misc", "manager"}
@@ -75,7 +75,7 @@ def test_errors_are_caught_at_two_doors() -> None:
     found = [
         f"{file}:{node.lineno}"
         for file, module in python(*PRODUCT)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.ExceptHandler)
         if node.type is None or broad & {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
     ]
@@ -84,7 +84,7 @@ def test_errors_are_caught_at_two_doors() -> None:
         f"{file}:{node.lineno}"
         for file, module in python(*PRODUCT)
         if file not in {"etl/__main__.py", "buurtbeeld/__main__.py", "buurtbeeld/ui/query.py"}
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.ExceptHandler) and node.type is not None
         if "BuurtbeeldError" in {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
     ]
@@ -96,7 +96,7 @@ def test_nothing_is_printed(room: str) -> None:
     found = [
         f"{file}:{node.lineno}"
         for file, module in python(room)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert not found, f"No print in the package: return it, log it or show it:{listing(found)}"

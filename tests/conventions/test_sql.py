@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from buurtbeeld.warehouse import question_files
-from tests.conventions.project import files, listing, name, python
+from tests.conventions.project import files, listing, name, nodes, python
 
 SQL = files("queries", ending=".sql")
 BUILD = files("queries/build", ending=".sql")
@@ -72,7 +72,7 @@ def test_questions_asked_in_python_exist() -> None:
     known = {path.stem for path in QUESTIONS}
     missing = []
     for file, module in python("app.py", "pages", "buurtbeeld", "etl"):
-        for node in ast.walk(module):
+        for node in nodes(module):
             asked = _question(node)
             if asked and asked not in known:
                 missing.append(f"{file}:{node.lineno} asks '{asked}'")
