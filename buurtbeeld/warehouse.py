@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, WarehouseError
 from buurtbeeld.settings import ROOT
 
@@ -40,13 +41,15 @@ def newest_analysis(folder: Path) -> Path:
 def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object) -> pd.DataFrame:
     """The answer of queries/<subject>/<question>.sql as a frame; one row per grain that the file's second line states.
 
+    A $name that is not given stands for the constant of codes with that name, as $fewest_homes.
     Raises UnknownQuestion, QueryTooLong after so many seconds, WarehouseError with DuckDB's own sentence otherwise.
     """
     cursor = _cursor(build)
     timer = threading.Timer(seconds, cursor.interrupt)
     timer.start()
     try:
-        return _plain(cursor.execute(question_text(question), parameters).df())
+        sql = question_text(question)
+        return _plain(cursor.execute(sql, bound(sql, **parameters)).df())
     except duckdb.InterruptException as error:
         raise QueryTooLong(
             f"'{question}' took longer than {seconds:.0f} s and was stopped. Choose a shorter period."
@@ -56,6 +59,17 @@ def ask(build: Path, question: str, seconds: float = 20.0, **parameters: object)
     finally:
         timer.cancel()
         cursor.close()
+
+
+def bound(sql: str, **given: object) -> dict[str, object]:
+    """A value for every $name of an SQL: what is given, else the constant of codes with that name."""
+    return given | {name: value for name, value in codes.constants().items() if name in _names(sql) - set(given)}
+
+
+@functools.lru_cache(maxsize=512)
+def _names(sql: str) -> frozenset[str]:
+    # The database takes no value that a statement does not use. Reading a long one takes it a millisecond.
+    return frozenset(name for statement in duckdb.extract_statements(sql) for name in statement.named_parameters)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import duckdb
 from buurtbeeld.analysis import data_dictionary
 from buurtbeeld.warehouse import QUERIES
 from etl.quoting import identifier, literal
+from etl.sql_files import read, run
 
 PIECES = ("area", "category", "place", "report")
 """Tables of the schema tall with a query in queries/analysis/tall: what the views lean on."""
@@ -57,9 +58,9 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _pieces(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create schema analysis.tall")
-    con.execute(f"create or replace temp table place_told as {_query('tall/place_told')}")
+    run(con, f"create or replace temp table place_told as {_query('tall/place_told')}")
     for name in PIECES:
-        con.execute(f"create table analysis.tall.{name} as {_query(f'tall/{name}')}")
+        run(con, f"create table analysis.tall.{name} as {_query(f'tall/{name}')}")
     con.execute("drop table place_told")
 
 
@@ -69,7 +70,7 @@ def _kept(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) 
     if "tall." in query:
         return query
     rows = f"(\n{query}\n)" if query else identifier(table)
-    kinds = {name: str(kind) for name, kind, *_rest in con.execute(f"describe from {rows}").fetchall()}
+    kinds = {name: str(kind) for name, kind, *_rest in run(con, f"describe from {rows}").fetchall()}
     closed = {column for column in columns if kinds[column].startswith("ENUM")}
     shown = ", ".join(
         f"cast({identifier(c)} as varchar) as {identifier(c)}" if c in closed else identifier(c) for c in columns
@@ -81,13 +82,12 @@ def _kept(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) 
     if closed and not query:
         con.execute(f"create table analysis.{whole} as select {', '.join(map(identifier, columns))} from {rows}")
         return f"select {shown} from {whole}"
-    con.execute(f"create table analysis.{identifier(table)} as select {shown} from {rows}")
+    run(con, f"create table analysis.{identifier(table)} as select {shown} from {rows}")
     return ""
 
 
 def _query(name: str) -> str:
-    own = QUERIES / "analysis" / f"{name}.sql"
-    return own.read_text(encoding="utf-8") if own.is_file() else ""
+    return read(f"analysis/{name}") if (QUERIES / "analysis" / f"{name}.sql").is_file() else ""
 
 
 def _is_numbered(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> bool:

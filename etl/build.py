@@ -114,6 +114,7 @@ _MADE_BY = (
     ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),
+    ("buurtbeeld", "codes.py"),
     ("buurtbeeld/methods", "**/*.py"),
     ("buurtbeeld/register", "**/*.py"),
     ("buurtbeeld/analysis", "data_dictionary.py"),

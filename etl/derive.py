@@ -10,6 +10,7 @@ import duckdb
 from buurtbeeld.errors import CheckFailed
 from buurtbeeld.warehouse import QUERIES
 from etl.quoting import identifier
+from etl.sql_files import run
 
 BY_MONTH = "-- Rebuilt by month."
 LATELY = "-- Rebuilt when the last months change."
@@ -56,27 +57,27 @@ def _make_again(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
             select area_no from place_area_whole semi join touched_place using (place_id)) using (area_no)"""
     )
     con.execute(f"delete from tall.{identifier(name)} where area_no in (select area_no from place_area)")
-    con.execute(f"insert into tall.{identifier(name)} {_worded(con, text)}")
+    run(con, f"insert into tall.{identifier(name)} {_worded(con, text)}")
     con.execute("drop table place_area")
     con.execute("alter table place_area_whole rename to place_area")
 
 
 def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
     """The query with its closed words as numbers: writing them as text costs more than counting does."""
-    columns = {column for (column, *_) in con.execute(f"describe {text}").fetchall()} & CLOSED
+    columns = {column for (column, *_) in run(con, f"describe {text}").fetchall()} & CLOSED
     casts = ", ".join(f"cast({identifier(c)} as word) as {identifier(c)}" for c in sorted(columns))
     return f"select * replace ({casts}) from (\n{text}\n)" if casts else text
 
 
 def _make(con: duckdb.DuckDBPyConnection, name: str, text: str, anew: bool) -> None:
-    numbered = "area_no" in {column for (column, *_) in con.execute(f"describe {text}").fetchall()}
+    numbered = "area_no" in {column for (column, *_) in run(con, f"describe {text}").fetchall()}
     query = _worded(con, text)
     table = f"tall.{identifier(name)}" if numbered else identifier(name)
     if not anew:
         con.execute(f"delete from {table} where month in (from touched_month)")
-        con.execute(f"insert into {table} {query}")
+        run(con, f"insert into {table} {query}")
         return
-    con.execute(f"create or replace table {table} as {query}")
+    run(con, f"create or replace table {table} as {query}")
     if numbered:
         con.execute(
             f"""create or replace view {identifier(name)} as
@@ -129,7 +130,7 @@ def check(con: duckdb.DuckDBPyConnection, folder: Path = QUERIES / "checks") -> 
     """Runs every rule; returns how many. Raises CheckFailed naming the first broken rule and one offender."""
     rules = sorted(folder.glob("*.sql"))
     for rule in rules:
-        cursor = con.execute(rule.read_text(encoding="utf-8"))
+        cursor = run(con, rule.read_text(encoding="utf-8"))
         offender = cursor.fetchone()
         if offender is not None:
             names = [column[0] for column in cursor.description]

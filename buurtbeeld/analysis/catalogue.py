@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from buurtbeeld import codes
 from buurtbeeld.errors import ParameterRefused, UnknownQuestion
 from buurtbeeld.settings import ROOT
 from buurtbeeld.warehouse import QUERIES, question_files, question_text
@@ -23,7 +24,6 @@ OUTSIDE = frozenset((
 """Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""
 
 KINDS = ("area", "choice", "theme", "day", "number", "text")
-EVERYTHING = ("all", "*")
 _NAMES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(\w*)\$.*?\$\1\$|\$([A-Za-z_]\w*)", re.DOTALL)
 _DECLARED = re.compile(r"^--\s*\$(\w+):\s*(\w+)(?:\s*=\s*(.*?))?\s*$", re.MULTILINE)
 _HEADED = re.compile(r"-- (.*)\n-- (.*)\n")
@@ -106,15 +106,21 @@ def _known() -> dict[str, Parameter]:
     rows = csv.DictReader((QUERIES / "parameters.csv").read_text(encoding="utf-8").splitlines())
     found = {}
     for row in rows:
-        choices = _themes() if row["kind"] == "theme" else tuple(filter(None, row["choices"].split("|")))
-        found[row["name"]] = Parameter(row["name"], row["kind"], row["default"], choices, row["nl"], row["en"])
+        choices = _themes() if row["kind"] == "theme" else tuple(filter(None, _filled(row["choices"]).split("|")))
+        found[row["name"]] = Parameter(row["name"], row["kind"], _filled(row["default"]), choices, row["nl"], row["en"])
     return found
+
+
+def _filled(words: str) -> str:
+    """Words joined by '|', those that name a constant of codes replaced by it."""
+    constants = codes.constants()
+    return "|".join(str(constants.get(word, word)) for word in words.split("|"))
 
 
 @functools.cache
 def _themes() -> tuple[str, ...]:
     rows = csv.DictReader((ROOT / "data" / "reference" / "themes.csv").read_text(encoding="utf-8").splitlines())
-    return (*EVERYTHING, *dict.fromkeys(row["theme"] for row in rows))
+    return (codes.ALL, codes.EACH, *dict.fromkeys(row["theme"] for row in rows))
 
 
 def values(asked: tuple[Parameter, ...], given: dict[str, object], build: dict[str, object]) -> dict[str, object]:

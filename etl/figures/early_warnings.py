@@ -12,6 +12,8 @@ from etl.figures.inputs import Evidence, asked, keep
 KEYS = ["area_id", "kind", "theme"]
 WEEK = pd.Timedelta(days=7)
 MOST_WEEKS = early_warning.WEEKS_BACK + early_warning.GUARD
+LAST_WEEKS = early_warning.EVALUATE + early_warning.TOGETHER - 1
+"""The weeks that are judged, with those that the first of them is taken together with."""
 WARNING = (
     "area_id level kind theme first_week last_week weeks still week observed expected upper observed_4 "
     "expected_4 upper_4 score probability times"
@@ -23,7 +25,7 @@ WATCHED = "kind level series until_week"
 def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> None:
     """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
     ending = _delivering(con, found, stops)
-    counts = asked(con, "weeks") if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
+    counts = _counts(con) if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
     levels = found.areas.set_index("area_id")["level"]
     warned, weeks, watched = [], [], []
     for kind, until in ending.items():
@@ -49,6 +51,10 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -
     keep(con, "warning", WARNING, warned)
     keep(con, "warning_week", SHOWN, weeks)
     keep(con, "warning_watched", WATCHED, [pd.DataFrame(watched)] if watched else [])
+
+
+def _counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return asked(con, "weeks", fewest_reports=early_warning.ENOUGH, last_weeks=LAST_WEEKS, most_weeks=MOST_WEEKS)
 
 
 def _delivering(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> dict[str, pd.Timestamp]:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld.methods.scores.inputs import Tables, matrix, steady_sources
-from buurtbeeld.warehouse import QUERIES
 from etl.quoting import identifier
+from etl.sql_files import read as read_sql
+from etl.sql_files import run
 
 AMONG = {
     "wijk": ("wijk",),
@@ -61,9 +62,9 @@ class Evidence:
         return sorted(self.tables.source_month["kind"].unique())
 
 
-def asked(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-    """The answer of queries/evidence/<name>.sql."""
-    return con.execute((QUERIES / "evidence" / f"{name}.sql").read_text(encoding="utf-8")).df()
+def asked(con: duckdb.DuckDBPyConnection, name: str, **given: object) -> pd.DataFrame:
+    """The answer of queries/evidence/<name>.sql; what is not given of its $names is a constant of codes."""
+    return run(con, read_sql(f"evidence/{name}"), **given).df()
 
 
 def read(con: duckdb.DuckDBPyConnection) -> Evidence:
@@ -71,8 +72,9 @@ def read(con: duckdb.DuckDBPyConnection) -> Evidence:
     areas = asked(con, "judged")
     con.register("judged_rows", areas)
     con.execute(
-        "create or replace temp table judged as"
-        " select area_id, cast(area_no as integer) as area_no, level from judged_rows"
+        """create or replace temp table judged as
+        select cast(area_id as varchar) as area_id, cast(area_no as integer) as area_no, cast(level as varchar) as level
+        from judged_rows"""
     )
     con.unregister("judged_rows")
     told = con.execute("select source, cast(kind as varchar) as kind, month, known from source_month order by all").df()

@@ -8,8 +8,8 @@ import duckdb
 import pandas as pd
 
 from buurtbeeld.methods import reporting_behaviour
-from buurtbeeld.warehouse import QUERIES
 from etl.figures.inputs import Evidence, asked, keep
+from etl.sql_files import read, run
 
 FINDING = "source area_id kind since until observed expected probability detail"
 WHO = "source area_id level period reports reporters per_reporter top_share probability label"
@@ -59,8 +59,7 @@ def _detailed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _keep_touched(con: duckdb.DuckDBPyConnection) -> None:
     """Counted once: a page that counts it anew looks at every report of a gemeente."""
-    rows = (QUERIES / "evidence" / "touched_months.sql").read_text(encoding="utf-8")
-    con.execute(f"create or replace table tall.reporting_month as {rows}")
+    run(con, f"create or replace table tall.reporting_month as {read('evidence/touched_months')}")
     con.execute(
         """create or replace view reporting_month as
         select area.area_id, area.level, touched.* exclude (area_no)

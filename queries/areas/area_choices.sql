@@ -8,6 +8,6 @@ select
 from area
 left join area as around on around.area_id = area.parent
 order by
-    case area.level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'focus' then 4 when 'complex' then 5 else 6 end,
+    list_position(string_split($level_order, '|'), area.level),
     area.name,
     area.area_id

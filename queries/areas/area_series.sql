@@ -51,12 +51,12 @@ rolled as (
     from monthly
     window year_back as (partition by area_id, kind, theme order by month rows between 11 preceding and current row)
 ),
--- No rate below ten homes, and no yearly one with fewer than six known months.
+-- No rate below $fewest_homes, and no yearly one with fewer known months than $fewest_months.
 rate as (
     select
         area_id, theme, position, month, bool_and(known) as known,
-        case when bool_and(known) and min(homes) >= 10 then sum(12000.0 * cases / nullif(homes, 0)) end as value,
-        case when min(year_months) = 12 and min(year_known) >= 6 and min(year_homes / nullif(year_known, 0)) >= 10
+        case when bool_and(known) and min(homes) >= $fewest_homes then sum(12000.0 * cases / nullif(homes, 0)) end as value,
+        case when min(year_months) = 12 and min(year_known) >= $fewest_months and min(year_homes / nullif(year_known, 0)) >= $fewest_homes
             then sum(12000.0 * year_cases / nullif(year_homes, 0)) end as rolling
     from rolled
     group by area_id, theme, position, month

@@ -1,5 +1,5 @@
 -- What do staff and residents themselves say of this area, lately, and of the other areas of its level?
--- One row per kind and question: the last staff score per aspect, and the last survey wave with ten answers or more.
+-- One row per kind and question: the last staff score per aspect, and the last survey wave with $fewest_answers or more.
 -- Nobody asked about this very area: then the answers of the smallest area around it, and place names that one.
 with answer as (
     select 'observation' as kind, area_id, aspect as question, strftime(month, '%Y-%m') as moment, avg(score) as mean, count(*) as n
@@ -8,7 +8,7 @@ with answer as (
     union all
     select 'complaint', area_id, question, wave, mean, n
     from survey
-    where n >= 10
+    where n >= $fewest_answers
 ),
 asked as (
     select area_id, name, level

@@ -6,7 +6,7 @@ with homes_now as (
     select homes.area_id, homes.homes_rented as homes
     from homes
     cross join build
-    where homes.month = build.until_month - interval 1 month and homes.homes_rented >= 10
+    where homes.month = build.until_month - interval 1 month and homes.homes_rented >= $fewest_homes
 ),
 own as (
     select

@@ -3,7 +3,7 @@
 with answer as (
     select 'observation' as kind, area_id from staff_score
     union
-    select 'complaint', area_id from survey where n >= 10
+    select 'complaint', area_id from survey where n >= $fewest_answers
 )
 select answer.kind, area.level, count(*) as areas
 from answer
@@ -12,5 +12,5 @@ join area_inside on area_inside.inside = answer.area_id and area_inside.area_id 
 group by answer.kind, area.level
 order by
     answer.kind,
-    case area.level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'focus' then 4 else 5 end,
+    list_position(string_split($level_order, '|'), area.level),
     area.level

@@ -3,9 +3,13 @@
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
 -- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
 -- The whole stock is the sum over the largest level there is: not everybody delivers gemeenten.
+-- Focus areas are no such level: they overlap, and hold a part.
 with whole as (
-    select min(case level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'complex' then 4 when 'street' then 5 end) as turn
+    select level
     from area
+    where level <> 'focus'
+    order by list_position(string_split($level_order, '|'), level)
+    limit 1
 ),
 wanted as (
     select area_id as shown, area_id
@@ -16,7 +20,7 @@ wanted as (
     union all
     select 'corporation', area.area_id
     from area
-    join whole on whole.turn = case area.level when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 when 'complex' then 4 when 'street' then 5 end
+    join whole on whole.level = area.level
 ),
 -- A month in which a kind did not deliver is unknown: its homes do not count either.
 recent as (
@@ -58,13 +62,13 @@ counted as (
     where $theme in ('*', area_period.theme)
     group by wanted.shown, area_period.kind, area_period.theme
 ),
--- Six known months make a year's rate; an area without reports has a rate of zero.
+-- From $fewest_months known months there is a year's rate; an area without reports has a rate of zero.
 each_kind as (
     select
         area.shown, known.kind, theme.theme, exposed.homes, known.months, known.months + known.months_before > 0 as delivers,
-        case when known.months >= 6 then 1000 * coalesce(counted.cases, 0) / nullif(exposed.years, 0) end as rate,
-        case when known.months >= 6 then 1000 * coalesce(counted.cases_compared, 0) / nullif(exposed.years, 0) end as rate_compared,
-        case when known.months_before >= 6 then 1000 * coalesce(counted.cases_before, 0) / nullif(exposed.years_before, 0) end as rate_before
+        case when known.months >= $fewest_months then 1000 * coalesce(counted.cases, 0) / nullif(exposed.years, 0) end as rate,
+        case when known.months >= $fewest_months then 1000 * coalesce(counted.cases_compared, 0) / nullif(exposed.years, 0) end as rate_compared,
+        case when known.months_before >= $fewest_months then 1000 * coalesce(counted.cases_before, 0) / nullif(exposed.years_before, 0) end as rate_before
     from (select distinct shown from wanted) as area
     cross join known
     cross join (select distinct theme from theme where $theme in ('*', theme) union all select 'all' where $theme in ('*', 'all')) as theme
@@ -77,14 +81,14 @@ rated as (
     select
         shown, coalesce(cast(kind as varchar), 'all') as kind, theme, coalesce(max(homes), 0) as homes,
         case when max(homes) is null then 0 else coalesce(min(months) filter (delivers), 0) end as months_known,
-        case when max(homes) >= 10 and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
-        case when max(homes) >= 10 and bool_and(rate_compared is not null) filter (delivers) then sum(rate_compared) end as rate_compared,
-        case when max(homes) >= 10 and bool_and(rate_before is not null) filter (delivers) then sum(rate_before) end as rate_before
+        case when max(homes) >= $fewest_homes and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
+        case when max(homes) >= $fewest_homes and bool_and(rate_compared is not null) filter (delivers) then sum(rate_compared) end as rate_compared,
+        case when max(homes) >= $fewest_homes and bool_and(rate_before is not null) filter (delivers) then sum(rate_before) end as rate_before
     from each_kind
     where $kind in ('*', 'all', kind)
     group by grouping sets ((shown, kind, theme), (shown, theme))
 )
--- No rate below ten homes.
+-- No rate below $fewest_homes.
 select
     rated.shown as area_id,
     coalesce(area.level, '') as level,

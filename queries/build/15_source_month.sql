@@ -1,6 +1,6 @@
 -- How much did each source deliver per month, and in which months did it deliver at all?
 -- One row per source, kind and month, from the source's first month to the last month of all sources.
--- A month without a single report, where three or more were to be expected, was not delivered: unknown, not zero.
+-- A month without a single report, where $fewest_expected or more were to be expected, was not delivered: unknown, not zero.
 with counted_month as (
     select delivery.source, delivery.kind, cast(date_trunc('month', report_day.day) as date) as month, sum(report_day.reports) as reports
     from loaded.report_day
@@ -19,8 +19,8 @@ select
     span.kind,
     month.month,
     coalesce(counted_month.reports, 0) as reports,
-    (month.month <= span.last_month and (counted_month.reports is not null or span.usual < 3))
-        or (month.month > span.last_month and span.usual < 3) as known
+    (month.month <= span.last_month and (counted_month.reports is not null or span.usual < $fewest_expected))
+        or (month.month > span.last_month and span.usual < $fewest_expected) as known
 from span
 join month on month.month >= span.first_month
 left join counted_month

@@ -1,6 +1,6 @@
 -- Which sources delivered in both of the last two years, so that the two can be compared?
 -- One row per source and kind; one that stopped or began in between would read as a change of the neighbourhood.
--- Two months less than all sources of the kind together is still whole.
+-- $months_late months less than all sources of the kind together is still whole.
 with of_source as (
     select
         source_month.source, source_month.kind,
@@ -24,5 +24,5 @@ of_kind as (
 select of_source.source, of_source.kind
 from of_source
 join of_kind on of_kind.kind = of_source.kind
-where of_source.months >= of_kind.months - 2 and of_source.months_before >= of_kind.months_before - 2
+where of_source.months >= of_kind.months - $months_late and of_source.months_before >= of_kind.months_before - $months_late
 order by of_source.source, of_source.kind

@@ -3,4 +3,4 @@
 select kind, theme, months, ratio, low, high
 from stock_change
 where level = $level and $kind in ('all', kind) and theme = $theme
-order by case kind when 'incident' then 1 when 'complaint' then 2 else 3 end, kind
+order by list_position(string_split($kind_order, '|'), kind), kind

@@ -1,5 +1,5 @@
 -- What does an analyst see of a supplier's words?
--- One row per file and combination of words. A word that fewer than 5 reports of a supplier have may be free text.
+-- One row per file and combination of words. A word with fewer reports of a supplier than $smallest_count may be free text.
 with counted as (
     select category_id, sum(reports) as reports from loaded.report_day group by category_id
 ),
@@ -17,7 +17,7 @@ said as (
 select
     category_id, source, cast(kind as varchar) as kind, cast(theme as varchar) as theme,
     cast(subtheme as varchar) as subtheme,
-    case when source_category is not null and with_category < 5 then '(rare)' else source_category end as source_category,
-    case when status is not null and with_status < 5 then '(rare)' else status end as status,
-    case when channel is not null and with_channel < 5 then '(rare)' else channel end as channel
+    case when source_category is not null and with_category < $smallest_count then '(rare)' else source_category end as source_category,
+    case when status is not null and with_status < $smallest_count then '(rare)' else status end as status,
+    case when channel is not null and with_channel < $smallest_count then '(rare)' else channel end as channel
 from said

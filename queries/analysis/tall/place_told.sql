@@ -1,11 +1,11 @@
 -- What does an analyst see of where a place lies?
 -- One row per place, with the same number for all places of which the same is seen; kept for the length of the build.
--- Where fewer than 10 homes stand, complex and street would say the front door.
+-- Where fewer homes stand than $fewest_homes, complex and street would say the front door.
 with large_enough as (
     select homes.area_id
     from homes
     cross join build
-    where homes.month = build.until_month - interval 1 month and homes.homes_rented >= 10
+    where homes.month = build.until_month - interval 1 month and homes.homes_rented >= $fewest_homes
 ),
 told as (
     select

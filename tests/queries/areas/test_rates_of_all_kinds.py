@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from buurtbeeld.warehouse import question_text
+from buurtbeeld.warehouse import bound, question_text
 
 MONTHS = pd.date_range("2024-01-01", periods=24, freq="MS")
 BEFORE, NOW = set(range(12)), set(range(12, 24))
@@ -46,7 +46,7 @@ def total(**known: set[int]) -> pd.Series:
     ]
     con.executemany("insert into area_period values (?, ?, ?, ?, ?, ?, ?, ?)", cases)
     asked = {"area": "", "level": "gemeente", "kind": "all", "theme": "all"}
-    found = con.execute(question_text("rates"), asked).df()
+    found = con.execute(question_text("rates"), bound(question_text("rates"), **asked)).df()
     return found.set_index("area_id").loc["gemeente:G"]
 
 
