@@ -31,7 +31,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from buurtbeeld import access, settings, sign_in, text, warehouse
-from buurtbeeld.charts import maps
+from buurtbeeld.charts import map_layers
 from buurtbeeld.errors import SettingError, WarehouseError
 from buurtbeeld.text import _
 
@@ -40,9 +40,9 @@ WARM = (
     "pyarrow",
     "babel.dates",
     "xlsxwriter",
-    "buurtbeeld.charts.spec",
+    "buurtbeeld.charts.bars",
     "buurtbeeld.charts.maps",
-    "buurtbeeld.charts.captions",
+    "buurtbeeld.charts.series",
     "buurtbeeld.ui.page",
 )
 
@@ -115,7 +115,7 @@ def security_headers(page: str, base_map: bool) -> dict[str, str]:
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline
     )
-    tiles = f" https://{urlsplit(maps.TILES).netloc}" if base_map else ""
+    tiles = f" https://{urlsplit(map_layers.TILES).netloc}" if base_map else ""
     policy = {
         "default-src": "'self'",
         "script-src": f"'self' {hashes}",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.areas import timeline, timeline_chart
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, page, query, register
 
@@ -25,10 +26,9 @@ def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
     drawn = timeline.drawn(found, months["month"].min().date(), last.date())
     if len(drawn):
         rolling = months["rolling"].dropna()
-        page.chart(
-            timeline_chart.lanes(drawn, months, text.number(rolling.iloc[-1]) if len(rolling) else ""),
-            timeline.in_words(found, int(calamities["total"].max()) if len(calamities) else 0),
-        )
+        lanes = timeline_chart.lanes(drawn, months, text.number(rolling.iloc[-1]) if len(rolling) else "")
+        total = int(calamities["total"].max()) if len(calamities) else 0
+        page.chart(Chart(lanes, timeline.in_words(found, total)))
     with st.expander(_("Alles wat dit gebied onthoudt, het laatste eerst"), icon=":material/history:"):
         words = _("Gebeurtenissen met hun datum")
         page.table_with_download(timeline.listed(found), "geheugen", timeline.heads(), words=words, height=300)

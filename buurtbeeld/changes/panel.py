@@ -7,7 +7,7 @@ import streamlit as st
 
 from buurtbeeld import settings
 from buurtbeeld.changes import wording
-from buurtbeeld.charts import captions, intervals, maps, spec
+from buurtbeeld.charts import intervals, maps, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import page
 
@@ -45,7 +45,7 @@ def on_map(areas: pd.DataFrame, outlines: pd.DataFrame) -> str | None:
     if drawn.empty:
         st.info(_("Van deze gebieden is geen omtrek bekend; de tabel toont ze wel."))
         return chosen
-    deck = maps.told(drawn, wording.tip(), settings.read().base_map)
+    deck = maps.areas_by_colour(drawn, wording.tip(), settings.read().base_map)
     clicked = page.map_with_legend(deck, wording.map_in_words(areas), wording.legend(areas), "changes_map")
     return chosen or clicked
 
@@ -54,7 +54,7 @@ def multiples(strips: pd.DataFrame, same_scale: bool, gaps: pd.DataFrame) -> Non
     """The series below each other in columns that wrap on a phone."""
     with st.grid(3, min_column_width=250, gap="large"):
         for part in in_columns(strips):
-            st.vega_lite_chart(spec.strips(part, 0, same_scale, gaps), alt=captions.strips(part))
+            page.chart(series.strips(part, same_scale=same_scale, gaps=gaps), captioned=False)
 
 
 def of_area(changes: pd.DataFrame, level: str) -> None:

@@ -1,4 +1,4 @@
-"""What each figure says, in a sentence or two. Names and frames of buurtbeeld.charts and maps; judges nothing."""
+"""What each chart and map says, in a sentence or two. Names and frames of series, bars and maps; judges nothing."""
 
 from __future__ import annotations
 
@@ -11,21 +11,15 @@ from buurtbeeld.text import _
 
 
 def trend(
-    months: pd.DataFrame,
-    unit: str,
-    calamities: pd.DataFrame | None = None,
-    gaps: pd.DataFrame | None = None,
-    decimals: int = 0,
+    months: pd.DataFrame, *, unit: str, calamities: pd.DataFrame | None = None, gaps: pd.DataFrame | None = None
 ) -> str:
     """First and last 12-month value, the highest month, what was not delivered and the calamities."""
-    known = months.dropna(subset=["rolling"])
-    parts = [
-        _first_to_last(known, "rolling", unit, decimals) if len(known) else _("Er is te weinig bekend voor een lijn.")
-    ]
+    rolling = months.dropna(subset=["rolling"])
+    parts = [_course(rolling, unit) if len(rolling) else _("Er is te weinig bekend voor een lijn.")]
     single = months.dropna(subset=["value"])
     if len(single):
         peak = single.loc[single["value"].idxmax()]
-        value = text.number(peak["value"], decimals)
+        value = text.number(peak["value"])
         parts.append(_("Hoogste maand: {month} ({value}).", month=text.month(peak["month"]), value=value))
     parts += _undelivered(months, gaps)
     if calamities is not None and len(calamities):
@@ -45,21 +39,20 @@ def _undelivered(months: pd.DataFrame, gaps: pd.DataFrame | None) -> list[str]:
     return parts
 
 
-def lines(series: pd.DataFrame, unit: str, indexed: bool = False, decimals: int = 0) -> str:
+def lines(series: pd.DataFrame, *, unit: str) -> str:
     """Of each series its first and last value."""
-    known = series.dropna(subset=["value"])
-    words = [f"{name}: {_from_to(rows, 'value', decimals)}" for name, rows in known.groupby("series", sort=False)]
-    missing = [name for name in series["series"].drop_duplicates() if name not in set(known["series"])]
+    values = series.dropna(subset=["value"])
+    if values.empty:
+        return _("Er is te weinig bekend voor een lijn.")
+    words = [f"{name}: {_from_to(rows['value'])}" for name, rows in values.groupby("series", sort=False)]
+    missing = [name for name in series["series"].drop_duplicates() if name not in set(values["series"])]
     if missing:
         words.append(_("te weinig bekend: {names}", names=text.listing(missing)))
-    if not len(known):
-        return _("Er is te weinig bekend voor een lijn.")
-    span = _("Van {first} tot {last}", first=text.month(known["month"].min()), last=text.month(known["month"].max()))
-    meaning = _("index, 100 = gemiddelde van de eerste 12 maanden") if indexed else unit
-    return f"{span} ({meaning}). {'; '.join(words)}."
+    span = _("Van {first} tot {last}", first=text.month(values["month"].min()), last=text.month(values["month"].max()))
+    return f"{span} ({unit}). {'; '.join(words)}."
 
 
-def strips(series: pd.DataFrame, _decimals: int = 0, _same_scale: bool = True, _gaps: object = None) -> str:
+def strips(series: pd.DataFrame) -> str:
     """How many series, and the first three with their remark."""
     rows = series.drop_duplicates("series")
     first = [f"{row.series} ({row.remark})" if row.remark else row.series for row in rows.head(3).itertuples()]
@@ -79,12 +72,12 @@ def volume(months: pd.DataFrame) -> str:
     return "; ".join(words) + "."
 
 
-def bars(frame: pd.DataFrame, unit: str, beside: str = "", decimals: int = 0) -> str:
+def bars(frame: pd.DataFrame, *, unit: str, reference: str = "", decimals: int = 0) -> str:
     """Every name with its value, and the value beside it where all share it; else what the tick stands for."""
     words = [f"{row.name} {text.number(row.value, decimals)}" for row in frame.itertuples(index=False)]
     other = frame["other"].dropna().unique() if "other" in frame else []
-    tail = f" ({beside} {text.number(other[0], decimals)})" if len(other) == 1 else ""
-    mark = " " + _("Het streepje is het {beside}.", beside=beside) if len(other) > 1 else ""
+    tail = f" ({reference} {text.number(other[0], decimals)})" if len(other) == 1 else ""
+    mark = " " + _("Het streepje is het {beside}.", beside=reference) if len(other) > 1 else ""
     return f"{unit}: {', '.join(words)}{tail}.{mark}"
 
 
@@ -99,7 +92,7 @@ def evidence(frame: pd.DataFrame) -> str:
     return "; ".join(words).capitalize() + "." if words else _("Er zijn geen meldingen.")
 
 
-def side_by_side(frame: pd.DataFrame, unit: str) -> str:
+def side_by_side(frame: pd.DataFrame, *, unit: str) -> str:
     """Of every area the theme with the highest value."""
     words = []
     for column, rows in frame.dropna(subset=["value"]).groupby("column", sort=False):
@@ -110,21 +103,19 @@ def side_by_side(frame: pd.DataFrame, unit: str) -> str:
     return f"{unit}. {'; '.join(words)}." if words else _("Er is te weinig bekend om te vergelijken.")
 
 
-def areas(frame: pd.DataFrame, unit: str, decimals: int = 0) -> str:
+def areas(frame: pd.DataFrame, *, unit: str) -> str:
     """How many areas have a value, and the highest and lowest by name."""
-    known = frame.dropna(subset=["value"]).sort_values(["value", "name"], ascending=[False, True])
-    if known.empty:
+    ranking = frame.dropna(subset=["value"]).sort_values(["value", "name"], ascending=[False, True])
+    if ranking.empty:
         return _("Van geen van de gebieden is genoeg bekend.")
-    high, low = (
-        f"{row['name']} ({text.number(row['value'], decimals)})" for _place, row in known.iloc[[0, -1]].iterrows()
-    )
-    unknown = len(frame) - len(known)
+    high, low = (f"{row['name']} ({text.number(row['value'])})" for _place, row in ranking.iloc[[0, -1]].iterrows())
+    unknown = len(frame) - len(ranking)
     tail = _(" Van {number} gebieden is te weinig bekend (grijs).", number=text.number(unknown)) if unknown else ""
-    if not known["value"].iloc[0] > 0:
+    if not ranking["value"].iloc[0] > 0:
         nothing = _("{unit}: nul in alle {number} gebieden; er is er geen enkele.{tail}")
-        return nothing.format(unit=unit, number=text.number(len(known)), tail=tail)
+        return nothing.format(unit=unit, number=text.number(len(ranking)), tail=tail)
     sentence = _("{unit} in {number} gebieden: het hoogst in {high}, het laagst in {low}.{tail}")
-    return sentence.format(unit=unit, number=text.number(len(known)), high=high, low=low, tail=tail)
+    return sentence.format(unit=unit, number=text.number(len(ranking)), high=high, low=low, tail=tail)
 
 
 def counted(frame: pd.DataFrame, since: date, until: date, smallest: int, elsewhere: int = 0) -> str:
@@ -161,12 +152,11 @@ def _period(first: date, last: date) -> str:
     return _("{since} tot en met {until}", since=text.month(first).capitalize(), until=text.month(last))
 
 
-def _first_to_last(known: pd.DataFrame, field: str, unit: str, decimals: int) -> str:
-    first, last = text.month(known["month"].iloc[0]), text.month(known["month"].iloc[-1])
+def _course(rolling: pd.DataFrame, unit: str) -> str:
+    first, last = text.month(rolling["month"].iloc[0]), text.month(rolling["month"].iloc[-1])
     sentence = _("{unit}, gemiddeld over 12 maanden: {change} tussen {first} en {last}.")
-    return sentence.format(unit=unit, change=_from_to(known, field, decimals), first=first, last=last)
+    return sentence.format(unit=unit, change=_from_to(rolling["rolling"]), first=first, last=last)
 
 
-def _from_to(known: pd.DataFrame, field: str, decimals: int) -> str:
-    first, last = (text.number(known[field].iloc[place], decimals) for place in (0, -1))
-    return _("van {first} naar {last}", first=first, last=last)
+def _from_to(values: pd.Series) -> str:
+    return _("van {first} naar {last}", first=text.number(values.iloc[0]), last=text.number(values.iloc[-1]))

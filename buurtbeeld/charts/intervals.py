@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _FAINT, _LABEL, _NAME, Figure, _figure, _layer, _tip
+from buurtbeeld.charts.spec import (
+    FAINT_LABEL,
+    LABEL,
+    NAME_LABEL,
+    Channel,
+    Figure,
+    as_given,
+    bare_axis,
+    figure,
+    layer,
+    tooltip,
+)
 from buurtbeeld.text import _
 
 ROW = 74
@@ -33,25 +42,18 @@ def bands(rows: pd.DataFrame, widest: float = 4.0) -> Figure:
     axis |= {"ticks": False, "labelPadding": 6, "labelFlush": True, "labelOverlap": False}
     x = {"field": "from", "type": "quantitative", "scale": scale, "title": None, "axis": axis}
     dot = x | {"field": "dot"}
-    y: dict[str, Any] = {
-        "field": "level",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [-len(placed), 0], "nice": False},
-    }
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
-    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
+    y, colour, shape = bare_axis("level", -len(placed), 0), as_given("colour"), as_given("shape")
     band = {"type": "rule", "strokeWidth": 7, "strokeCap": "round", "opacity": 0.4}
     point = {"type": "point", "filled": True, "size": 110, "opacity": 1}
     usual = {"type": "rule", "color": "currentColor", "opacity": 0.6, "strokeDash": [3, 3]}
     drawn = [
-        _layer("usual", usual, x=x | {"field": "at"}, y=y | {"field": "foot"}, y2={"field": "rise"}),
-        _layer("rows", band, x=x, x2={"field": "to"}, y=y, color=colour, tooltip=_tips()),
-        _layer("rows", point, x=dot, y=y, color=colour, shape=shape, tooltip=_tips()),
+        layer("usual", usual, x=x | {"field": "at"}, y=y | {"field": "foot"}, y2={"field": "rise"}),
+        layer("rows", band, x=x, x2={"field": "to"}, y=y, color=colour, tooltip=_tips()),
+        layer("rows", point, x=dot, y=y, color=colour, shape=shape, tooltip=_tips()),
         *_words(y),
     ]
     usual_at = placed[["foot", "rise"]].assign(at=1.0)
-    return _figure(drawn, {"rows": placed, "usual": usual_at}, ROW * len(placed) + _FOOT)
+    return figure(drawn, {"rows": placed, "usual": usual_at}, ROW * len(placed) + _FOOT)
 
 
 def _placed(rows: pd.DataFrame, widest: float) -> pd.DataFrame:
@@ -72,12 +74,12 @@ def _placed(rows: pd.DataFrame, widest: float) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _words(y: dict[str, Any]) -> list[Figure]:
+def _words(y: Channel) -> list[Figure]:
     """Name and counts on the first line, what it is about and what is said on the second."""
     right = {"align": "right"}
-    bold = _NAME | {"baseline": "top"}
-    faint = _FAINT | {"baseline": "top", "align": "left"}
-    plain = _LABEL | {"type": "text", "baseline": "top"}
+    bold = NAME_LABEL | {"baseline": "top"}
+    faint = FAINT_LABEL | {"baseline": "top", "align": "left"}
+    plain = LABEL | {"baseline": "top"}
     at = {"left": {"value": 0}, "right": {"value": "width"}}
     placed = (
         ("name", bold | {"limit": {"expr": "width * 0.6"}}, "left", "top"),
@@ -86,18 +88,18 @@ def _words(y: dict[str, Any]) -> list[Figure]:
         ("said", faint | right | {"limit": {"expr": "width * 0.47"}}, "right", "second"),
     )
     return [
-        _layer("rows", mark, x=at[side], y=y | {"field": line}, text={"field": field})
+        layer("rows", mark, x=at[side], y=y | {"field": line}, text={"field": field})
         for field, mark, side, line in placed
     ]
 
 
 def _tips() -> list[Figure]:
     return [
-        _tip("name", " "),
-        _tip("what", " "),
-        _tip("counted", " "),
-        _tip("band", _("keer de rest")),
-        _tip("said", " "),
+        tooltip("name", " "),
+        tooltip("what", " "),
+        tooltip("counted", " "),
+        tooltip("band", _("keer de rest")),
+        tooltip("said", " "),
     ]
 
 

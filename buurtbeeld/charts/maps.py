@@ -7,7 +7,6 @@ import itertools
 import json
 import math
 import string
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,21 +14,12 @@ import h3
 import numpy as np
 import pandas as pd
 import pydeck as pdk
-from pydeck.bindings.json_tools import default_serialize
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
+from buurtbeeld.charts.map_layers import deck, extent, ground_layer, name_layer, polygon_layer
 from buurtbeeld.text import _
 
-TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
-CREDIT = "© Kadaster (PDOK)"
-
-_DECIMALS = 5
-_WIDTH, _HEIGHT = 340, 500
-"""The view is fitted to a map of this size in pixels: a phone sees all of it, a wider screen has room around."""
-_WORLD = 512
-_LETTER, _ROW, _LINE_LETTERS = 6.3, 14, 18
-"""Width of a letter and height of a line of the names in pixels, and the letters after which a name is broken."""
 _DISC_METRES = 130
 _DEGREE_METRES = 111_320
 
@@ -40,13 +30,6 @@ class Step:
 
     colour: str
     words: str
-
-
-class CompactDeck(pdk.Deck):
-    """A deck that writes itself without indentation: a fifth of the bytes for every visitor."""
-
-    def to_json(self) -> str:
-        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
 def around(value: float) -> tuple[float, ...]:
@@ -89,26 +72,29 @@ def areas(
     value; larger areas behind small ones, to see where one is. Then theirs are the names.
     """
     larger = None if behind is None or behind.empty else behind
-    drawn = _polygons(
-        "areas", _told(frame, tip, text.rate), _colours(frame["value"], breaks), 0.65 if base_map else 0.85
+    drawn = polygon_layer(
+        "areas", _tooltips(frame, tip, text.rate), _colours(frame["value"], breaks), 0.65 if base_map else 0.85
     )
     if larger is None:
-        return _deck([drawn, _names(frame)], _bounds(frame["geometry"]), tip, base_map)
-    layers = [_ground(larger, base_map), drawn, _names(larger)]
-    return _deck(layers, _bounds(pd.concat([larger["geometry"], frame["geometry"]])), tip, base_map)
+        return deck([drawn, name_layer(frame)], extent(frame["geometry"]), tip, base_map)
+    layers = [ground_layer(larger, base_map), drawn, name_layer(larger)]
+    return deck(layers, extent(pd.concat([larger["geometry"], frame["geometry"]])), tip, base_map)
 
 
-def told(frame: pd.DataFrame, tip: str, base_map: bool = False) -> pdk.Deck:
+def areas_by_colour(frame: pd.DataFrame, tip: str, base_map: bool = False) -> pdk.Deck:
     """Areas in the colour of what is said of them. Names where they fit, those with the highest value first.
 
     frame: area_id, name, geometry (GeoJSON text), lon, lat, colour, value, and every {word} of tip.
     """
     colours = [palette.rgb(colour) for colour in frame["colour"]]
-    layers = [_polygons("areas", _told(frame, tip, text.number), colours, 0.65 if base_map else 0.85), _names(frame)]
-    return _deck(layers, _bounds(frame["geometry"]), tip, base_map)
+    layers = [
+        polygon_layer("areas", _tooltips(frame, tip, text.number), colours, 0.65 if base_map else 0.85),
+        name_layer(frame),
+    ]
+    return deck(layers, extent(frame["geometry"]), tip, base_map)
 
 
-def named(hexagons: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def name_hexagons(hexagons: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Hexagons with area_id and name of the buurt they lie in, in the order they came; said where that is none.
 
     Several in one buurt are numbered in that order, so that a row of the table can be told from the next.
@@ -145,105 +131,12 @@ def complexes(
 def _on_outlines(
     name: str, frame: pd.DataFrame, outlines: pd.DataFrame, breaks: Sequence[float], tip: str, base_map: bool
 ) -> pdk.Deck:
-    drawn = _polygons(name, _told(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
+    drawn = polygon_layer(name, _tooltips(frame, tip, text.number), _colours(frame["value"], breaks), 0.9)
     if outlines.empty:
-        return _deck([drawn], _bounds(frame["geometry"]), tip, base_map)
-    return _deck([_ground(outlines, base_map), drawn, _names(outlines)], _bounds(outlines["geometry"]), tip, base_map)
-
-
-def _ground(outlines: pd.DataFrame, base_map: bool) -> pdk.Layer:
-    paper = palette.rgb(palette.PAPER, 0.0 if base_map else 1.0)
-    return _polygons("outlines", outlines[["geometry"]], [paper] * len(outlines), 1.0, pickable=False)
-
-
-def _deck(layers: list[pdk.Layer], bounds: tuple[float, ...], tip: str, base_map: bool) -> pdk.Deck:
-    view = _view(bounds)
-    style = {"backgroundColor": palette.INK, "color": palette.HALO, "fontSize": "0.8125rem", "whiteSpace": "pre-line"}
-    # Without map_style at all: with None, Streamlit would fetch a map of its own choice.
-    return CompactDeck(
-        layers=[*(_base_map(view) if base_map else []), *layers],
-        initial_view_state=view,
-        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})],
-        tooltip={"text": tip, "style": style},
-        map_provider=None,
+        return deck([drawn], extent(frame["geometry"]), tip, base_map)
+    return deck(
+        [ground_layer(outlines, base_map), drawn, name_layer(outlines)], extent(outlines["geometry"]), tip, base_map
     )
-
-
-def _polygons(
-    name: str, frame: pd.DataFrame, colours: list[list[int]], opacity: float, pickable: bool = True
-) -> pdk.Layer:
-    facts = frame.drop(columns=["geometry"]).to_dict("records")
-    rows = [
-        fact | {"polygon": part, "colour": colour}
-        for fact, geometry, colour in zip(facts, frame["geometry"], colours, strict=True)
-        for part in _parts(geometry)
-    ]
-    return pdk.Layer(
-        "PolygonLayer",
-        rows,
-        id=name,
-        get_polygon="polygon",
-        get_fill_color="colour",
-        get_line_color=palette.rgb(palette.LINE, 0.9),
-        get_line_width=1,
-        line_width_units=pdk.types.String("pixels"),
-        opacity=opacity,
-        stroked=True,
-        filled=True,
-        pickable=pickable,
-        auto_highlight=pickable,
-    )
-
-
-def _names(frame: pd.DataFrame) -> pdk.Layer:
-    shown = _not_colliding(frame, _view(_bounds(frame["geometry"])))
-    rows = [
-        {"name": _broken(row.name), "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
-        for row in shown.itertuples(index=False)
-    ]
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id="names",
-        get_position="at",
-        get_text="name",
-        get_size=12,
-        get_color=palette.rgb(palette.INK),
-        font_family=pdk.types.String("Source Sans, sans-serif"),
-        font_weight=600,
-        # Letters as distance fields carry an edge, so that names read on every colour, light and dark.
-        font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
-        outline_width=3,
-        outline_color=palette.rgb(palette.HALO),
-        character_set=pdk.types.String("auto"),
-        pickable=False,
-    )
-
-
-def _not_colliding(frame: pd.DataFrame, view: pdk.ViewState) -> pd.DataFrame:
-    """The rows whose names fit the map and beside each other, those with the highest value first, else the largest."""
-    found = frame[["name", "lon", "lat"]]
-    if "value" in frame:
-        found = found.loc[frame["value"].sort_values(ascending=False, na_position="last").index]
-    kept, boxes = [], np.empty((0, 4))
-    middle, _down = _pixels(view.longitude, view.latitude, view.zoom)
-    for row in found.itertuples():
-        x, y = _pixels(row.lon, row.lat, view.zoom)
-        lines = _broken(row.name).split("\n")
-        half, high = max(map(len, lines)) * _LETTER / 2, len(lines) * _ROW / 2
-        if abs(x - middle) + half > _WIDTH / 2:
-            continue
-        box = np.array([x - half, y - high, x + half, y + high])
-        if not (
-            (boxes[:, 0] < box[2]) & (boxes[:, 2] > box[0]) & (boxes[:, 1] < box[3]) & (boxes[:, 3] > box[1])
-        ).any():
-            kept.append(row.Index)
-            boxes = np.vstack([boxes, box])
-    return found.loc[kept]
-
-
-def _broken(name: str) -> str:
-    return "\n".join(textwrap.wrap(name, _LINE_LETTERS, break_long_words=False)) or name
 
 
 def _colours(values: pd.Series, breaks: Sequence[float]) -> list[list[int]]:
@@ -251,17 +144,6 @@ def _colours(values: pd.Series, breaks: Sequence[float]) -> list[list[int]]:
     places = np.searchsorted(np.asarray(breaks), values.fillna(0).to_numpy(dtype=float), side="right")
     grey = palette.rgb(palette.UNKNOWN)
     return [grey if empty else scale[place] for place, empty in zip(places, values.isna(), strict=True)]
-
-
-@functools.lru_cache(maxsize=4096)
-def _shape(geometry: str) -> list[list]:
-    shape = json.loads(geometry)
-    parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return [[[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y, *_z in ring] for ring in part] for part in parts]
-
-
-def _parts(geometry: str) -> list[list]:
-    return _shape(geometry)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -278,62 +160,12 @@ def _disc(lon: float, lat: float) -> str:
     return json.dumps({"type": "Polygon", "coordinates": [ring]})
 
 
-def _bounds(geometries: pd.Series) -> tuple[float, ...]:
-    boxes = np.array([_box(geometry) for geometry in geometries])
-    return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-
-
-@functools.lru_cache(maxsize=4096)
-def _box(geometry: str) -> tuple[float, ...]:
-    corners = np.array([point for part in _shape(geometry) for point in part[0]])
-    return (*corners.min(axis=0), *corners.max(axis=0))
-
-
-def _view(bounds: tuple[float, ...]) -> pdk.ViewState:
-    west, south, east, north = bounds
-    (left, bottom), (right, top) = _pixels(west, south, 0), _pixels(east, north, 0)
-    zoom = math.log2(min((_WIDTH - 24) / max(right - left, 1e-9), (_HEIGHT - 24) / max(bottom - top, 1e-9)))
-    middle = round((west + east) / 2, _DECIMALS), round((south + north) / 2, _DECIMALS)
-    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=round(min(zoom, 15), 2), min_zoom=7, max_zoom=17)
-
-
-def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
-    size = _WORLD * 2**zoom
-    across = math.asinh(math.tan(math.radians(lat)))
-    return size * (lon + 180) / 360, size * (1 - across / math.pi) / 2
-
-
-def _base_map(view: pdk.ViewState) -> list[pdk.Layer]:
-    """The national grey map around the view, a BitmapLayer per tile: a TileLayer would need code in the browser."""
-    level = min(math.ceil(view.zoom) + 1, 14)
-    tiles, middle = 2**level, _pixels(view.longitude, view.latitude, 0)
-    column, row = (int(place / _WORLD * tiles) for place in middle)
-    return [
-        pdk.Layer(
-            "BitmapLayer",
-            id=f"tile-{level}-{x}-{y}",
-            image=pdk.types.String(TILES.format(z=level, x=x, y=y)),
-            bounds=[_longitude(x, tiles), _latitude(y + 1, tiles), _longitude(x + 1, tiles), _latitude(y, tiles)],
-        )
-        for x in range(column - 4, column + 5)
-        for y in range(row - 2, row + 3)
-    ]
-
-
-def _longitude(column: int, tiles: int) -> float:
-    return round(column / tiles * 360 - 180, 6)
-
-
-def _latitude(row: int, tiles: int) -> float:
-    return round(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / tiles)))), 6)
-
-
 def _round_up(value: float) -> float:
     size = 10 ** math.floor(math.log10(value))
     return next(step * size for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * size >= value - 1e-9)
 
 
-def _told(frame: pd.DataFrame, tip: str, value: Callable[[float], str]) -> pd.DataFrame:
+def _tooltips(frame: pd.DataFrame, tip: str, value: Callable[[float], str]) -> pd.DataFrame:
     """Of each row its area_id, its geometry and the words of its tooltip; nothing else reaches the browser."""
     fields = [field for _before, field, *_rest in string.Formatter().parse(tip) if field]
     written = {

@@ -13,7 +13,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _FAINT, _LABEL, _NAME, Figure, _figure, _layer, _tip
+from buurtbeeld.charts.spec import FAINT_LABEL, LABEL, NAME_LABEL, Figure, as_given, figure, layer, quantity, tooltip
 from buurtbeeld.methods.escalation import FEWEST
 from buurtbeeld.text import _
 
@@ -38,42 +38,38 @@ def path(moves: pd.DataFrame, rungs: pd.DataFrame) -> Figure:
     """The ladder with the lowest rung below: steps up along it, skipped rungs bent to the right, back to the left.
 
     moves: came_from (0 the opening), went_to, cases: the rows of `transitions` that lead from a rung to another.
-    rungs: rung, name, told (a line below the name), from the opening (0) up.
+    rungs: rung, name, remark (a line below the name), from the opening (0) up.
     """
     lines, marks = _lines(moves)
     bar = {"type": "rule", "color": palette.QUIET, "opacity": 0.35, "strokeWidth": 2}
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
-    width = {"field": "width", "type": "quantitative", "scale": None, "legend": None}
+    colour, width = as_given("colour"), as_given("width") | {"type": "quantitative"}
     dash = {"field": "dash", "type": "nominal", "legend": None, "scale": {"domain": [0, 1], "range": [[1, 0], [7, 4]]}}
     x, y, tips = _across("x"), _up("y", len(rungs)), _move_tips()
     drawn = [
-        _layer("rungs", bar, x={"value": 0}, x2={"value": "width"}, y=_up("rung", len(rungs))),
-        _layer(
+        layer("rungs", bar, x={"value": 0}, x2={"value": "width"}, y=_up("rung", len(rungs))),
+        layer(
             "lines",
             {"type": "line", "strokeCap": "butt", "opacity": 0.75, "aria": False},
-            x=x, y=y, order={"field": "turn", "type": "quantitative"}, detail={"field": "move", "type": "nominal"},
+            x=x, y=y, order=quantity("turn"), detail={"field": "move", "type": "nominal"},
             stroke=colour, strokeWidth=width, strokeDash=dash, tooltip=tips,
         ),
         *_arrows(x, y, tips),
-        _layer("rungs", {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": "currentColor"},
+        layer("rungs", {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": "currentColor"},
                x={"datum": _MIDDLE, **_place(x)}, y=_up("rung", len(rungs))),
         *_names(len(rungs)),
     ]  # fmt: skip
-    return _figure(drawn, {"rungs": rungs, "lines": lines, "marks": marks}, int(ROW * (len(rungs) - 0.15)))
+    return figure(drawn, {"rungs": rungs, "lines": lines, "marks": marks}, int(ROW * (len(rungs) - 0.15)))
 
 
 def _arrows(x: Figure, y: Figure, tips: list[Figure]) -> list[Figure]:
-    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
+    shape = as_given("shape")
     point = {"type": "point", "filled": True, "size": 70, "opacity": 1, "color": "currentColor", "aria": False}
-    number = _LABEL | {"type": "text", "fontWeight": 600, "aria": False, "dy": {"expr": "datum.rise"}}
-    drawn = [
-        _layer("marks", point, x=x, y=y, shape=shape, tooltip=tips) | {"transform": [{"filter": "datum.shape !== ''"}]}
-    ]
+    number = LABEL | {"fontWeight": 600, "aria": False, "dy": {"expr": "datum.rise"}}
+    layers = [layer("marks", point, "datum.shape !== ''", x=x, y=y, shape=shape, tooltip=tips)]
     for side, dx in (("left", 9), ("right", -9)):
-        words = number | {"align": side, "baseline": "middle", "dx": dx}
-        layer = _layer("marks", words, x=x, y=y, text={"field": "cases", "format": ",.0f"}, tooltip=tips)
-        drawn.append(layer | {"transform": [{"filter": f"datum.side === '{side}'"}]})
-    return drawn
+        words, cases = number | {"align": side, "baseline": "middle", "dx": dx}, {"field": "cases", "format": ",.0f"}
+        layers.append(layer("marks", words, f"datum.side === '{side}'", x=x, y=y, text=cases, tooltip=tips))
+    return layers
 
 
 def _lines(moves: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -83,17 +79,17 @@ def _lines(moves: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     longest = (moves["went_to"] - moves["came_from"]).abs().max() if len(moves) else 1
     for turn, move in enumerate(moves.itertuples(index=False)):
         form = "step" if move.went_to - move.came_from == 1 else "skip" if move.went_to > move.came_from else "back"
-        told = {"move": turn, "cases": move.cases, "words": _move_words(move), "colour": _FORMS[form]}
-        told |= {"width": max(1.2, THICKEST * move.cases / most), "dash": int(form == "back")}
+        line = {"move": turn, "cases": move.cases, "words": _move_words(move), "colour": _FORMS[form]}
+        line |= {"width": max(1.2, THICKEST * move.cases / most), "dash": int(form == "back")}
         reach = _reach(abs(move.went_to - move.came_from), longest, form)
         angle = np.linspace(0, np.pi, _POINTS if reach else 2)
         middle, half = (move.came_from + move.went_to) / 2, (move.went_to - move.came_from) / 2
         xs, ys = _MIDDLE + reach * np.sin(angle), middle - half * np.cos(angle)
-        points += [told | {"turn": step, "x": a, "y": b} for step, (a, b) in enumerate(zip(xs, ys, strict=True))]
+        points += [line | {"turn": step, "x": a, "y": b} for step, (a, b) in enumerate(zip(xs, ys, strict=True))]
         shape = {"step": "", "skip": "triangle-up", "back": "triangle-down"}[form]
         # Over two rungs, the middle lies on the one that was skipped: the number stands above its line.
         mark = {"x": _MIDDLE + reach, "y": middle, "shape": shape, "rise": 0 if middle % 1 else -9}
-        marks.append(told | mark | {"side": "right" if form == "back" else "left"})
+        marks.append(line | mark | {"side": "right" if form == "back" else "left"})
     empty = ["move", "cases", "words", "colour", "width", "dash", "turn", "x", "y"]
     return pd.DataFrame(points, columns=empty), pd.DataFrame(
         marks, columns=[*empty[:6], "x", "y", "shape", "rise", "side"]
@@ -116,14 +112,15 @@ def _move_words(move: Any) -> str:
 
 
 def _move_tips() -> list[Figure]:
-    return [_tip("words", " "), _tip("cases", _("keer"), ",.0f")]
+    return [tooltip("words", " "), tooltip("cases", _("keer"), ",.0f")]
 
 
 def _names(rows: int) -> list[Figure]:
     y, aside = _up("rung", rows), {"value": 0}
+    remark = FAINT_LABEL | {"align": "left", "baseline": "top", "dy": 6}
     return [
-        _layer("rungs", _NAME | {"baseline": "bottom", "dy": -5}, x=aside, y=y, text={"field": "name"}),
-        _layer("rungs", _FAINT | {"align": "left", "baseline": "top", "dy": 6}, x=aside, y=y, text={"field": "told"}),
+        layer("rungs", NAME_LABEL | {"baseline": "bottom", "dy": -5}, x=aside, y=y, text={"field": "name"}),
+        layer("rungs", remark, x=aside, y=y, text={"field": "remark"}),
     ]
 
 
@@ -137,7 +134,7 @@ def _place(x: Figure) -> Figure:
 
 def _up(field: str, rows: int) -> Figure:
     scale = {"domain": [-0.3, rows - 0.45], "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+    return quantity(field) | {"axis": None, "scale": scale}
 
 
 def quiet(shares: pd.DataFrame, rungs: pd.DataFrame) -> Figure:
@@ -157,39 +154,36 @@ def quiet(shares: pd.DataFrame, rungs: pd.DataFrame) -> Figure:
         "labelPadding": 6,
     }
     x = {"field": "low", "type": "quantitative", "scale": scale, "title": None, "axis": axis}
-    y = {**_up("level", len(rungs))}
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
-    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
+    y, colour, shape = _up("level", len(rungs)), as_given("colour"), as_given("shape")
     band = {"type": "rule", "strokeWidth": 6, "strokeCap": "round", "opacity": 0.4, "aria": False}
     point = {"type": "point", "filled": True, "size": 80, "opacity": 1, "aria": False}
-    tips = [_tip("words", " ")]
-    known = {"transform": [{"filter": "isValid(datum.share)"}]}
-    words = _LABEL | {"type": "text", "align": "right", "baseline": "middle", "aria": False}
+    tips, with_share = [tooltip("words", " ")], "isValid(datum.share)"
+    words = LABEL | {"align": "right", "baseline": "middle", "aria": False}
     drawn = [
-        _layer("shares", band, x=x, x2={"field": "high"}, y=y, color=colour, tooltip=tips) | known,
-        _layer("shares", point, x=x | {"field": "share"}, y=y, color=colour, shape=shape, tooltip=tips) | known,
-        _layer("shares", words, x={"value": "width"}, y=y, text={"field": "said"}),
-        _layer("rungs", _NAME | {"baseline": "bottom", "dy": -5}, x={"value": 0}, y=_up("rung", len(rungs)),
+        layer("shares", band, with_share, x=x, x2={"field": "high"}, y=y, color=colour, tooltip=tips),
+        layer("shares", point, with_share, x=x | {"field": "share"}, y=y, color=colour, shape=shape, tooltip=tips),
+        layer("shares", words, x={"value": "width"}, y=y, text={"field": "said"}),
+        layer("rungs", NAME_LABEL | {"baseline": "bottom", "dy": -5}, x={"value": 0}, y=_up("rung", len(rungs)),
                text={"field": "name"}),
     ]  # fmt: skip
-    return _figure(drawn, {"shares": placed, "rungs": rungs}, int(ROW * (len(rungs) - 0.15)))
+    return figure(drawn, {"shares": placed, "rungs": rungs}, int(ROW * (len(rungs) - 0.15)))
 
 
 def _placed(shares: pd.DataFrame) -> pd.DataFrame:
     turn = {"all": 0.1, "light": 0.31, "grave": 0.52}
-    kept = shares[shares["group"].isin(list(turn))]
+    drawn = shares[shares["group"].isin(list(turn))]
     named = {"all": _("alle"), "light": _("licht"), "grave": _("zwaar")}
-    told = [
+    words = [
         f"{named[row.group]} {text.percent(row.share)}" if row.n >= FEWEST else _few(named[row.group], row.n)
-        for row in kept.itertuples(index=False)
+        for row in drawn.itertuples(index=False)
     ]
-    colours = [_GROUP[group][0] for group in kept["group"]]
-    return kept.assign(
-        level=kept["rung"] - kept["group"].map(turn).astype(float),
-        said=told,
-        words=[f"{said}; n = {n}" for said, n in zip(told, kept["n"], strict=True)],
+    colours = [_GROUP[group][0] for group in drawn["group"]]
+    return drawn.assign(
+        level=drawn["rung"] - drawn["group"].map(turn).astype(float),
+        said=words,
+        words=[f"{said}; n = {n}" for said, n in zip(words, drawn["n"], strict=True)],
         colour=colours,
-        shape=[_GROUP[group][1] for group in kept["group"]],
+        shape=[_GROUP[group][1] for group in drawn["group"]],
     )
 
 
@@ -197,7 +191,7 @@ def _few(name: str, n: int) -> str:
     return _("{name}: {n}, te weinig", name=name, n=n)
 
 
-def ladder(names: Sequence[str], told: Sequence[str], opening: str = "") -> pd.DataFrame:
-    """The rungs of both figures: rung, name, told; from the opening (0) where it has a name, else from the first."""
-    rows = [(0, opening, ""), *((number, *pair) for number, pair in enumerate(zip(names, told, strict=True), 1))]
-    return pd.DataFrame(rows, columns=["rung", "name", "told"])
+def ladder(names: Sequence[str], remarks: Sequence[str], opening: str = "") -> pd.DataFrame:
+    """The rungs of both figures: rung, name, remark; from the opening (0) where it has a name, else from the first."""
+    rows = [(0, opening, ""), *((number, *pair) for number, pair in enumerate(zip(names, remarks, strict=True), 1))]
+    return pd.DataFrame(rows, columns=["rung", "name", "remark"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.escalation import chart, steps, wording
 from buurtbeeld.escalation.steps import Histories, Walked
 from buurtbeeld.methods.escalation import FEWEST
@@ -59,14 +60,14 @@ def ladder(found: Walked) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         page.heading(_("Zo liepen de dossiers"), _("Rechts: treden overgeslagen. Links, gestreept: terug."))
-        page.chart(chart.path(moves, rungs), wording.path(found))
+        page.chart(Chart(chart.path(moves, rungs), wording.path(found)))
     with right:
         page.heading(
             _("Rustig na {days} dagen", days=found.days),
             _("Licht: ernst 1 en 2. Zwaar: 3 en hoger. Band: wat past bij toeval."),
         )
         beside = chart.ladder(names, [""] * len(names))
-        page.chart(chart.quiet(steps.shares(found), beside), wording.quiet(found))
+        page.chart(Chart(chart.quiet(steps.shares(found), beside), wording.quiet(found)))
 
 
 def rests_on(found: Walked) -> None:

@@ -1,30 +1,30 @@
 """An approach before and after, and what each method says of it. Frames in, figures out; no Streamlit, no SQL.
 
-buurtbeeld.effects_words says the same in words.
+The wording beside it says the same in words.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
 from buurtbeeld.charts.spec import (
-    _FAINT,
-    _LABEL,
-    _LINE,
-    _NAME,
+    FAINT_LABEL,
+    LABEL,
+    LINE,
+    NAME_LABEL,
     Figure,
-    _figure,
-    _layer,
-    _month_axis,
-    _month_tip,
-    _tip,
-    _top,
-    _value_axis,  # fmt: skip
+    figure,
+    layer,
+    month_axis,
+    month_tooltip,
+    quantity,
+    scale_top,
+    tooltip,
+    value_axis,
 )
 from buurtbeeld.evaluation.results import Judged
 from buurtbeeld.methods.evaluation.comparison_areas import EQUALLY_HIGH
@@ -86,15 +86,15 @@ def expected(found: Judged) -> pd.DataFrame:
     return pd.DataFrame([row | {"actual": actual}])
 
 
-def heights(told: pd.DataFrame) -> Figure:
+def heights(areas: pd.DataFrame) -> Figure:
     """How high each area stood before: a dot per area, the area itself in colour, on the band of what is equally high.
 
-    told: name, rate (cases per 1,000 homes a year), the area itself first.
+    areas: name, rate (cases per 1,000 homes a year), the area itself first.
     """
-    own = float(told["rate"].iloc[0])
-    rows = told[["name", "rate"]].assign(label=told["rate"].map(text.number), own=[True, *[False] * (len(told) - 1)])
+    own, first = float(areas["rate"].iloc[0]), [True, *[False] * (len(areas) - 1)]
+    rows = areas[["name", "rate"]].assign(label=areas["rate"].map(text.number), own=first)
     band = pd.DataFrame([{"low": own / EQUALLY_HIGH, "high": own * EQUALLY_HIGH}])
-    scale = {"domain": [0, _top(max(rows["rate"].max(), own * EQUALLY_HIGH))], "nice": False}
+    scale = {"domain": [0, scale_top(max(rows["rate"].max(), own * EQUALLY_HIGH))], "nice": False}
     above = {"orient": "bottom", "tickCount": 4, "gridOpacity": 0.5, "titleFontWeight": "normal"}
     unit = _("zaken per 1.000 woningen per jaar")
     x = {"field": "rate", "type": "quantitative", "title": unit, "scale": scale, "axis": above}
@@ -102,14 +102,14 @@ def heights(told: pd.DataFrame) -> Figure:
     colour = {"condition": {"test": "datum.own", "value": palette.MAIN}, "value": palette.QUIET}
     rect = {"type": "rect", "color": palette.QUIET, "opacity": 0.2}
     dot = {"type": "point", "filled": True, "size": 90, "opacity": 1}
-    low = {"field": "low", "type": "quantitative", "scale": scale}
-    words = _FAINT | {"align": "left", "baseline": "bottom", "dy": -4, "fontSize": 11}
+    low = quantity("low") | {"scale": scale}
+    words = FAINT_LABEL | {"align": "left", "baseline": "bottom", "dy": -4, "fontSize": 11}
     drawn = [
-        _layer("band", rect, x=low, x2={"field": "high"}, tooltip={"value": _("even hoog")}),
-        _layer("band", words, x=low, y={"value": 0}, text={"value": _("even hoog als dit gebied")}),
-        _layer("rows", dot, x=x, y=y, color=colour, tooltip=[_tip("name", " "), _tip("label", unit)]),
+        layer("band", rect, x=low, x2={"field": "high"}, tooltip={"value": _("even hoog")}),
+        layer("band", words, x=low, y={"value": 0}, text={"value": _("even hoog als dit gebied")}),
+        layer("rows", dot, x=x, y=y, color=colour, tooltip=[tooltip("name", " "), tooltip("label", unit)]),
     ]
-    return _figure(drawn, {"rows": rows, "band": band}, 26 * len(rows) + 70)
+    return figure(drawn, {"rows": rows, "band": band}, 26 * len(rows) + 70)
 
 
 def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: pd.Timestamp) -> Figure:
@@ -120,47 +120,42 @@ def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: pd.Timestam
     names = {"area": _("dit gebied"), "comparison": _("vergelijking")}
     shown = shown.assign(name=shown["series"].map(names), middle=shown["month"] + pd.Timedelta(days=45))
     last = shown.groupby("series", sort=False).tail(1)
-    top = _top(max(shown["value"].max(), band["high"].max() if len(band) else 0))
-    y: dict[str, Any] = _value_axis("value", _("zaken per 1.000 woningen per jaar"), top, 0)
+    top = scale_top(max(shown["value"].max(), band["high"].max() if len(band) else 0))
+    y = value_axis("value", _("zaken per 1.000 woningen per jaar"), top, 0)
     ends = [shown["month"].min().isoformat(), (shown["month"].max() + pd.DateOffset(months=QUARTER)).isoformat()]
-    x: dict[str, Any] = _month_axis("middle") | {"scale": {"domain": ends}}
+    x = month_axis("middle") | {"scale": {"domain": ends}}
     colours = {"domain": list(names.values()), "range": [palette.MAIN, palette.QUIET]}
     colour = {"field": "name", "type": "nominal", "legend": None, "scale": colours}
     dash = colour | {"scale": {"domain": list(names.values()), "range": [[1, 0], [5, 3]]}}
-    tips = [_month_tip("month", _("kwartaal vanaf") + " %B %Y"), _tip("name", " "), _tip("value", _("zaken"), ",.0f")]
-    value = {"field": "value", "type": "quantitative"}
+    tips = [
+        month_tooltip("month", _("kwartaal vanaf") + " %B %Y"),
+        tooltip("name", " "),
+        tooltip("value", _("zaken"), ",.0f"),
+    ]
     begun = pd.DataFrame({"at": [start], "words": [_("start")]})
-    at = _month_axis("at")
+    at, rule = month_axis("at"), {"type": "rule", "color": "currentColor", "strokeDash": [2, 2]}
     drawn = [
         *_band(band),
-        _layer("begun", {"type": "rule", "color": "currentColor", "strokeDash": [2, 2]}, x=at),
-        _layer(
-            "begun",
-            _LABEL | {"type": "text", "baseline": "bottom", "dy": -4},
-            x=at,
-            y={"value": 0},
-            text={"field": "words"},
-        ),
-        _layer("shown", _LINE, x=x, y=y, color=colour, strokeDash=dash, tooltip=tips),
-        _layer("last", _NAME | {"dx": 8}, x=x, y=value, color=colour, text={"field": "name"}),
+        layer("begun", rule, x=at),
+        layer("begun", LABEL | {"baseline": "bottom", "dy": -4}, x=at, y={"value": 0}, text={"field": "words"}),
+        layer("shown", LINE, x=x, y=y, color=colour, strokeDash=dash, tooltip=tips),
+        layer("last", NAME_LABEL | {"dx": 8}, x=x, y=quantity("value"), color=colour, text={"field": "name"}),
     ]
-    return _figure(drawn, {"shown": shown, "last": last, "begun": begun, "band": band}, 300)
+    return figure(drawn, {"shown": shown, "last": last, "begun": begun, "band": band}, 300)
 
 
 def _band(band: pd.DataFrame) -> list[Figure]:
     if band.empty:
         return []
-    x, low = _month_axis("since"), {"field": "low", "type": "quantitative"}
-    words = _("verwacht zonder aanpak")
+    x = month_axis("since")
     rect = {"type": "rect", "color": palette.QUIET, "opacity": 0.25}
     middle = {"type": "rule", "color": palette.QUIET, "strokeWidth": 1.5}
-    tips = [_tip(name, word, ",.0f") for name, word in (("low", _("van")), ("high", _("tot")))]
-    name = _FAINT | {"align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontSize": 11}
-    high = {"field": "high", "type": "quantitative"}
+    tips = [tooltip(name, word, ",.0f") for name, word in (("low", _("van")), ("high", _("tot")))]
+    name = FAINT_LABEL | {"align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontSize": 11}
     return [
-        _layer("band", rect, x=x, x2={"field": "until"}, y=low, y2={"field": "high"}, tooltip=tips),
-        _layer("band", middle, x=x, x2={"field": "until"}, y={"field": "value", "type": "quantitative"}),
-        _layer("band", name, x=x, y=high, text={"value": words}),
+        layer("band", rect, x=x, x2={"field": "until"}, y=quantity("low"), y2={"field": "high"}, tooltip=tips),
+        layer("band", middle, x=x, x2={"field": "until"}, y=quantity("value")),
+        layer("band", name, x=x, y=quantity("high"), text={"value": _("verwacht zonder aanpak")}),
     ]
 
 
@@ -168,16 +163,16 @@ def path_in_words(shown: pd.DataFrame, band: pd.DataFrame) -> str:
     """The same message: the rate before and after, and what was to be expected."""
     own = shown[shown["series"].eq("area")]
     before, after = own[own["turn"] < 0]["value"].mean(), own[own["turn"] >= 0]["value"].mean()
-    said = _(
+    rates = _(
         "Zaken per 1.000 woningen per jaar in dit gebied: {before} voor de start, {after} erna.",
         before=text.number(before),
         after=text.number(after),
     )
     if band.empty:
-        return said
+        return rates
     row = band.iloc[0]
     low, high = text.number(row["low"]), text.number(row["high"])
-    return f"{said} " + _("Zonder aanpak waren er {low} tot {high} te verwachten (95 %).", low=low, high=high)
+    return f"{rates} " + _("Zonder aanpak waren er {low} tot {high} te verwachten (95 %).", low=low, high=high)
 
 
 def whiskers(rows: pd.DataFrame, strong: bool = True) -> Figure:
@@ -204,13 +199,12 @@ def whiskers(rows: pd.DataFrame, strong: bool = True) -> Figure:
     colour = palette.MAIN if strong else palette.QUIET
     line = {"type": "rule", "color": colour, "strokeWidth": 3 if strong else 1.5, "aria": False}
     dot = {"type": "point", "filled": True, "size": 90 if strong else 45, "opacity": 1, "color": colour}
-    tips = [_tip("name", " "), _tip("words", _("verandering"))]
+    tips = [tooltip("name", " "), tooltip("words", _("verandering"))]
     zero = {"type": "rule", "color": "currentColor", "opacity": 0.7}
-    ends = {"field": "start", "type": "quantitative", "scale": scale}
+    ends, at_zero = (quantity(field) | {"scale": scale} for field in ("start", "at"))
     drawn = [
-        _layer("none", zero, x={"field": "at", "type": "quantitative", "scale": scale}),
-        _layer("rows", line, x=ends, x2={"field": "end"}, y=y, tooltip=tips)
-        | {"transform": [{"filter": "isValid(datum.start)"}]},
-        _layer("rows", dot, x=x, y=y, tooltip=tips),
+        layer("none", zero, x=at_zero),
+        layer("rows", line, "isValid(datum.start)", x=ends, x2={"field": "end"}, y=y, tooltip=tips),
+        layer("rows", dot, x=x, y=y, tooltip=tips),
     ]
-    return _figure(drawn, {"rows": rows, "none": pd.DataFrame({"at": [0.0]})}, ROW * len(rows) + 60)
+    return figure(drawn, {"rows": rows, "none": pd.DataFrame({"at": [0.0]})}, ROW * len(rows) + 60)

@@ -11,6 +11,7 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.evaluation import chart, comparison_wording, results, wording
 from buurtbeeld.evaluation import comparison as comparison_proposal
 from buurtbeeld.evaluation.comparison import Proposed
@@ -115,7 +116,7 @@ def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
     told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
     own = told.iloc[0]
     if own["homes"] >= text.FEWEST_HOMES:
-        page.chart(chart.heights(told), comparison_wording.heights_in_words(told))
+        page.chart(Chart(chart.heights(told), comparison_wording.heights_in_words(told)))
     else:
         st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
     lines = [

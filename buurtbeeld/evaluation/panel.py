@@ -9,6 +9,7 @@ from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.charts.key_figures import Figure
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.evaluation import chart, results, wording
 from buurtbeeld.evaluation.results import Judged
 from buurtbeeld.text import _
@@ -56,13 +57,13 @@ def _pictures(found: Judged) -> None:
     _numbers(found)
     if found.homes >= text.FEWEST_HOMES:
         drawn = chart.before_and_after(shown, band, chart.start(found))
-        page.chart(drawn, chart.path_in_words(shown, band))
+        page.chart(Chart(drawn, chart.path_in_words(shown, band)))
     else:
         st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
     rows = wording.estimates(found)
     if len(rows):
         page.heading(_("Wat zegt elke methode?"))
-        page.chart(chart.whiskers(rows), wording.estimates_in_words(rows))
+        page.chart(Chart(chart.whiskers(rows), wording.estimates_in_words(rows)))
         _explained(found)
     _left_out(found)
     page.heading(_("Verhuisde het probleem?"))
@@ -104,4 +105,4 @@ def _left_out(found: Judged) -> None:
     page.heading(
         _("Hangt het aan één gebied?"), _("Dezelfde uitkomst, telkens zonder één van de vergelijkingsgebieden.")
     )
-    page.chart(chart.whiskers(rows, strong=False), wording.left_out_in_words(rows))
+    page.chart(Chart(chart.whiskers(rows, strong=False), wording.left_out_in_words(rows)))

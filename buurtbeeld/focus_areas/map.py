@@ -8,7 +8,8 @@ import pandas as pd
 import pydeck as pdk
 
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.maps import Step, _bounds, _deck, _ground, _names, _parts, _polygons
+from buurtbeeld.charts.map_layers import deck, extent, ground_layer, name_layer, polygon_layer, polygons
+from buurtbeeld.charts.maps import Step
 from buurtbeeld.focus_areas.outline import Outline
 from buurtbeeld.text import _
 
@@ -30,15 +31,15 @@ def pieces(
     """
     colours = [palette.rgb(colour) for colour in cells["colour"]]
     rows = cells[["area_id", "geometry", "homes"]]
-    layers = [_ground(ground, base_map), _polygons(layer, rows, colours, 0.6), *_edge(outline)]
-    layers += [] if streets.empty else [_names(streets)]
-    return _deck(layers, _bounds(cells["geometry"]), "{homes}", base_map)
+    layers = [ground_layer(ground, base_map), polygon_layer(layer, rows, colours, 0.6), *_edge(outline)]
+    layers += [] if streets.empty else [name_layer(streets)]
+    return deck(layers, extent(cells["geometry"]), "{homes}", base_map)
 
 
 def shown(outline: Outline, ground: pd.DataFrame, base_map: bool) -> pdk.Deck:
     """An outline on the areas around it, nothing to click on."""
-    layers = [_ground(ground, base_map), *_edge(outline, filled=True), _names(ground)]
-    return _deck(layers, _bounds(pd.Series([json.dumps(outline)])), "", base_map)
+    layers = [ground_layer(ground, base_map), *_edge(outline, filled=True), name_layer(ground)]
+    return deck(layers, extent(pd.Series([json.dumps(outline)])), "", base_map)
 
 
 def legend() -> list[Step]:
@@ -53,7 +54,7 @@ def legend() -> list[Step]:
 def _edge(outline: Outline | None, filled: bool = False) -> list[pdk.Layer]:
     if outline is None:
         return []
-    rows = [{"polygon": part} for part in _parts(json.dumps(outline))]
+    rows = [{"polygon": part} for part in polygons(json.dumps(outline))]
     return [
         pdk.Layer(
             "PolygonLayer",

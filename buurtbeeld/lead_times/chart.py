@@ -9,7 +9,18 @@ from typing import Any
 import pandas as pd
 
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _FAINT, _LABEL, _NAME, Figure, _figure, _layer, _tip
+from buurtbeeld.charts.spec import (
+    FAINT_LABEL,
+    LABEL,
+    NAME_LABEL,
+    Channel,
+    Figure,
+    as_given,
+    bare_axis,
+    figure,
+    layer,
+    tooltip,
+)
 from buurtbeeld.lead_times import wording
 from buurtbeeld.lead_times.figures import FEWEST, Paced, norm
 from buurtbeeld.text import _
@@ -33,70 +44,65 @@ def partners(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> Figur
     scale = {"domain": [0, top], "nice": False}
     axis = {"format": ",.0f", "tickCount": 6, "gridOpacity": 0.5, "domain": False, "ticks": False, "labelPadding": 6}
     x = {"field": "low", "type": "quantitative", "scale": scale, "title": None, "axis": axis}
-    y: Figure = {
-        "field": "level",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [-len(rows), 0], "nice": False},
-    }
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
-    tips = [_tip("name", " "), _tip("said", " "), _tip("against", " ")]
+    y, colour = bare_axis("level", -len(rows), 0), as_given("colour")
+    tips = [tooltip("name", " "), tooltip("said", " "), tooltip("against", " ")]
     band = {"type": "rule", "strokeWidth": 7, "strokeCap": "round", "opacity": 0.4, "aria": False}
     dot = {"type": "point", "filled": True, "size": 100, "opacity": 1, "aria": False}
     tick = {"type": "tick", "orient": "vertical", "color": "currentColor", "thickness": 2, "height": 16, "aria": False}
     drawn = [
-        _layer("rows", band, x=x, x2={"field": "high"}, y=y, color=colour, tooltip=tips) | _where("low"),
-        _layer("rows", dot, x=x | {"field": "days"}, y=y, color=colour, tooltip=tips) | _where("days"),
-        _layer("rows", tick, x=x | {"field": "norm"}, y=y, tooltip=tips) | _where("norm"),
+        layer("rows", band, _filled("low"), x=x, x2={"field": "high"}, y=y, color=colour, tooltip=tips),
+        layer("rows", dot, _filled("days"), x=x | {"field": "days"}, y=y, color=colour, tooltip=tips),
+        layer("rows", tick, _filled("norm"), x=x | {"field": "norm"}, y=y, tooltip=tips),
         *_words(y),
     ]
-    return _figure(drawn, {"rows": rows}, ROW * len(rows) + 20)
+    return figure(drawn, {"rows": rows}, ROW * len(rows) + 20)
 
 
 def _rows(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> pd.DataFrame:
     colours = {"slower": palette.WORSE, "faster": palette.BETTER}
     marks = {"slower": "▲ " + _("trager"), "faster": "▼ " + _("sneller")}
-    found = []
-    for turn, (key, one) in enumerate(by_partner.items()):
-        enough = one.median.n >= FEWEST
+    rows = []
+    for turn, (key, partner) in enumerate(by_partner.items()):
+        enough = partner.median.n >= FEWEST
         row: dict[str, Any] = {"name": names.get(key, "?"), "level": -turn - 0.55, "top": -turn - 0.06}
-        row |= {f"{end}": _finite(getattr(one.median, name)) if enough else math.nan
+        row |= {f"{end}": _finite(getattr(partner.median, name)) if enough else math.nan
                 for end, name in (("days", "median"), ("low", "low"), ("high", "high"))}  # fmt: skip
         if enough and not math.isnan(row["low"]) and math.isnan(row["high"]):
             row["high"] = 1e6
-        row |= {"norm": _norm_days(one), "said": wording.days(one.median), "against": wording.norm(one)}
-        mark = marks.get(one.faster.word, "")
-        row |= {"counted": f"{row['said']}; n = {one.median.n}" if enough else row["said"], "mark": mark}
-        found.append(row | {"colour": colours.get(one.faster.word, palette.MAIN)})
-    return pd.DataFrame(found)
+        row |= {"norm": _norm_days(partner), "said": wording.days(partner.median), "against": wording.norm(partner)}
+        mark = marks.get(partner.faster.word, "")
+        row |= {"counted": f"{row['said']}; n = {partner.median.n}" if enough else row["said"], "mark": mark}
+        rows.append(row | {"colour": colours.get(partner.faster.word, palette.MAIN)})
+    return pd.DataFrame(rows)
 
 
-def _norm_days(one: Paced) -> float:
+def _norm_days(partner: Paced) -> float:
     """The norm in calendar days, to draw beside calendar days: five work days are a week."""
-    held = norm(one.hand_overs)
-    if held is None:
+    agreed = norm(partner.hand_overs)
+    if agreed is None:
         return math.nan
-    return held[0] * 7 / 5 if held[1] == "work" else float(held[0])
+    days, counted = agreed
+    return days * 7 / 5 if counted == "work" else float(days)
 
 
 def _finite(value: float) -> float:
     return value if math.isfinite(value) else math.nan
 
 
-def _where(field: str) -> Figure:
-    return {"transform": [{"filter": f"isValid(datum.{field})"}]}
+def _filled(field: str) -> str:
+    return f"isValid(datum.{field})"
 
 
-def _words(y: Figure) -> list[Figure]:
-    above = {"value": 0}, y | {"field": "top"}
-    said = _LABEL | {"type": "text", "align": "right", "baseline": "top"}
-    bold = _NAME | {"baseline": "top", "limit": {"expr": "width * 0.45"}}
+def _words(y: Channel) -> list[Figure]:
+    above, right = y | {"field": "top"}, {"value": "width"}
+    said = LABEL | {"align": "right", "baseline": "top"}
+    mark = said | {"fontWeight": 600, "baseline": "middle", "aria": False}
+    bold = NAME_LABEL | {"baseline": "top", "limit": {"expr": "width * 0.45"}}
     return [
-        _layer("rows", bold, x=above[0], y=above[1], text={"field": "name"}),
-        _layer("rows", said, x={"value": "width"}, y=above[1], text={"field": "counted"}),
-        _layer("rows", said | {"fontWeight": 600, "baseline": "middle", "aria": False}, x={"value": "width"}, y=y,
-               text={"field": "mark"}, color={"field": "colour", "type": "nominal", "scale": None, "legend": None}),
-    ]  # fmt: skip
+        layer("rows", bold, x={"value": 0}, y=above, text={"field": "name"}),
+        layer("rows", said, x=right, y=above, text={"field": "counted"}),
+        layer("rows", mark, x=right, y=y, text={"field": "mark"}, color=as_given("colour")),
+    ]
 
 
 def curve(steps: pd.DataFrame, last: float) -> Figure:
@@ -110,26 +116,26 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
     x = {"field": "day", "type": "quantitative", "scale": scale, "title": _("dagen na het overdragen"), "axis": days}
     share = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "gridOpacity": 0.5}
     y = {"field": "open", "type": "quantitative", "scale": {"domain": [0, 1]}, "title": None, "axis": share}
-    tips = [_tip("day", _("dag"), ",.0f"), _tip("open", _("wacht nog"), ".0%")]
+    tips = [tooltip("day", _("dag"), ",.0f"), tooltip("open", _("wacht nog"), ".0%")]
     line = {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5, "aria": False}
     band = {"type": "area", "interpolate": "step-after", "opacity": 0.2, "color": palette.MAIN, "aria": False}
     half = {"type": "rule", "strokeDash": [4, 3], "color": "currentColor", "opacity": 0.5}
-    one, others = ({"transform": [{"filter": f"datum.who === '{who}'"}]} for who in ("one", "others"))
-    words = _FAINT | {"align": "right", "baseline": "bottom", "dy": -3}
+    partner, others = (f"datum.who === '{who}'" for who in ("one", "others"))
+    words = FAINT_LABEL | {"align": "right", "baseline": "bottom", "dy": -3}
     drawn = [
-        _layer("steps", line | {"color": palette.QUIET}, x=x, y=y, tooltip=tips) | others,
-        _layer("steps", band, x=x, y=y | {"field": "low"}, y2={"field": "high"}) | one,
-        _layer("steps", line | {"color": palette.MAIN}, x=x, y=y, tooltip=tips) | one,
-        _layer("half", half, y=y | {"field": "at"}),
-        _layer("half", words, x={"value": "width"}, y=y | {"field": "at"}, text={"value": _("de helft")}),
+        layer("steps", line | {"color": palette.QUIET}, others, x=x, y=y, tooltip=tips),
+        layer("steps", band, partner, x=x, y=y | {"field": "low"}, y2={"field": "high"}),
+        layer("steps", line | {"color": palette.MAIN}, partner, x=x, y=y, tooltip=tips),
+        layer("half", half, y=y | {"field": "at"}),
+        layer("half", words, x={"value": "width"}, y=y | {"field": "at"}, text={"value": _("de helft")}),
     ]
-    return _figure(drawn, {"steps": shown, "half": pd.DataFrame({"at": [0.5]})}, 260)
+    return figure(drawn, {"steps": shown, "half": pd.DataFrame({"at": [0.5]})}, 260)
 
 
 def _cut(steps: pd.DataFrame, last: float) -> pd.DataFrame:
     """The steps up to a day, and on that day what holds there, for who is known longer."""
-    known = steps.groupby("who")["day"].transform("max")
-    edge = steps[(steps["day"] <= last) & (known > last)].groupby("who", sort=False).tail(1).assign(day=last)
+    longest = steps.groupby("who")["day"].transform("max")
+    edge = steps[(steps["day"] <= last) & (longest > last)].groupby("who", sort=False).tail(1).assign(day=last)
     return pd.concat([steps[steps["day"] <= last], edge], ignore_index=True)
 
 

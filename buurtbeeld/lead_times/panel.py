@@ -6,6 +6,7 @@ import functools
 
 import streamlit as st
 
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.lead_times import chart, figures, overdue_sheet, wording
 from buurtbeeld.lead_times.figures import Everybody, Paced
 from buurtbeeld.record_display import display as record_display
@@ -63,7 +64,7 @@ def everybody(everybody: Everybody, named: dict[str, str]) -> None:
     )
     if len(found) == 1:
         st.caption(_("Er is nog maar één partner: vergelijken kan dus niet."))
-    page.chart(chart.partners(found, named), wording.dots(found, named))
+    page.chart(Chart(chart.partners(found, named), wording.dots(found, named)))
     words = _("Per partner: aantal, dagen, norm, bevestigd, teruggekoppeld, terug")
     table = wording.rows(found, named)
     page.table_with_download(table, "doorlooptijden", wording.heads(), words=words, only=wording.IN_SIGHT)
@@ -81,7 +82,7 @@ def one(everybody: Everybody, named: dict[str, str], measured: str) -> None:
     if partner.median.n >= figures.FEWEST:
         steps = figures.curves(partner.hand_overs, rows[rows["partner"] != key], measured, today())
         drawn = chart.curve(steps, chart.last_day(steps, partner.median.median))
-        page.chart(drawn, wording.curve(partner, offered[key], measured))
+        page.chart(Chart(drawn, wording.curve(partner, offered[key], measured)))
     _sheet(partner, key, named, measured)
 
 

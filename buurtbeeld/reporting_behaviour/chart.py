@@ -1,16 +1,27 @@
 """How people report: a trend with what lies in the reporting marked on it, and the mix of channels.
 
-Frames in, figures out. Knows no Streamlit and no SQL; buurtbeeld.behaviour says the same in words.
+Frames in, figures out. Knows no Streamlit and no SQL; the wording beside it says the same in words.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _NAME, Figure, _dated_months, _figure, _layer, _month_axis, _tip, _top, _value_axis
+from buurtbeeld.charts.spec import (
+    NAME_LABEL,
+    Channel,
+    Figure,
+    dated_months,
+    figure,
+    layer,
+    month_and_value,
+    month_axis,
+    quantity,
+    scale_top,
+    tooltip,
+    value_axis,
+)
 from buurtbeeld.text import _
 
 HEIGHT = 300
@@ -26,20 +37,19 @@ def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> Figure:
     it lasts), head; those before the first month stand at its left edge.
     """
     months = months.assign(known=months["known"].astype(bool))
-    y = _value_axis("value", _("meldingen per maand"), _top(months[["value", "ghost"]].max().max()), 0)
-    x, end = _month_axis(), {"field": "until"}
-    tips = [_tip("month", _("maand"), "%B %Y"), _tip("value", _("meldingen"), ",.0f")]
-    tips[0]["type"] = "temporal"
-    bar: dict[str, Any] = {"type": "rect", "color": palette.KIND[kind]}
+    y = value_axis("value", _("meldingen per maand"), scale_top(months[["value", "ghost"]].max().max()), 0)
+    x, end = month_axis(), {"field": "until"}
+    tips = month_and_value("value", _("meldingen"), 0)
+    bar = {"type": "rect", "color": palette.KIND[kind]}
     gone = {"type": "rect", "color": palette.UNKNOWN, "opacity": 0.3, **_SILENT}
     drawn = [
-        _layer("unknown", gone, x=x, x2=end, tooltip={"value": _("niet geleverd: onbekend")}),
-        _layer("months", bar | {"opacity": 0.22, **_SILENT}, x=x, x2=end, y=y | {"field": "ghost"}, y2=_NONE),
-        _layer("months", bar | {"opacity": 0.75}, x=x, x2=end, y=y, y2=_NONE, tooltip=tips),
+        layer("unknown", gone, x=x, x2=end, tooltip={"value": _("niet geleverd: onbekend")}),
+        layer("months", bar | {"opacity": 0.22, **_SILENT}, x=x, x2=end, y=y | {"field": "ghost"}, y2=_NONE),
+        layer("months", bar | {"opacity": 0.75}, x=x, x2=end, y=y, y2=_NONE, tooltip=tips),
         *_marks(x),
     ]
     marks = _placed(findings, months)
-    return _figure(drawn, {"months": months, "unknown": months[~months["known"]], "marks": marks}, HEIGHT)
+    return figure(drawn, {"months": months, "unknown": months[~months["known"]], "marks": marks}, HEIGHT)
 
 
 def _placed(findings: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
@@ -53,17 +63,17 @@ def _placed(findings: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _marks(x: dict[str, Any]) -> list[Figure]:
+def _marks(x: Channel) -> list[Figure]:
     at, end = x | {"field": "since"}, {"field": "until"}
-    tips = [_tip("label", _("nummer")), _tip("head", " ")]
+    tips = [tooltip("label", _("nummer")), tooltip("head", " ")]
     band = {"type": "rect", "color": palette.CALAMITY, "opacity": 0.1, **_SILENT}
     rule = {"type": "rule", "color": palette.CALAMITY, "strokeDash": [4, 3], "strokeWidth": 1.5, **_SILENT}
-    name = _NAME | {"color": palette.CALAMITY, "baseline": "bottom", "align": "center", "dy": -3, **_SILENT}
-    lasting = {"transform": [{"filter": "datum.kind === 'stop' || datum.kind === 'concentration'"}]}
+    name = NAME_LABEL | {"color": palette.CALAMITY, "baseline": "bottom", "align": "center", "dy": -3, **_SILENT}
+    lasting = "datum.kind === 'stop' || datum.kind === 'concentration'"
     return [
-        _layer("marks", band, x=at, x2=end, tooltip=tips) | lasting,
-        _layer("marks", rule, x=at, tooltip=tips),
-        _layer("marks", name | {"dx": {"expr": "datum.step"}}, x=at, y={"value": 0}, text={"field": "label"}),
+        layer("marks", band, lasting, x=at, x2=end, tooltip=tips),
+        layer("marks", rule, x=at, tooltip=tips),
+        layer("marks", name | {"dx": {"expr": "datum.step"}}, x=at, y={"value": 0}, text={"field": "label"}),
     ]
 
 
@@ -73,21 +83,15 @@ def channels(mix: pd.DataFrame) -> Figure:
     mix: source, channel, quarter, share.
     """
     order = mix.groupby("channel")["share"].sum().sort_values(ascending=False).index.tolist()
-    shown = _dated_months(mix.rename(columns={"quarter": "month"})).assign(
+    shown = dated_months(mix.rename(columns={"quarter": "month"})).assign(
         turn=lambda rows: rows["channel"].map({name: place for place, name in enumerate(order)})
     )
     colours = [palette.SERIES[place % len(palette.SERIES)] for place in range(len(order))]
     axis = {"format": ".0%", "tickCount": 3, "title": None, "grid": True, "gridOpacity": 0.6}
     legend = {"orient": "top", "title": None, "columns": 3, "labelLimit": 220}
-    encoding = {
-        "x": _month_axis(),
-        "y": {"field": "share", "type": "quantitative", "stack": "normalize", "axis": axis},
-        "color": {
-            "field": "channel", "type": "nominal", "legend": legend,
-            "scale": {"domain": order, "range": colours},
-        },
-        "order": {"field": "turn", "type": "quantitative"},
-        "tooltip": [_tip("channel", _("weg")), _tip("share", _("aandeel"), ".0%")],
-    }  # fmt: skip
+    colour = {"field": "channel", "type": "nominal", "legend": legend, "scale": {"domain": order, "range": colours}}
+    y = quantity("share") | {"stack": "normalize", "axis": axis}
+    tips = [tooltip("channel", _("weg")), tooltip("share", _("aandeel"), ".0%")]
     area = {"type": "area", "opacity": 0.8, "line": False}
-    return _figure([{"data": {"name": "mix"}, "mark": area, "encoding": encoding}], {"mix": shown}, 240)
+    drawn = [layer("mix", area, x=month_axis(), y=y, color=colour, order=quantity("turn"), tooltip=tips)]
+    return figure(drawn, {"mix": shown}, 240)

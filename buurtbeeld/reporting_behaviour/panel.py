@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.reporting_behaviour import chart, wording
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page
@@ -15,7 +16,7 @@ def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> None:
     form = filters.choice("reports", _("Toon"), wording.forms())
     words = wording.trend_in_words(months, form)
     shown = findings[findings["on_trend"]]
-    page.chart(chart.trend(wording.drawn(months, form), shown, kind), words)
+    page.chart(Chart(chart.trend(wording.drawn(months, form), shown, kind), words))
 
 
 def cards(findings: pd.DataFrame) -> None:

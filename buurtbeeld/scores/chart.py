@@ -9,7 +9,19 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _FAINT, _LABEL, _NAME, Figure, _figure, _layer, _tip
+from buurtbeeld.charts.spec import (
+    FAINT_LABEL,
+    LABEL,
+    NAME_LABEL,
+    Channel,
+    Figure,
+    as_given,
+    bare_axis,
+    figure,
+    layer,
+    quantity,
+    tooltip,
+)
 from buurtbeeld.methods.scores.marks import HIGHEST, LOWEST, MIDDLE
 from buurtbeeld.scores import tables
 from buurtbeeld.text import _
@@ -42,23 +54,23 @@ def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str], own: p
     """
     ordering = "place" in places
     number = len(heads) + ordering
-    drawn = _placed(rows)
-    given, absent = drawn[drawn["mark"].notna()], drawn[drawn["mark"].isna()]
+    placed = _placed(rows)
+    given, absent = placed[placed["mark"].notna()], placed[placed["mark"].isna()]
     x, y = _panel_axis("from", number), _rows_axis(len(places))
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
+    colour = as_given("colour")
     dot = {"type": "point", "size": 90, "strokeWidth": 2, "opacity": 1}
-    told = _LABEL | {"type": "text", "align": "left", "dx": 4}
-    why = _FAINT | {"align": "left", "fontSize": 11, "limit": {"expr": f"(width - {_offset()}) / {number} - 4"}}
+    bold = LABEL | {"align": "left", "dx": 4, "fontWeight": 600}
+    why = FAINT_LABEL | {"align": "left", "fontSize": 11, "limit": {"expr": f"(width - {_offset()}) / {number} - 4"}}
     select = {"name": SELECTED, "select": {"type": "point", "fields": ["area_id", "lens"], "on": "click"}}
     layers = [
         *_ground(number),
-        _layer("given", _band(), x=x, x2={"field": "to"}, y=y, color=colour, tooltip=_mark_tips()),
-        _layer(
+        layer("given", _band(), x=x, x2={"field": "to"}, y=y, color=colour, tooltip=_mark_tips()),
+        layer(
             "given", dot, x=x | {"field": "dot"}, y=y, tooltip=_mark_tips(),
-            color=colour, fill={"field": "filled", "type": "nominal", "scale": None, "legend": None},
+            color=colour, fill=as_given("filled"),
         ) | {"params": [select]},
-        _layer("given", told | {"fontWeight": 600}, x=x | {"field": "after"}, y=y, text={"field": "label"}),
-        _layer("absent", why, x=x | {"field": "start"}, y=y, text={"field": "said"}, tooltip=_mark_tips()),
+        layer("given", bold, x=x | {"field": "after"}, y=y, text={"field": "label"}),
+        layer("absent", why, x=x | {"field": "start"}, y=y, text={"field": "said"}, tooltip=_mark_tips()),
         *_area_names(),
     ]  # fmt: skip
     data = {"given": given, "absent": absent, "rows": _named(places), **_scale_marks(given, places, heads)}
@@ -68,10 +80,10 @@ def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str], own: p
     if ordering:
         layers += _places(number)
         data["places"] = _placed_places(places, number)
-    return _figure(layers, data, ROW * len(places) + _HEAD)
+    return figure(layers, data, ROW * len(places) + _HEAD)
 
 
-def _own(x: dict[str, Any], y: dict[str, Any]) -> Figure:
+def _own(x: Channel, y: Channel) -> Figure:
     """Marks of somebody's own: diamonds in the colour of words, over the dots and never instead of them."""
     diamond = {
         "type": "point",
@@ -81,8 +93,8 @@ def _own(x: dict[str, Any], y: dict[str, Any]) -> Figure:
         "color": "currentColor",
         "opacity": 1,
     }
-    tips = [_tip("name", " "), _tip("said_own", _("eigen cijfer")), _tip("label", _("berekend"))]
-    return _layer("own", diamond, x=x | {"field": "at"}, y=y, tooltip=tips)
+    tips = [tooltip("name", " "), tooltip("said_own", _("eigen cijfer")), tooltip("label", _("berekend"))]
+    return layer("own", diamond, x=x | {"field": "at"}, y=y, tooltip=tips)
 
 
 def _offset() -> str:
@@ -90,12 +102,12 @@ def _offset() -> str:
     return f"(width < {_WIDE} ? 0 : {_NAMES})"
 
 
-def _panel_axis(field: str, panels: int) -> dict[str, Any]:
+def _panel_axis(field: str, panels: int) -> Channel:
     scale = {"domain": [0, panels], "range": [{"expr": _offset()}, {"expr": "width"}], "nice": False}
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _rows_axis(rows: int, field: str = "level") -> dict[str, Any]:
+def _rows_axis(rows: int, field: str = "level") -> Channel:
     scale = {"domain": [-rows, _HEAD / ROW], "nice": False}
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
@@ -131,18 +143,18 @@ def _ground(panels: int) -> list[Figure]:
     x = _panel_axis("from", panels)
     line = {"type": "rule", "color": palette.QUIET, "opacity": 0.35}
     middle = {"type": "rule", "color": "currentColor", "opacity": 0.6}
-    words = _FAINT | {"fontSize": 11, "baseline": "bottom"}
-    head = _NAME | {"baseline": "top", "limit": {"expr": f"(width - {_offset()}) / {panels} - 6"}}
+    words = FAINT_LABEL | {"fontSize": 11, "baseline": "bottom"}
+    head = NAME_LABEL | {"baseline": "top", "limit": {"expr": f"(width - {_offset()}) / {panels} - 6"}}
     return [
-        _layer("tracks", line, x=x, x2={"field": "to"}, y=_level("level")),
-        _layer("middles", middle, x=x, y=_level("foot"), y2={"field": "top"}),
-        _layer("ticks", words | {"align": "center"}, x=x, y={"value": _HEAD - 6}, text={"field": "words"}),
-        _layer("heads", head, x=x, y={"value": 2}, text={"field": "words"}),
+        layer("tracks", line, x=x, x2={"field": "to"}, y=_level("level")),
+        layer("middles", middle, x=x, y=_level("foot"), y2={"field": "top"}),
+        layer("ticks", words | {"align": "center"}, x=x, y={"value": _HEAD - 6}, text={"field": "words"}),
+        layer("heads", head, x=x, y={"value": 2}, text={"field": "words"}),
     ]
 
 
-def _level(field: str) -> dict[str, Any]:
-    return {"field": field, "type": "quantitative", "axis": None}
+def _level(field: str) -> Channel:
+    return quantity(field) | {"axis": None}
 
 
 def _scale_marks(given: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str]) -> dict[str, pd.DataFrame]:
@@ -180,51 +192,51 @@ def _area_names() -> list[Figure]:
     wide = {"expr": f"width < {_WIDE} ? 0 : 1"}
     narrow = {"expr": f"width < {_WIDE} ? 1 : 0"}
     text_of = {"field": "name"}
-    beside = _NAME | {"fontWeight": 400, "limit": _NAMES - 12, "opacity": wide, "baseline": "middle"}
-    above = _NAME | {"fontSize": 11, "opacity": narrow, "baseline": "top"}
+    beside = NAME_LABEL | {"fontWeight": 400, "limit": _NAMES - 12, "opacity": wide, "baseline": "middle"}
+    above = NAME_LABEL | {"fontSize": 11, "opacity": narrow, "baseline": "top"}
     return [
-        _layer("rows", beside, x={"value": 0}, y=_level("beside"), text=text_of),
-        _layer("rows", above, x={"value": 0}, y=_level("above"), text=text_of),
+        layer("rows", beside, x={"value": 0}, y=_level("beside"), text=text_of),
+        layer("rows", above, x={"value": 0}, y=_level("above"), text=text_of),
     ]
 
 
 def _places(panels: int) -> list[Figure]:
     x = _panel_axis("from", panels)
-    tips = [_tip("name", " "), _tip("where", _("plaats"))]
+    tips = [tooltip("name", " "), tooltip("where", _("plaats"))]
     bar = _band() | {"color": palette.QUIET}
     dot = {"type": "point", "shape": "diamond", "filled": True, "size": 70, "color": palette.QUIET, "opacity": 1}
-    words = _LABEL | {"type": "text", "align": "left", "dx": 4, "fontWeight": 600}
+    words = LABEL | {"align": "left", "dx": 4, "fontWeight": 600}
     return [
-        _layer("places", bar, x=x, x2={"field": "to"}, y=_level("level"), tooltip=tips),
-        _layer("places", dot, x=x | {"field": "dot"}, y=_level("level"), tooltip=tips),
-        _layer("places", words, x=x | {"field": "after"}, y=_level("level"), text={"field": "label"}),
+        layer("places", bar, x=x, x2={"field": "to"}, y=_level("level"), tooltip=tips),
+        layer("places", dot, x=x | {"field": "dot"}, y=_level("level"), tooltip=tips),
+        layer("places", words, x=x | {"field": "after"}, y=_level("level"), text={"field": "label"}),
     ]
 
 
 def _placed_places(places: pd.DataFrame, panels: int) -> pd.DataFrame:
     """Places drawn from last (left) to first (right), so that right is better, as in every other panel."""
-    known = places.dropna(subset=["place"])
-    last = float(known["areas"].max()) if len(known) else 2.0
+    ranked = places.dropna(subset=["place"])
+    last = float(ranked["areas"].max()) if len(ranked) else 2.0
     across = {
-        name: panels - 1 + _across(last + 1 - known[name].astype(float), 1, last) for name in ("place", "low", "high")
+        name: panels - 1 + _across(last + 1 - ranked[name].astype(float), 1, last) for name in ("place", "low", "high")
     }
-    label = [tables.place_range(low, high) for low, high in known[["low", "high"]].itertuples(index=False)]
-    return known.assign(
+    label = [tables.place_range(low, high) for low, high in ranked[["low", "high"]].itertuples(index=False)]
+    return ranked.assign(
         **{"from": across["high"], "to": across["low"], "dot": across["place"]},
         after=panels - 1 + _INSIDE[1] + 0.01,
-        level=-known["row"] - 0.66,
+        level=-ranked["row"] - 0.66,
         label=label,
     )
 
 
 def _mark_tips() -> list[Figure]:
     return [
-        _tip("name", " "),
-        _tip("head", " "),
-        _tip("label", _("cijfer")),
-        _tip("band", _("band")),
-        _tip("said", " "),
-        _tip("gaps", _("onbekend")),
+        tooltip("name", " "),
+        tooltip("head", " "),
+        tooltip("label", _("cijfer")),
+        tooltip("band", _("band")),
+        tooltip("said", " "),
+        tooltip("gaps", _("onbekend")),
     ]
 
 
@@ -239,35 +251,30 @@ def stairs(steps: pd.DataFrame) -> Figure:
         top=-steps.index - 0.06, second=-steps.index - 0.36, level=-steps.index - 0.79,
         colour=steps["column"].map(tables.KIND).map(palette.KIND).fillna(palette.QUIET),
     )  # fmt: skip
-    x, y = _bare_axis("begin", low - room, high + room), _bare_axis("level", -len(steps), 0)
-    colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
-    tips = [_tip("name", " "), _tip("detail", " "), _tip("label", _("punten"))]
+    x, y = bare_axis("begin", low - room, high + room), bare_axis("level", -len(steps), 0)
+    colour = as_given("colour")
+    tips = [tooltip("name", " "), tooltip("detail", " "), tooltip("label", _("punten"))]
     bar = {"type": "bar", "height": 10, "cornerRadius": 1}
     track = {"type": "rule", "color": palette.QUIET, "opacity": 0.3}
     whole = {"type": "point", "shape": "diamond", "filled": True, "size": 110, "color": "currentColor", "opacity": 1}
     moving, fixed = placed[placed["step"]], placed[~placed["step"]]
     drawn = [
-        _layer("steps", track, x={"value": 0}, x2={"value": "width"}, y=y),
-        _layer("moving", bar, x=x, x2={"field": "end"}, y=y, color=colour, tooltip=tips),
-        _layer("fixed", whole, x=x | {"field": "end"}, y=y),
+        layer("steps", track, x={"value": 0}, x2={"value": "width"}, y=y),
+        layer("moving", bar, x=x, x2={"field": "end"}, y=y, color=colour, tooltip=tips),
+        layer("fixed", whole, x=x | {"field": "end"}, y=y),
         *_step_words(y),
     ]
-    return _figure(drawn, {"steps": placed, "moving": moving, "fixed": fixed}, STEP * len(steps))
+    return figure(drawn, {"steps": placed, "moving": moving, "fixed": fixed}, STEP * len(steps))
 
 
-def _bare_axis(field: str, first: float, last: float) -> dict[str, Any]:
-    """A scale of numbers without an axis, from its first value to its last."""
-    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [first, last], "nice": False}}
-
-
-def _step_words(y: dict[str, Any]) -> list[Figure]:
-    bold = _NAME | {"baseline": "top", "limit": {"expr": "width - 56"}}
-    faint = _FAINT | {"baseline": "top", "align": "left", "fontSize": 11, "limit": {"expr": "width"}}
-    right = _NAME | {"baseline": "top", "align": "right"}
+def _step_words(y: Channel) -> list[Figure]:
+    bold = NAME_LABEL | {"baseline": "top", "limit": {"expr": "width - 56"}}
+    faint = FAINT_LABEL | {"baseline": "top", "align": "left", "fontSize": 11, "limit": {"expr": "width"}}
+    right = NAME_LABEL | {"baseline": "top", "align": "right"}
     return [
-        _layer("steps", bold, x={"value": 0}, y=y | {"field": "top"}, text={"field": "name"}),
-        _layer("steps", faint, x={"value": 0}, y=y | {"field": "second"}, text={"field": "detail"}),
-        _layer("steps", right, x={"value": "width"}, y=y | {"field": "top"}, text={"field": "label"}),
+        layer("steps", bold, x={"value": 0}, y=y | {"field": "top"}, text={"field": "name"}),
+        layer("steps", faint, x={"value": 0}, y=y | {"field": "second"}, text={"field": "detail"}),
+        layer("steps", right, x={"value": "width"}, y=y | {"field": "top"}, text={"field": "label"}),
     ]
 
 
@@ -289,14 +296,14 @@ def funnel(points: pd.DataFrame, grid: pd.DataFrame) -> Figure:
     out = named[named["outside"]].head(14)
     most = float(grid["homes"].max())
     left = out["home_years"] > 0.75 * most
-    return _figure(
+    return figure(
         [*_limits(top, most), *_points(top, most)],
         {"limits": drawn, "points": named, "right": out[~left], "left": out[left]},
         380,
     )
 
 
-def _axes(top: float, most: float, field: str = "rate", along: str = "home_years") -> dict[str, Any]:
+def _axes(top: float, most: float, field: str = "rate", along: str = "home_years") -> Channel:
     level = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom"}
     level |= {"titleX": 0, "titleY": -12, "titleLimit": 600}
     y_axis = {"tickCount": 5, "format": ",.0f", "gridOpacity": 0.4, "labelPadding": 6, "domain": False, **level}
@@ -320,36 +327,35 @@ def _limits(top: float, most: float) -> list[Figure]:
     inner = {"type": "area", "color": palette.QUIET, "opacity": 0.2}
     stock = {"type": "line", "color": "currentColor", "strokeDash": [4, 3], "strokeWidth": 1.25, "opacity": 0.7}
 
-    def axes(field: str) -> dict[str, Any]:
+    def axes(field: str) -> Channel:
         return _axes(top, most, field, "homes")
 
     return [
-        _layer("limits", outer, **axes("lowest"), y2={"field": "highest"}),
-        _layer("limits", inner, **axes("low"), y2={"field": "high"}),
-        _layer("limits", stock, **axes("stock")),
+        layer("limits", outer, **axes("lowest"), y2={"field": "highest"}),
+        layer("limits", inner, **axes("low"), y2={"field": "high"}),
+        layer("limits", stock, **axes("stock")),
     ]
 
 
 def _points(top: float, most: float) -> list[Figure]:
     axes = _axes(top, most)
     tips = [
-        _tip("name", " "),
-        _tip("said", _("oordeel")),
-        _tip("rate", _("per 1.000 woningen"), ",.0f"),
-        _tip("cases", _("zaken"), ",.0f"),
-        _tip("expected", _("als de hele corporatie"), ",.0f"),
-        _tip("home_years", _("woningen"), ",.0f"),
+        tooltip("name", " "),
+        tooltip("said", _("oordeel")),
+        tooltip("rate", _("per 1.000 woningen"), ",.0f"),
+        tooltip("cases", _("zaken"), ",.0f"),
+        tooltip("expected", _("als de hele corporatie"), ",.0f"),
+        tooltip("home_years", _("woningen"), ",.0f"),
     ]
     point = {"type": "point", "size": 80, "strokeWidth": 2, "opacity": 1}
-    name = _LABEL | {"type": "text", "fontSize": 11.5, "limit": 190}
-    seen = {
-        channel: {"field": field, "type": "nominal", "scale": None, "legend": None}
-        for channel, field in (("shape", "shape"), ("color", "colour"), ("fill", "filled"))
+    name = LABEL | {"fontSize": 11.5, "limit": 190}
+    seen: dict[str, Any] = {
+        channel: as_given(field) for channel, field in (("shape", "shape"), ("color", "colour"), ("fill", "filled"))
     }
     return [
-        _layer("points", point, **axes, **seen, tooltip=tips),
-        _layer("right", name | {"align": "left", "dx": 8}, **axes, text={"field": "name"}),
-        _layer("left", name | {"align": "right", "dx": -8}, **axes, text={"field": "name"}),
+        layer("points", point, **axes, **seen, tooltip=tips),
+        layer("right", name | {"align": "left", "dx": 8}, **axes, text={"field": "name"}),
+        layer("left", name | {"align": "right", "dx": -8}, **axes, text={"field": "name"}),
     ]
 
 
@@ -363,19 +369,19 @@ def moves(rows: pd.DataFrame, last: int) -> Figure:
         shape=(placed["moved"] > 0).map({True: "triangle-right", False: "triangle-left"}),
     )  # fmt: skip
     # Left is last, right is first: better lies to the right, as with marks.
-    x, y = _bare_axis("place_before", last + 0.5, 0.5), _bare_axis("level", -len(placed), 0)
+    x, y = bare_axis("place_before", last + 0.5, 0.5), bare_axis("level", -len(placed), 0)
     band = {"type": "rule", "strokeWidth": 10, "strokeCap": "round", "opacity": 0.25, "color": palette.QUIET}
     line = {"type": "rule", "strokeWidth": 2, "color": palette.MAIN}
     start = {"type": "point", "filled": True, "size": 45, "color": palette.MAIN, "opacity": 1}
     end = {"type": "point", "filled": True, "size": 110, "color": palette.MAIN, "opacity": 1}
-    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
-    head, right = _NAME | {"baseline": "top"}, _LABEL | {"type": "text", "baseline": "top", "align": "right"}
+    shape = as_given("shape")
+    head, right = NAME_LABEL | {"baseline": "top"}, LABEL | {"baseline": "top", "align": "right"}
     drawn = [
-        _layer("banded", band, x=x | {"field": "low"}, x2={"field": "high"}, y=y),
-        _layer("rows", line, x=x, x2={"field": "place"}, y=y),
-        _layer("rows", start, x=x, y=y),
-        _layer("rows", end, x=x | {"field": "place"}, y=y, shape=shape),
-        _layer("rows", head, x={"value": 0}, y=y | {"field": "top"}, text={"field": "name"}),
-        _layer("rows", right, x={"value": "width"}, y=y | {"field": "top"}, text={"field": "label"}),
+        layer("banded", band, x=x | {"field": "low"}, x2={"field": "high"}, y=y),
+        layer("rows", line, x=x, x2={"field": "place"}, y=y),
+        layer("rows", start, x=x, y=y),
+        layer("rows", end, x=x | {"field": "place"}, y=y, shape=shape),
+        layer("rows", head, x={"value": 0}, y=y | {"field": "top"}, text={"field": "name"}),
+        layer("rows", right, x={"value": "width"}, y=y | {"field": "top"}, text={"field": "label"}),
     ]
-    return _figure(drawn, {"rows": placed, "banded": placed.dropna(subset=["low"])}, 40 * len(placed))
+    return figure(drawn, {"rows": placed, "banded": placed.dropna(subset=["low"])}, 40 * len(placed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,8 +13,10 @@ import pydeck as pdk
 import streamlit as st
 
 from buurtbeeld import settings, text
-from buurtbeeld.charts import maps, spec
+from buurtbeeld.charts import map_layers
 from buurtbeeld.charts.key_figures import Card, Figure
+from buurtbeeld.charts.maps import Step
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters
 from buurtbeeld.ui.query import ask, build
@@ -90,21 +92,17 @@ def stop_if_empty(frame: pd.DataFrame, selection: Selection | None = None) -> No
     st.stop()
 
 
-def figure_of(frame: pd.DataFrame, draw: Callable, say: Callable, *given: object, otherwise: str = "") -> None:
-    """The frame drawn and said, by functions of the same name in charts and in_words; a sentence when it is empty."""
-    if frame.empty:
+def chart(drawn: Chart | None, *, otherwise: str = "", captioned: bool = True) -> None:
+    """A chart with its words, for eyes and for screen readers; a sentence where there is nothing to draw.
+
+    captioned: False where the words already stand elsewhere on the page.
+    """
+    if drawn is None:
         st.caption(otherwise or _("Hiervan is niets bekend."))
-    else:
-        chart(draw(frame, *given), say(frame, *given))
-
-
-def chart(drawn: spec.Figure, words: str, shown: pd.DataFrame | None = None) -> None:
-    """A chart with the same message in words, for eyes and screen readers; a sentence when what it shows is empty."""
-    if shown is not None and shown.empty:
-        st.caption(_("Hiervan is niets bekend."))
         return
-    st.vega_lite_chart(drawn, alt=words)
-    st.caption(words)
+    st.vega_lite_chart(drawn.figure, alt=drawn.words)
+    if captioned:
+        st.caption(drawn.words)
 
 
 def choice(known: pd.DataFrame, key: str) -> str | None:
@@ -123,12 +121,12 @@ def choice(known: pd.DataFrame, key: str) -> str | None:
 
 def ground() -> pd.DataFrame:
     """Outlines to draw other things on: those of the buurten, or of the next larger level that has any."""
-    found = (ask("outlines", level=level) for level in ("buurt", "wijk"))
-    return next((outlines for outlines in found if len(outlines)), ask("outlines", level="gemeente"))
+    smaller = (ask("outlines", level=level) for level in ("buurt", "wijk"))
+    return next((outlines for outlines in smaller if len(outlines)), ask("outlines", level="gemeente"))
 
 
 def map_with_legend(
-    deck: pdk.Deck, words: str, steps: Sequence[maps.Step], key: str, height: int = 460, mode: Any = "single-object"
+    deck: pdk.Deck, words: str, steps: Sequence[Step], key: str, height: int = 460, mode: Any = "single-object"
 ) -> str | None:
     """A map with its legend below and the same message in words; the area_id of what was clicked, or None."""
     event = st.pydeck_chart(deck, height=height, on_select="rerun", selection_mode=mode, key=key, alt=words)
@@ -141,7 +139,7 @@ def map_with_legend(
         )
         + "</div>"
     )
-    st.caption(words + (f" {maps.CREDIT}." if settings.read().base_map else ""))
+    st.caption(words + (f" {map_layers.CREDIT}." if settings.read().base_map else ""))
     clicked = [thing.get("area_id") for things in event["selection"]["objects"].values() for thing in things]
     return next(iter(clicked), None)
 

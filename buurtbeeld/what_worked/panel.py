@@ -9,6 +9,7 @@ import streamlit as st
 
 from buurtbeeld.approaches import panel as approaches_panel
 from buurtbeeld.charts import intervals
+from buurtbeeld.charts.spec import Chart
 from buurtbeeld.evaluation import results as evaluation_results
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.fields import today
@@ -52,7 +53,7 @@ def effects(cards: Sequence[Card], names: record_display.Names) -> None:
     if rows.empty:
         st.caption(_("Nog geen enkele afgesloten aanpak heeft een uitkomst. Leg vooraf vast waarmee u vergelijkt."))
     else:
-        page.chart(intervals.bands(rows), wording.drawn(rows))
+        page.chart(Chart(intervals.bands(rows), wording.drawn(rows)))
     st.markdown("\n".join(f"- {line}" for line in wording.together(pooled)))
 
 

@@ -68,7 +68,7 @@ def _chart(rows: pd.DataFrame, how: Drawing) -> None:
         parted = {"": _("geen")} | {name: name for name in chart.words(rows)}
         colour = filters.pick("colour", _("Kleur per"), parted, how.colour)
     chosen = Drawing(kind, x, y, colour)
-    page.chart(chart.draw(rows, chosen), chart.in_words(rows, chosen))
+    page.chart(chart.draw(rows, chosen))
 
 
 def _map(rows: pd.DataFrame, area: str) -> None:

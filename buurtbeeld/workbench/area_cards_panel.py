@@ -94,7 +94,7 @@ def _answer(rows: pd.DataFrame, key: str) -> None:
     elif rows.shape == (1, 1):
         st.metric(str(rows.columns[0]), _figure(rows.iloc[0, 0]))
     elif how and len(rows) > 2:
-        page.chart(chart.draw(rows, how), chart.in_words(rows, how))
+        page.chart(chart.draw(rows, how))
     else:
         st.dataframe(rows, hide_index=True, key=f"card_{key}", alt=_("Het antwoord als tabel"))
 

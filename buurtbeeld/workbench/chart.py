@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from buurtbeeld.charts import palette
-from buurtbeeld.charts.spec import _LINE, _POINT, Figure, _figure, _layer
+from buurtbeeld.charts.spec import LINE, POINT, Chart, figure, layer
 from buurtbeeld.text import _
 
 MOST_BARS = 40
@@ -44,15 +44,15 @@ def moments(rows: pd.DataFrame) -> list[str]:
 
 def words(rows: pd.DataFrame) -> list[str]:
     """Columns with text, those that name things before those that are keys."""
-    found = [str(name) for name, kind in rows.dtypes.items() if kind.kind not in "iufMmb"]
-    return sorted(found, key=lambda name: (name.endswith("_id"), not name.startswith("name")))
+    names = [str(name) for name, kind in rows.dtypes.items() if kind.kind not in "iufMmb"]
+    return sorted(names, key=lambda name: (name.endswith("_id"), not name.startswith("name")))
 
 
 def area_column(rows: pd.DataFrame) -> str:
     """The first column in which every filled cell is an area_id; empty when there is none."""
     for name in words(rows):
-        known = rows[name].dropna()
-        if len(known) and known.map(lambda cell: bool(_AREA_ID.fullmatch(str(cell)))).all():
+        cells = rows[name].dropna()
+        if len(cells) and cells.map(lambda cell: bool(_AREA_ID.fullmatch(str(cell)))).all():
             return name
     return ""
 
@@ -70,8 +70,8 @@ def proposed(rows: pd.DataFrame) -> Drawing | None:
     return Drawing("point", y[0], y[1]) if len(y) > 1 else None
 
 
-def draw(rows: pd.DataFrame, how: Drawing) -> Figure:
-    """The figure; of bars the first MOST_BARS rows, of points the first MOST_POINTS."""
+def draw(rows: pd.DataFrame, how: Drawing) -> Chart:
+    """The chart; of bars the first MOST_BARS rows, of points the first MOST_POINTS."""
     how = replace(how, colour=how.colour if how.colour in rows else "")
     shown = rows.head(MOST_BARS if how.kind == "bar" else MOST_POINTS)
     # Vega reads a dot or a bracket in a name as a path; numbered columns cannot be misread.
@@ -79,8 +79,8 @@ def draw(rows: pd.DataFrame, how: Drawing) -> Figure:
     data = shown[list(named)].rename(columns=named)
     mark, encoding = _marked(shown, how, named)
     height = 24 * max(len(data), 3) + 40 if how.kind == "bar" else 340
-    drawn = _layer("rows", mark, **encoding, tooltip=[_tipped(shown, column, key) for column, key in named.items()])
-    return _figure([drawn], {"rows": data}, height)
+    drawn = layer("rows", mark, **encoding, tooltip=[_tipped(shown, column, key) for column, key in named.items()])
+    return Chart(figure([drawn], {"rows": data}, height), _in_words(rows, how))
 
 
 def _marked(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> tuple[dict, dict]:
@@ -90,7 +90,7 @@ def _marked(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> tuple[di
         across = y | {"axis": {"gridOpacity": 0.5}}
         down = {"field": named[how.x], "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
         return {"type": "bar", "color": palette.MAIN}, {"x": across, "y": down} | _coloured(rows, how, named)
-    mark = (_LINE | {"point": len(rows) < MOST_BARS} if how.kind == "line" else _POINT) | {"color": palette.MAIN}
+    mark = (LINE | {"point": len(rows) < MOST_BARS} if how.kind == "line" else POINT) | {"color": palette.MAIN}
     return mark, {"x": x, "y": y} | _coloured(rows, how, named)
 
 
@@ -113,9 +113,8 @@ def _tipped(rows: pd.DataFrame, column: str, key: str) -> dict:
     return {"field": key, "type": kind, "title": column}
 
 
-def in_words(rows: pd.DataFrame, how: Drawing) -> str:
-    """What the figure shows, for who does not see it."""
-    said = _("{y} per {x}, {number} rijen.", y=how.y, x=how.x, number=len(rows))
+def _in_words(rows: pd.DataFrame, how: Drawing) -> str:
+    sentence = _("{y} per {x}, {number} rijen.", y=how.y, x=how.x, number=len(rows))
     if how.kind == "bar" and len(rows) > MOST_BARS:
-        said += " " + _("Getekend: de eerste {number}.", number=MOST_BARS)
-    return said
+        sentence += " " + _("Getekend: de eerste {number}.", number=MOST_BARS)
+    return sentence

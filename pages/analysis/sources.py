@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from buurtbeeld.charts import captions, spec
+from buurtbeeld.charts import series
 from buurtbeeld.deliveries import tables
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, page
@@ -21,7 +21,7 @@ page.heading(
     _("Aanvoer per maand"), _("Elke bron op een eigen schaal; grijs is niet geleverd. Zo valt een gestopte aanvoer op.")
 )
 volumes = tables.volumes(ask("source_volume"))
-page.figure_of(volumes, spec.volume, captions.volume)
+page.chart(series.volume(volumes))
 
 page.heading(_("Per bron"), _("Regels in de bestanden = ingelezen + dubbel + afgekeurd."))
 page.table_with_download(tables.worded(fresh), "bronnen", tables.source_heads(), words=_("Bronnen met hun aantallen"))

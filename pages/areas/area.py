@@ -3,7 +3,7 @@
 import streamlit as st
 
 from buurtbeeld.areas import actions_panel, reports_panel, tables, timeline_panel
-from buurtbeeld.charts import captions, spec
+from buurtbeeld.charts import bars, series
 from buurtbeeld.text import _, level
 from buurtbeeld.ui import data_status, filters, guard, page
 from buurtbeeld.ui.query import ask, begin
@@ -14,7 +14,7 @@ title = st.container()
 chosen = filters.draw("area", "theme")
 here, theme = chosen.areas[0], chosen.theme
 rates = begin("rates", area=here, level="", kind="*", theme="*")
-series, answers = begin("area_series", area=here, theme="*", kind="all"), begin("area_views", area=here)
+months, answers = begin("area_series", area=here, theme="*", kind="all"), begin("area_views", area=here)
 calamities, homes = begin("area_calamities", area=here, theme=theme), begin("area_homes", area=here)
 area, around, rates = filters.areas().loc[here], ask("area_around", area=here), rates()
 themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
@@ -28,7 +28,7 @@ page.warn(data_status.missing_in_words(ask("missing_sources", kind="all")))
 
 page.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
 page.figures(tables.of_kinds(rates, here, theme))
-page.figure_of(tables.counts_of_kinds(rates, here, themes), spec.evidence, captions.evidence)
+page.chart(bars.evidence(tables.counts_of_kinds(rates, here, themes)))
 answers, elsewhere = answers(), ask("asked_inside", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
@@ -36,19 +36,18 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
         views, mean = tables.views(answers, kind), _("gemiddelde van zulke gebieden")
         page.heading(head, tables.place_of_views(answers, area["name"]))
         where = tables.asked_elsewhere(elsewhere, kind)
-        page.figure_of(views, spec.bars, captions.bars, head, mean, 1, otherwise=where)
+        page.chart(bars.plain(views, unit=head, reference=mean, decimals=1), otherwise=where)
 
 page.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-months, gaps = tables.months_of(series(), theme), ask("feed_gaps", kind="all")
-page.figure_of(months, spec.trend, captions.trend, unit, calamities(), gaps)
-timeline_panel.below(here, months, calamities())
+of_theme, gaps = tables.months_of(months(), theme), ask("feed_gaps", kind="all")
+page.chart(series.trend(of_theme, unit=unit, calamities=calamities(), gaps=gaps))
+timeline_panel.below(here, of_theme, calamities())
 page.heading(_("Per thema"), unit)
-strips = tables.theme_strips(series(), themes, rates)
-page.figure_of(strips, spec.strips, captions.strips, 1, True, gaps)
+page.chart(series.strips(tables.theme_strips(months(), themes, rates), decimals=1, gaps=gaps))
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     page.heading(_("Woningen"))
-    page.figure_of(tables.homes(homes(), area["name"]), spec.lines, captions.lines, _("woningen"))
+    page.chart(series.lines(tables.homes(homes(), area["name"]), unit=_("woningen")))
 with within:
     page.heading(_("Wat erin ligt"))
     words = _("Gebieden hierbinnen, hoogste eerst; kies een rij om erheen te gaan")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from buurtbeeld.areas import comparison, similar
-from buurtbeeld.charts import captions, spec
+from buurtbeeld.charts import bars, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters, guard, page, share
 from buurtbeeld.ui.query import ask, begin
@@ -46,11 +46,11 @@ form = filters.choice("scale", _("Schaal"), {"absolute": _("Per 1.000 woningen")
 lines = comparison.compared(months(), chosen.areas, labels, form == "indexed")
 named = _("index, 100 = de eerste 12 maanden") if form == "indexed" else unit
 gaps = ask("feed_gaps", kind=kind)
-page.chart(spec.lines(lines, named, form == "indexed", gaps=gaps), captions.lines(lines, named), lines)
+page.chart(series.lines(lines, unit=named, indexed=form == "indexed", gaps=gaps))
 
 page.heading(_("Per thema"), unit.capitalize())
 themes = comparison.of_themes(rates, ask("themes"))
-page.chart(spec.side_by_side(themes), captions.side_by_side(themes, unit.capitalize()), themes)
+page.chart(bars.side_by_side(themes, unit=unit.capitalize()))
 
 like = ask("alike", area=start)
 words = similar.proposal(proposed()) if like.empty else similar.in_words(like)

@@ -43,7 +43,7 @@ with on_map:
         behind = page.ground() if chosen.level in tables.SMALL else None
         deck = maps.areas(drawn, breaks, tables.tip(), settings.read().base_map, behind)
         steps = maps.legend(breaks, unknown=_("te weinig woningen"))
-        page.go_to_area(page.map_with_legend(deck, captions.areas(drawn, unit), steps, "overview_map"))
+        page.go_to_area(page.map_with_legend(deck, captions.areas(drawn, unit=unit), steps, "overview_map"))
 with in_table:
     page.heading(text.levels(chosen.level).capitalize())
     words = _("Zaken per gebied, hoogste eerst; kies een rij om naar het gebied te gaan")

@@ -10,7 +10,7 @@ import pandas as pd
 import pydeck as pdk
 import pytest
 
-from buurtbeeld.charts import maps, palette
+from buurtbeeld.charts import map_layers, maps, palette
 
 SQUARE = '{"type":"Polygon","coordinates":[[[%s,50.0],[%s,50.0],[%s,50.05],[%s,50.05],[%s,50.0]]]}'
 
@@ -82,7 +82,7 @@ def test_tiles_of_the_base_map_lie_around_the_view_and_fit_together() -> None:
     west, south, east, north = under[0]
     assert {east, west} <= {b[0] for b in bounds} & {b[2] for b in bounds}
     assert {south, north} <= {b[1] for b in bounds} & {b[3] for b in bounds}
-    assert maps._latitude(0, 1) == pytest.approx(85.051129) and maps._longitude(0, 1) == -180
+    assert map_layers.tile_bounds(0, 0, 0) == pytest.approx([-180, -85.051129, 180, 85.051129])
 
 
 @KINDS
@@ -155,7 +155,7 @@ def test_breaks_of_counts_rise(most: int) -> None:
 def test_a_hexagon_is_named_after_its_buurt_or_not_at_all() -> None:
     counts = pd.DataFrame({"hexagon": ["b", "x", "a"], "value": [9, 8, 7]})
     places = pd.DataFrame({"hexagon": ["a", "b"], "area_id": ["buurt:A", "buurt:B"], "name": ["Aa", "Bee"]})
-    found = maps.named(counts, places)
+    found = maps.name_hexagons(counts, places)
     assert found["hexagon"].tolist() == ["b", "x", "a"], "Most reports first, as they came."
     assert found["area_id"].tolist() == ["buurt:B", "", "buurt:A"]
     assert found["name"].tolist() == ["Bee", "buiten de buurten", "Aa"]
@@ -164,7 +164,11 @@ def test_a_hexagon_is_named_after_its_buurt_or_not_at_all() -> None:
 def test_several_hexagons_of_a_buurt_are_numbered() -> None:
     counts = pd.DataFrame({"hexagon": ["b", "x", "a"], "value": [9, 8, 7]})
     places = pd.DataFrame({"hexagon": ["a", "b"], "area_id": ["buurt:B"] * 2, "name": ["Bee"] * 2})
-    assert maps.named(counts, places)["name"].tolist() == ["Bee, zeshoek 1", "buiten de buurten", "Bee, zeshoek 2"]
+    assert maps.name_hexagons(counts, places)["name"].tolist() == [
+        "Bee, zeshoek 1",
+        "buiten de buurten",
+        "Bee, zeshoek 2",
+    ]
 
 
 @pytest.mark.parametrize("whole", [0, float("nan")])

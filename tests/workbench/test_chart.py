@@ -42,7 +42,7 @@ def test_every_drawing_is_a_valid_figure(kind: str) -> None:
         Drawing(kind, "kind", "a.b[c]"),
         Drawing(kind, "a.b[c]", "a.b[c]"),
     ):
-        figure = chart.draw(rows, drawing)
+        figure = chart.draw(rows, drawing).figure
         plain = figure | {"datasets": {"rows": figure["datasets"]["rows"].astype(str).to_dict("records")}}
         alt.LayerChart.from_dict(plain)
         assert "a.b[c]" not in figure["datasets"]["rows"], "Vega would read it as a path."

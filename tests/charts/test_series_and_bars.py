@@ -1,4 +1,4 @@
-"""Figures hold to the Vega-Lite schema, tell zero from unknown, and put labels where they can be read."""
+"""Charts hold to the Vega-Lite schema, tell zero from unknown, and put labels where they can be read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import vl_convert as vlc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtbeeld.charts import captions, palette, spec
+from buurtbeeld.charts import bars, palette, series
+from buurtbeeld.charts.spec import Chart
 
 MONTHS = pd.date_range("2023-01-01", periods=36, freq="MS")
 UNKNOWN = slice(14, 16)
@@ -29,7 +30,7 @@ def months() -> pd.DataFrame:
     )
 
 
-def series(*names: str) -> pd.DataFrame:
+def several(*names: str) -> pd.DataFrame:
     rows = [
         months().assign(series=name, remark="1 → 2", value=months()["value"] * (place + 1))
         for place, name in enumerate(names)
@@ -47,28 +48,28 @@ EVIDENCE = pd.DataFrame(
 )
 SIDES = pd.DataFrame({"name": ["Drugs", "Drugs"], "column": ["A", "B"], "value": [3.0, None]})
 
-FIGURES: dict[str, Callable[[], spec.Figure]] = {
-    "trend": lambda: spec.trend(months(), "per maand", CALAMITIES),
-    "trend without anything known": lambda: spec.trend(months().assign(value=None, rolling=None, known=False), "x"),
-    "lines": lambda: spec.lines(series("A", "B"), "x", indexed=True, gaps=GAPS),
-    "lines without gaps": lambda: spec.lines(series("A"), "x", gaps=GAPS.head(0)),
-    "lines without anything known": lambda: spec.lines(series("A").assign(value=float("nan")), "x"),
-    "strips without anything known": lambda: spec.strips(series("A", "B").assign(value=float("nan"))),
-    "bars without anything": lambda: spec.bars(BARS.head(0), "x"),
-    "side by side without anything": lambda: spec.side_by_side(SIDES.head(0)),
-    "volume of a source that never delivered": lambda: spec.volume(series("A").assign(known=False)),
-    "strips": lambda: spec.strips(series("A", "B", "C")),
-    "volume": lambda: spec.volume(series("A", "B")),
-    "bars": lambda: spec.bars(BARS, "x", "corporatie"),
-    "bars alone": lambda: spec.bars(BARS.drop(columns="other"), "x"),
-    "evidence": lambda: spec.evidence(EVIDENCE),
-    "side by side": lambda: spec.side_by_side(SIDES),
+CHARTS: dict[str, Callable[[], Chart | None]] = {
+    "trend": lambda: series.trend(months(), unit="per maand", calamities=CALAMITIES),
+    "trend without anything known": lambda: series.trend(
+        months().assign(value=None, rolling=None, known=False), unit="x"
+    ),
+    "lines": lambda: series.lines(several("A", "B"), unit="x", indexed=True, gaps=GAPS),
+    "lines without gaps": lambda: series.lines(several("A"), unit="x", gaps=GAPS.head(0)),
+    "lines without anything known": lambda: series.lines(several("A").assign(value=float("nan")), unit="x"),
+    "strips": lambda: series.strips(several("A", "B", "C"), decimals=1),
+    "strips without anything known": lambda: series.strips(several("A", "B").assign(value=float("nan"))),
+    "volume": lambda: series.volume(several("A", "B")),
+    "volume of a source that never delivered": lambda: series.volume(several("A").assign(known=False)),
+    "bars": lambda: bars.plain(BARS, unit="x", reference="corporatie"),
+    "bars alone": lambda: bars.plain(BARS.drop(columns="other"), unit="x"),
+    "evidence": lambda: bars.evidence(EVIDENCE),
+    "side by side": lambda: bars.side_by_side(SIDES, unit="x"),
 }
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", CHARTS)
 def test_figures_hold_to_the_schema(name: str) -> None:
-    figure = FIGURES[name]()
+    figure = CHARTS[name]().figure
     data = {
         key: json.loads(frame.to_json(orient="records", date_format="iso")) for key, frame in figure["datasets"].items()
     }
@@ -87,7 +88,7 @@ def test_figures_hold_to_the_schema(name: str) -> None:
 
 
 def test_unknown_months_are_a_band_and_never_a_zero() -> None:
-    datasets = spec.trend(months(), "x")["datasets"]
+    datasets = series.trend(months(), unit="x").figure["datasets"]
     band = datasets["bands"].iloc[0]
     assert (band["since"], band["until"]) == (MONTHS[14], MONTHS[16])
     assert datasets["months"]["value"].iloc[UNKNOWN].isna().all()
@@ -97,7 +98,7 @@ def test_bars_and_values_begin_at_zero() -> None:
     for name in ("trend", "lines", "bars"):
         scales = [
             channel["scale"]["domain"][0]
-            for layer in FIGURES[name]()["layer"]
+            for layer in CHARTS[name]().figure["layer"]
             for channel in layer["encoding"].values()
             if isinstance(channel, dict)
             and channel.get("type") == "quantitative"
@@ -107,7 +108,7 @@ def test_bars_and_values_begin_at_zero() -> None:
 
 
 def test_a_value_stands_before_its_bar_where_no_tick_can_strike_it_through() -> None:
-    figure = spec.bars(BARS, "x", "corporatie")
+    figure = bars.plain(BARS, unit="x", reference="corporatie").figure
     assert [layer["mark"]["type"] for layer in figure["layer"]] == ["bar", "tick"]
     assert [row.split()[-1] for row in figure["datasets"]["bars"]["row"]] == ["3", "5"]
 
@@ -116,7 +117,7 @@ def test_a_value_stands_before_its_bar_where_no_tick_can_strike_it_through() -> 
 def test_heads_of_columns_are_never_cut(width: int, lines: int) -> None:
     names = [f"Van Goyenstraat {place}" for place in range(5)]
     frame = pd.DataFrame([(theme, name, 1.0) for name in names for theme in "ab"], columns=["name", "column", "value"])
-    figure = spec.side_by_side(frame)
+    figure = bars.side_by_side(frame, unit="x").figure
     drawn = figure | {
         "width": width,
         "autosize": {"type": "fit", "contains": "padding"},
@@ -127,25 +128,36 @@ def test_heads_of_columns_are_never_cut(width: int, lines: int) -> None:
     assert len({height for _x, height, _name in heads}) == lines
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=5), st.floats(0.1, 1e5))
-def test_labels_keep_their_distance_and_their_order(values: list[float], gap: float) -> None:
-    heights = spec._apart(pd.Series(values), gap)
-    placed = heights.sort_values()
-    assert (placed.diff().dropna() >= gap * (1 - 1e-9)).all()
-    assert (heights >= pd.Series(values) - 1e-9).all()
+@given(st.lists(st.floats(0, 1e6), min_size=2, max_size=5))
+def test_labels_at_the_ends_of_lines_keep_their_distance_and_their_order(values: list[float]) -> None:
+    frame = pd.DataFrame({"series": list("ABCDE")[: len(values)], "month": MONTHS[0], "value": values})
+    ends = series.lines(frame, unit="x").figure["datasets"]["last"].sort_values(["value", "height"])
+    assert (ends["height"].diff().dropna() >= 0.07 * max(values) * (1 - 1e-9)).all()
+    assert (ends["height"] >= ends["value"] - 1e-9).all()
 
 
 def test_names_of_calamities_do_not_run_into_each_other() -> None:
-    named = spec.trend(months(), "x", CALAMITIES)["datasets"]["named"]["at"]
+    named = series.trend(months(), unit="x", calamities=CALAMITIES).figure["datasets"]["named"]["at"]
     assert sorted(named.dt.month) == [4, 9], "of two calamities a month apart, one is named"
 
 
 def test_words_say_what_the_figure_shows() -> None:
-    told = captions.trend(months(), "Zaken", CALAMITIES)
-    assert "Van 2 maanden is niets geleverd" in told and "Calamiteiten in deze periode: 3" in told
-    assert captions.lines(series("A", "B").assign(value=None), "x") == "Er is te weinig bekend voor een lijn."
-    assert "b 5" in captions.bars(BARS, "x", "corporatie")
-    assert "klacht" not in captions.evidence(EVIDENCE).lower() and "zorg" not in captions.evidence(EVIDENCE).lower()
+    words = {name: chart().words for name, chart in CHARTS.items()}
+    assert "Van 2 maanden is niets geleverd" in words["trend"]
+    assert "Calamiteiten in deze periode: 3" in words["trend"]
+    assert words["lines without anything known"] == "Er is te weinig bekend voor een lijn."
+    assert "b 5" in words["bars"] and words["bars"].endswith("(corporatie 4).")
+    assert "klacht" not in words["evidence"].lower() and "zorg" not in words["evidence"].lower()
+
+
+def test_there_is_no_chart_of_nothing() -> None:
+    assert series.trend(months().head(0), unit="x") is None
+    assert series.lines(several("A").head(0), unit="x") is None
+    assert series.strips(several("A").head(0)) is None
+    assert series.volume(several("A").head(0)) is None
+    assert bars.plain(BARS.head(0), unit="x") is None
+    assert bars.evidence(EVIDENCE.head(0)) is None
+    assert bars.side_by_side(SIDES.head(0), unit="x") is None
 
 
 def _contrast(colour: str, other: str) -> float:
@@ -185,6 +197,7 @@ def test_the_scale_grows_darker_step_by_step() -> None:
 
 
 def test_a_short_name_keeps_what_tells_it_from_others() -> None:
-    names = [spec._short(f"Van Goyenstraat ({kind})") for kind in ("aandachtsgebied", "straat")]
-    assert names == ["Van Goy… (aandachtsgebied)", "Van Goyenstr… (straat)"]
-    assert spec._short("Merelweg") == "Merelweg"
+    named = several(*(f"Van Goyenstraat ({kind})" for kind in ("aandachtsgebied", "straat")), "Merelweg")
+    labels = series.lines(named, unit="x").figure["datasets"]["last"]["label"]
+    names = ["Van Goy… (aandachtsgebied)", "Van Goyenstr… (straat)", "Merelweg"]
+    assert [label.split("  ")[0] for label in labels] == names
