@@ -30,7 +30,7 @@ def one(ask: Ask, log: Engine, area: str, form: str, known: register_extract.Rec
     """Seconds for one page, gathered, protected and written, not logged."""
     began = time.perf_counter()
     prepared = export.prepare(ask, log, area, Recipient("public"), "residents", DAY, records=known)
-    export.FORMATS[form](prepared.page)
+    export.FORMATS[form].make(prepared.page)
     return time.perf_counter() - began
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from buurtbeeld.briefing import content, protected_counts
+from buurtbeeld.briefing import content, formats, protected_counts
 from buurtbeeld.briefing.document import Briefing
-from buurtbeeld.briefing.formats.html import html
-from buurtbeeld.briefing.formats.pdf import pdf
-from buurtbeeld.briefing.formats.pptx import pptx
-from buurtbeeld.briefing.formats.xlsx import xlsx
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.briefing.register_extract import Records
@@ -26,7 +22,7 @@ from buurtbeeld.register import disclosures
 from buurtbeeld.register.disclosures import Export
 from buurtbeeld.register.store import Engine
 
-FORMATS: Mapping[str, Callable[[Briefing], bytes]] = {"pdf": pdf, "pptx": pptx, "html": html, "xlsx": xlsx}
+FORMATS = formats.every()
 COLUMNS = [*protected_counts.DIMS, "value", "need"]
 TRIES = 5
 
@@ -81,7 +77,7 @@ def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes
     When somebody else exported to this recipient after the page was prepared, it is protected against that too before
     it is logged; raises ChangedMeanwhile where other counts would then be shown than the author saw.
     """
-    made = FORMATS[form](prepared.page)
+    made = FORMATS[form].make(prepared.page)
     line = _line(prepared.page, form, made)
     for _try in range(TRIES):
         if disclosures.log(register, line, by=by, recipients=prepared.page.recipient.keys, seen=_seen(prepared)):

@@ -112,13 +112,14 @@ def _written(label: str, proposed: tuple[str, ...], key: str) -> tuple[str, ...]
 def downloads(prepared: Prepared) -> None:
     """A button per format; a click makes the file and logs it."""
     with st.container(horizontal=True, gap="small"):
-        for form in briefing_export.FORMATS:
-            export = functools.partial(briefing_export.export, prepared, form, guard.register(), by=guard.visitor().id)
+        for name, form in briefing_export.FORMATS.items():
+            export = functools.partial(briefing_export.export, prepared, name, guard.register(), by=guard.visitor().id)
             st.download_button(
-                form.upper(),
+                _(form.label),
                 _as_now(export),
-                f"{prepared.page.title}.{form}",
-                key=f"briefing_{form}",
+                f"{prepared.page.title}.{name}",
+                form.mime,
+                key=f"briefing_{name}",
                 on_click="ignore",
                 icon=":material/download:",
             )

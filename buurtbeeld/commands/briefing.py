@@ -16,8 +16,8 @@ from rich.progress import Progress
 from buurtbeeld import settings, sign_in, text, warehouse
 from buurtbeeld.access import COMMAND
 from buurtbeeld.briefing import export as briefing_export
+from buurtbeeld.briefing import formats, register_extract
 from buurtbeeld.briefing import layout as briefing_layout
-from buurtbeeld.briefing import register_extract
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient, named, profiles
 from buurtbeeld.errors import NothingSafe
@@ -29,7 +29,9 @@ from buurtbeeld.register.partners import Partner
 def briefing(
     area: Annotated[list[str], typer.Option(help="An area_id, or a level: every area of it. May be given again.")],
     recipient: Annotated[str, typer.Option(help="internal, public, tenants, or partner:Name as the register has it.")],
-    form: Annotated[str, typer.Option("--format", help="pdf, pptx, html or xlsx.")] = "pdf",
+    form: Annotated[
+        str, typer.Option("--format", help=f"One of {', '.join(briefing_export.FORMATS)}.")
+    ] = formats.USUAL,
     meeting: Annotated[str, typer.Option(help="partners, standup, tenants or residents.")] = "partners",
     into: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("briefings"),
 ) -> None:

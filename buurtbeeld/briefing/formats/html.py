@@ -8,6 +8,7 @@ from typing import Any
 
 from buurtbeeld.briefing import layout, locator_map
 from buurtbeeld.briefing.document import Briefing, Sketch
+from buurtbeeld.briefing.formats import Format
 
 STYLE = """
 :root{color-scheme:light}
@@ -117,3 +118,6 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], note
 def _list(lines: Iterable[str], numbered: bool) -> str:
     kind = "ol" if numbered else "ul"
     return f"<{kind}>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + f"</{kind}>"
+
+
+FORMAT = Format("html", "text/html", "HTML", html)

@@ -8,6 +8,7 @@ from typing import Any
 
 from buurtbeeld.briefing import layout, locator_map
 from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.briefing.formats import Format
 from buurtbeeld.documents import typeset
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -36,3 +37,6 @@ def _made(told: dict[str, Any], briefing: Briefing) -> bytes:
     if briefing.sketch and told["sketch"]:
         told["sketch"] |= {"svg": locator_map.svg(briefing.sketch)}
     return typeset.pdf(TEMPLATE, told)
+
+
+FORMAT = Format("pdf", "application/pdf", "PDF", pdf)

@@ -20,6 +20,7 @@ from pptx.util import Emu, Inches, Pt
 
 from buurtbeeld.briefing import layout
 from buurtbeeld.briefing.document import Bars, Briefing, Ring, Sketch
+from buurtbeeld.briefing.formats import Format
 from buurtbeeld.charts import palette
 
 MADE = datetime(2020, 1, 1)
@@ -196,3 +197,6 @@ def _same_moment(made: bytes) -> bytes:
                 part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", f"{MADE:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
             kept.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
     return again.getvalue()
+
+
+FORMAT = Format("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint", pptx)

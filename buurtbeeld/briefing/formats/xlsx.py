@@ -12,6 +12,7 @@ import xlsxwriter
 from buurtbeeld import text
 from buurtbeeld.briefing import layout
 from buurtbeeld.briefing.document import Briefing
+from buurtbeeld.briefing.formats import Format
 from buurtbeeld.text import _
 
 MADE = datetime(2020, 1, 1)
@@ -58,3 +59,6 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: s
         sheet.write_string(row, column, cell, how)
     else:
         sheet.write_number(row, column, value, how)
+
+
+FORMAT = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", xlsx)
