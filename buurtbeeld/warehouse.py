@@ -14,7 +14,7 @@ from buurtbeeld.errors import NoWarehouse, QueryTooLong, UnknownQuestion, Wareho
 from buurtbeeld.settings import ROOT
 
 QUERIES = ROOT / "queries"
-NOT_ASKED = frozenset(("build", "checks", "evidence", "analysis"))
+NOT_ASKED = frozenset(("functions", "build", "checks", "evidence", "analysis"))
 """Folders of queries/ that hold no questions: what a build runs."""
 ANALYSIS = "analysis"
 """The folder, below the builds, with the analysis file of each: the same name, and nothing that leads to a person."""

@@ -14,6 +14,7 @@ import duckdb
 
 from buurtbeeld.analysis import data_dictionary
 from buurtbeeld.warehouse import QUERIES
+from etl import functions
 from etl.quoting import identifier, literal
 from etl.sql_files import read, run
 
@@ -34,6 +35,7 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             views = {table: _kept(con, table, columns) for table, columns in data_dictionary.published().items()}
             # A view finds its tables only in the file that it stands in.
             con.execute("use analysis")
+            functions.write(con)
             for table, query in views.items():
                 if query:
                     con.execute(f"create view {identifier(table)} as {query}")

@@ -19,7 +19,7 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import analysis_file, derive, figures, period, publish
+from etl import analysis_file, derive, figures, functions, period, publish
 from etl.descriptors.kinds import SIGNALS
 from etl.descriptors.read import Delivery, Refusal, deliveries
 from etl.geography import areas as geography_areas
@@ -109,6 +109,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 
 _MADE_BY = (
     ("etl", "**/*.py"),
+    ("queries/functions", "*.sql"),
     ("queries/build", "*.sql"),
     ("queries/analysis", "**/*.sql"),
     ("queries", "descriptions.csv"),
@@ -144,6 +145,7 @@ def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDB
     )
     con.execute(f"attach {literal(str(partial))} as made (recovery_mode no_wal_writes)")
     con.execute("use made")
+    functions.write(con)
     return con
 
 

@@ -1,11 +1,11 @@
-"""An approach before and after, and what each method says of it. Frames in, figures out; no Streamlit, no SQL.
+"""An approach before and after, and what each method says of it. Frames in, figures out; counts nothing.
 
 The wording beside it says the same in words.
 """
 
 from __future__ import annotations
 
-import math
+from datetime import date
 
 import pandas as pd
 
@@ -26,64 +26,12 @@ from buurtbeeld.charts.spec import (
     tooltip,
     value_axis,
 )
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.quarterly_rates import QUARTER
 from buurtbeeld.methods.evaluation.comparison_areas import EQUALLY_HIGH
 from buurtbeeld.text import _
 
-QUARTER = 3
 ROW = 30
 _NAMES = {"labelLimit": 190, "labelPadding": 8, "domain": False, "ticks": False, "labelOverlap": False}
-
-
-def path(found: Judged) -> pd.DataFrame:
-    """Cases per 1,000 homes a year per quarter: month (its first), series (area, comparison), value.
-
-    Quarters count from the start, so that none holds months of both sides. The comparison is brought to the level of
-    the area before the start: what is seen is the difference in course.
-    """
-    months = found.months.assign(
-        turn=lambda rows: (
-            ((rows["month"].dt.year - found.plan.start.year) * 12 + rows["month"].dt.month - found.plan.start.month)
-            // QUARTER
-        )
-    )
-    own = months["area_id"].eq(found.plan.area)
-    both = {"area": months[own], "comparison": months[months["area_id"].isin(found.comparison)]}
-    rows = [_rate(part).assign(series=name) for name, part in both.items() if len(part)]
-    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["turn", "value", "series"])
-    before = told[told["turn"] < 0].groupby("series")["value"].mean()
-    scale = before.get("area", 0.0) / before.get("comparison", math.nan)
-    compared = told["series"].eq("comparison")
-    told.loc[compared, "value"] = told.loc[compared, "value"] * (scale if math.isfinite(scale) else 1.0)
-    start = pd.Timestamp(found.plan.start)
-    return told.assign(month=[start + pd.DateOffset(months=QUARTER * int(turn)) for turn in told["turn"]])
-
-
-def _rate(months: pd.DataFrame) -> pd.DataFrame:
-    """Whole quarters only: a part of one would jump."""
-    by = months.groupby("turn")
-    sums, known = by[["cases", "homes"]].sum(), by["month"].nunique()
-    rate = (12_000 * sums["cases"] / sums["homes"]).where(known == QUARTER)
-    return rate.dropna().rename("value").reset_index()
-
-
-def start(found: Judged) -> pd.Timestamp:
-    """The first month that counts as after."""
-    return pd.Timestamp(found.plan.start)
-
-
-def expected(found: Judged) -> pd.DataFrame:
-    """What was to be expected after the start without the approach: one row with since, until, value, low, high and
-    actual (rates as in `path`); none where no method gives an interval."""
-    line = found.deciding or next((line for line in found.result.lines if math.isfinite(line.change)), None)
-    after = path(found).query("series == 'area' and turn >= 0")
-    if line is None or after.empty or line.method == "synthetic_control" or not math.isfinite(line.low + line.high):
-        return pd.DataFrame(columns=["since", "until", "value", "low", "high", "actual"])
-    actual = float(after["value"].mean())
-    ends = [actual / max(1 + end, 0.05) for end in (line.change, line.high, line.low)]
-    until = after["month"].max() + pd.DateOffset(months=QUARTER)
-    row = {"since": after["month"].min(), "until": until, "value": ends[0], "low": ends[1], "high": ends[2]}
-    return pd.DataFrame([row | {"actual": actual}])
 
 
 def heights(areas: pd.DataFrame) -> Figure:
@@ -112,10 +60,10 @@ def heights(areas: pd.DataFrame) -> Figure:
     return figure(drawn, {"rows": rows, "band": band}, 26 * len(rows) + 70)
 
 
-def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: pd.Timestamp) -> Figure:
+def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: date) -> Figure:
     """The area and its comparison per quarter, the start marked, and after it the range expected without the approach.
 
-    shown: of path; band: of expected.
+    shown, band: of quarterly_rates. start: the first month that counts as after.
     """
     names = {"area": _("dit gebied"), "comparison": _("vergelijking")}
     shown = shown.assign(name=shown["series"].map(names), middle=shown["month"] + pd.Timedelta(days=45))
@@ -132,7 +80,7 @@ def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: pd.Timestam
         tooltip("name", " "),
         tooltip("value", _("zaken"), ",.0f"),
     ]
-    begun = pd.DataFrame({"at": [start], "words": [_("start")]})
+    begun = pd.DataFrame({"at": [pd.Timestamp(start)], "words": [_("start")]})
     at, rule = month_axis("at"), {"type": "rule", "color": "currentColor", "strokeDash": [2, 2]}
     drawn = [
         *_band(band),

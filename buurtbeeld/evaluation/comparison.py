@@ -14,7 +14,7 @@ from pyproj import Transformer
 from buurtbeeld.approaches.plan import Plan, Running
 from buurtbeeld.evaluation import case_counts
 from buurtbeeld.evaluation.case_counts import Evidence
-from buurtbeeld.methods import similarity
+from buurtbeeld.methods import rates, similarity
 from buurtbeeld.methods.evaluation import comparison_areas
 from buurtbeeld.methods.evaluation import validity as evaluation_validity
 from buurtbeeld.methods.evaluation.comparison_areas import Proposal
@@ -74,7 +74,7 @@ def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
 
 def _told(features: pd.DataFrame, before: pd.DataFrame, areas: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
     """What is said of each area; `shown` holds the area itself first."""
-    rate = 1000 * before["cases"] / before["homes"]
+    rate = rates.per_1000_homes(before["cases"], before["homes"])
     own = float(rate.get(shown[0], 0.0))
     ratio = rate / own if own else rate * float("nan")
     equally = ratio.between(1 / comparison_areas.EQUALLY_HIGH, comparison_areas.EQUALLY_HIGH)

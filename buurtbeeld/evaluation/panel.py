@@ -10,7 +10,7 @@ from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.charts.spec import Chart
-from buurtbeeld.evaluation import chart, results, wording
+from buurtbeeld.evaluation import chart, quarterly_rates, results, wording
 from buurtbeeld.evaluation.results import Judged
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page, query
@@ -50,13 +50,14 @@ def _verdict(found: Judged) -> None:
 
 
 def _pictures(found: Judged) -> None:
-    shown, band = chart.path(found), chart.expected(found)
+    shown = quarterly_rates.by_quarter(found)
+    band = quarterly_rates.expected(found, shown)
     if shown.empty or not (shown["turn"] >= 0).any():
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
     _numbers(found)
     if found.homes >= text.FEWEST_HOMES:
-        drawn = chart.before_and_after(shown, band, chart.start(found))
+        drawn = chart.before_and_after(shown, band, found.plan.start)
         page.chart(Chart(drawn, chart.path_in_words(shown, band)))
     else:
         st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))

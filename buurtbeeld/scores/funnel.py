@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.methods import rates
 from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
 from buurtbeeld.text import _
 
@@ -26,8 +27,8 @@ def grid(measures: pd.DataFrame, steps: int = 200) -> pd.DataFrame:
     least, most = max(1.0, known["home_years"].min() * 0.8), known["home_years"].max() * 1.04
     # Closer together where areas are small, because limits bend there.
     homes = np.linspace(np.sqrt(least), np.sqrt(most), steps) ** 2
-    found = small_areas_funnel.limits(homes, rate / 1000, factor)[list(LIMITS)] * 1000
-    return found.rename(columns=LIMITS).assign(homes=homes, stock=rate)
+    found = small_areas_funnel.limits(homes, rates.per_home(rate), factor)[list(LIMITS)]
+    return rates.per_1000(found).rename(columns=LIMITS).assign(homes=homes, stock=rate)
 
 
 def points(measures: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def points(measures: pd.DataFrame) -> pd.DataFrame:
     Outside ones first: alarms before alerts, furthest from what was expected first.
     """
     rows = measures.dropna(subset=["rate"])
-    expected = rows["stock_rate"] * rows["home_years"] / 1000
+    expected = rates.cases(rows["stock_rate"], rows["home_years"])
     outside, alarm = rows["verdict"].isin(["alarm", "alert"]), rows["verdict"].eq("alarm")
     said = [_said(*row) for row in rows[["verdict", "direction"]].itertuples(index=False)]
     found = rows.assign(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.marks import ALL
 from buurtbeeld.methods.scores.settings import COLUMNS, EVIDENCE, LENSES, Indicator, ScoreSettings
@@ -71,7 +72,7 @@ def measured(value: float, counted: bool) -> str:
     """A value in the indicator's own unit: counts per 1,000 homes a year, marks with one decimal."""
     if pd.isna(value):
         return _("onbekend")
-    return text.number(value * 1000, 0 if value >= 0.1 else 1) if counted else text.number(value, 1)
+    return text.number(rates.per_1000(value), 0 if value >= 0.1 else 1) if counted else text.number(value, 1)
 
 
 def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:

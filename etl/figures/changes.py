@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from buurtbeeld.methods.small_areas import empirical_bayes, relative_change
@@ -15,7 +16,6 @@ from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
 from etl.figures.inputs import Evidence, keep
 
 YEAR = 12
-THOUSAND = 1000.0
 ALL = "all"
 
 WHAT = "area_id level kind theme"
@@ -38,7 +38,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
             measures.append(measure.assign(**what)[own])
             rows, months = _compared(cases, homes, fits["both"], settings)
             changed.append(rows.assign(**what)[own])
-            numbers = {"months": months, "rate": rate * THOUSAND, "overdispersion": factor, **_swing(rows)}
+            numbers = {"months": months, "rate": rates.per_1000(rate), "overdispersion": factor, **_swing(rows)}
             stock.append(pd.DataFrame([{"level": level, "kind": kind, "theme": theme, **numbers}]))
     keep(con, "area_measure", MEASURE, measures)
     keep(con, "area_change", CHANGE, changed)
@@ -76,7 +76,7 @@ def _measured(
     """Last year: rates per 1,000 homes and their place in the funnel; the rate of the stock and its dispersion."""
     last = known[-YEAR:]
     events = cases["now"][:, -YEAR:][:, last].sum(axis=1)
-    years = homes[:, -YEAR:][:, last].sum(axis=1) / YEAR
+    years = rates.home_years(homes[:, -YEAR:][:, last].sum(axis=1))
     reason = np.where(years > 0, "", "no_homes").astype(object)
     if last.sum() < settings.thresholds.fewest_months or len(known) < YEAR:
         events, reason[:] = np.full(len(events), np.nan), "short_history" if len(known) < YEAR else "not_delivered"
@@ -85,8 +85,8 @@ def _measured(
     rate = float(events[told].sum() / years[told].sum()) if told.any() else float("nan")
     factor = small_areas_funnel.overdispersion(events[told], years[told], rate) if told.any() and rate > 0 else 1.0
     placed = small_areas_funnel.verdict(events, years, None if not told.any() else rate, factor)
-    rates = shrunk[["rate", "shrunk", "low", "high"]] * THOUSAND
-    frame = rates.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
+    frame = rates.per_1000(shrunk[["rate", "shrunk", "low", "high"]])
+    frame = frame.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
     return frame.assign(cases=_whole(events), home_years=years, reason=reason), rate, factor
 
 
@@ -98,7 +98,7 @@ def _compared(
     both = np.zeros(YEAR, dtype=bool) if short else known[-YEAR:] & known[-2 * YEAR : -YEAR]
     told = both.sum() >= settings.thresholds.fewest_months
     events = [each if told else np.full(len(each), np.nan) for each in _windows(cases["both"], both)]
-    years = [each / YEAR for each in _windows(homes, both)]
+    years = [rates.home_years(each) for each in _windows(homes, both)]
     limits = settings.thresholds
     found = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
     rows = found[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from buurtbeeld.methods import silent_areas
+from buurtbeeld.methods import rates, silent_areas
 from buurtbeeld.methods.scores.indicators import Means, of_teams, of_waves
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
@@ -35,7 +35,7 @@ def _rates(found: Evidence, areas: np.ndarray, kind: str, settings: ScoreSetting
     rows, known = found.steady(kind, len(found.months) - 1, settings.thresholds.fewest_months)
     last = known[-YEAR:]
     events = matrix(rows, "cases", areas, found.months)[:, -YEAR:][:, last].sum(axis=1)
-    years = found.homes(areas)[:, -YEAR:][:, last].sum(axis=1) / YEAR
+    years = rates.home_years(found.homes(areas)[:, -YEAR:][:, last].sum(axis=1))
     if last.sum() < settings.thresholds.fewest_months:
         years = np.zeros(len(areas))
     return silent_areas.from_rates(events, years, settings.thresholds)

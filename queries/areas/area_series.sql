@@ -55,9 +55,9 @@ rolled as (
 rate as (
     select
         area_id, theme, position, month, bool_and(known) as known,
-        case when bool_and(known) and min(homes) >= $fewest_homes then sum(12000.0 * cases / nullif(homes, 0)) end as value,
+        case when bool_and(known) and min(homes) >= $fewest_homes then sum(per_1000_homes(cases, home_years(homes))) end as value,
         case when min(year_months) = 12 and min(year_known) >= $fewest_months and min(year_homes / nullif(year_known, 0)) >= $fewest_homes
-            then sum(12000.0 * year_cases / nullif(year_homes, 0)) end as rolling
+            then sum(per_1000_homes(year_cases, home_years(year_homes))) end as rolling
     from rolled
     group by area_id, theme, position, month
 )

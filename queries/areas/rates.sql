@@ -42,8 +42,8 @@ exposed as (
     select
         wanted.shown, recent.kind,
         sum(homes.homes_rented) filter (recent.latest) as homes,
-        sum(homes.homes_rented) filter (recent.now) / 12.0 as years,
-        sum(homes.homes_rented) filter (recent.before) / 12.0 as years_before
+        home_years(sum(homes.homes_rented) filter (recent.now)) as home_years,
+        home_years(sum(homes.homes_rented) filter (recent.before)) as home_years_before
     from wanted
     join homes on homes.area_id = wanted.area_id
     join recent on recent.month = homes.month
@@ -65,10 +65,10 @@ counted as (
 -- From $fewest_months known months there is a year's rate; an area without reports has a rate of zero.
 each_kind as (
     select
-        area.shown, known.kind, theme.theme, exposed.homes, known.months, known.months + known.months_before > 0 as delivers,
-        case when known.months >= $fewest_months then 1000 * coalesce(counted.cases, 0) / nullif(exposed.years, 0) end as rate,
-        case when known.months >= $fewest_months then 1000 * coalesce(counted.cases_compared, 0) / nullif(exposed.years, 0) end as rate_compared,
-        case when known.months_before >= $fewest_months then 1000 * coalesce(counted.cases_before, 0) / nullif(exposed.years_before, 0) end as rate_before
+        area.shown, known.kind, theme.theme, exposed.homes, known.months, known.months + known.months_before > 0 as delivers, exposed.home_years,
+        case when known.months >= $fewest_months then per_1000_homes(coalesce(counted.cases, 0), exposed.home_years) end as rate,
+        case when known.months >= $fewest_months then per_1000_homes(coalesce(counted.cases_compared, 0), exposed.home_years) end as rate_compared,
+        case when known.months_before >= $fewest_months then per_1000_homes(coalesce(counted.cases_before, 0), exposed.home_years_before) end as rate_before
     from (select distinct shown from wanted) as area
     cross join known
     cross join (select distinct theme from theme where $theme in ('*', theme) union all select 'all' where $theme in ('*', 'all')) as theme
@@ -77,10 +77,12 @@ each_kind as (
 ),
 -- All kinds together: the sum of their rates, because each kind has its own known months; unknown where one of them is,
 -- since a total that lacks a part would read as an improvement. A kind that no longer delivers is no part of either year.
+-- Where the kinds were counted over other months, no home-years belong to all of them.
 rated as (
     select
         shown, coalesce(cast(kind as varchar), 'all') as kind, theme, coalesce(max(homes), 0) as homes,
         case when max(homes) is null then 0 else coalesce(min(months) filter (delivers), 0) end as months_known,
+        case when min(home_years) filter (delivers) = max(home_years) filter (delivers) then max(home_years) filter (delivers) end as home_years,
         case when max(homes) >= $fewest_homes and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
         case when max(homes) >= $fewest_homes and bool_and(rate_compared is not null) filter (delivers) then sum(rate_compared) end as rate_compared,
         case when max(homes) >= $fewest_homes and bool_and(rate_before is not null) filter (delivers) then sum(rate_before) end as rate_before
@@ -98,12 +100,14 @@ select
     rated.theme,
     rated.homes,
     rated.months_known,
+    rated.home_years,
     coalesce(counted.reports, 0) as reports,
     coalesce(counted.reporters, 0) as reporters,
     coalesce(counted.cases, 0) as cases,
     coalesce(counted.cases_compared, 0) as cases_compared,
     coalesce(counted.cases_before, 0) as cases_before,
     rated.rate,
+    rated.rate_compared,
     rated.rate_before,
     rated.rate_compared - rated.rate_before as change
 from rated

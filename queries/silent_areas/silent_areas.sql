@@ -4,9 +4,9 @@
 with told as (
     select
         area_id, label, "view", reason, reports_worse, view_worse,
-        1000 * reports_value as reports, 1000 * reports_stock as reports_stock,
-        case when "view" = 'observation' then 1000 * view_value else view_value end as opinion,
-        case when "view" = 'observation' then 1000 * view_stock else view_stock end as opinion_stock,
+        per_1000_homes(reports_value, 1) as reports, per_1000_homes(reports_stock, 1) as reports_stock,
+        case when "view" = 'observation' then per_1000_homes(view_value, 1) else view_value end as opinion,
+        case when "view" = 'observation' then per_1000_homes(view_stock, 1) else view_stock end as opinion_stock,
         case label
             when 'silent' then greatest(reports_worse, 1 - view_worse)
             when 'loud' then greatest(1 - reports_worse, view_worse)

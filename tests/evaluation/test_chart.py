@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.charts.spec import Figure
-from buurtbeeld.evaluation import chart, comparison_wording, wording
+from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, wording
 from buurtbeeld.evaluation.results import Judged, Plan
 from buurtbeeld.methods.evaluation.combined import Approach, evaluate
 from buurtbeeld.methods.evaluation.weighted_displacement import Displacement
@@ -54,7 +54,8 @@ def checked(figure: Figure) -> Figure:
 
 def test_before_and_after_is_drawn_with_and_without_a_range_to_expect() -> None:
     found = judged()
-    shown, band = chart.path(found), chart.expected(found)
+    shown = quarterly_rates.by_quarter(found)
+    band = quarterly_rates.expected(found, shown)
     with_band = checked(chart.before_and_after(shown, band, START))
     without = checked(chart.before_and_after(shown, band.head(0), START))
     assert len(with_band["layer"]) == len(without["layer"]) + 3
@@ -63,10 +64,12 @@ def test_before_and_after_is_drawn_with_and_without_a_range_to_expect() -> None:
 
 
 def test_a_part_of_a_quarter_is_not_drawn() -> None:
-    shown = chart.path(judged(after=4))
+    shown = quarterly_rates.by_quarter(judged(after=4))
     assert shown.loc[shown["series"].eq("area"), "turn"].max() == 0
-    assert chart.path(judged(after=2))["turn"].max() == -1
-    assert chart.expected(judged(after=2)).empty
+    short = judged(after=2)
+    shown = quarterly_rates.by_quarter(short)
+    assert shown["turn"].max() == -1
+    assert quarterly_rates.expected(short, shown).empty
 
 
 def test_every_method_has_its_dot_and_only_an_interval_that_it_has() -> None:

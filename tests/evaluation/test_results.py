@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from buurtbeeld.approaches.plan import Plan, Running, first_month
-from buurtbeeld.evaluation import chart, comparison, comparison_wording, results, wording
+from buurtbeeld.evaluation import comparison, comparison_wording, quarterly_rates, results, wording
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 
@@ -196,7 +196,8 @@ def test_no_area_alike_is_said_when_choosing(build: Path, altered: Altered) -> N
 
 def test_the_picture_marks_whole_quarters_and_what_was_to_be_expected(build: Path) -> None:
     found = result(build, chosen(build))
-    shown, band = chart.path(found), chart.expected(found)
+    shown = quarterly_rates.by_quarter(found)
+    band = quarterly_rates.expected(found, shown)
     own = shown[shown["series"].eq("area")]
     assert own["turn"].is_monotonic_increasing and own["turn"].min() >= -16 and own["turn"].max() <= 11
     assert {"area", "comparison"} == set(shown["series"])

@@ -11,7 +11,7 @@ import shapely
 from scipy.stats import binomtest
 from shapely.geometry.base import BaseGeometry
 
-from buurtbeeld.methods import similarity
+from buurtbeeld.methods import rates, similarity
 from buurtbeeld.methods.small_areas import empirical_bayes
 
 EQUALLY_HIGH = 1.5
@@ -51,10 +51,12 @@ def features(
     whole = rows.groupby("area_id")["month"].transform("size").eq(known)
     rows, late = rows[whole], apart[rows.index][whole].ge(-12)
     before = rows.groupby("area_id").agg(cases=("cases", "sum"), homes=("homes", "sum"), last=("homes", "last"))
-    before["homes"] /= 12
+    before["homes"] = rates.home_years(before["homes"])
     years = [rows[part].groupby("area_id")[["cases", "homes"]].sum().reindex(before.index) for part in (late, ~late)]
-    shrunk = [empirical_bayes.empirical_bayes(year["cases"], year["homes"] / 12)["shrunk"] for year in years]
-    level = empirical_bayes.empirical_bayes(before["cases"], before["homes"])["shrunk"] * 1000
+    shrunk = [
+        empirical_bayes.empirical_bayes(year["cases"], rates.home_years(year["homes"]))["shrunk"] for year in years
+    ]
+    level = rates.per_1000(empirical_bayes.empirical_bayes(before["cases"], before["homes"])["shrunk"])
     columns = {
         "homes": before["last"],
         "in_complexes": in_complexes.reindex(before.index),

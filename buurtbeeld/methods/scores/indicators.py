@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import erfcx
 
+from buurtbeeld.methods import rates
 from buurtbeeld.methods.small_areas import empirical_bayes
 
 WINDOW = 12
@@ -101,7 +102,7 @@ def from_counts(
     reason = _areas_needed(np.where(enough, reason, CODE["few_homes"]).astype(np.uint8), fewest_areas)
     fine = reason == 0
     count = np.where(fine, rolling(np.where(known, events, 0)), 0.0)
-    exposure = np.where(fine, rolling(np.where(known, homes, 0)) / 12, 0.0)
+    exposure = np.where(fine, rates.home_years(rolling(np.where(known, homes, 0))), 0.0)
     shrunk = empirical_bayes.empirical_bayes_many(count, exposure)
     at = _serving(fine.any(axis=0), reference)
     return _reading(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.warehouse import bound, question_text
+from etl import functions
 
 MONTHS = pd.date_range("2024-01-01", periods=24, freq="MS")
 BEFORE, NOW = set(range(12)), set(range(12, 24))
@@ -17,6 +18,7 @@ BEFORE, NOW = set(range(12)), set(range(12, 24))
 def total(**known: set[int]) -> pd.Series:
     """The row of all kinds and themes when each kind is known in these months of 24."""
     con = duckdb.connect()
+    functions.write(con)
     con.execute("create table area as select 'gemeente:G' as area_id, 'gemeente' as level, 'G' as name, '' as parent")
     con.execute("create table area_inside (area_id varchar, inside varchar)")
     con.execute("create table theme as select 'noise' as theme")

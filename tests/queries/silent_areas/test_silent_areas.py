@@ -6,10 +6,12 @@ import duckdb
 import pandas as pd
 
 from buurtbeeld.warehouse import question_text
+from etl import functions
 
 
 def asked() -> pd.DataFrame:
     con = duckdb.connect()
+    functions.write(con)
     con.execute(
         "create table silent_area (area_id varchar, level varchar, label varchar, view varchar, reports_value double,"
         " reports_stock double, reports_worse double, view_value double, view_stock double, view_worse double, reason varchar)"
