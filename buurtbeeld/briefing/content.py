@@ -9,7 +9,6 @@ from datetime import date
 import pandas as pd
 
 from buurtbeeld import text
-from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.areas import tables as area_tables
 from buurtbeeld.briefing import locator_map, protected_counts, wording
 from buurtbeeld.briefing.document import Bars, Briefing, Grid, Marks, Section
@@ -131,20 +130,30 @@ def _sentences(
 ) -> tuple[str, ...]:
     """How much, what most, and whether it really changed."""
     whole, themes = protected_counts.of(told, "all"), _named_rows(protected_counts.by_theme(told))
-    homes = rates.loc[rates["area_id"] == area_id, "homes"].max()
-    average = area_rates.corporation(rates[(rates["kind"] == "all") & (rates["theme"] == "all")])["rate"]
     first = _("Over het aantal zaken in {name} kunnen we hier niets zeggen.", name=name)
     if whole is not None and pd.notna(whole["now"]):
-        first = _(
-            "{name} had het laatste jaar {count} zaken, {rate} per 1.000 woningen; gemiddeld zijn dat er {mean}.",
-            name=name,
-            count=text.number(whole["now"]),
-            rate=text.rate(1000 * whole["now"] / homes if homes >= text.FEWEST_HOMES else None, homes),
-            mean=text.rate(average),
-        )
+        first = _how_much(name, whole["now"], protected_counts.rates_of(told, rates, area_id))
     most = [f"{row.name_.lower()} ({text.number(row.now)})" for row in themes.head(2).itertuples()]
     second = _("Het meest ging het over {themes}.", themes=text.listing(most)) if most else ""
     return tuple(sentence for sentence in (first, second, _change(told, changes)) if sentence)
+
+
+def _how_much(name: str, cases: float, rates: tuple[float, float] | None) -> str:
+    """rates: of the area and of the corporation."""
+    if rates is None:
+        return _(
+            "{name} had het laatste jaar {count} zaken; een cijfer per 1.000 woningen is hier niet te geven.",
+            name=name,
+            count=text.number(cases),
+        )
+    own, average = rates
+    return _(
+        "{name} had het laatste jaar {count} zaken, {rate} per 1.000 woningen; gemiddeld zijn dat er {mean}.",
+        name=name,
+        count=text.number(cases),
+        rate=text.rate(own),
+        mean=text.rate(average),
+    )
 
 
 def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:

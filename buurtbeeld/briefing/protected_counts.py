@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.methods.disclosure import linked_tables
 from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables
 
@@ -102,6 +103,20 @@ def nameable(rows: pd.DataFrame, themes: pd.DataFrame) -> dict[str, str]:
 def hidden(rows: pd.DataFrame) -> int:
     """How many of them are hidden."""
     return int(rows["state"].eq(HIDDEN).sum())
+
+
+def rates_of(rows: pd.DataFrame, rates: pd.DataFrame, area_id: str) -> tuple[float, float] | None:
+    """Cases per 1,000 homes a year of the area and of the corporation, of the sources that the counts are of.
+
+    rows: of told. None where there is no rate, and where it would tell a count that is hidden: kinds that were known in
+    other months are divided by other home-years, so that the total and its rate together say how many each kind had.
+    """
+    both = rates[(rates["kind"] == "all") & (rates["theme"] == "all")].set_index("area_id")
+    both = both.loc[[area_id, area_rates.CORPORATION]]
+    kinds = rows[(rows["theme"] == "all") & (rows["kind"] != "all")]
+    telling = kinds["now"].isna().any() and both["home_years"].isna().any()
+    own, corporation = both["rate_compared"]
+    return None if telling or pd.isna(own) else (own, corporation)
 
 
 def is_shown(row: pd.Series | None) -> bool:
