@@ -80,9 +80,22 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 @functools.cache
 def question_files() -> dict[str, Path]:
-    """Name of every question -> its file: queries/<subject>/<name>.sql, or directly in queries/. In order of name."""
-    found = [path for path in QUERIES.glob("**/*.sql") if path.relative_to(QUERIES).parts[0] not in NOT_ASKED]
-    return {path.stem: path for path in sorted(found, key=lambda path: path.stem)}
+    """Name of every question -> its file: queries/<subject>/<name>.sql, or directly in queries/. In order of name.
+
+    Raises WarehouseError where two files have one name.
+    """
+    return questions_below(QUERIES)
+
+
+def questions_below(folder: Path) -> dict[str, Path]:
+    """The same of any folder that is laid out as queries/ is."""
+    paths = [path for path in folder.glob("**/*.sql") if path.relative_to(folder).parts[0] not in NOT_ASKED]
+    files: dict[str, Path] = {}
+    for path in sorted(paths, key=lambda path: path.stem):
+        first = files.setdefault(path.stem, path)
+        if first is not path:
+            raise WarehouseError(f"Expected one question '{path.stem}', found {first} and {path}. Rename one of them.")
+    return files
 
 
 @functools.cache

@@ -23,7 +23,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
     jumping = counts.groupby(["source", "area_id", "month"], as_index=False)["reports"].sum()
     stops = reporting_behaviour.stops(asked(con, "days"), found.until.date())
     worded = asked(con, "wordings")
-    who = reporting_behaviour.concentration(asked(con, "reporters"))
+    who = reporting_behaviour.concentration(asked(con, "reports_per_reporter"))
     findings = [
         stops,
         reporting_behaviour.jumps(jumping),
