@@ -1,4 +1,4 @@
-"""The questions of queries/: what each asks, of which grain, with which parameters. Answers none of them."""
+"""The questions of queries/ that analysts may ask: header, text and parameters of each. Answers none of them."""
 
 from __future__ import annotations
 
@@ -9,24 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from buurtbeeld import codes
+from buurtbeeld.analysis import header
+from buurtbeeld.analysis.header import Header
 from buurtbeeld.errors import ParameterRefused, UnknownQuestion
 from buurtbeeld.settings import ROOT
 from buurtbeeld.warehouse import QUERIES, question_files, question_text
 
-# fmt: off
-OUTSIDE = frozenset((
-    "approach_areas", "approach_cases", "area_calamities", "area_pieces", "area_reports", "areas_touching",
-    "deliveries", "findings", "hexagon_places", "holdings", "homes_in", "refusals", "rejections",
-    "reporting_findings", "reporting_periods", "reporting_trend", "top_reporters", "unmapped_categories",
-    "warning_calamities", "warning_reports",
-))
-# fmt: on
-"""Questions about what the analysis file leaves out: addresses, rows, files and suppliers' own words."""
-
 KINDS = ("area", "choice", "theme", "day", "number", "text")
 _NAMES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(\w*)\$.*?\$\1\$|\$([A-Za-z_]\w*)", re.DOTALL)
 _DECLARED = re.compile(r"^--\s*\$(\w+):\s*(\w+)(?:\s*=\s*(.*?))?\s*$", re.MULTILINE)
-_HEADED = re.compile(r"-- (.*)\n-- (.*)\n")
 
 
 @dataclass(frozen=True)
@@ -46,55 +37,51 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A file of queries/: its name, its two header lines, its text and its parameters in the order of the text."""
+    """A file of queries/: its name, its text and its parameters in the order of the text."""
 
     name: str
-    asks: str
-    grain: str
     sql: str
     parameters: tuple[Parameter, ...]
+
+    def header(self, language: str) -> Header:
+        """What it asks and of which grain, in this language (nl or en)."""
+        return header.read(self.sql, language)
 
 
 @functools.cache
 def questions() -> tuple[Question, ...]:
     """Every question that the analysis file can answer, by name."""
-    return tuple(_read(name) for name in question_files() if name not in OUTSIDE)
+    texts = {name: question_text(name) for name in question_files() if name not in withheld()}
+    return tuple(Question(name, sql, parameters(sql)) for name, sql in texts.items())
+
+
+@functools.cache
+def withheld() -> dict[str, str]:
+    """Name of every question that the analysis file cannot answer -> why not."""
+    reasons = {name: header.withheld(question_text(name)) for name in question_files()}
+    return {name: reason for name, reason in reasons.items() if reason}
 
 
 def question(name: str) -> Question:
     """The question of that name; raises UnknownQuestion, which says why where the file exists."""
-    if name in OUTSIDE:
-        raise UnknownQuestion(
-            f"'{name}' asks for what the analysis file leaves out: it may lead to a person. See docs/privacy.md."
-        )
-    found = next((one for one in questions() if one.name == name), None)
-    if found is None:
-        raise UnknownQuestion(f"There is no question '{name}'. 'python -m buurtbeeld ask --list' names them all.")
-    return found
-
-
-def _read(name: str) -> Question:
-    text = question_text(name)
-    asks, grain = headed(text)
-    return Question(name, asks, grain, text, parameters(text))
-
-
-def headed(sql: str) -> tuple[str, str]:
-    """The question and the grain in the first two lines; empty where they are not there."""
-    found = _HEADED.match(sql)
-    return (found[1], found[2]) if found else ("", "")
+    if name in withheld():
+        raise UnknownQuestion(f"'{name}' is not for the analysis file: {withheld()[name]} See docs/privacy.md.")
+    for question in questions():
+        if question.name == name:
+            return question
+    raise UnknownQuestion(f"There is no question '{name}'. 'python -m buurtbeeld ask --list' names them all.")
 
 
 def parameters(sql: str) -> tuple[Parameter, ...]:
     """The $names of an SQL, each once. `-- $name: number = 3` in the text says the kind of one that we do not know."""
-    names = dict.fromkeys(found[2] for found in _NAMES.finditer(sql) if found[2])
+    names = dict.fromkeys(match[2] for match in _NAMES.finditer(sql) if match[2])
     declared = {name: (kind, default) for name, kind, default in _DECLARED.findall(sql)}
     return tuple(_parameter(name, declared.get(name)) for name in names)
 
 
 def _parameter(name: str, declared: tuple[str, str] | None) -> Parameter:
     if declared is None:
-        return _known().get(name) or Parameter(name, "text", "", (), name, name)
+        return _described().get(name) or Parameter(name, "text", "", (), name, name)
     kind, default = declared
     if kind not in KINDS:
         raise ParameterRefused(f"Expected a kind ({', '.join(KINDS)}) for ${name}, found '{kind}'. Change its line.")
@@ -102,13 +89,14 @@ def _parameter(name: str, declared: tuple[str, str] | None) -> Parameter:
 
 
 @functools.cache
-def _known() -> dict[str, Parameter]:
+def _described() -> dict[str, Parameter]:
     rows = csv.DictReader((QUERIES / "parameters.csv").read_text(encoding="utf-8").splitlines())
-    found = {}
+    parameters = {}
     for row in rows:
         choices = _themes() if row["kind"] == "theme" else tuple(filter(None, _filled(row["choices"]).split("|")))
-        found[row["name"]] = Parameter(row["name"], row["kind"], _filled(row["default"]), choices, row["nl"], row["en"])
-    return found
+        default = _filled(row["default"])
+        parameters[row["name"]] = Parameter(row["name"], row["kind"], default, choices, row["nl"], row["en"])
+    return parameters
 
 
 def _filled(words: str) -> str:
@@ -145,8 +133,8 @@ def _value(parameter: Parameter, given: object, build: dict[str, object]) -> obj
             number = float(str(value))
             return int(number) if number.is_integer() else number
         if parameter.kind == "day":
-            known = build.get(str(value), value)
-            return known if isinstance(known, date) else date.fromisoformat(str(known))
+            day = build.get(str(value), value)
+            return day if isinstance(day, date) else date.fromisoformat(str(day))
     except ValueError:
         expected = "a number" if parameter.kind == "number" else "a day as 2026-01-31"
         raise ParameterRefused(f"Expected {expected} for {parameter.name}, found '{value}'. Change it.") from None
@@ -155,6 +143,6 @@ def _value(parameter: Parameter, given: object, build: dict[str, object]) -> obj
 
 def _chosen(parameter: Parameter, value: str) -> str:
     if parameter.choices and value not in parameter.choices:
-        known = ", ".join(parameter.choices)
-        raise ParameterRefused(f"Expected one of {known} for {parameter.name}, found '{value}'. Choose one of them.")
+        choices = ", ".join(parameter.choices)
+        raise ParameterRefused(f"Expected one of {choices} for {parameter.name}, found '{value}'. Choose one of them.")
     return value

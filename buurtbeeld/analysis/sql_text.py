@@ -1,4 +1,4 @@
-"""An SQL as it travels: short enough for a link, or as a file for queries/. Runs none."""
+"""An SQL as it travels: short enough for a link, and the name of its file. Runs none."""
 
 from __future__ import annotations
 
@@ -41,11 +41,3 @@ def file_name(name: str) -> str:
     """A file of queries/ for a question of this name: lower case, underscores."""
     bare = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     return f"{bare or 'question'}.sql"
-
-
-def as_file(asks: str, grain: str, sql: str) -> str:
-    """The text of a file for queries/: two header lines, then the SQL without headers of its own."""
-    body = re.sub(r"\A(-- .*\n){2}", "", sql.strip() + "\n") if sql.startswith("-- ") else sql.strip() + "\n"
-    asks, grain = " ".join(asks.split()), " ".join(grain.split())
-    per = grain.removeprefix("One row").strip().rstrip(".")
-    return f"-- {asks.rstrip('?. ')}?\n-- One row {per}.\n{body.rstrip().rstrip(';')}\n"

@@ -45,6 +45,16 @@ class Format(StrEnum):
 
 
 As = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+Spoken = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        envvar=["LC_ALL", "LC_MESSAGES", "LANG"],
+        parser=lambda locale: "nl" if locale.lower().startswith("nl") else "en",
+        metavar="nl|en",
+        help="In which language --list says what a question asks; without it, the terminal's own.",
+    ),
+]
 To = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
 
 
@@ -60,12 +70,13 @@ def own(
     form: As = Format.table,
     output: To = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help="name=value for a $name in --sql.")] = None,
+    language: Spoken = "en",
 ) -> None:
     """Ask a question by its name, or one of your own with --sql."""
     if called.invoked_subcommand:
         return
     if listed:
-        _list()
+        _list(language)
         return
     if not sql:
         raise typer.BadParameter("Name a question, or give --sql or --list.")
@@ -73,9 +84,9 @@ def own(
     _answer("", sys.stdin.read() if sql == "-" else sql, given, form, output)
 
 
-def _list() -> None:
+def _list(language: str) -> None:
     for question in catalogue.questions():
-        sys.stdout.write(f"{question.name:<20} {question.asks}\n")
+        sys.stdout.write(f"{question.name:<20} {question.header(language).question}\n")
 
 
 def _answer(question: str, sql: str, given: dict[str, Any], form: Format, output: Path | None) -> None:
@@ -169,8 +180,10 @@ def _refusal(name: str) -> Callable[[], None]:
     return refuse
 
 
-for _outside in sorted(catalogue.OUTSIDE):
-    app.command(_outside, hidden=True)(_refusal(_outside))
+for _withheld in catalogue.withheld():
+    app.command(_withheld, hidden=True)(_refusal(_withheld))
 for _question in catalogue.questions():
-    _says = f"{_question.asks} {_question.grain}"
-    app.command(_question.name, help=_says, short_help=_question.asks)(_command(_question))
+    _header = _question.header("en")
+    app.command(_question.name, help=f"{_header.question} {_header.grain}", short_help=_header.question)(
+        _command(_question)
+    )

@@ -7,7 +7,8 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.analysis import ask as analysis_ask
-from buurtbeeld.analysis import catalogue, data_dictionary
+from buurtbeeld.analysis import catalogue, data_dictionary, header
+from buurtbeeld.record_display import display as record_display
 from buurtbeeld.text import _
 from buurtbeeld.workbench import saved_panel, session_panel
 
@@ -26,18 +27,17 @@ def draw() -> None:
 
 
 def _library() -> None:
-    sought = st.text_input(_("Zoek een vraag"), key="workbench_sought", placeholder=_("bijvoorbeeld: changed, rates"))
-    found = [question for question in catalogue.questions() if _matches(question, sought)]
-    asks = {question.name: question.asks for question in found}
+    sought = st.text_input(_("Zoek een vraag"), key="workbench_sought", placeholder=_("bijvoorbeeld: melders, maand"))
+    asked = {question.name: question.header(text.language()).question for question in _matching(sought)}
     with st.container(height=HEIGHT, border=False):
-        if not found:
+        if not asked:
             st.caption(_("Geen vraag met deze woorden."))
             return
         st.radio(
             _("Vragen"),
-            list(asks),
+            list(asked),
             index=None,
-            format_func=asks.get,
+            format_func=asked.get,
             key=CHOSEN,
             on_change=_take,
             label_visibility="collapsed",
@@ -50,9 +50,10 @@ def _take() -> None:
         session_panel.put(catalogue.question(chosen).sql)
 
 
-def _matches(question: catalogue.Question, sought: str) -> bool:
-    told = f"{question.name} {question.asks} {question.grain} {question.sql}".lower()
-    return all(word in told for word in sought.lower().split())
+def _matching(sought: str) -> list[catalogue.Question]:
+    """The questions with each of these words in their name or their text, which has a header in both languages."""
+    texts = {question: f"{question.name} {question.sql}".lower() for question in catalogue.questions()}
+    return [question for question, words in texts.items() if all(word in words for word in sought.lower().split())]
 
 
 def _tables() -> None:
@@ -112,9 +113,15 @@ def _past() -> None:
     if not past:
         st.caption(_("Wat u in dit bezoek vraagt, komt hier te staan."))
     with st.container(height=HEIGHT, border=False, gap="xsmall"):
-        for place, one in enumerate(past):
-            rows = _("geen antwoord") if one.rows is None else _("{number} rijen", number=text.number(one.rows))
-            first = catalogue.headed(one.sql)[0] or " ".join(one.sql.split())
-            if st.button(f"{one.at:%H:%M} · {rows} · {first[:40]}", key=f"past_{place}", type="tertiary"):
-                session_panel.put(one.sql)
+        for place, question in enumerate(past):
+            rows = (
+                _("geen antwoord") if question.rows is None else _("{number} rijen", number=text.number(question.rows))
+            )
+            asked = header.read(question.sql, text.language()).question or " ".join(question.sql.split())
+            if st.button(
+                f"{question.at:%H:%M} · {rows} · {record_display.plain(asked[:40])}",
+                key=f"past_{place}",
+                type="tertiary",
+            ):
+                session_panel.put(question.sql)
                 st.rerun()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from buurtbeeld import text
-from buurtbeeld.analysis import catalogue, sql_text
+from buurtbeeld.analysis import header, sql_text
+from buurtbeeld.analysis.header import Header
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, QueryNotKept, RegisterUnavailable, RemarkRefused
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display import refusals as record_display_refusals
@@ -69,9 +70,8 @@ def _one(query: Saved) -> None:
 
 def _form(query: Saved | None) -> None:
     guard.require("analyse")
-    name = st.text_input(
-        _("Naam"), query.name if query else catalogue.headed(session_panel.bench().sql)[0], max_chars=120
-    )
+    asked = header.read(session_panel.bench().sql, text.language()).question
+    name = st.text_input(_("Naam"), query.name if query else asked, max_chars=120)
     shared = st.toggle(_("Deel met collega’s"), query.shared if query else False)
     st.caption(_("Geen namen van personen, in de naam niet en in de vraag niet."))
     sql = session_panel.bench().sql
@@ -101,14 +101,23 @@ def _versions(query: Saved) -> None:
 def _promote() -> None:
     guard.require("analyse")
     sql = session_panel.bench().sql
-    asks, grain = catalogue.headed(sql)
     st.caption(_("Zet dit bestand in queries/; dan staat de vraag in de bibliotheek en kan een pagina haar stellen."))
-    asks = st.text_input(_("Welke vraag beantwoordt het?"), asks)
-    grain = st.text_input(_("Eén rij per wat, in welke volgorde?"), grain.removeprefix("One row ") or "per area.")
-    name = sql_text.file_name(st.text_input(_("Naam"), "_".join(asks.split()[:3])))
-    made = sql_text.as_file(asks, grain, sql)
+    dutch = _header(sql, "nl", _("De vraag in het Nederlands"), _("Eén rij per wat, in welke volgorde?"))
+    english = _header(sql, "en", _("De vraag in het Engels"), _("Hetzelfde in het Engels: één rij per wat?"))
+    name = sql_text.file_name(st.text_input(_("Naam"), "_".join(english.question.split()[:3])))
+    made = header.written(english, dutch, sql)
     st.code(made, language="sql", wrap_lines=True)
     st.download_button(_("Download {kind}", kind=name), made, name, "text/plain", on_click="ignore")
+
+
+def _header(sql: str, language: str, question: str, grain: str) -> Header:
+    """The header in one language as the analyst wants it, after what the SQL says itself; question, grain: labels."""
+    own = header.read(sql, language)
+    first, second = st.columns([3, 2], gap="small")
+    with first:
+        asked = st.text_input(question, own.question)
+    with second:
+        return Header(asked, st.text_input(grain, header.per(own.grain)))
 
 
 def _done(verb: Callable) -> None:

@@ -1,6 +1,9 @@
 -- Which areas are like this one, and in what?
--- One row per area that is like it, nearest first, itself on top; homes let, share of them in complexes, residents' cases
--- per 1,000 homes a year (shrunk), and that rate over the one of the year before; empty where unknown.
+-- One row per area that is like it, nearest first, itself on top.
+-- nl: Welke gebieden lijken op dit gebied, en waarin?
+-- nl: Eén rij per gebied dat erop lijkt, het meest gelijkende eerst, het gebied zelf bovenaan.
+-- homes: homes let; in_complexes: share of them in complexes; rate: residents' cases per 1,000 homes a year (shrunk);
+-- trend: that rate over the one of the year before; empty where unknown.
 with found as (
     select
         area_id, other, min(distance) as distance,

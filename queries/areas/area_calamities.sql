@@ -1,5 +1,8 @@
 -- Which calamities happened in this area, and when?
 -- One row per calamity, the latest first, at most 61: more are not drawn, only counted; total is how many there are.
+-- nl: Welke calamiteiten waren er in dit gebied, en wanneer?
+-- nl: Eén rij per calamiteit, de laatste eerst, hoogstens 61: meer worden er niet getekend, wel geteld; total is hoeveel het er zijn.
+-- Not for the analysis file: it reads the places of calamities one by one, and a place can be a single front door.
 with found as (
     select "at", subtheme, severity, source, source_id
     from calamity

@@ -1,5 +1,7 @@
 -- Which areas can a visitor choose, and where do they lie?
 -- One row per area, larger levels first.
+-- nl: Welke gebieden kan een bezoeker kiezen, en waar liggen ze?
+-- nl: Eén rij per gebied, grotere niveaus eerst.
 select
     area.area_id,
     area.level,

@@ -1,5 +1,8 @@
 -- Into which pieces do these areas divide each other, when a place can lie in several of them?
 -- One row per area and piece; a piece is named after the areas that hold it. $areas: area_ids joined by '|'.
+-- nl: In welke stukken verdelen deze gebieden elkaar, als een plek in meer dan één gebied kan liggen?
+-- nl: Eén rij per gebied en stuk; een stuk heet naar de gebieden waar het in ligt. $areas: area_ids, gescheiden door '|'.
+-- Not for the analysis file: it reads places one by one, and a place can be a single front door.
 with wanted as (
     select unnest(string_split($areas, '|')) as area_id
 ),

@@ -1,5 +1,7 @@
 -- How did the number of cases per 1,000 homes a year develop in an area, or in several joined by '|'?
 -- One row per area, theme and month; rolling is the rate over 12 months, indexed 100 is its first one.
+-- nl: Hoe ontwikkelde het aantal zaken per 1.000 woningen per jaar zich in een gebied, of in meer gebieden gescheiden door '|'?
+-- nl: Eén rij per gebied, thema en maand; rolling is het cijfer over 12 maanden, indexed zet het eerste daarvan op 100.
 -- '*' for theme: each of them; kind: one of them, or all.
 -- A month without reports is a zero; a month in which a kind of evidence did not deliver is unknown.
 with area_wanted as (

@@ -1,5 +1,7 @@
 -- With which areas can this one be compared: the one around it, and those most like it?
 -- One row per proposal, itself first, the area around it second, then at most three; reason says by what they were found.
+-- nl: Met welke gebieden is dit gebied te vergelijken: het gebied eromheen, en de gebieden die er het meest op lijken?
+-- nl: Eén rij per voorstel, het gebied zelf eerst, het gebied eromheen als tweede, dan hoogstens drie; reason zegt waarop ze zijn gekozen.
 -- alike: by homes, share in complexes, level and trend; size: by number of homes only, where likeness was not told.
 -- Of a focus area without likeness, streets are taken: there are too few other focus areas.
 with homes_now as (

@@ -1,5 +1,8 @@
 -- Which areas share a place with this one?
 -- One row per area, itself included where it holds any place.
+-- nl: Welke gebieden hebben een plek met dit gebied gemeen?
+-- nl: Eén rij per gebied, ook het gebied zelf als er een plek in ligt.
+-- Not for the analysis file: it reads places one by one, and a place can be a single front door.
 with held as (
     select place_id
     from place

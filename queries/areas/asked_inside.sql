@@ -1,5 +1,7 @@
 -- Of how many areas inside this one is known what staff or residents say?
 -- One row per kind and level, the largest areas first.
+-- nl: Van hoeveel gebieden binnen dit gebied is bekend wat medewerkers of bewoners zeggen?
+-- nl: Eén rij per soort gegevens en niveau, de grootste gebieden eerst.
 with answer as (
     select 'observation' as kind, area_id from staff_score
     union

@@ -1,5 +1,7 @@
 -- In which hexagons do the reports of a period lie?
 -- One row per hexagon with $smallest reports or more, most first; hidden is how many reports lie in the others.
+-- nl: In welke zeshoeken liggen de meldingen van een periode?
+-- nl: Eén rij per zeshoek met $smallest meldingen of meer, de meeste eerst; hidden is hoeveel meldingen er in de andere liggen.
 -- usual is what the busiest hexagon sees in as many months on average: the same for every month, so that colours keep their meaning.
 with share as (
     select count(*) filter (where month >= $since and month < $until) / nullif(count(*), 0) as of_all_months from month

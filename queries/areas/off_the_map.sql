@@ -1,5 +1,7 @@
 -- How many reports of a period have no place on the map?
 -- One row.
+-- nl: Hoeveel meldingen van een periode hebben geen plek op de kaart?
+-- nl: Eén rij.
 -- $form is hexagons or complexes: without coordinates there is no hexagon, and not everything lies in a complex.
 with everywhere as (
     select

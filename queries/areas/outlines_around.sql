@@ -1,5 +1,7 @@
 -- Where does an area lie, and what lies around it?
 -- One row per area: $area itself (own), and the wijken or buurten whose box lies within its own size of it.
+-- nl: Waar ligt een gebied, en wat ligt eromheen?
+-- nl: Eén rij per gebied: $area zelf (own), en de wijken of buurten die er niet verder vandaan liggen dan het gebied zelf groot is.
 with own as (
     select
         outline.*, area.level,

@@ -1,5 +1,7 @@
 -- How much is going on per 1,000 homes a year, in the last 12 whole months and in the 12 before?
 -- One row per area, kind (or all) and theme (or all), highest rate first; 'corporation' is the whole stock.
+-- nl: Hoeveel speelt er per 1.000 woningen per jaar, in de laatste 12 hele maanden en in de 12 daarvoor?
+-- nl: Eén rij per gebied, soort gegevens (of all) en thema (of all), het hoogste cijfer eerst; 'corporation' is de hele corporatie.
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
 -- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
 -- The whole stock is the sum over the largest level there is: not everybody delivers gemeenten.

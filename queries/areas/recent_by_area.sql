@@ -1,5 +1,7 @@
 -- Where did the last week and the last 30 days differ from the ones before?
 -- One row per area of a level in which something happened, most reports in the last 30 days first.
+-- nl: Waar waren de laatste week en de laatste 30 dagen anders dan die ervoor?
+-- nl: Eén rij per gebied van een niveau waar iets gebeurde, de meeste meldingen in de laatste 30 dagen eerst.
 select
     area.area_id,
     area.name,

@@ -1,5 +1,8 @@
 -- How many cases in this area are of the one reporter who opened the most of them?
 -- One row per kind (or all), theme (or all) and period (last_12, previous_12) in which a reporter is known.
+-- nl: Hoeveel zaken in dit gebied komen van de ene melder die er de meeste opende?
+-- nl: Eén rij per soort gegevens (of all), thema (of all) en periode (last_12, previous_12) waarin een melder bekend is.
+-- Not for the analysis file: it follows one reporter through the reports, and the file has no key of a reporter.
 -- Cases of sources that delivered in both years. Keys of reporters change with the calendar year: the most of each of the
 -- calendar years are added, so that one person's part is never said too small.
 with opened as (

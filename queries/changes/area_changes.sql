@@ -1,5 +1,7 @@
 -- Which areas changed more than the others did in the same months, and what deserves attention first?
 -- One row per area, kind and theme, real changes first, each group by how sure × how many cases more or fewer.
+-- nl: Welke gebieden veranderden meer dan de andere in dezelfde maanden, en wat vraagt het eerst aandacht?
+-- nl: Eén rij per gebied, soort gegevens en thema, echte veranderingen eerst, en dan naar hoe zeker × hoeveel zaken meer of minder.
 -- With $area: that area only, else every area of $level. kind 'all': each kind; theme 'all': all together and each theme.
 -- expected: the cases the area would have had, had it moved as the areas that do not stand out did.
 with theme_named as (

@@ -1,5 +1,7 @@
 -- When did a source not deliver, so that fewer reports only mean fewer deliveries?
 -- One row per source, kind and stretch of months without a delivery.
+-- nl: Wanneer leverde een bron niet, zodat minder meldingen alleen minder leveringen betekenen?
+-- nl: Eén rij per bron, soort gegevens en reeks maanden zonder levering.
 with missing as (
     select
         source_month.source, source_month.kind, source_month.month,

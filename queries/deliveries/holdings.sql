@@ -1,5 +1,8 @@
 -- What is there to show: how many areas, homes, reports and whole months does this build hold?
 -- One row.
+-- nl: Wat is er te laten zien: hoeveel gebieden, woningen, meldingen en hele maanden zitten er in deze bouw?
+-- nl: Eén rij.
+-- Not for the analysis file: it counts homes and reports in tables of the warehouse that hold them one by one.
 select
     (select count(*) from area) as areas,
     (select count(*) from home) as homes,

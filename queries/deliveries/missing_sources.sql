@@ -1,5 +1,7 @@
 -- Which sources did not deliver in the last 24 whole months, and since when?
 -- One row per source and kind with a missing month.
+-- nl: Welke bronnen leverden in de laatste 24 hele maanden niet alles, en sinds wanneer?
+-- nl: Eén rij per bron en soort gegevens waarvan een maand ontbreekt.
 select
     source_month.source,
     source_month.kind,

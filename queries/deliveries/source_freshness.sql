@@ -1,5 +1,7 @@
 -- How fresh is each source, and what became of its rows?
 -- One row per source and kind; behind is the number of months it lacks at the end.
+-- nl: Hoe actueel is elke bron, en wat is er met de rijen gebeurd?
+-- nl: Eén rij per bron en soort gegevens; behind is hoeveel maanden er aan het eind ontbreken.
 with lacking as (
     select
         source_month.source, source_month.kind,

@@ -1,5 +1,7 @@
 -- What became of the rows of each source?
 -- One row per source.
+-- nl: Wat is er met de rijen van elke bron gebeurd?
+-- nl: Eén rij per bron.
 select
     source as name,
     cast(sum(rows_in) as bigint) as rows_in,

@@ -1,5 +1,8 @@
 -- Which calamities did areas with an early warning see in the last year?
 -- One row per area and calamity, the latest first.
+-- nl: Welke calamiteiten waren er het laatste jaar in gebieden met een vroeg signaal?
+-- nl: Eén rij per gebied en calamiteit, de laatste eerst.
+-- Not for the analysis file: it shows calamities with their number, and a number leads to one person's case.
 with warned as (
     select distinct area_id from warning
 ),

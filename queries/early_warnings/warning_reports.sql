@@ -1,5 +1,8 @@
 -- Which reports are behind an early warning?
 -- One row per report since a day, newest first, at most 300; where it came from is a file and a line, never a person.
+-- nl: Welke meldingen zitten achter een vroeg signaal?
+-- nl: Eén rij per melding vanaf een dag, de nieuwste eerst, hoogstens 300; de herkomst is een bestand en een regel, nooit een persoon.
+-- Not for the analysis file: it shows reports one by one with number, file and line, and each of these leads to one person's case.
 select
     signal."at", theme.name_nl, theme.name_en, signal.source_category, signal.opens_case, place.precision,
     coalesce(complex.name, '') as complex, signal.source, signal.file, signal.line

@@ -1,5 +1,7 @@
 -- Which areas stood above what season and trend let expect, in the last eight weeks?
 -- One row per area, kind and theme, the most surprising first; 'all' for level, kind or theme: each of them.
+-- nl: Welke gebieden lagen in de laatste acht weken boven wat seizoen en trend laten verwachten?
+-- nl: Eén rij per gebied, soort gegevens en thema, het meest verrassende eerst; 'all' voor level, kind of theme: elk ervan.
 select
     warning.area_id, warning.level, area.name, warning.kind, warning.theme,
     named.theme_nl as theme_name_nl, named.theme_en as theme_name_en,

@@ -1,5 +1,8 @@
 -- Which areas can an approach in this one be compared with, where do they lie, and which part of their homes is in complexes?
 -- One row per area of the level, and the area itself; in_complexes on the day given, empty without homes; outline as GeoJSON.
+-- nl: Met welke gebieden is een aanpak in dit gebied te vergelijken, waar liggen ze, en welk deel van hun woningen staat in complexen?
+-- nl: Eén rij per gebied van het niveau, en het gebied zelf; in_complexes op de opgegeven dag, leeg zonder woningen; omtrek als GeoJSON.
+-- Not for the analysis file: it reads homes one by one, and the file counts them per area only.
 with lies as (
     select
         home.complex,

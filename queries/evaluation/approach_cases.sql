@@ -1,5 +1,8 @@
 -- How many cases did an area, and every area of a level, have per source and month?
 -- One row per area, source, kind and month in which something happened.
+-- nl: Hoeveel zaken had een gebied, en elk gebied van een niveau, per bron en maand?
+-- nl: Eén rij per gebied, bron, soort gegevens en maand waarin iets gebeurde.
+-- Not for the analysis file: it reads places one by one, and a place can be a single front door.
 -- themes and kinds are joined by '|'; '' for themes: all of them. A focus area stands beside the areas of the level.
 with counted as (
     select

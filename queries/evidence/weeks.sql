@@ -1,6 +1,6 @@
 -- How many reports did each area have per week, theme by theme?
--- One row per area, kind, theme and week (its Monday) with reports, of sources that still deliver; only series with
--- $fewest_reports or more in the last $last_weeks weeks, for fewer can never be outside; at most $most_weeks weeks.
+-- One row per area, kind, theme and week (its Monday) with reports, of sources that still deliver.
+-- Only series with $fewest_reports or more in the last $last_weeks weeks, for fewer can never be outside; at most $most_weeks weeks.
 with weekly as (
     select
         judged.area_id, cast(signal.kind as varchar) as kind, cast(signal.theme as varchar) as theme,

@@ -1,5 +1,7 @@
 -- How did the mix of channels develop?
 -- One row per source, channel and quarter up to the last whole month; share is of the source's reports with a channel.
+-- nl: Hoe veranderde de verdeling over de kanalen?
+-- nl: Eén rij per bron, kanaal en kwartaal tot en met de laatste hele maand; share is het deel van de meldingen van die bron met een kanaal.
 with quarter_of as (
     select
         channel_month.source, channel_month.channel,

@@ -1,5 +1,7 @@
 -- How many different people report in each area, and how much comes from one of them?
 -- One row per source, area and calendar year of the last two, the largest share of one person first.
+-- nl: Hoeveel verschillende mensen melden er in elk gebied, en hoeveel komt er van één van hen?
+-- nl: Eén rij per bron, gebied en kalenderjaar van de laatste twee, het grootste deel van één persoon eerst.
 -- Keys of reporters change with the year, so that nobody is counted across it; below 15 reports nothing is said.
 select
     concentration.area_id, area.name, coalesce(around.name, '') as lies_in, concentration.source,

@@ -1,5 +1,8 @@
 -- What lies in the way people report, and not in the neighbourhood?
 -- One row per finding about a whole source, about this area or about one that lies in it, the latest first.
+-- nl: Wat ligt aan de manier van melden, en niet aan de buurt?
+-- nl: Eén rij per bevinding over een hele bron, over dit gebied of over een gebied daarin, de laatste eerst.
+-- Not for the analysis file: it quotes suppliers' words, which may be free text about a person.
 -- source_kind is the kind of which the source delivers most; '' for area: whole sources only.
 with of_source as (
     select source, cast(kind as varchar) as kind, sum(reports) as reports

@@ -1,5 +1,8 @@
 -- When did the way people report change, at which source and in which area?
 -- One row per finding; area_id is empty where it is about a whole source.
+-- nl: Wanneer veranderde de manier van melden, bij welke bron en in welk gebied?
+-- nl: Eén rij per bevinding; area_id is leeg als het over een hele bron gaat.
+-- Not for the analysis file: it reads suppliers' words, which may be free text about a person.
 -- A word that gave way to another of the same theme moves no case: it is left out.
 with spoken as (
     select

@@ -1,5 +1,8 @@
 -- How many reports came in per month in an area, and how many of them by a way that distorts the trend?
 -- One row per month; left_out are reports of a source that stopped or jumped, and of one person who sent more than half.
+-- nl: Hoeveel meldingen kwamen er per maand binnen in een gebied, en hoeveel daarvan op een manier die de trend vertekent?
+-- nl: Eén rij per maand; left_out zijn meldingen van een bron die stopte of versprong, en van één persoon die meer dan de helft stuurde.
+-- Not for the analysis file: it follows one reporter through the reports, and the file has no key of a reporter.
 -- A month without reports is a zero; a month in which no source of the kind delivered is unknown.
 with counted as (
     select month, sum(reports) as reports

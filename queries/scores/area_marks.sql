@@ -1,5 +1,7 @@
 -- Which marks has an area, per lens and according to facts, residents and staff?
 -- One row per lens and column (all: the three together), of the last month.
+-- nl: Welke cijfers heeft een gebied, per lens en volgens feiten, bewoners en medewerkers?
+-- nl: Eén rij per lens en kolom (all: de drie samen), van de laatste maand.
 select
     score_mark.lens, score_mark."column", score_mark.mark, score_mark.low, score_mark.high,
     score_mark.missing, score_mark.reason

@@ -1,5 +1,7 @@
 -- How much happened in each area in the last 12 months, and is that more or less than chance gives an area of its size?
 -- One row per area of a level, of one kind and theme (or all), the highest rate first; rates per 1,000 homes a year.
+-- nl: Hoeveel gebeurde er in de laatste 12 maanden in elk gebied, en is dat meer of minder dan toeval een gebied van die grootte geeft?
+-- nl: Eén rij per gebied van een niveau, van één soort gegevens en thema (of all), het hoogste cijfer eerst; zaken per 1.000 woningen per jaar.
 select
     area_measure.area_id,
     area.name,

@@ -1,5 +1,7 @@
 -- How is each area of a level doing, per lens, and according to facts, residents and staff?
 -- One row per area, lens and column (all: the three together), of the last month, by name.
+-- nl: Hoe gaat het met elk gebied van een niveau, per lens en volgens feiten, bewoners en medewerkers?
+-- nl: Eén rij per gebied, lens en kolom (all: de drie samen), van de laatste maand, op naam.
 select
     score_mark.area_id,
     score_mark.level,

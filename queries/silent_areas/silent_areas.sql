@@ -1,5 +1,7 @@
 -- Where do reports and opinions part: few reports and someone worried, or many and someone content?
 -- One row per area of a level, silent ones first, then loud ones, the surest first.
+-- nl: Waar lopen meldingen en meningen uiteen: weinig meldingen en iemand bezorgd, of veel meldingen en iemand tevreden?
+-- nl: Eén rij per gebied van een niveau, stille gebieden eerst, dan luide, de zekerste eerst.
 -- Rates per 1,000 homes a year; staff and survey as the mark that was given. doubt: the chance that a label is wrong.
 with told as (
     select

@@ -1,5 +1,7 @@
 -- How many cases of facts and residents had these areas, joined by '|', per month, and the other areas of their level?
 -- One row per area and month in which both were delivered; a month without cases is a zero.
+-- nl: Hoeveel zaken volgens feiten en bewoners hadden deze gebieden, gescheiden door '|', per maand, en de andere gebieden van hun niveau?
+-- nl: Eén rij per gebied en maand waarin beide zijn geleverd; een maand zonder zaken is een nul.
 -- A focus area stands beside the buurten: there are few others of its kind, and they overlap.
 with wanted as (
     select area_id, case when level = 'focus' then 'buurt' else cast(level as varchar) end as beside

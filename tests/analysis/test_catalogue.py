@@ -1,14 +1,18 @@
-"""The library of questions: names, parameters and values; and an SQL as a link and as a file."""
+"""The library of questions: headers, parameters and values, what is withheld and why; and an SQL as a link."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from buurtbeeld.analysis import catalogue, sql_text
-from buurtbeeld.errors import ParameterRefused, QuestionRefused, UnknownQuestion
-from buurtbeeld.warehouse import question_files
+from buurtbeeld.analysis.sandbox.pool import Pool
+from buurtbeeld.analysis.sandbox.worker import Answer, Limits
+from buurtbeeld.errors import ParameterRefused, QuestionFaulty, QuestionRefused, UnknownQuestion
+from buurtbeeld.settings import Settings
+from buurtbeeld.warehouse import newest_analysis, question_files, question_text
 
 BUILD = {"until_month": date(2026, 7, 1), "last_from": date(2025, 7, 1), "month": date(2026, 6, 1)}
 
@@ -16,13 +20,35 @@ BUILD = {"until_month": date(2026, 7, 1), "last_from": date(2025, 7, 1), "month"
 def test_every_question_has_its_headers_and_knows_its_parameters() -> None:
     assert len(catalogue.questions()) > 20
     for question in catalogue.questions():
-        assert question.asks.endswith("?") and question.grain.startswith("One row"), question.name
+        english, dutch = question.header("en"), question.header("nl")
+        assert english.question.endswith("?") and english.grain.startswith("One row"), question.name
+        assert dutch.question.endswith("?") and dutch.grain.startswith("Eén rij"), question.name
         unknown = [p.name for p in question.parameters if p.nl == p.name]
         assert not unknown, f"{question.name}: describe {unknown} in queries/parameters.csv."
 
 
-def test_what_is_outside_exists() -> None:
-    assert set(question_files()) >= catalogue.OUTSIDE
+@pytest.fixture(scope="module")
+def pool_of_tinytown(tinytown: Settings) -> Iterator[Pool]:
+    pool = Pool(newest_analysis(tinytown.warehouse), Limits())
+    yield pool
+    pool.close()
+
+
+def answer_of(pool: Pool, name: str) -> Answer:
+    """What the analysis file answers to a question of queries/, each parameter at its default."""
+    sql = question_text(name)
+    return pool.ask(sql, catalogue.values(catalogue.parameters(sql), {}, BUILD))
+
+
+@pytest.mark.parametrize("name", [name for name in question_files() if name not in catalogue.withheld()])
+def test_the_analysis_file_answers_what_its_header_does_not_withhold(pool_of_tinytown: Pool, name: str) -> None:
+    assert not answer_of(pool_of_tinytown, name).capped
+
+
+@pytest.mark.parametrize("name", catalogue.withheld())
+def test_the_analysis_file_cannot_answer_what_a_header_withholds(pool_of_tinytown: Pool, name: str) -> None:
+    with pytest.raises(QuestionFaulty, match="does not exist|not found|does not have a column"):
+        answer_of(pool_of_tinytown, name)
 
 
 @pytest.mark.parametrize(
@@ -67,10 +93,10 @@ def test_a_value_that_does_not_fit_is_told(given: dict[str, object], sentence: s
         catalogue.values(catalogue.parameters("select $since, $smallest, $theme"), given, BUILD)
 
 
-def test_an_unknown_question_and_one_outside_are_told_apart() -> None:
+def test_a_question_that_is_not_there_and_one_that_is_withheld_have_their_own_sentence() -> None:
     with pytest.raises(UnknownQuestion, match="--list"):
         catalogue.question("nothing_like_it")
-    with pytest.raises(UnknownQuestion, match="may lead to a person"):
+    with pytest.raises(UnknownQuestion, match="not for the analysis file: it shows reports one by one.*privacy.md"):
         catalogue.question("area_reports")
 
 
@@ -86,18 +112,6 @@ def test_an_sql_travels_in_a_link() -> None:
 def test_a_link_does_not_open_to_a_mountain() -> None:
     with pytest.raises(QuestionRefused, match="at most 20,000"):
         sql_text.from_link(sql_text.in_link("x" * 1_000_000))
-
-
-@pytest.mark.parametrize(
-    ("asks", "grain", "sql", "text"),
-    [
-        ("What", "per area", "select 1;", "-- What?\n-- One row per area.\nselect 1\n"),
-        ("New?", "One row per day.", "-- Old?\n-- One row.\nselect 1\n", "-- New?\n-- One row per day.\nselect 1\n"),
-        ("A", "per b", "-- a note\nselect 1", "-- A?\n-- One row per b.\n-- a note\nselect 1\n"),
-    ],
-)
-def test_a_file_for_the_library_has_its_header_once(asks: str, grain: str, sql: str, text: str) -> None:
-    assert sql_text.as_file(asks, grain, sql) == text
 
 
 def test_a_file_gets_a_plain_name() -> None:

@@ -10,6 +10,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from buurtbeeld.analysis import header
 from buurtbeeld.warehouse import question_files
 from tests.conventions.project import files, listing, name, nodes, python
 
@@ -27,7 +28,40 @@ def statement(path: Path) -> exp.Expression:
 def test_two_lines_say_the_question_and_the_grain(path: Path) -> None:
     first, second, *_rest = [*path.read_text(encoding="utf-8").splitlines(), "", ""]
     assert re.fullmatch(r"-- [A-Z].*\?", first), f"{name(path)}: line 1 should be '-- a question?', found {first!r}."
-    assert re.match(r"-- One row", second), f"{name(path)}: line 2 should be '-- One row per …', found {second!r}."
+    assert re.fullmatch(r"-- One row.*\.", second), (
+        f"{name(path)}: line 2 should be '-- One row per ….', found {second!r}."
+    )
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=name)
+def test_two_more_lines_say_the_same_in_dutch(path: Path) -> None:
+    _first, _second, third, fourth, *_rest = [*path.read_text(encoding="utf-8").splitlines(), "", "", ""]
+    assert re.fullmatch(r"-- nl: [A-Z].*\?", third), (
+        f"{name(path)}: line 3 should be '-- nl: een vraag?', found {third!r}."
+    )
+    assert re.fullmatch(r"-- nl: Eén rij.*\.", fourth), (
+        f"{name(path)}: line 4 should be '-- nl: Eén rij per ….', found {fourth!r}."
+    )
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=name)
+def test_both_languages_name_the_same_parameters_and_columns(path: Path) -> None:
+    english, dutch = (header.read(path.read_text(encoding="utf-8"), language) for language in ("en", "nl"))
+    words = re.compile(r"\$\w+|'[^']*'|\b[a-z]+(?:_[a-z0-9]+)+\b")
+    apart = set(words.findall(f"{english.question} {english.grain}")) ^ set(
+        words.findall(f"{dutch.question} {dutch.grain}")
+    )
+    assert not apart, f"{name(path)}: in one language only: {', '.join(sorted(apart))}."
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=name)
+def test_a_reason_to_withhold_a_question_is_its_fifth_line(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    places = [number for number, line in enumerate(lines, start=1) if "not for the analysis file" in line.lower()]
+    assert places in ([], [5]), f"{name(path)}: '-- Not for the analysis file: …' belongs on line 5, found on {places}."
+    assert not places or re.fullmatch(r"-- Not for the analysis file: [a-z].*\.", lines[4]), (
+        f"{name(path)}: {lines[4]!r}"
+    )
 
 
 @pytest.mark.parametrize("path", SQL, ids=name)

@@ -67,6 +67,23 @@ def test_questions_of_the_library_can_be_laid_on_the_bench(open_page: Open) -> N
         assert app.session_state["workbench"].sql == question.sql
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_questions_are_shown_in_the_visitors_language(open_page: Open, language: str) -> None:
+    asked_for = catalogue.question("area_changes").header(language).question
+    app = answered(open_page(PAGE, q="area_changes", lang=language))
+    library = app.radio(key="workbench_library").options
+    assert library == [question.header(language).question for question in catalogue.questions()]
+    assert any(part.value.replace("\\", "") == f"**{asked_for}**" for part in app.markdown), "Above the answer."
+    assert any(asked_for[:40] in button.label for button in app.button), "Among what was asked before."
+
+
+@pytest.mark.parametrize("words", ["verschillende mensen", "different people", "concentration top_share"])
+def test_a_question_is_sought_by_words_of_either_language_or_of_its_sql(open_page: Open, words: str) -> None:
+    app = open_page(PAGE)
+    app.text_input(key="workbench_sought").set_value(words).run()
+    assert app.radio(key="workbench_library").options == [catalogue.question("reporters").header("nl").question]
+
+
 @pytest.mark.parametrize(
     ("sql", "sentence"),
     [
