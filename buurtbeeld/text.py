@@ -6,12 +6,12 @@ import functools
 import re
 from contextvars import ContextVar
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel import dates, numbers
 from babel.messages.pofile import read_po
 
+from buurtbeeld import clock
 from buurtbeeld.settings import ROOT
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -20,7 +20,6 @@ NOTHING = "–"
 FEWEST_HOMES = 10
 """A rate needs so many homes; with fewer, one case would look like a wave."""
 
-_DUTCH = ZoneInfo("Europe/Amsterdam")
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
 
@@ -136,7 +135,7 @@ def moment(value: datetime | None) -> str:
 
 def dutch(moment: datetime) -> datetime:
     """A moment with its zone as the clock in the Netherlands shows it."""
-    return moment.astimezone(_DUTCH)
+    return moment.astimezone(clock.DUTCH)
 
 
 def listing(words: list[str]) -> str:

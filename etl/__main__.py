@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from buurtbeeld import settings
+from buurtbeeld import clock, settings
 from buurtbeeld.errors import BuurtbeeldError, DeliveryError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def demo(
     from etl import demo as demonstration
 
     chosen = _settings(raw)
-    last = date.fromisoformat(until) if until else date.today().replace(day=1)
+    last = date.fromisoformat(until) if until else clock.today().replace(day=1)
     with screen.status("making up a corporation"):
         demonstration.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
     screen.print(f"Made-up deliveries stand in {chosen.raw}; 'python -m etl build' loads them.")

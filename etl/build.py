@@ -9,12 +9,11 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from buurtbeeld import sign_in
+from buurtbeeld import clock, sign_in
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
@@ -360,5 +359,5 @@ def _describe(con: duckdb.DuckDBPyConnection, name: str, version: str, found: li
     con.execute(
         "create or replace table build as select * replace (? as name, ? as built_at, ? as code_version,"
         " ? as demonstration) from build",
-        [name, datetime.now(UTC).replace(tzinfo=None, microsecond=0), version, demonstration],
+        [name, clock.now().replace(tzinfo=None, microsecond=0), version, demonstration],
     )

@@ -7,11 +7,12 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from buurtbeeld import clock
 from buurtbeeld.errors import BuildRunning
 from buurtbeeld.warehouse import ANALYSIS
 
@@ -45,7 +46,7 @@ def _clear(folder: Path, workspace: Path) -> None:
 
 def new_name() -> str:
     """Name of a build: the UTC time to the millisecond, so that names sort as time does."""
-    return datetime.now(UTC).strftime(PATTERN)[:-3] + "Z"
+    return clock.now().strftime(PATTERN)[:-3] + "Z"
 
 
 def publish(partial: Path, analysis: Path) -> Path:
@@ -76,7 +77,7 @@ def _sync(path: Path) -> None:
 def prune(folder: Path, keep_days: int) -> list[str]:
     """Removes builds older than keep_days, never the newest, and analysis files without a build; returns the names."""
     builds = sorted(folder.glob("*.duckdb"))
-    limit = (datetime.now(UTC) - timedelta(days=keep_days)).strftime(PATTERN)
+    limit = (clock.now() - timedelta(days=keep_days)).strftime(PATTERN)
     old = [build for build in builds[:-1] if build.stem < limit]
     for build in old:
         build.unlink(missing_ok=True)

@@ -9,10 +9,10 @@ import streamlit as st
 
 from buurtbeeld.approaches import status
 from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, drafts, filters, forms, page, record_lists, register

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld import text
+from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import mediations as register_mediations
 from buurtbeeld.register import placements
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.mediations import Mediation
 from buurtbeeld.register.placements import Placement
 from buurtbeeld.register.records import Kept

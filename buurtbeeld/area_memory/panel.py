@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld.area_memory import wording
+from buurtbeeld.clock import today
 from buurtbeeld.focus_areas import panel as focus_areas_panel
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import goals, notes
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.goals import Goal, GoalReview
 from buurtbeeld.register.notes import Note
 from buurtbeeld.register.records import Kept

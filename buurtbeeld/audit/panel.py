@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta
 
 import streamlit as st
 
+from buurtbeeld import clock
 from buurtbeeld.audit import tables
 from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.record_display import roles
@@ -30,7 +30,7 @@ def chosen() -> tuple[Line, ...]:
             period = filters.pick("days", _("Tijdvak"), _periods(), "30")
             who = filters.pick("by", _("Wie"), {ALL: _("Iedereen")} | _doers(by), ALL)
             verb = filters.pick("verb", _("Wat"), {ALL: _("Alles")} | tables.verbs(verbs), ALL)
-        since, until = _bounds(int(period), datetime.now(UTC))
+        since, until = _bounds(int(period), clock.now())
         wanted = Wanted(since, until, "" if who == ALL else who, "" if verb == ALL else verb)
         return register_audit.lines(engine, wanted, reader=reader)
     except RegisterUnavailable:
@@ -64,6 +64,5 @@ def _doers(by: dict[str, str]) -> dict[str, str]:
 
 def _bounds(days: int, now: datetime) -> tuple[datetime, datetime]:
     """The last so many days on a Dutch calendar, today with them, in UTC."""
-    zone = ZoneInfo(tables.ZONE)
-    first: date = now.astimezone(zone).date() - timedelta(days=days - 1)
-    return datetime.combine(first, time(), zone).astimezone(UTC), now + timedelta(seconds=1)
+    first = now.astimezone(clock.DUTCH).date() - timedelta(days=days - 1)
+    return datetime.combine(first, time(), clock.DUTCH).astimezone(UTC), now + timedelta(seconds=1)

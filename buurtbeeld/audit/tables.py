@@ -7,13 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import clock, text
 from buurtbeeld.record_display import labels as record_labels
 from buurtbeeld.record_display import roles
 from buurtbeeld.register.audit import MOST, Line
 from buurtbeeld.text import _
 
-ZONE = "Europe/Amsterdam"
 ON_SCREEN = ("at", "who", "verb", "record", "changed")
 _SILENT = {"id", "version", "created_at", "session_epoch", "invited_by", "bound"}
 _LONGEST = 200
@@ -23,7 +22,7 @@ def table(lines: Sequence[Line], names: Mapping[str, str]) -> pd.DataFrame:
     """One row per line: at (Dutch clock), who, verb, record, changed, record_id. names: area_id -> label."""
     rows = [
         {
-            "at": pd.Timestamp(line.at).tz_convert(ZONE).tz_localize(None).floor("s"),
+            "at": pd.Timestamp(line.at).tz_convert(clock.DUTCH).tz_localize(None).floor("s"),
             "who": roles.doer(line.by, line.email),
             "verb": verb(line.verb),
             "record": record(line.record, line.of_email),

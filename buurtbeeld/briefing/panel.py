@@ -17,10 +17,10 @@ from buurtbeeld.briefing import layout, locator_map, recipients, register_extrac
 from buurtbeeld.briefing.document import Briefing
 from buurtbeeld.briefing.export import Prepared
 from buurtbeeld.briefing.recipients import Recipient, profiles
+from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, NothingSafe, RegisterUnavailable
 from buurtbeeld.record_display import refusals
 from buurtbeeld.register import disclosures, remarks
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, guard

@@ -9,12 +9,12 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.cases import progress
 from buurtbeeld.cases.progress import Followed
+from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import cases
 from buurtbeeld.register import corrections as register_corrections
 from buurtbeeld.register.cases import Case, Step
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register

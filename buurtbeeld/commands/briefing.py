@@ -20,9 +20,9 @@ from buurtbeeld.briefing import formats, register_extract
 from buurtbeeld.briefing import layout as briefing_layout
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient, named, profiles
+from buurtbeeld.clock import today
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.register import reading, store
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.partners import Partner
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import clock, text
 from buurtbeeld.errors import ChangedMeanwhile, RegisterUnavailable, RemarkRefused
 from buurtbeeld.record_display import refusals
 from buurtbeeld.register import known_warnings
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 def today() -> date:
     """The day it is."""
-    return date.today()
+    return clock.today()
 
 
 def marks() -> tuple[Known, ...]:

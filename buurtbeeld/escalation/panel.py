@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from buurtbeeld.charts.spec import Chart
+from buurtbeeld.clock import today
 from buurtbeeld.escalation import chart, steps, wording
 from buurtbeeld.escalation.steps import Histories, Walked
 from buurtbeeld.methods.escalation import FEWEST
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import Case, Step
-from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, page, register
 

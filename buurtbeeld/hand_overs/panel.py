@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld import text
+from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import form_panel, wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import hand_overs
 from buurtbeeld.register.cases import Case
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.meetings import Consultation
 from buurtbeeld.register.observations import Observation

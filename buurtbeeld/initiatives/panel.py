@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld import text
+from buurtbeeld.clock import today
 from buurtbeeld.initiatives import wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import initiatives
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _

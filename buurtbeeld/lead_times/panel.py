@@ -7,10 +7,10 @@ import functools
 import streamlit as st
 
 from buurtbeeld.charts.spec import Chart
+from buurtbeeld.clock import today
 from buurtbeeld.lead_times import chart, figures, overdue_sheet, wording
 from buurtbeeld.lead_times.figures import Everybody, Paced
 from buurtbeeld.record_display import display as record_display
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _

@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.meetings import calendar, wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import meetings
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _

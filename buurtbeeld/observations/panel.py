@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.observations import wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import observations
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.observations import ASPECTS, Observation
 from buurtbeeld.register.photos import FORMATS, MOST_UPLOADED
 from buurtbeeld.register.records import Kept

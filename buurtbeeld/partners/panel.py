@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from buurtbeeld.clock import today
 from buurtbeeld.partners import wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import partners
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner, Route
 from buurtbeeld.register.records import Kept

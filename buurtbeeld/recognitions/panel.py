@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from buurtbeeld.clock import today
 from buurtbeeld.recognitions import wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import recognitions
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.recognitions import Recognition
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, guard, register

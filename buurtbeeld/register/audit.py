@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
+from buurtbeeld import access, clock
 from buurtbeeld.access import Person
 from buurtbeeld.register import store
 from buurtbeeld.register.tables import audit, person
@@ -61,7 +61,7 @@ def lines(engine: sa.Engine, wanted: Wanted, *, reader: Person) -> tuple[Line, .
 def _note(engine: sa.Engine, wanted: Wanted, reader: Person) -> None:
     told = {"id": _ITSELF, "version": 1, "since": wanted.since.date(), "doer": wanted.by, "verb": wanted.verb}
     lately = audit.select().where(audit.c.verb == READ, audit.c.by == reader.id)
-    lately = lately.where(audit.c.at > datetime.now(UTC) - AGAIN)
+    lately = lately.where(audit.c.at > clock.now() - AGAIN)
     with store.reading(engine) as con:
         looked = [line.after for line in con.execute(lately)]
     if store.plain(told) not in looked:

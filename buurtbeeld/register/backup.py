@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import clock
 from buurtbeeld.errors import BackupRefused, RegisterUnavailable
 from buurtbeeld.register import store
 from buurtbeeld.register.tables import metadata
@@ -134,7 +134,7 @@ def _checked(file: Path) -> int:
 
 
 def _beside(engine: sa.Engine) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S.%fZ")
     if engine.dialect.name == "sqlite":
         standing = Path(str(engine.url.database))
         return standing.with_name(f"{standing.name}.before-{stamp}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from buurtbeeld import clock
 from buurtbeeld.register import store
 from buurtbeeld.register.tables import Utc, metadata
 
@@ -74,7 +75,7 @@ def log(
     who export at the same moment the second protects anew.
     """
     number = uuid4()
-    row = vars(export) | {"export_id": number, "at": datetime.now(UTC), "by": by, "cells": list(export.cells)}
+    row = vars(export) | {"export_id": number, "at": clock.now(), "by": by, "cells": list(export.cells)}
     with store.writing(engine) as con:
         if seen is not None:
             if con.dialect.name == "postgresql":

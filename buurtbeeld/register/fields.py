@@ -9,22 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import shapely
 import sqlalchemy as sa
 
+from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, RemarkRefused, ValueRefused
 from buurtbeeld.register import remarks
 from buurtbeeld.register.tables import Utc
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
-_DUTCH = ZoneInfo("Europe/Amsterdam")
-
-
-def today() -> date:
-    """The day it is in the Netherlands."""
-    return datetime.now(_DUTCH).date()
 
 
 class Field(Protocol):

@@ -9,8 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, ValueRefused
-from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planned, Remark, today
+from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planned, Remark
 from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
+from buurtbeeld import access, clock
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused
 from buurtbeeld.register import store
@@ -52,7 +52,7 @@ def invite_person(engine: sa.Engine, email: str, role: str, areas: Iterable[str]
         raise PersonRefused("email", f"Expected an e-mail address, found {email[:80]!r}. Correct it.")
     given = {"email": address, "role": _known(role), "areas": sorted(set(areas)), "invited_by": by.id}
     who = uuid4()
-    row = given | {"id": who, "active": True, "created_at": datetime.now(UTC), "version": 1}
+    row = given | {"id": who, "active": True, "created_at": clock.now(), "version": 1}
     with store.writing(engine) as con:
         _refuse_twice(con, address)
         try:
@@ -77,14 +77,14 @@ def change_person(engine: sa.Engine, who: UUID, role: str, areas: Iterable[str],
 def deactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Ends somebody's access and every session of theirs at once. Raises as change_person does."""
     access.check(by, "deactivate_person")
-    values = {"active": False, "session_epoch": datetime.now(UTC)}
+    values = {"active": False, "session_epoch": clock.now()}
     return _changed(engine, who, values, "deactivate_person", by, seen)
 
 
 def reactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Gives access back; sessions of before stay ended. Raises as change_person does."""
     access.check(by, "invite_person")
-    values = {"active": True, "session_epoch": datetime.now(UTC)}
+    values = {"active": True, "session_epoch": clock.now()}
     return _changed(engine, who, values, "reactivate_person", by, seen)
 
 
@@ -93,7 +93,7 @@ def sign_out(engine: sa.Engine, who: UUID) -> None:
     with store.writing(engine) as con:
         before = _one(con, who)
         # No new version: nobody who looks at this person's role or areas sees anything else than before.
-        con.execute(table.update().where(table.c.id == who).values(session_epoch=datetime.now(UTC)))
+        con.execute(table.update().where(table.c.id == who).values(session_epoch=clock.now()))
         _noted(con, str(who), "sign_out", before, _one(con, who))
 
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from buurtbeeld import access
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import store
 from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.deadlines import years_later
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.tables import audit, person
 
 

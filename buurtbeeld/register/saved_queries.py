@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
+from buurtbeeld import access, clock
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, QueryNotKept, RemarkRefused
 from buurtbeeld.register import remarks, store
@@ -43,7 +43,7 @@ def keep(engine: sa.Engine, name: str, sql: str, *, by: Person, shared: bool = F
     """Keeps a new question. Raises AccessDenied, RemarkRefused for a name (see remarks.refusal), QueryNotKept."""
     access.check(by, "analyse")
     row = _checked(name, sql) | {"id": uuid4(), "owner": by.id, "shared": shared, "version": 1}
-    row |= {"created_at": datetime.now(UTC)}
+    row |= {"created_at": clock.now()}
     with store.writing(engine) as con:
         con.execute(table.insert().values(**row))
         store.note(con, by.id, "keep_query", table, None, row)
@@ -73,7 +73,7 @@ def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> None:
     access.check(by, "analyse")
     with store.writing(engine) as con:
         now = _own(con, query, by.id, seen)
-        gone = {"deleted_at": datetime.now(UTC), "version": now.version + 1}
+        gone = {"deleted_at": clock.now(), "version": now.version + 1}
         con.execute(table.update().where(table.c.id == query).values(**gone))
         store.note(con, by.id, "take_back_query", table, vars(now), vars(now) | {"version": now.version + 1})
 

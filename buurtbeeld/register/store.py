@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
+from buurtbeeld import clock
 from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.register.tables import audit
 from buurtbeeld.settings import ROOT
@@ -113,14 +114,14 @@ def note(
 ) -> None:
     """One line of audit in the same transaction as what it tells; before and after are whole rows."""
     told = after or before or {}
-    line = {"at": datetime.now(UTC), "by": by, "verb": verb, "record": record.name, "record_id": told["id"]}
+    line = {"at": clock.now(), "by": by, "verb": verb, "record": record.name, "record_id": told["id"]}
     con.execute(audit.insert(), line | {"version": told["version"], "before": plain(before), "after": plain(after)})
 
 
 def note_without_rows(con: sa.Connection, by: str, verb: str, record: str, record_id: UUID, version: int) -> None:
     """One line of audit about something that changed no row or may leave nothing behind: a reading, a pruning."""
     line = {"record_id": record_id, "version": version, "before": sa.null(), "after": sa.null()}
-    con.execute(audit.insert().values(at=datetime.now(UTC), by=by, verb=verb, record=record, **line))
+    con.execute(audit.insert().values(at=clock.now(), by=by, verb=verb, record=record, **line))
 
 
 def connected(where: str) -> sa.Engine:

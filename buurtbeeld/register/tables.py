@@ -19,7 +19,7 @@ class Utc(sa.TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"Expected a moment with its zone, found {value!r}. Use datetime.now(UTC).")
+            raise ValueError(f"Expected a moment with its zone, found {value!r}. Use clock.now().")
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
+from buurtbeeld import access, clock
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import records, store
@@ -44,7 +43,7 @@ class Act:
     def add(self, what: T) -> Kept[T]:
         """Keeps a new record. Raises AccessDenied, RemarkRefused, DateRefused, ValueRefused, and ChangedMeanwhile with
         the standing record where only one may live."""
-        new = Kept(uuid4(), records.checked(what), datetime.now(UTC), self.by.id, 1)
+        new = Kept(uuid4(), records.checked(what), clock.now(), self.by.id, 1)
         self._allow(new.what)
         self._find_references(new.what, list(what.fields))
         self._write(new, type(what).table.insert(), {})
@@ -72,7 +71,7 @@ class Act:
     def remove(self, standing: Kept[T], seen: int) -> Kept[T]:
         """Withdraws a record whose version the writer saw: the row stays until its retention has passed."""
         self._allow(standing.what)
-        new = replace(standing, version=seen + 1, deleted_at=datetime.now(UTC))
+        new = replace(standing, version=seen + 1, deleted_at=clock.now())
         self._update(standing, seen, new)
         return new
 

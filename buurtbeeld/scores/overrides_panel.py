@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import text
+from buurtbeeld.clock import today
 from buurtbeeld.methods.scores.marks import ALL
 from buurtbeeld.recognitions import panel as recognitions_panel
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import mark_overrides
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.mark_overrides import Override
 from buurtbeeld.register.records import Kept
 from buurtbeeld.scores import overrides

@@ -10,10 +10,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display import refusals
 from buurtbeeld.register import remarks
-from buurtbeeld.register.fields import Choice, Day, Field, Key, Keys, Measure, Number, Refers, Text, Truth, today
+from buurtbeeld.register.fields import Choice, Day, Field, Key, Keys, Measure, Number, Refers, Text, Truth
 from buurtbeeld.register.records import Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import drafts

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 
 import streamlit as st
 
-from buurtbeeld import access, settings, sign_in
+from buurtbeeld import access, clock, settings, sign_in
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import people, store
@@ -67,7 +66,7 @@ def register() -> store.Engine:
 
 
 def _signed_in(chosen: Settings) -> Person:
-    ticket = sign_in.ticket(st.user.to_dict(), chosen, datetime.now(UTC))
+    ticket = sign_in.ticket(st.user.to_dict(), chosen, clock.now())
     try:
         member = people.recognise(store.opened(chosen.register), ticket)
     except RegisterError as error:

@@ -10,9 +10,9 @@ import streamlit as st
 from buurtbeeld.approaches import panel as approaches_panel
 from buurtbeeld.charts import intervals
 from buurtbeeld.charts.spec import Chart
+from buurtbeeld.clock import today
 from buurtbeeld.evaluation import results as evaluation_results
 from buurtbeeld.record_display import display as record_display
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, page, query, record_lists, register

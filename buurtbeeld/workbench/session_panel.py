@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from buurtbeeld import clock
 from buurtbeeld.analysis import catalogue, sql_text
 from buurtbeeld.analysis.sandbox.pool import Running
 from buurtbeeld.errors import QuestionRefused, UnknownQuestion
@@ -117,7 +118,9 @@ def settle(outcome: Outcome) -> None:
     now.running, now.outcome = None, outcome
     number = None if outcome.rows is None else len(outcome.rows)
     if not outcome.plan:
-        now.past = [Past(outcome.sql, datetime.now(), number, outcome.seconds), *now.past][:MOST_REMEMBERED]
+        now.past = [Past(outcome.sql, clock.now().astimezone(clock.DUTCH), number, outcome.seconds), *now.past][
+            :MOST_REMEMBERED
+        ]
 
 
 def asked(sql: str, given: dict[str, object]) -> Outcome:

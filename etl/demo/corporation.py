@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from buurtbeeld import clock
 from buurtbeeld.errors import DeliveryError
 from etl.demo import deliveries, ground, housing, known, opinions, truth
 from etl.demo.happenings import Calendar, calendar, happenings, totals
@@ -30,7 +31,7 @@ def generate(
     demonstration; otherwise replaces its own folders, written beside and renamed.
     """
     refuse_real(raw)
-    when = calendar(until or date.today())
+    when = calendar(until or clock.today())
     beside = raw / BESIDE
     shutil.rmtree(beside, ignore_errors=True)
     try:

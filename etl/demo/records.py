@@ -13,8 +13,8 @@ from uuid import UUID
 import numpy as np
 
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import approaches, cases, goals, initiatives, meetings, notes, observations, partners
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
 from etl.demo import known, ladders, paces, stories, tried

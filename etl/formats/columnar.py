@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from buurtbeeld.clock import DUTCH
 from buurtbeeld.errors import FileRefused
 from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Field
@@ -42,7 +43,7 @@ def rows(delivery: Delivery, workspace: Path) -> Rows:
 
 def _text(column: str, kind: pa.DataType, field: Field) -> str:
     if pa.types.is_timestamp(kind) and kind.tz:
-        column = f"timezone('Europe/Amsterdam', {column})"
+        column = f"timezone('{DUTCH.key}', {column})"
     if (pa.types.is_timestamp(kind) or pa.types.is_date(kind)) and (written := values.pattern(field)):
         return f"strftime({column}, {literal(written)})"
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from buurtbeeld import clock
 from etl.geography import addresses, grid, homes, shapes
 from etl.geography.outlines import Outlines, read_outlines
 from etl.geography.points import DELIVERED, LEVELS_DELIVERED, geometries
@@ -39,7 +40,7 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     _forget_findings(con)
     frame = _delivered(con)
     frame = _with_parents(con, frame)
-    _say_overlaps(con, frame, at or date.today())
+    _say_overlaps(con, frame, at or clock.today())
     frame["shape"] = _dissolved(frame)
     _parents_by_geometry(con, frame)
     _write(con, frame)

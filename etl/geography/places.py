@@ -9,6 +9,7 @@ import h3.api.basic_int as h3
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import clock
 from buurtbeeld.errors import BuildError
 from etl.geography import address_matching, addresses, points
 from etl.geography.homes import place_homes
@@ -121,7 +122,7 @@ def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
         group by from_area
         having count(*) = 1 or max(coalesce(share, 0)) > coalesce(max(share, 2)[2], 0)"""
     )
-    con.execute(_CODE_AREA, {"at": at or date.today()})
+    con.execute(_CODE_AREA, {"at": at or clock.today()})
 
 
 _CODE_AREA = """create or replace temp table code_area as

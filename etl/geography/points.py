@@ -12,6 +12,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from buurtbeeld import clock
 from etl.geography import grid
 
 LEVELS = ("buurt", "wijk", "gemeente")
@@ -148,7 +149,7 @@ def geometries(outlines: pd.Series) -> NDArray[np.object_]:
 
 def layers(con: duckdb.DuckDBPyConnection, at: date | None = None) -> dict[str, Layer]:
     """The outlines by level that are valid on a date (default today); those that are not yet valid come last."""
-    at = at or date.today()
+    at = at or clock.today()
     rows = con.execute(
         f"select * from ({DELIVERED}) where outline is not null and coalesce(valid_to > ?, true)"
         " order by coalesce(valid_from > ?, false), position",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from buurtbeeld.clock import DUTCH
 from etl.descriptors.kinds import KINDS, SIGNALS, Canon
 from etl.descriptors.read import Descriptor, Field
 from etl.geography.points import coordinate_trouble
@@ -83,17 +84,15 @@ def _plain_number(raw: str, field: Field) -> str:
     return raw
 
 
-ZONE = "Europe/Amsterdam"
-"""A moment with an offset is one instant, told by a Dutch clock: late evening in UTC may be the next day here."""
-
+# A moment with an offset is one instant, told by a Dutch clock: late evening in UTC may be the next day here.
 _ZONED = "regexp_matches({}, ':[0-9.]+ ?(Z|[+-][0-9]{{2}}:?([0-9]{{2}})?)$')"
-_WALL_CLOCK = f"timezone('{ZONE}', try_cast({{}} as timestamptz))"
+_WALL_CLOCK = f"timezone('{DUTCH.key}', try_cast({{}} as timestamptz))"
 
 
 def _moment(raw: str, field: Field, kind: str) -> str:
     written = field.format if field.format not in (None, "", "default", "any") else None
     if written and "%z" in written:
-        return f"cast(timezone('{ZONE}', try_strptime({raw}, {literal(written)})) as {kind})"
+        return f"cast(timezone('{DUTCH.key}', try_strptime({raw}, {literal(written)})) as {kind})"
     if written:
         return f"cast(try_strptime({raw}, {literal(written)}) as {kind})"
     if field.type == "year":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from buurtbeeld import clock
 from buurtbeeld.errors import FileRefused
 from etl import formats
 from etl.descriptors.kinds import OUTLINES
@@ -213,7 +214,7 @@ def note_delivery(
         **dict.fromkeys(("loaded", "duplicates", "unplaced", "unknown_category"), 0),
         "bytes": stat.st_size,
         "modified_at": datetime.fromtimestamp(stat.st_mtime, UTC).replace(tzinfo=None),
-        "read_at": datetime.now(UTC).replace(tzinfo=None),
+        "read_at": clock.now().replace(tzinfo=None),
         **{name: getattr(descriptor, name) for name in _SAID},
         "fingerprint": fingerprint(delivery),
     }

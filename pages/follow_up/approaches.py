@@ -2,9 +2,9 @@
 
 from buurtbeeld.approaches import panel as approaches_panel
 from buurtbeeld.approaches import status
+from buurtbeeld.clock import today
 from buurtbeeld.evaluation import comparison_panel
 from buurtbeeld.evaluation import panel as evaluation_panel
-from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, page, register
 

@@ -1,7 +1,7 @@
 """Which cases are open, and what is the next step?"""
 
 from buurtbeeld.cases import panel, progress
-from buurtbeeld.register.fields import today
+from buurtbeeld.clock import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, page, register
 

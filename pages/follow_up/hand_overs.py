@@ -1,7 +1,7 @@
 """What lies with partners, and what became of it?"""
 
+from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel, wording
-from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, page, register
 

@@ -1,7 +1,7 @@
 """What was agreed, and who keeps it when?"""
 
+from buurtbeeld.clock import today
 from buurtbeeld.meetings import panel, wording
-from buurtbeeld.register.fields import today
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, page, register
 

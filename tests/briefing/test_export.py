@@ -18,10 +18,10 @@ from buurtbeeld.briefing import export, recipients, register_extract
 from buurtbeeld.briefing.export import Prepared
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
+from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, NothingSafe
 from buurtbeeld.register import disclosures, partners, reading, store
 from buurtbeeld.register.disclosures import Export
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.settings import Settings
 

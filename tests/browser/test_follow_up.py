@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import cases, store
 from buurtbeeld.register.cases import Case, Step
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine

@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 
 from buurtbeeld import warehouse
 from buurtbeeld.access import DEMONSTRATION, Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import corrections, observations, partners, store
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.mark_overrides import Override

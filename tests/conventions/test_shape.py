@@ -100,3 +100,20 @@ def test_nothing_is_printed(room: str) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert not found, f"No print in the package: return it, log it or show it:{listing(found)}"
+
+
+CLOCK = "buurtbeeld/clock.py"
+ASKS_A_CLOCK = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow", "Timestamp.now", "Timestamp.today"}
+
+
+def test_there_is_one_clock() -> None:
+    found = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file, module in python(*PRODUCT)
+        if file != CLOCK
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and ".".join(ast.unparse(node).split(".")[-2:]) in ASKS_A_CLOCK
+    ]
+    assert not found, f"The server's day is not always the Dutch day; ask {CLOCK}:{listing(found)}"
+    zones = [file for file, module in python(*PRODUCT) if "Europe/Amsterdam" in ast.unparse(module) and file != CLOCK]
+    assert not zones, f"The zone has one name, DUTCH in {CLOCK}:{listing(zones)}"

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from buurtbeeld.access import COMMAND
+from buurtbeeld.clock import today
 from buurtbeeld.register import partners, store
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.partners import Partner
 from tests.pages.conftest import Open, settled
 

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from buurtbeeld.access import DEMONSTRATION, Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import focus_areas, mark_overrides, recognitions, store
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.mark_overrides import Override
 from buurtbeeld.register.reading import listed

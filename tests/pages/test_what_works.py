@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from app import MENU
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import approaches, cases, hand_overs, partners, store
 from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.cases import Case
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.register.reading import listed

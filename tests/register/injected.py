@@ -7,9 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import corrections, goals, reading
 from buurtbeeld.register.all_kinds import KINDS
-from buurtbeeld.register.fields import Text, today
+from buurtbeeld.register.fields import Text
 from buurtbeeld.register.records import Kept
 from tests.register.people import MANAGER
 from tests.register.samples import AREA, COMPLEX, one_of_each

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.register import (
     approaches,
     cases,
@@ -29,7 +30,6 @@ from buurtbeeld.register import (
     reading,
     recognitions,
 )
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.records import Kept
 from tests.register.people import COLLEAGUE, MANAGER, MONDAY
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, RegisterError, RemarkRefused, ValueRefused
 from buurtbeeld.register import (
     approaches,
@@ -30,7 +31,7 @@ from buurtbeeld.register import (
     store,
 )
 from buurtbeeld.register.all_kinds import KINDS
-from buurtbeeld.register.fields import Text, today
+from buurtbeeld.register.fields import Text
 from buurtbeeld.register.tables import audit
 from tests.register.people import ANALYST, COLLEAGUE, DIRECTOR, FIELD, MANAGER, MONDAY
 from tests.register.samples import AREA, COMPLEX, SQUARE, case, freeze, handed, idea, one_of_each, partner

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied
 from buurtbeeld.register import cases, hand_overs, known_warnings, partners, reading, retention, store
 from buurtbeeld.register.all_kinds import KINDS
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.tables import audit
 from tests.register.people import ADMINISTRATOR, MANAGER, MONDAY
 from tests.register.samples import case, handed, one_of_each, partner

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from buurtbeeld import access
 from buurtbeeld.access import Person
+from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import (
     approaches,
@@ -34,7 +35,6 @@ from buurtbeeld.register import (
     retention,
     store,
 )
-from buurtbeeld.register.fields import today
 from buurtbeeld.register.tables import audit
 from tests.register.people import EVERYONE, MONDAY
 from tests.register.samples import case, handed, idea, one_of_each, partner
