@@ -12,6 +12,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from buurtbeeld import settings, text, warehouse
 from buurtbeeld.access import COMMAND
 from buurtbeeld.briefing import export, register_extract
@@ -51,7 +53,10 @@ def main() -> None:
     """Prints both, with what was asked."""
     chosen = settings.read()
     build = warehouse.newest(chosen.warehouse)
-    ask: Ask = lambda question, **given: text.in_language(warehouse.ask(build, question, **given))  # noqa: E731
+
+    def ask(question: str, **given: object) -> pd.DataFrame:
+        return text.in_language(warehouse.ask(build, question, **given))
+
     found = ask("area_choices")
     areas = found.loc[found["level"] == "buurt", "area_id"].tolist()
     known = register_extract.read(store.opened(store.place(chosen.register, demonstration=True)), by=COMMAND)

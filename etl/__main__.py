@@ -65,8 +65,11 @@ def build(
     )
     with Progress(*columns, console=screen, transient=True) as progress:
         task = progress.add_task("reading", total=1.0)
-        told = lambda sentence, part: progress.update(task, description=sentence[-44:], completed=part)  # noqa: E731
-        built = building.build(chosen, told, fresh)
+
+        def say(sentence: str, part: float) -> None:
+            progress.update(task, description=sentence[-44:], completed=part)
+
+        built = building.build(chosen, say, fresh)
     _summary(chosen, built)
     for file, before, now in built.shrunk:
         screen.print(f"[yellow]Smaller:[/yellow] {file} had {before:,} rows and now has {now:,}. Is it whole?")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld.approaches import status
@@ -15,9 +12,9 @@ from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import actions, choices, drafts, filters, forms, page, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui import actions, choices, filters, page, record_lists, register
+from buurtbeeld.ui.actions import Act, Add, Change, Save
+from buurtbeeld.ui.forms import Form, Offered
 
 KEY = "approach"
 LEVELS = ("street", "complex", "buurt", "focus", "wijk")
@@ -26,7 +23,6 @@ _FIELDS = (
     "name", "area_id", "kind", "starts_at", "ends_at", "themes", "measure", "mechanism", "expected_effect",
     "expected_drop", "partners", "cost",
 )  # fmt: skip
-_DRAFT = "approach"
 
 
 def everything() -> list[Tracked]:
@@ -64,7 +60,7 @@ def listing(found: list[Tracked]) -> None:
             record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
 
 
-def _offered() -> dict[str, dict[str, str]]:
+def _offered() -> Offered:
     areas = choices.changeable("record_approach", *LEVELS)
     return {"area_id": areas, "themes": choices.themes(), "partners": choices.partners()}
 
@@ -72,31 +68,13 @@ def _offered() -> dict[str, dict[str, str]]:
 def _new() -> None:
     given = {"starts_at": today(), "measure": "facts_residents", "area_id": st.query_params.get("area")}
     form = Form(Approach, _FIELDS, "approach_new", given, _offered())
-
-    def ask(form: Form) -> dict[str, Any]:
-        values = forms.draw(replace(form, given={**form.given, **drafts.restored(_DRAFT)}))
-        drafts.keep(_DRAFT, values)
-        return values
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        def verb(engine: Any, by: Any) -> Kept[Approach]:
-            kept = approaches.record_approach(engine, _made(values), by=by)
-            drafts.keep(_DRAFT, {})
-            return kept
-
-        return verb
-
-    told = _("De aanpak staat erbij. Kies nu waarmee u vergelijkt, en bevries dat.")
-    more: dict[str, Any] = {"undo": True, "before": _hint(), "icon": ":material/add:"}
-    actions.button(Act("record_approach", _("Nieuwe aanpak"), form, do, told, ask, **more))
+    afterwards = _("De aanpak staat erbij. Kies nu waarmee u vergelijkt, en bevries dat.")
+    title, verb = _("Nieuwe aanpak"), approaches.record_approach
+    actions.button(Add(verb, title, form, afterwards, undo=True, before=_hint(), icon=actions.ADD))
 
 
 def _hint() -> str:
     return _("Kiest u niets bij ‘Gericht op’, dan telt elk thema mee.")
-
-
-def _made(values: dict[str, Any]) -> Approach:
-    return Approach(**{**values, "measure": values["measure"] or "facts_residents"})
 
 
 def described(one: Tracked) -> None:
@@ -118,21 +96,11 @@ def described(one: Tracked) -> None:
 
 def _change(approach: Kept[Approach]) -> Act:
     form = Form(Approach, _FIELDS, f"approach_{approach.id}_{approach.version}", vars(approach.what), _offered())
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        known: dict[str, Any] = {"id": approach.id, "seen": approach.version}
-        return lambda engine, by: approaches.record_approach(engine, _made(values), by=by, **known)
-
-    return Act("record_approach", _("Wijzig"), form, do, _("De aanpak is gewijzigd."), wanted=_made, before=_hint())
+    afterwards = _("De aanpak is gewijzigd.")
+    return Save(approaches.record_approach, _("Wijzig"), form, afterwards, record=approach, before=_hint())
 
 
 def _end(approach: Kept[Approach]) -> Act:
     form = Form(Approach, ("ends_at",), f"approach_end_{approach.id}", {"ends_at": today()}, must=("ends_at",))
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        at = values["ends_at"]
-        return lambda engine, by: approaches.end_approach(engine, approach.id, at, seen=approach.version, by=by)
-
-    wanted = lambda values: replace(approach.what, **values)  # noqa: E731
-    title, told = _("Beëindig"), _("De aanpak is beëindigd. Het resultaat telt gewoon door.")
-    return Act("end_approach", title, form, do, told, wanted=wanted, icon=":material/flag:")
+    title, afterwards = _("Beëindig"), _("De aanpak is beëindigd. Het resultaat telt gewoon door.")
+    return Change(approaches.end_approach, title, form, afterwards, record=approach, icon=":material/flag:")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld import text
@@ -16,7 +14,7 @@ from buurtbeeld.register.placements import Placement
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, record_lists, register
-from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.actions import Act, Add, Save
 from buurtbeeld.ui.forms import Form
 
 _NEW = ("area_id", "referred_by", "referred_at")
@@ -28,9 +26,9 @@ def mediations() -> None:
     """What was referred to mediation, the last first, and what became of it."""
     offered = {"area_id": choices.changeable("record_mediation", *register_mediations.AREAS)}
     form = Form(Mediation, _NEW, "mediation_new", {"referred_at": today(), "referred_by": "landlord"}, offered)
-    do = lambda values: lambda engine, by: register_mediations.record_mediation(engine, Mediation(**values), by=by)  # noqa: E731
-    title, told = _("Nieuwe verwijzing"), _("De verwijzing staat erbij.")
-    actions.button(Act("record_mediation", title, form, do, told, undo=True, icon=":material/add:"))
+    verb = register_mediations.record_mediation
+    title, afterwards = _("Nieuwe verwijzing"), _("De verwijzing staat erbij.")
+    actions.button(Add(verb, title, form, afterwards, undo=True, icon=actions.ADD))
     found = record_display.newest_first(register.listed(Mediation), "referred_at")
     if not found:
         st.caption(_("Er is nog niets naar buurtbemiddeling verwezen."))
@@ -46,13 +44,7 @@ def mediations() -> None:
 
 def _result(one: Kept[Mediation]) -> Act:
     form = Form(Mediation, _RESULT, f"mediation_{one.id}", vars(one.what))
-    whole = lambda values: Mediation(**{**vars(one.what), **values})  # noqa: E731
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        known: dict[str, Any] = {"id": one.id, "seen": one.version}
-        return lambda engine, by: register_mediations.record_mediation(engine, whole(values), by=by, **known)
-
-    return Act("record_mediation", _("Wat kwam ervan?"), form, do, _("Bijgewerkt."), wanted=whole)
+    return Save(register_mediations.record_mediation, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=one)
 
 
 def placed() -> None:
@@ -61,9 +53,8 @@ def placed() -> None:
     quarters = {quarter: quarter for quarter in _quarters()}
     offered = {"area_id": choices.changeable("record_placement", "buurt", "wijk", "gemeente"), "quarter": quarters}
     form = Form(Placement, _PLACED, "placement_new", {"quarter": next(iter(quarters))}, offered)
-    do = lambda values: lambda engine, by: placements.record_placement(engine, Placement(**values), by=by)  # noqa: E731
-    title, told = _("Nieuw aantal"), _("Het aantal staat erbij.")
-    actions.button(Act("record_placement", title, form, do, told, undo=True, icon=":material/add:"))
+    title, afterwards = _("Nieuw aantal"), _("Het aantal staat erbij.")
+    actions.button(Add(placements.record_placement, title, form, afterwards, undo=True, icon=actions.ADD))
     found = sorted(register.listed(Placement), key=lambda one: (one.what.quarter, one.what.area_id), reverse=True)
     names, groups = choices.names() if found else {}, record_display.words(Placement, "target_group")
     for one in record_lists.first(found, "placements"):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -18,22 +16,22 @@ from buurtbeeld.register.notes import Note
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, guard, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Act, Add, Change, Save
+from buurtbeeld.ui.forms import Form, Offered
 
 _GOAL = ("area_id", "vision", "text", "set_at", "target", "indicator", "review_at")
 
 
 _NOTE = ("area_id", "kind", "text", "confidential")
+_NOTE_ICON = ":material/edit_note:"
 
 
 def goals_of() -> None:
     """The goals of areas' visions, those to review first."""
     offered = {"area_id": choices.changeable("set_goal")}
     form = Form(Goal, _GOAL, "goal_new", {"set_at": today()}, offered)
-    do = lambda values: lambda engine, by: goals.set_goal(engine, Goal(**values), by=by)  # noqa: E731
-    act = Act("set_goal", _("Nieuw doel"), form, do, _("Het doel staat erbij."), undo=True, icon=actions.ADD)
-    actions.button(act)
+    title, afterwards = _("Nieuw doel"), _("Het doel staat erbij.")
+    actions.button(Add(goals.set_goal, title, form, afterwards, undo=True, icon=actions.ADD))
     found = sorted(register.listed(Goal), key=lambda one: (one.what.review_at or date.max, one.created_at))
     if not found:
         st.caption(
@@ -54,22 +52,16 @@ def _review(one: Kept[Goal]) -> Act:
     form = Form(
         GoalReview, ("at", "state", "value", "story"), f"review_{one.id}", {"at": today(), "state": one.what.state}
     )
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        more = {"value": values["value"], "story": values["story"] or None}
-        return lambda engine, by: goals.review_goal(
-            engine, one.id, values["at"], values["state"], seen=one.version, by=by, **more
-        )
-
-    told, icon = _("Herijkt. De volgende keer is over twee jaar."), ":material/rule:"
-    return Act("review_goal", _("Herijk"), form, do, told, icon=icon)
+    title, afterwards = _("Herijk"), _("Herijkt. De volgende keer is over twee jaar.")
+    return Change(goals.review_goal, title, form, afterwards, record=one, icon=":material/rule:")
 
 
 def notes_of() -> None:
     """The notes about areas: those for a new director first, then the last written."""
     offered = {"area_id": choices.changeable("write_note")}
     given = {"kind": "area", "area_id": st.query_params.get("area")}
-    actions.button(_note("note_new", _("Nieuwe notitie"), given, offered, lambda what: {}), words=_("Nieuwe notitie"))
+    form = Form(Note, _NOTE, "note_new", given, offered)
+    actions.button(Add(notes.write_note, _("Nieuwe notitie"), form, _("De notitie is bewaard."), icon=_NOTE_ICON))
     found = sorted(register.listed(Note), key=lambda one: (one.what.kind == "area", -one.created_at.timestamp()))
     if not found:
         st.caption(_("Er zijn nog geen notities. Schrijf op wat een opvolger moet weten: zo blijft het als u gaat."))
@@ -81,22 +73,12 @@ def notes_of() -> None:
             record_lists.story(Note, one, one.what.text, one.what.confidential)
             st.caption(f"{record_display.plain(doers[one.created_by])}, {record_display.moment(one.created_at)}")
             if one.what.text:
-                changed = lambda _what, one=one: {"id": one.id, "seen": one.version}  # noqa: E731
-                act = _note(f"note_{one.id}", _("Wijzig"), vars(one.what), offered, changed)
-                actions.button(act, one.what.area_id)
+                actions.button(_change(one, offered), one.what.area_id)
 
 
-def _note(
-    key: str, title: str, given: dict[str, Any], offered: dict[str, Any], known: Callable[[Note], dict[str, Any]]
-) -> Act:
-    form = Form(Note, _NOTE, key, given, offered)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        what = Note(**{**values, "kind": values["kind"] or "area"})
-        return lambda engine, by: notes.write_note(engine, what, by=by, **known(what))
-
-    wanted = lambda values: Note(**values)  # noqa: E731
-    return Act("write_note", title, form, do, _("De notitie is bewaard."), wanted=wanted, icon=":material/edit_note:")
+def _change(one: Kept[Note], offered: Offered) -> Act:
+    form, afterwards = Form(Note, _NOTE, f"note_{one.id}", vars(one.what), offered), _("De notitie is bewaard.")
+    return Save(notes.write_note, _("Wijzig"), form, afterwards, record=one, icon=_NOTE_ICON)
 
 
 def focus_areas() -> None:

@@ -18,7 +18,7 @@ def offer(area: str, around: Sequence[str]) -> None:
     if not register.readable():
         page.compare_link([area, *around])
         return
-    register.told()
+    register.outcome()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         page.compare_link([area, *around])
         hand_overs_panel.new({"area_id": area}, words=_("Draag een kwestie over"))

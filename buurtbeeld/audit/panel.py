@@ -9,12 +9,11 @@ import streamlit as st
 
 from buurtbeeld import clock
 from buurtbeeld.audit import tables
-from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.record_display import roles
 from buurtbeeld.register import audit as register_audit
 from buurtbeeld.register.audit import Line, Wanted
 from buurtbeeld.text import _
-from buurtbeeld.ui import choices, filters, guard, page
+from buurtbeeld.ui import choices, filters, guard, page, register
 
 PERIODS = ("7", "30", "90", "365")
 ALL = "all"
@@ -23,19 +22,15 @@ _IN_SIGHT = 12
 
 def chosen() -> tuple[Line, ...]:
     """The lines that the visitor asks for, with the filters drawn; a sentence and the page stops without a register."""
-    try:
-        engine, reader = guard.register(), guard.visitor()
-        by, verbs = register_audit.choices(engine, reader=reader)
-        with st.grid(3, min_column_width=180, gap="small", vertical_alignment="bottom"):
-            period = filters.pick("days", _("Tijdvak"), _periods(), "30")
-            who = filters.pick("by", _("Wie"), {ALL: _("Iedereen")} | _doers(by), ALL)
-            verb = filters.pick("verb", _("Wat"), {ALL: _("Alles")} | tables.verbs(verbs), ALL)
-        since, until = _bounds(int(period), clock.now())
-        wanted = Wanted(since, until, "" if who == ALL else who, "" if verb == ALL else verb)
-        return register_audit.lines(engine, wanted, reader=reader)
-    except RegisterUnavailable:
-        st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
-        st.stop()
+    reader = guard.visitor()
+    by, verbs = register.read(register_audit.choices, reader=reader)
+    with st.grid(3, min_column_width=180, gap="small", vertical_alignment="bottom"):
+        period = filters.pick("days", _("Tijdvak"), _periods(), "30")
+        who = filters.pick("by", _("Wie"), {ALL: _("Iedereen")} | _doers(by), ALL)
+        verb = filters.pick("verb", _("Wat"), {ALL: _("Alles")} | tables.verbs(verbs), ALL)
+    since, until = _bounds(int(period), clock.now())
+    wanted = Wanted(since, until, "" if who == ALL else who, "" if verb == ALL else verb)
+    return register.read(register_audit.lines, wanted, reader=reader)
 
 
 def shown(found: Sequence[Line]) -> None:

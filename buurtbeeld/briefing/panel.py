@@ -18,14 +18,13 @@ from buurtbeeld.briefing.document import Briefing
 from buurtbeeld.briefing.export import Prepared
 from buurtbeeld.briefing.recipients import Recipient, profiles
 from buurtbeeld.clock import today
-from buurtbeeld.errors import AccessDenied, NothingSafe, RegisterUnavailable
+from buurtbeeld.errors import AccessDenied, NothingSafe
 from buurtbeeld.record_display import refusals
 from buurtbeeld.register import disclosures, remarks
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _
-from buurtbeeld.ui import choices, guard
+from buurtbeeld.ui import choices, guard, register
 from buurtbeeld.ui import page as page_parts
-from buurtbeeld.ui import register as register_door
 from buurtbeeld.ui.query import ask
 
 _LETTERS = layout.ROOMS[-1].letters
@@ -42,11 +41,10 @@ def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
         kinds = layout.meetings()
         meeting = st.selectbox(_("Overleg"), list(kinds), format_func=lambda name: kinds[name], key="briefing_meeting")
         day = st.date_input(_("Datum"), today(), format="DD-MM-YYYY", key="briefing_day")
+    records = register.read(register_extract.read, by=guard.visitor())
+    prepare = functools.partial(briefing_export.prepare, ask)
     try:
-        register = guard.register()
-        known = register_extract.read(register, by=guard.visitor())
-        page = briefing_export.prepare(ask, register, area_id, who, str(meeting), _day(day), records=known)
-        return _edited(page)
+        return _edited(register.read(prepare, area_id, who, str(meeting), _day(day), records=records))
     except NothingSafe:
         st.warning(_("Over dit gebied is voor deze ontvanger niets veilig te tonen. Kies een groter gebied."))
     except AccessDenied:
@@ -56,8 +54,6 @@ def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
                 "ontvanger Openbaar."
             )
         )
-    except RegisterUnavailable:
-        st.error(_("Wat er eerder gedeeld is, kan nu niet worden gelezen; daarom is er nu geen pagina."))
     st.stop()
 
 
@@ -67,7 +63,7 @@ def _day(chosen: object) -> date:
 
 def _recipient(profile: str) -> Recipient:
     """Which partner of the register; for colleagues and the public there is nothing to choose."""
-    offered = {str(one.id): one for one in recipients.offered(profile, register_door.listed(Partner), today())}
+    offered = {str(one.id): one for one in recipients.offered(profile, register.listed(Partner), today())}
     names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
     if not offered:
         if profile in ("partner", "tenants"):
@@ -162,13 +158,13 @@ def _sketched(page: Briefing) -> None:
 
 def exports() -> pd.DataFrame:
     """Every export that was logged, the latest first, with the area's name."""
-    logged = disclosures.all_logged(guard.register())
+    logged = register.read(disclosures.all_logged)
     names = ask("area_choices").set_index("area_id")["name"].to_dict()
     found = pd.DataFrame(
         [vars(line) for line in logged],
         columns=["at", "by", "profile", "recipient", "areas", *_NUMBERS, "format", "hash"],
     )
-    partners, doers = choices.partners(removed=True), register_door.colleagues()
+    partners, doers = choices.partners(removed=True), register.colleagues()
     return found.assign(
         area=found["areas"].map(names).fillna(found["areas"]),
         at=[text.moment(at) for at in found["at"]],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld import text
@@ -18,8 +16,8 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Act, Add, AddTo, Change, Correct
+from buurtbeeld.ui.forms import Form, Values
 
 KEY = "case"
 _CASE = ("area_id", "kind", "theme", "severity", "opened_at", "reference", "story", "confidential")
@@ -67,9 +65,8 @@ def opening() -> None:
     areas = choices.changeable("open_case")
     given = {"opened_at": today(), "kind": "SOC", "area_id": st.query_params.get("area")}
     form = Form(Case, _CASE, "case_new", given, {"area_id": areas, "theme": choices.themes()})
-    opened = lambda values: lambda engine, by: cases.open_case(engine, Case(**values), by=by)  # noqa: E731
-    title, told = _("Open een dossier"), _("Het dossier is geopend. Zet nu de eerste stap.")
-    actions.button(Act("open_case", title, form, opened, told, undo=True, icon=":material/add:"))
+    title, afterwards = _("Open een dossier"), _("Het dossier is geopend. Zet nu de eerste stap.")
+    actions.button(Add(cases.open_case, title, form, afterwards, undo=True, icon=actions.ADD))
 
 
 def detail(one: Followed) -> None:
@@ -99,15 +96,14 @@ def _actions(one: Followed) -> None:
         if one.due is not None:
             actions.button(_step(one), area)
             hand_overs_panel.from_case(case)
-            actions.button(_closing(one), area)
+            actions.button(_closing(case), area)
         corrections.offer(case, (*_CASE, *(("closed_at", "result") if case.what.closed_at else ())), question, offered)
 
 
 def _step(one: Followed) -> Act:
-    case = one.case.id
     given = {"at": today(), "by_role": "landlord"}
 
-    def ask(form: Form) -> dict[str, Any]:
+    def ask(form: Form) -> Values:
         last = one.steps[-1].what.ladder if one.steps else "landlord"
         last = forms.restored(form).get("ladder", last)
         ladder = forms.draw(Form(Step, ("ladder",), form.key, {"ladder": last}))["ladder"] or last
@@ -118,26 +114,15 @@ def _step(one: Followed) -> Act:
         kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, offered, draft=form.key)
         return {"ladder": ladder} | forms.draw(kind) | forms.draw(rest)
 
-    taken = lambda values: lambda engine, by: cases.take_step(engine, case, **_filled(values), by=by)  # noqa: E731
-    form = Form(Step, _STEP, f"step_{case}")
-    return Act("take_step", _("Zet een stap"), form, taken, _("De stap staat erbij."), ask, undo=True)
+    form, afterwards = Form(Step, _STEP, f"step_{one.case.id}"), _("De stap staat erbij.")
+    return AddTo(cases.take_step, _("Zet een stap"), form, afterwards, ask, record=one.case, undo=True)
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "by_role": values["by_role"] or "landlord", "kind": values["kind"] or ""}
-
-
-def _closing(one: Followed) -> Act:
-    case = one.case
-
-    def close(values: dict[str, Any]) -> register.Verb:
-        at, result = values["closed_at"], values["result"]
-        return lambda engine, by: cases.close_case(engine, case.id, at, result, seen=case.version, by=by)
-
-    form = Form(Case, ("closed_at", "result"), f"close_{case.id}", {"closed_at": today()}, must=("closed_at", "result"))
-    wanted = lambda values: Case(**{**vars(case.what), **values})  # noqa: E731
-    told = _("Het dossier is gesloten.")
-    return Act("close_case", _("Sluit het dossier"), form, close, told, wanted=wanted, icon=":material/task_alt:")
+def _closing(case: Kept[Case]) -> Act:
+    fields = ("closed_at", "result")
+    form = Form(Case, fields, f"close_{case.id}", {"closed_at": today()}, must=fields)
+    title, icon = _("Sluit het dossier"), ":material/task_alt:"
+    return Change(cases.close_case, title, form, _("Het dossier is gesloten."), record=case, icon=icon)
 
 
 def _ladders(one: Followed) -> None:
@@ -177,7 +162,10 @@ def _mend(step: Kept[Step], one: Followed) -> None:
     rungs = progress.rungs(step.what.ladder)
     numbers = {kind: number for number, kind in enumerate(rungs, 1)}
     question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), one.case.what.area_id
-    follow = lambda values: values | {"rung": numbers.get(values["kind"], 0)}  # noqa: E731
+
+    def follow(values: Values) -> Values:
+        return values | {"rung": numbers.get(values["kind"], 0)}
+
     corrections.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
 
 
@@ -185,12 +173,5 @@ def _outcome(step: Kept[Step], one: Followed) -> None:
     if step.what.outcome not in (None, "pending"):
         return
     form = Form(Step, ("outcome", "remark"), f"outcome_{step.id}", vars(step.what), must=("outcome",))
-
-    def told(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: register_corrections.correct(
-            engine, Step, step.id, seen=step.version, by=by, **values
-        )
-
-    wanted = lambda values: Step(**{**vars(step.what), **values})  # noqa: E731
-    act = Act("take_step", _("Wat kwam ervan?"), form, told, _("Bijgewerkt."), wanted=wanted)
+    act = Correct(register_corrections.correct, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=step)
     actions.button(act, one.case.what.area_id)

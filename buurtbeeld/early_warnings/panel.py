@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
 from buurtbeeld import text
-from buurtbeeld.early_warnings import chart, known_panel, wording
-from buurtbeeld.register.known_warnings import LONGEST_DAYS, Known, Series
+from buurtbeeld.clock import today
+from buurtbeeld.early_warnings import chart, wording
+from buurtbeeld.register import known_warnings
+from buurtbeeld.register.known_warnings import LONGEST_DAYS, Known, KnownWarning, Series
 from buurtbeeld.text import _
-from buurtbeeld.ui import drafts, filters, guard, page
+from buurtbeeld.ui import actions, drafts, filters, guard, page, register
 from buurtbeeld.ui.query import ask
+
+
+def marks() -> tuple[Known, ...]:
+    """Every mark on early warnings; none, with a sentence on the page, when the register cannot be read."""
+    return register.read_or((), known_warnings.all_known, by=guard.visitor())
 
 
 def cards(warnings: pd.DataFrame, weeks: pd.DataFrame, calamities: pd.DataFrame) -> None:
@@ -64,7 +72,7 @@ def _mark(warning: pd.Series) -> None:
 
 def _form(warning: pd.Series) -> None:
     guard.require("mark_known")
-    today, key = known_panel.today(), "|".join(warning[wording.KEYS])
+    day, key = today(), "|".join(warning[wording.KEYS])
     st.markdown(f"**{warning['name']}** — {wording.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
     draft = f"known_{key}"
@@ -72,20 +80,18 @@ def _form(warning: pd.Series) -> None:
     st.caption(_("Geen namen, huisnummers of telefoonnummers: schrijf over de plek, niet over een persoon."))
     until = st.date_input(
         _("Bekend tot en met"),
-        wording.proposed_until(today),
-        min_value=today,
-        max_value=today + timedelta(days=LONGEST_DAYS),
+        wording.proposed_until(day),
+        min_value=day,
+        max_value=day + timedelta(days=LONGEST_DAYS),
         format="DD-MM-YYYY",
         key=f"until_{key}",
     )
     drafts.keep(draft, {"remark": remark})
     if st.button(_("Bewaar"), type="primary", key=f"keep_{key}"):
         series = Series(*warning[wording.KEYS])
-        # A mark whose day has passed no longer stands: this one is new, whatever the old one's version was.
-        refused = known_panel.mark_known(series, remark, until, seen=0)
-        if refused:
-            st.warning(refused)
-        else:
+        asked = register.call(known_warnings.mark_known, series, remark, until, today=day)
+        wanted = KnownWarning(**vars(series), remark=remark, until=until)
+        if register.attempt(asked, actions.compared(wanted)):
             drafts.keep(draft, {})
             st.rerun()
 
@@ -123,11 +129,13 @@ def _known(name: str, theme: str, row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         told = _("**{name}**, {theme}: ‘{remark}’ :gray[tot en met {day}]")
         st.markdown(told.format(name=name, theme=theme.lower(), remark=row["remark"], day=text.day(row["until"])))
-        if guard.may("take_back", row["area_id"]) and st.button(
-            _("Zet terug in de lijst"), key=f"back_{row['mark']}", icon=":material/undo:", type="tertiary"
-        ):
-            refused = known_panel.take_back(row["mark"], int(row["version"]))
-            if refused:
-                st.warning(refused)
-            else:
-                st.rerun()
+        if guard.may("take_back", row["area_id"]):
+            asked = register.call(known_warnings.take_back, UUID(row["mark"]), seen=int(row["version"]))
+            st.button(
+                _("Zet terug in de lijst"),
+                key=f"back_{row['mark']}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=register.at_click,
+                args=(asked, _("Het signaal staat weer in de lijst.")),
+            )

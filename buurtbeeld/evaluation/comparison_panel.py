@@ -17,7 +17,8 @@ from buurtbeeld.evaluation import comparison as comparison_proposal
 from buurtbeeld.evaluation.comparison import Proposed
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
-from buurtbeeld.register.approaches import Chosen
+from buurtbeeld.register.approaches import ApproachFreeze, Chosen
+from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, page, query, register
 
@@ -144,17 +145,21 @@ def _freeze(one: Tracked, chosen: Chosen) -> None:
             "zien. Wat later verandert wordt een nieuwe versie; deze blijft staan."
         )
     )
-    if st.button(
-        _("Bevries en toon het resultaat"), type="primary", icon=":material/ac_unit:", key=f"freeze_{approach.id}"
-    ):
-        verb = functools.partial(approaches.freeze_approach, approach=approach.id, chosen=chosen, seen=approach.version)
-        kept, _why = register.tried("freeze_approach", lambda engine, by: verb(engine, by=by))
-        if kept:
-            n = kept.what.number
-            same = n == len(one.freezes)
-            register.tell(
-                _("Er is niets veranderd: versie {n} blijft staan.", n=n)
-                if same
-                else _("Bevroren als versie {n}. Het resultaat staat onderaan.", n=n)
-            )
-            st.rerun()
+    st.button(
+        _("Bevries en toon het resultaat"),
+        type="primary",
+        icon=":material/ac_unit:",
+        key=f"freeze_{approach.id}",
+        on_click=register.at_click,
+        args=(
+            register.call(approaches.freeze_approach, approach.id, chosen, seen=approach.version),
+            functools.partial(_afterwards, before=len(one.freezes)),
+        ),
+    )
+
+
+def _afterwards(freeze: Kept[ApproachFreeze], before: int) -> str:
+    n = freeze.what.number
+    if n == before:
+        return _("Er is niets veranderd: versie {n} blijft staan.", n=n)
+    return _("Bevroren als versie {n}. Het resultaat staat onderaan.", n=n)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import pandas as pd
@@ -242,20 +241,19 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
     before = next((vars(one.what) for one in known if str(one.id) == record), None)
     code = code or wording.code(name, [one.what.code for one in known], filters.areas().index)
     what = FocusArea(code=code, name=name, outline=outline, members=members)
-    given: dict[str, Any] = {"id": UUID(record), "seen": seen} if record else {}
-    verb = lambda engine, by: focus_areas.draw_focus_area(engine, what, by=by, **given)  # noqa: E731
-    kept, _why = register.tried("draw_focus_area", verb, what, choices.names())
-    if kept:
-        told = _(
+    asked = register.call(focus_areas.draw_focus_area, what, id=UUID(record) if record else None, seen=seen)
+    area = register.attempt(asked, actions.compared(what))
+    if area:
+        words = _(
             "Bewaard: {name}. Na de volgende inlezing van gegevens heeft dit gebied eigen cijfers.",
             name=record_display.plain(name),
         )
-        register.tell(told, kept, before)
+        register.tell(words, area, before)
         now[_SAVED] = True
         st.rerun()
 
 
 def _remove(one: Kept[FocusArea]) -> None:
-    remove = lambda engine, by: focus_areas.remove_focus_area(engine, one.id, seen=one.version, by=by)  # noqa: E731
-    question, told = _("Bij de volgende inlezing verdwijnt dit gebied uit de cijfers."), _("Het gebied is weggehaald.")
-    actions.sure(_("Haal weg"), question, "remove_focus_area", remove, told, key=f"focus_{one.id}")
+    removal = register.call(focus_areas.remove_focus_area, one.id, seen=one.version)
+    question = _("Bij de volgende inlezing verdwijnt dit gebied uit de cijfers.")
+    actions.sure(_("Haal weg"), question, removal, _("Het gebied is weggehaald."), key=f"focus_{one.id}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -15,12 +14,12 @@ from buurtbeeld.register.partners import Partner, Route
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import forms, register
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.forms import Form, Offered, Values
 
 _MATTER, _REST = ("area_id", "theme", "severity"), ("question", "handed_at", "confidential")
 
 
-def ask(form: Form) -> dict[str, Any]:
+def ask(form: Form) -> Values:
     """What it is about first; then the partner that the route map names for it, which may be another one."""
     matter = forms.draw(Form(HandOver, _MATTER, form.key, form.given, form.offered))
     route = proposed(matter["theme"], matter["severity"])
@@ -55,7 +54,7 @@ def in_words(route: Kept[Route], names: record_display.Names) -> str:
     return said.format(who=record_display.plain(who), way=way, norm=norm) + desk
 
 
-def _first(form: Form, route: Kept[Route] | None) -> dict[str, dict[str, str]]:
+def _first(form: Form, route: Kept[Route] | None) -> Offered:
     """Every partner, the proposed one first."""
     every = dict(form.offered["partner_id"])
     first: list[str | UUID] = [] if route is None else [str(route.what.partner_id)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -19,8 +18,8 @@ from buurtbeeld.register.observations import Observation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, filters, page, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Act, Add, Change
+from buurtbeeld.ui.forms import Form, Offered, Values
 
 KEY = "handed"
 _NEW = ("area_id", "theme", "severity", "partner_id", "handed_at", "question", "confidential")
@@ -96,35 +95,24 @@ def _next(one: Kept[HandOver]) -> list[Act]:
         offered.append(_acknowledge(one))
     if what.first_action_at is None:
         words = _("Eerste actie"), _("De eerste actie is genoteerd.")
-        offered.append(_dated(one, "first_action", "first_action_at", hand_overs.first_action, *words))
+        offered.append(_dated(one, hand_overs.first_action, "first_action_at", *words))
     if what.fed_back_at is None:
         words = _("Teruggekoppeld"), _("De terugkoppeling is genoteerd.")
-        offered.append(_dated(one, "feed_back", "fed_back_at", hand_overs.feed_back, *words))
+        offered.append(_dated(one, hand_overs.feed_back, "fed_back_at", *words))
     return [*offered, _close(one)]
 
 
-def _dated(one: Kept[HandOver], verb: str, field: str, do: Callable[..., Kept[HandOver]], title: str, told: str) -> Act:
-    form = Form(HandOver, (field,), f"{verb}_{one.id}", {field: today()}, must=(field,))
-
-    def doing_it(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: do(engine, one.id, values[field], seen=one.version, by=by)
-
-    return Act(verb, title, form, doing_it, told, wanted=_wanted(one), icon=":material/event_available:")
+def _dated(one: Kept[HandOver], verb: Callable[..., Kept[HandOver]], day: str, title: str, afterwards: str) -> Act:
+    form = Form(HandOver, (day,), f"{verb.__name__}_{one.id}", {day: today()}, must=(day,))
+    return Change(verb, title, form, afterwards, record=one, icon=":material/event_available:")
 
 
 def _acknowledge(one: Kept[HandOver]) -> Act:
     offered = _outcomes("accepted", "declined")
     fields = ("acknowledged_at", "outcome", "reason")
     form = Form(HandOver, fields, f"acknowledge_{one.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",))
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        told = {name: values[name] for name in ("outcome", "reason") if values[name]}
-        return lambda engine, by: hand_overs.acknowledge(
-            engine, one.id, values["acknowledged_at"], seen=one.version, by=by, **told
-        )
-
-    told = _("De bevestiging is genoteerd.")
-    return Act("acknowledge", _("Bevestigd"), form, do, told, wanted=_wanted(one), icon=":material/mark_email_read:")
+    title, afterwards = _("Bevestigd"), _("De bevestiging is genoteerd.")
+    return Change(hand_overs.acknowledge, title, form, afterwards, record=one, icon=":material/mark_email_read:")
 
 
 def _close(one: Kept[HandOver]) -> Act:
@@ -136,26 +124,16 @@ def _close(one: Kept[HandOver]) -> Act:
         _outcomes(*_ENDS),
         ("closed_at", "outcome"),
     )
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        end, outcome = values["closed_at"], values["outcome"]
-        more: dict[str, Any] = {"seen": one.version, "reason": values["reason"] or None}
-        return lambda engine, by: hand_overs.close_hand_over(engine, one.id, end, outcome, by=by, **more)
-
-    title, told = _("Sluit af"), _("De overdracht is afgesloten.")
-    return Act("close_hand_over", title, form, do, told, wanted=_wanted(one), icon=":material/task_alt:")
+    title, afterwards = _("Sluit af"), _("De overdracht is afgesloten.")
+    return Change(hand_overs.close_hand_over, title, form, afterwards, record=one, icon=":material/task_alt:")
 
 
-def _outcomes(*words: str) -> dict[str, dict[str, str]]:
+def _outcomes(*words: str) -> Offered:
     known = record_display.words(HandOver, "outcome")
     return {"outcome": {word: known[word] for word in words}}
 
 
-def _wanted(one: Kept[HandOver]) -> Callable[[dict[str, Any]], HandOver]:
-    return lambda values: HandOver(**{**vars(one.what), **values})
-
-
-def new(given: dict[str, Any] | None = None, words: str = "") -> None:
+def new(given: Values | None = None, words: str = "") -> None:
     """The button to hand a matter over; given: what is known already, such as its case."""
     start = {"handed_at": today(), "area_id": st.query_params.get("area")} | (given or {})
     offered = {"theme": choices.themes(), "partner_id": choices.partners()}
@@ -164,14 +142,10 @@ def new(given: dict[str, Any] | None = None, words: str = "") -> None:
     about = about or start["area_id"] or "new"
     form = Form(HandOver, _NEW, f"hand_over_{about}", start, offered)
     more = {name: start[name] for name in _ABOUT if name in start}
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: hand_overs.hand_over(engine, HandOver(**values, **more), by=by)
-
     before = "" if offered["partner_id"] else _("Er zijn nog geen partners. Leg er eerst een vast bij ‘Wie bellen?’.")
-    told = _("Overgedragen. De norm van deze partner loopt vanaf die dag.")
-    icon = ":material/move_item:"
-    act = Act("hand_over", _("Draag over"), form, do, told, form_panel.ask, undo=True, before=before, icon=icon)
+    title, afterwards = _("Draag over"), _("Overgedragen. De norm van deze partner loopt vanaf die dag.")
+    verb, icon = hand_overs.hand_over, ":material/move_item:"
+    act = Add(verb, title, form, afterwards, form_panel.ask, more=more, undo=True, before=before, icon=icon)
     actions.button(act, (given or {}).get("area_id"), words=words)
 
 
@@ -184,7 +158,7 @@ def from_case(case: Kept[Case]) -> None:
 def from_meeting(met: Kept[Consultation]) -> None:
     """The button to hand over what came up in a meeting, from that day on."""
     what = met.what
-    given: dict[str, Any] = {"consultation_id": met.id, "handed_at": min(what.held_at, today())}
+    given: Values = {"consultation_id": met.id, "handed_at": min(what.held_at, today())}
     new(given | ({"area_id": what.area_id} if what.area_id else {}), words=_("Draag iets over"))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld import text
@@ -15,7 +13,7 @@ from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, filters, record_lists, register
-from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.actions import Act, Add, Change, Save
 from buurtbeeld.ui.forms import Form
 
 _IDEA = ("title", "area_id", "idea_by", "proposed_at")
@@ -31,9 +29,8 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
     """The initiatives as cards, by where they stand; those to look back on first."""
     offered = {"area_id": choices.changeable("decide_initiative")}
     form = Form(Initiative, _IDEA, "idea_new", {"proposed_at": today(), "idea_by": "resident"}, offered)
-    do = lambda values: lambda engine, by: initiatives.decide_initiative(engine, Initiative(**values), by=by)  # noqa: E731
-    act = Act("decide_initiative", _("Nieuw idee"), form, do, _("Het idee staat erbij."), undo=True, icon=actions.ADD)
-    actions.button(act)
+    title, afterwards = _("Nieuw idee"), _("Het idee staat erbij.")
+    actions.button(Add(initiatives.decide_initiative, title, form, afterwards, undo=True, icon=actions.ADD))
     state = filters.choice("stage", _("Toon"), {"all": _("Alles")} | wording.stages())
     shown = [one for one in found if state in ("all", wording.stage(one.what))]
     if not shown:
@@ -68,40 +65,19 @@ def _one(one: Kept[Initiative], names: record_display.Names) -> None:
 
 def _decide(one: Kept[Initiative]) -> Act:
     form = Form(Initiative, _DECISION, f"decide_{one.id}", {"decided_at": today()}, must=("decision", "decided_at"))
-    whole = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: initiatives.decide_initiative(
-            engine, whole(values), by=by, id=one.id, seen=one.version
-        )
-
-    icon = ":material/gavel:"
-    return Act(
-        "decide_initiative", _("Neem een besluit"), form, do, _("Het besluit staat erbij."), wanted=whole, icon=icon
-    )
+    title, afterwards = _("Neem een besluit"), _("Het besluit staat erbij.")
+    return Save(initiatives.decide_initiative, title, form, afterwards, record=one, icon=":material/gavel:")
 
 
 def _finish(one: Kept[Initiative]) -> Act:
     fields = ("done_at", "spent", "participants", "result")
     form = Form(Initiative, fields, f"finish_{one.id}", {"done_at": today()}, must=("done_at", "spent"))
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        at, more = values["done_at"], {name: values[name] for name in fields[1:]}
-        return lambda engine, by: initiatives.finish_initiative(engine, one.id, at, seen=one.version, by=by, **more)
-
-    wanted = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
-    told, icon = _("Klaar. Over 12 maanden vraagt Buurtbeeld om een terugblik."), ":material/flag:"
-    return Act("finish_initiative", _("Het is klaar"), form, do, told, wanted=wanted, icon=icon)
+    title, afterwards = _("Het is klaar"), _("Klaar. Over 12 maanden vraagt Buurtbeeld om een terugblik.")
+    return Change(initiatives.finish_initiative, title, form, afterwards, record=one, icon=":material/flag:")
 
 
 def _look_back(one: Kept[Initiative]) -> Act:
     fields = ("looked_back_at", "look_back")
     form = Form(Initiative, fields, f"look_{one.id}", {"looked_back_at": today()}, must=fields)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        at, said = values["looked_back_at"], values["look_back"]
-        return lambda engine, by: initiatives.look_back(engine, one.id, at, said, seen=one.version, by=by)
-
-    wanted = lambda values: Initiative(**{**vars(one.what), **values})  # noqa: E731
-    told, icon = _("De terugblik staat erbij."), ":material/history:"
-    return Act("look_back", _("Kijk terug"), form, do, told, wanted=wanted, icon=icon)
+    title, afterwards = _("Kijk terug"), _("De terugblik staat erbij.")
+    return Change(initiatives.look_back, title, form, afterwards, record=one, icon=":material/history:")

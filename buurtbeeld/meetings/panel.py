@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld.clock import today
@@ -15,8 +13,8 @@ from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Act, Add, Change
+from buurtbeeld.ui.forms import Form, Values
 
 _MEETING = ("kind", "held_at", "area_id", "partners", "story")
 _PROMISE = ("text", "due", "made_at", "consultation_id", "area_id")
@@ -102,25 +100,15 @@ def _into_calendar(one: Kept[Commitment], names: record_display.Names) -> None:
 
 def _keep(one: Kept[Commitment]) -> Act:
     form = Form(Commitment, ("kept_at",), f"keep_{one.id}", {"kept_at": today()}, must=("kept_at",))
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        at = values["kept_at"]
-        return lambda engine, by: meetings.keep_commitment(engine, one.id, at, seen=one.version, by=by)
-
-    wanted = lambda values: Commitment(**{**vars(one.what), **values})  # noqa: E731
-    told, icon = _("De afspraak is nagekomen."), ":material/check:"
-    return Act("keep_commitment", _("Nagekomen"), form, do, told, wanted=wanted, icon=icon)
+    title, afterwards = _("Nagekomen"), _("De afspraak is nagekomen.")
+    return Change(meetings.keep_commitment, title, form, afterwards, record=one, icon=":material/check:")
 
 
 def _meeting() -> Act:
     offered = {"area_id": choices.changeable("hold_consultation"), "partners": choices.partners()}
     form = Form(Consultation, _MEETING, "meeting_new", {"held_at": today(), "kind": "area_meeting"}, offered)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: meetings.hold_consultation(engine, Consultation(**values), by=by)
-
-    told, icon = _("Het overleg is vastgelegd. Leg nu de afspraken vast."), ":material/groups:"
-    return Act("hold_consultation", _("Leg een overleg vast"), form, do, told, undo=True, icon=icon)
+    title, afterwards = _("Leg een overleg vast"), _("Het overleg is vastgelegd. Leg nu de afspraken vast.")
+    return Add(meetings.hold_consultation, title, form, afterwards, undo=True, icon=":material/groups:")
 
 
 def _promise(met: tuple[Kept[Consultation], ...]) -> Act:
@@ -131,15 +119,11 @@ def _promise(met: tuple[Kept[Consultation], ...]) -> Act:
         "area_id": choices.changeable("commit"),
     }
     form = Form(Commitment, _PROMISE, "promise_new", {"made_at": today()}, offered)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: meetings.commit(engine, Commitment(**values), by=by)
-
-    told, icon = _("De afspraak staat erbij."), ":material/handshake:"
-    return Act("commit", _("Leg een afspraak vast"), form, do, told, _owned, undo=True, icon=icon)
+    title, afterwards = _("Leg een afspraak vast"), _("De afspraak staat erbij.")
+    return Add(meetings.commit, title, form, afterwards, _with_owner, undo=True, icon=":material/handshake:")
 
 
-def _owned(form: Form) -> dict[str, Any]:
+def _with_owner(form: Form) -> Values:
     """The fields of a promise with one list of owners: partners and our own roles together."""
     first = forms.draw(Form(form.kind, ("text",), form.key))
     partners, roles = choices.partners(), record_display.words(Commitment, "own_role")

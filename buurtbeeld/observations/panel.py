@@ -168,12 +168,11 @@ def _save(content: Mapping[str, Any], photo: bytes | None) -> None:
         st.warning(_("Kies eerst de straat of het complex. Er is niets bewaard."), icon=":material/block:")
         return
     what = Observation(**given)
-    verb = lambda engine, by: observations.record_observation(engine, what, by=by, photo=photo)  # noqa: E731
-    kept, _why = register.tried("record_observation", verb)
-    if kept:
+    record = register.attempt(register.call(observations.record_observation, what, photo=photo))
+    if record:
         names = choices.names()
-        told = _("Vastgelegd bij {where}: {what}.", where=names[what.area_id], what=wording.matter(what, names))
-        register.tell(told, kept)
+        words = _("Vastgelegd bij {where}: {what}.", where=names[what.area_id], what=wording.matter(what, names))
+        register.tell(words, record)
         st.session_state[_SAVED] = True
         st.rerun()
 
@@ -196,5 +195,8 @@ def _mend(record: Kept[Observation]) -> None:
     matters = {row.subtheme: f"{themes.get(row.theme, row.theme)}: {row.name}" for row in known.itertuples(index=False)}
     offered = {"area_id": choices.areas("street", "complex"), "subtheme": matters}
     fields, question = [name for name in PLAIN if name != "theme"], _("Deze waarneming telt dan nergens meer mee.")
-    follow = lambda values: values | {"theme": theme_of.get(values["subtheme"])}  # noqa: E731
+
+    def follow(values: forms.Values) -> forms.Values:
+        return values | {"theme": theme_of.get(values["subtheme"])}
+
     corrections.offer(record, fields, question, offered, follow=follow)

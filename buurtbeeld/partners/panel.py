@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld.clock import today
@@ -15,7 +13,7 @@ from buurtbeeld.register.partners import Partner, Route
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _, day
 from buurtbeeld.ui import actions, choices, filters, page, register
-from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.actions import Act, Add, Save
 from buurtbeeld.ui.forms import Form
 
 _PARTNER = ("name", "kind", "contact_role", "norm_days", "norm_kind", "covenant_until")
@@ -89,52 +87,33 @@ def _about(what: Partner, waiting: int) -> str:
 
 
 def _partner(one: Kept[Partner] | None) -> Act:
-    given = vars(one.what) if one else {"norm_kind": "work"}
-    form = Form(Partner, _PARTNER, f"partner_{one.id if one else 'new'}", given)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        what = _whole(values)
-        known: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
-        return lambda engine, by: partners.keep_partner(engine, what, by=by, **known)
-
-    title = _("Wijzig een partner") if one else _("Nieuwe partner")
-    wanted = lambda values: _whole(values)  # noqa: E731
-    icon = ":material/edit:" if one else ":material/add:"
-    return Act("keep_partner", title, form, do, _("De partner is bewaard."), wanted=wanted, icon=icon)
-
-
-def _whole(values: dict[str, Any]) -> Partner:
-    return Partner(**{**values, "norm_kind": values["norm_kind"] or "work"})
+    afterwards = _("De partner is bewaard.")
+    if one:
+        form = Form(Partner, _PARTNER, f"partner_{one.id}", vars(one.what))
+        return Save(partners.keep_partner, _("Wijzig een partner"), form, afterwards, record=one)
+    form = Form(Partner, _PARTNER, "partner_new", {"norm_kind": "work"})
+    return Add(partners.keep_partner, _("Nieuwe partner"), form, afterwards, icon=actions.ADD)
 
 
 def _route(one: Kept[Route] | None, names: record_display.Names) -> Act:
-    given = vars(one.what) if one else {"from_severity": 1, "norm_kind": "work", "way": "telephone"}
-    offered = {"theme": choices.themes(), "partner_id": names}
-    form = Form(Route, _ROUTE, f"route_{one.id if one else 'new'}", given, offered)
-
-    def whole(values: dict[str, Any]) -> Route:
-        return Route(**{**values, "norm_kind": values["norm_kind"] or "work"})
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        what = whole(values)
-        known: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
-        return lambda engine, by: partners.keep_route(engine, what, by=by, **known)
-
-    title = _("Wijzig een route") if one else _("Nieuwe route")
-    icon = ":material/edit:" if one else ":material/add:"
-    return Act("keep_route", title, form, do, _("De route is bewaard."), wanted=whole, icon=icon)
+    offered, afterwards = {"theme": choices.themes(), "partner_id": names}, _("De route is bewaard.")
+    if one:
+        form = Form(Route, _ROUTE, f"route_{one.id}", vars(one.what), offered)
+        return Save(partners.keep_route, _("Wijzig een route"), form, afterwards, record=one)
+    given = {"from_severity": 1, "norm_kind": "work", "way": "telephone"}
+    form = Form(Route, _ROUTE, "route_new", given, offered)
+    return Add(partners.keep_route, _("Nieuwe route"), form, afterwards, icon=actions.ADD)
 
 
 def _remove_partner(one: Kept[Partner], waiting: int) -> None:
     question = _("De routes naar deze partner gaan ook weg. Wat is overgedragen blijft.")
     if waiting:
         question += " " + _("Er staan nog {n} overdrachten open; die kunt u gewoon blijven bijwerken.", n=waiting)
-    remove = lambda engine, by: partners.remove_partner(engine, one.id, seen=one.version, by=by)  # noqa: E731
-    told = _("De partner is weggehaald.")
-    actions.sure(_("Haal weg"), question, "remove_partner", remove, told, key=f"partner_{one.id}")
+    removal = register.call(partners.remove_partner, one.id, seen=one.version)
+    actions.sure(_("Haal weg"), question, removal, _("De partner is weggehaald."), key=f"partner_{one.id}")
 
 
 def _remove_route(one: Kept[Route]) -> None:
-    remove = lambda engine, by: partners.remove_route(engine, one.id, seen=one.version, by=by)  # noqa: E731
-    question, told = _("Niemand wordt hier dan nog naar verwezen."), _("De route is weggehaald.")
-    actions.sure(_("Haal weg"), question, "remove_route", remove, told, key=f"route_{one.id}")
+    removal = register.call(partners.remove_route, one.id, seen=one.version)
+    question, afterwards = _("Niemand wordt hier dan nog naar verwezen."), _("De route is weggehaald.")
+    actions.sure(_("Haal weg"), question, removal, afterwards, key=f"route_{one.id}")

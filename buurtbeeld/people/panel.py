@@ -4,51 +4,30 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
 from buurtbeeld import access
-from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused, RegisterUnavailable
 from buurtbeeld.people import tables
 from buurtbeeld.record_display import roles
 from buurtbeeld.register import people
 from buurtbeeld.register.people import Member
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard, page
+from buurtbeeld.ui import page, register
 
-_TOLD = "persons_told"
-_FRESH = "persons_fresh"
+_EMPTY = "person_form_empty"
 _EMAIL, _ROLE, _AREAS, _WHO = "person_email", "person_role", "person_areas", "person_who"
 
 
 def everybody() -> tuple[Member, ...]:
     """Everyone who was ever invited; a sentence and the page stops when the register cannot be read."""
-    try:
-        return people.everybody(guard.register())
-    except RegisterUnavailable:
-        st.error(_("De lijst van mensen kan nu niet worden gelezen. Er is niets veranderd; probeer het zo opnieuw."))
-        st.stop()
-
-
-def told() -> None:
-    """What became of what the visitor just asked."""
-    kind, sentence, beside = st.session_state.pop(_TOLD, ("", "", None))
-    if not kind:
-        return
-    {"done": st.success, "refused": st.error}[kind](sentence)
-    if beside:
-        for column, head, words in zip(
-            st.columns(2, border=True), (_("Wat u wilde"), _("Zoals het nu is")), beside, strict=True
-        ):
-            with column:
-                st.markdown(f"**{head}**\n\n{words}")
+    return register.read(people.everybody)
 
 
 def invite(known: Mapping[str, str]) -> None:
     """The form to let somebody in."""
-    if st.session_state.pop(_FRESH, False):
+    if st.session_state.pop(_EMPTY, False):
         for key in (_EMAIL, _ROLE, _AREAS):
             st.session_state.pop(key, None)
     page.heading(_("Iemand uitnodigen"))
@@ -118,51 +97,23 @@ def _role_and_areas(known: Mapping[str, str], role: str, areas: str, first: str,
 
 def _invite() -> None:
     now = st.session_state
-    email, role, areas = now[_EMAIL], now[_ROLE], now[_AREAS]
-    if _tried(lambda who: people.invite_person(guard.register(), email, role, areas, by=who)):
-        now[_TOLD] = ("done", _("`{email}` kan zich nu aanmelden.", email=email.strip().lower()), None)
-        now[_FRESH] = True
+    asked = register.call(people.invite_person, now[_EMAIL], now[_ROLE], now[_AREAS])
+    if register.at_click(asked, _invited):
+        now[_EMPTY] = True
 
 
-def _change(who: UUID, seen: int, role: str, areas: str, known: Mapping[str, str]) -> None:
+def _invited(member: Member) -> str:
+    return _("`{email}` kan zich nu aanmelden.", email=member.email)
+
+
+def _change(who: UUID, seen: int, role: str, areas: str, names: Mapping[str, str]) -> None:
     wanted = (st.session_state[role], tuple(st.session_state[areas]))
-    verb = functools.partial(people.change_person, guard.register(), who, *wanted, seen=seen)
-    if _tried(lambda by: verb(by=by), wanted, known):
-        st.session_state[_TOLD] = ("done", _("Opgeslagen; het geldt vanaf de eerstvolgende klik."), None)
+    asked = register.call(people.change_person, who, *wanted, seen=seen)
+    compare = functools.partial(tables.both, wanted, names)
+    register.at_click(asked, _("Opgeslagen; het geldt vanaf de eerstvolgende klik."), compare)
 
 
-def _end_or_return(verb: Callable[..., Member], member: Member, known: Mapping[str, str], sentence: str) -> None:
-    wanted = (member.role, member.areas)
-    if _tried(lambda by: verb(guard.register(), member.id, by=by, seen=member.version), wanted, known):
-        st.session_state[_TOLD] = ("done", sentence.format(email=member.email), None)
-
-
-def _tried(
-    verb: Callable[[access.Person], Member], wanted: tuple[str, Sequence[str]] | None = None, known: Any = None
-) -> bool:
-    """Whether a verb did what was asked; if not, the reason is told on the page that is drawn next."""
-    try:
-        verb(guard.visitor())
-        return True
-    except AccessDenied:
-        sentence, beside = _("Dit mag u niet, of niet meer. Er is niets veranderd."), None
-    except PersonRefused as refused:
-        sentence, beside = _refusal(refused.reason), None
-    except ChangedMeanwhile as changed:
-        sentence = _("Een collega heeft dit intussen gewijzigd. Er is niets overschreven; kijk en beslis opnieuw.")
-        beside = tables.both(wanted, changed.now, known) if wanted and isinstance(changed.now, Member) else None
-    except RegisterUnavailable:
-        sentence, beside = _("Dit kon nu niet worden opgeslagen. Er is niets veranderd; probeer het zo opnieuw."), None
-    st.session_state[_TOLD] = ("refused", sentence, beside)
-    return False
-
-
-def _refusal(reason: str) -> str:
-    return {
-        "email": _("Dit is geen e-mailadres. Vul het adres in waarmee iemand zich bij het werk aanmeldt."),
-        "role": _("Kies een rol."),
-        "twice": _("Iemand met dit e-mailadres heeft al toegang. Wijzig die hieronder."),
-        "last": _(
-            "Dit is de laatste beheerder. Maak eerst iemand anders beheerder, anders kan niemand meer mensen toelaten."
-        ),
-    }[reason]
+def _end_or_return(verb: Callable[..., Member], member: Member, names: Mapping[str, str], sentence: str) -> None:
+    asked = register.call(verb, member.id, seen=member.version)
+    compare = functools.partial(tables.both, (member.role, member.areas), names)
+    register.at_click(asked, sentence.format(email=member.email), compare)

@@ -66,7 +66,7 @@ def choice(members: Sequence[Member]) -> tuple[list[str], Callable[[str], str]]:
     return list(words), words.__getitem__
 
 
-def both(wanted: tuple[str, Sequence[str]], now: Member, names: Mapping[str, str]) -> tuple[str, str]:
+def both(wanted: tuple[str, Sequence[str]], names: Mapping[str, str], now: Member) -> tuple[str, str]:
     """What the visitor wanted (role, areas) and how it is now, each in a few lines of Markdown."""
     line = _("Rol: **{role}**") + "  \n" + _("Gebieden: **{areas}**") + "  \n" + _("Toegang: **{access}**")
     role, own = wanted

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from buurtbeeld.clock import today
@@ -13,7 +11,7 @@ from buurtbeeld.register import recognitions
 from buurtbeeld.register.recognitions import Recognition
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, guard, register
-from buurtbeeld.ui.actions import Act
+from buurtbeeld.ui.actions import Add
 from buurtbeeld.ui.forms import Form
 
 _SHOWN = 3
@@ -21,19 +19,12 @@ _SHOWN = 3
 
 def button(area: str, figure: str, words: str) -> None:
     """The question about a figure of an area, one of recognising.FIGURES."""
-    known: dict[str, Any] = {"area_id": area, "figure": figure, "by_role": guard.visitor().role}
+    about = {"area_id": area, "figure": figure, "by_role": guard.visitor().role, "at": today()}
     form = Form(Recognition, ("answer", "remark"), f"recognise_{area}_{figure}", must=("answer",))
-
-    def whole(values: dict[str, Any]) -> Recognition:
-        return Recognition(**known, at=today(), **values)
-
-    def do(values: dict[str, Any]) -> register.Verb:
-        return lambda engine, by: recognitions.recognise(engine, whole(values), by=by)
-
-    told = _("Uw antwoord staat erbij. Het verandert de cijfers niet, wel hoe we ze lezen.")
-    before = _("Klopt wat de cijfers zeggen met wat u hier ziet?")
-    icon = ":material/fact_check:"
-    actions.button(Act("recognise", words, form, do, told, undo=True, before=before, icon=icon), area)
+    afterwards = _("Uw antwoord staat erbij. Het verandert de cijfers niet, wel hoe we ze lezen.")
+    before, icon = _("Klopt wat de cijfers zeggen met wat u hier ziet?"), ":material/fact_check:"
+    verb = recognitions.recognise
+    actions.button(Add(verb, words, form, afterwards, more=about, undo=True, before=before, icon=icon), area)
 
 
 def answers(area: str, figure: str) -> None:

@@ -57,12 +57,12 @@ def _plain(field: Field, given: Any, names: Names) -> str:
     return names.get(str(given), str(given)) if isinstance(given, str | UUID) else text.NOTHING
 
 
-def both(wanted: Record, now: Record, names: Names) -> tuple[str, str]:
+def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
     """The fields in which what somebody wanted differs from what now stands, each in a few lines of Markdown."""
-    kind = type(now)
-    differing = [name for name in kind.fields if getattr(wanted, name) != getattr(now, name)]
+    kind = type(wanted)
+    differing = [name for name in kind.fields if getattr(wanted, name) != getattr(now.what, name)]
     sides = []
-    for side in (wanted, now):
+    for side in (wanted, now.what):
         lines = (
             f"{label(kind, name)}: **{plain(value(kind, name, getattr(side, name), names))}**" for name in differing
         )

@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from buurtbeeld.errors import (
     AccessDenied,
     BuurtbeeldError,
     ChangedMeanwhile,
     DateRefused,
+    PersonRefused,
     PhotoRefused,
+    QueryNotKept,
     RegisterUnavailable,
     RemarkRefused,
     ValueRefused,
 )
-from buurtbeeld.record_display import labels, refusals
+from buurtbeeld.record_display import labels
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _, marked
 
-EXPECTED = (AccessDenied, RemarkRefused, DateRefused, ValueRefused, PhotoRefused, ChangedMeanwhile, RegisterUnavailable)
-"""What a verb of the register may say to somebody who records; anything else is a fault of ours."""
-
 
 def sentence(error: BuurtbeeldError, verb: str) -> str:
-    """What somebody hears who did this, and what to do about it; nothing was kept."""
-    if isinstance(error, AccessDenied):
-        return _("Dit is niet een van uw gebieden.") if error.reason == "area" else _("Dit mag u met uw rol niet.")
-    if isinstance(error, RemarkRefused):
-        return f"{_field(error.field)}: {remark(error.reason)} {_('Er is niets bewaard.')}"
-    if isinstance(error, ChangedMeanwhile):
-        return meanwhile(error.now)
-    if isinstance(error, DateRefused) and verb == "mark_known":
-        return _("Kies een dag tussen vandaag en een half jaar verder. Er is niets bewaard.")
-    known: dict[type[BuurtbeeldError], str] = {
-        DateRefused: _(
-            "Deze dag kan niet: hij ligt in de toekomst, of vóór een dag waarop hij moet volgen. Kies een andere dag. "
-            "Er is niets bewaard."
-        ),
-        PhotoRefused: _(
-            "Dit bestand is geen foto die we kunnen bewaren (JPEG, PNG of WebP, hooguit 30 MB). Kies een andere, of "
-            "laat de foto weg. Er is niets bewaard."
-        ),
-        RegisterUnavailable: _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens."),
-    }
-    return known.get(type(error)) or f"{_value(verb)} {_('Er is niets bewaard.')}"
+    """What somebody hears who did this, and what to do about it; nothing was kept. error: of EXPECTED."""
+    return _SENTENCES[type(error)](error, verb)
+
+
+def unreadable() -> str:
+    """What a page says that is nothing without what people recorded."""
+    return _("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw.")
+
+
+def figures_only() -> str:
+    """What a page says that goes on without what people recorded."""
+    return _("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel.")
 
 
 def remark(reason: str) -> str:
     """Why a text may not be kept so, one of buurtbeeld.register.remarks.REASONS; empty for none."""
     return {
         "": "",
-        "empty": _("Schrijf in een paar woorden wat er bekend is."),
+        "empty": _("Hier staat nog niets. Vul het in."),
         "long": _("Deze tekst is te lang. Kort hem in."),
         "mail": _("Hier staat een e-mail- of webadres in. Laat het weg."),
         "telephone": _("Hier lijkt een telefoonnummer in te staan. Laat het weg."),
@@ -59,18 +52,102 @@ def remark(reason: str) -> str:
     }[reason]
 
 
-def meanwhile(now: object) -> str:
-    """What a writer hears whose colleague was first; both versions stand below it where there are two."""
-    if now is None:
-        return _("Een collega heeft dit intussen weggehaald. Er is niets overschreven.")
-    if isinstance(now, Kept) and now.version == 1:
-        return _("Een collega heeft dit intussen al vastgelegd. Er is niets overschreven; kijk en beslis opnieuw.")
-    return _("Een collega heeft dit intussen gewijzigd. Er is niets overschreven; kijk en beslis opnieuw.")
+def _nothing_kept(words: str) -> str:
+    return f"{words} {_('Er is niets bewaard.')}"
 
 
-def _field(name: str) -> str:
-    return labels.labels().get(name, name)
+def _denied(error: AccessDenied, _verb: str) -> str:
+    if error.reason == "register":
+        return _unavailable()
+    words = {
+        "area": _("Dit is niet een van uw gebieden."),
+        "role": _("Dit mag u met uw rol niet."),
+        "partner": _("Dit mag u met uw rol niet."),
+    }
+    return _nothing_kept(
+        words.get(error.reason) or _("U bent niet meer aangemeld, of u hebt geen toegang meer. Laad de pagina opnieuw.")
+    )
 
+
+def _remark(error: RemarkRefused, _verb: str) -> str:
+    return _nothing_kept(f"{labels.labels().get(error.field, error.field)}: {remark(error.reason)}")
+
+
+def _meanwhile(error: ChangedMeanwhile, _verb: str) -> str:
+    """Both versions stand below it where there are two."""
+    if error.now is None:
+        return _("Dit is intussen weggehaald, door een collega of in een ander venster. Er is niets overschreven.")
+    if isinstance(error.now, Kept) and error.now.version == 1:
+        return _(
+            "Dit is intussen al vastgelegd, door een collega of in een ander venster. Er is niets overschreven; kijk "
+            "en beslis opnieuw."
+        )
+    return _(
+        "Dit is intussen gewijzigd, door een collega of in een ander venster. Er is niets overschreven; kijk en "
+        "beslis opnieuw."
+    )
+
+
+def _day(_error: DateRefused, verb: str) -> str:
+    if verb == "mark_known":
+        return _nothing_kept(_("Kies een dag tussen vandaag en een half jaar verder."))
+    return _nothing_kept(
+        _("Deze dag kan niet: hij ligt in de toekomst, of vóór een dag waarop hij moet volgen. Kies een andere dag.")
+    )
+
+
+def _value(_error: ValueRefused, verb: str) -> str:
+    words = _VALUES.get(verb)
+    return _nothing_kept(_(words) if words else _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na."))
+
+
+def _photo(_error: PhotoRefused, _verb: str) -> str:
+    return _nothing_kept(
+        _(
+            "Dit bestand is geen foto die we kunnen bewaren (JPEG, PNG of WebP, hooguit 30 MB). Kies een andere, of "
+            "laat de foto weg."
+        )
+    )
+
+
+def _person(error: PersonRefused, _verb: str) -> str:
+    words = {
+        "email": _("Dit is geen e-mailadres. Vul het adres in waarmee iemand zich bij het werk aanmeldt."),
+        "role": _("Kies een rol."),
+        "twice": _("Iemand met dit e-mailadres heeft al toegang. Wijzig die hieronder."),
+        "last": _(
+            "Dit is de laatste beheerder. Maak eerst iemand anders beheerder, anders kan niemand meer mensen toelaten."
+        ),
+    }
+    return _nothing_kept(words[error.reason])
+
+
+def _question(error: QueryNotKept, _verb: str) -> str:
+    words = {
+        "empty": _("Er staat nog niets om te bewaren."),
+        "long": _("Deze vraag is te lang om te bewaren."),
+        "owner": _("Deze vraag is van een collega. Bewaar haar als nieuwe vraag."),
+    }
+    return _nothing_kept(words[error.reason])
+
+
+def _unavailable(_error: RegisterUnavailable | None = None, _verb: str = "") -> str:
+    return _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens.")
+
+
+_SENTENCES: Mapping[type[BuurtbeeldError], Callable[[Any, str], str]] = {
+    AccessDenied: _denied,
+    RemarkRefused: _remark,
+    DateRefused: _day,
+    ValueRefused: _value,
+    PhotoRefused: _photo,
+    PersonRefused: _person,
+    QueryNotKept: _question,
+    ChangedMeanwhile: _meanwhile,
+    RegisterUnavailable: _unavailable,
+}
+EXPECTED = tuple(_SENTENCES)
+"""What a verb of the register may say to somebody who records; anything else is a fault of ours."""
 
 _VALUES = {
     "record_observation": marked(
@@ -106,13 +183,3 @@ _VALUES = {
         "Minder dan 5 plaatsingen leggen we niet vast: dat kan naar personen leiden. Neem een groter gebied."
     ),
 }
-
-
-def _value(verb: str) -> str:
-    words = _VALUES.get(verb)
-    return _(words) if words else _("Er ontbreekt iets, of een keuze kan niet. Loop de velden na.")
-
-
-def refusal(reason: str) -> str:
-    """Why a remark was not kept, in words; see buurtbeeld.register.remarks."""
-    return refusals.remark(reason) + " " + _("Er is niets bewaard.")

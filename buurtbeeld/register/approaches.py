@@ -71,10 +71,10 @@ def record_approach(
         return act.save(what, id, seen)
 
 
-def end_approach(engine: sa.Engine, approach: UUID, at: date, *, seen: int, by: Person) -> Kept[Approach]:
+def end_approach(engine: sa.Engine, approach: UUID, ends_at: date, *, seen: int, by: Person) -> Kept[Approach]:
     """Notes its last day. Raises DateRefused for a day before its start, ChangedMeanwhile."""
     with acting(engine, by, "end_approach") as act:
-        return act.change(act.find(Approach, approach), seen, ends_at=at)
+        return act.change(act.find(Approach, approach), seen, ends_at=ends_at)
 
 
 class Chosen(NamedTuple):

@@ -136,13 +136,13 @@ def take_step(
         )
 
 
-def close_case(engine: sa.Engine, case: UUID, at: date, result: str, *, seen: int, by: Person) -> Kept[Case]:
+def close_case(engine: sa.Engine, case: UUID, closed_at: date, result: str, *, seen: int, by: Person) -> Kept[Case]:
     """Closes a case with its result. Raises DateRefused for a day before its last step, ChangedMeanwhile."""
     with acting(engine, by, "close_case") as act:
         last = max((step.what.at for step in _steps(act, case)), default=None)
-        if last and at < last:
-            raise DateRefused(f"Expected a day from {last} (the last step), found {at}. Choose another day.")
-        return act.change(act.find(Case, case), seen, closed_at=at, result=result)
+        if last and closed_at < last:
+            raise DateRefused(f"Expected a day from {last} (the last step), found {closed_at}. Choose another day.")
+        return act.change(act.find(Case, case), seen, closed_at=closed_at, result=result)
 
 
 def _steps(act: Act, case: UUID) -> list[Kept[Step]]:

@@ -66,7 +66,7 @@ def hand_over(engine: sa.Engine, what: HandOver, *, by: Person) -> Kept[HandOver
 def acknowledge(
     engine: sa.Engine,
     record: UUID,
-    at: date,
+    acknowledged_at: date,
     *,
     seen: int,
     by: Person,
@@ -78,28 +78,29 @@ def acknowledge(
     Raises DateRefused for a day out of order, ValueRefused for one that is closed, ChangedMeanwhile, RemarkRefused.
     """
     _explained(outcome, reason)
-    told = {"acknowledged_at": at} | ({"outcome": outcome, "reason": reason} if outcome else {})
+    told = {"acknowledged_at": acknowledged_at} | ({"outcome": outcome, "reason": reason} if outcome else {})
     return _dated(engine, "acknowledge", record, seen, by, told)
 
 
-def first_action(engine: sa.Engine, record: UUID, at: date, *, seen: int, by: Person) -> Kept[HandOver]:
+def first_action(engine: sa.Engine, record: UUID, first_action_at: date, *, seen: int, by: Person) -> Kept[HandOver]:
     """The partner did something for the first time. Raises what acknowledge raises."""
-    return _dated(engine, "first_action", record, seen, by, {"first_action_at": at})
+    return _dated(engine, "first_action", record, seen, by, {"first_action_at": first_action_at})
 
 
-def feed_back(engine: sa.Engine, record: UUID, at: date, *, seen: int, by: Person) -> Kept[HandOver]:
+def feed_back(engine: sa.Engine, record: UUID, fed_back_at: date, *, seen: int, by: Person) -> Kept[HandOver]:
     """The partner tells what it did: the day that the norm is about. Raises what acknowledge raises."""
-    return _dated(engine, "feed_back", record, seen, by, {"fed_back_at": at})
+    return _dated(engine, "feed_back", record, seen, by, {"fed_back_at": fed_back_at})
 
 
 def close_hand_over(
-    engine: sa.Engine, record: UUID, at: date, outcome: str, *, seen: int, by: Person, reason: str | None = None
+    engine: sa.Engine, record: UUID, closed_at: date, outcome: str, *, seen: int, by: Person, reason: str | None = None
 ) -> Kept[HandOver]:
     """Closes it as declined or returned (with a reason) or done. Raises what acknowledge raises."""
     if outcome == "accepted":
         raise ValueRefused("Expected declined, returned or done, found 'accepted': that is no end. Choose one.")
     _explained(outcome, reason)
-    return _dated(engine, "close_hand_over", record, seen, by, {"closed_at": at, "outcome": outcome, "reason": reason})
+    told = {"closed_at": closed_at, "outcome": outcome, "reason": reason}
+    return _dated(engine, "close_hand_over", record, seen, by, told)
 
 
 def _explained(outcome: str | None, reason: str | None) -> None:

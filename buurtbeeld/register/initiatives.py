@@ -60,7 +60,7 @@ def decide_initiative(
 def finish_initiative(
     engine: sa.Engine,
     record: UUID,
-    at: date,
+    done_at: date,
     *,
     seen: int,
     by: Person,
@@ -73,13 +73,15 @@ def finish_initiative(
         now = act.find(Initiative, record)
         if now.version == seen and now.what.decision != "granted":
             raise ValueRefused("Expected an initiative that was granted, found one that was not. Decide upon it first.")
-        return act.change(now, seen, done_at=at, spent=spent, participants=participants, result=result)
+        return act.change(now, seen, done_at=done_at, spent=spent, participants=participants, result=result)
 
 
-def look_back(engine: sa.Engine, record: UUID, at: date, remark: str, *, seen: int, by: Person) -> Kept[Initiative]:
+def look_back(
+    engine: sa.Engine, record: UUID, looked_back_at: date, look_back: str, *, seen: int, by: Person
+) -> Kept[Initiative]:
     """Notes what is left of it, due 12 months after it was done. Raises ValueRefused before it was done."""
     with acting(engine, by, "look_back") as act:
         now = act.find(Initiative, record)
         if now.version == seen and now.what.done_at is None:
             raise ValueRefused("Expected an initiative that was done, found one that was not. Finish it first.")
-        return act.change(now, seen, looked_back_at=at, look_back=remark)
+        return act.change(now, seen, looked_back_at=looked_back_at, look_back=look_back)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -72,7 +70,7 @@ def mark_known(
     if not today <= until <= today + timedelta(days=LONGEST_DAYS):
         raise DateRefused(f"Expected a day from {today} to half a year later, found {until}. Choose another day.")
     new = KnownWarning(**vars(series), remark=remark, until=until)
-    with _told_of_marks(), acting(engine, by, "mark_known") as act:
+    with acting(engine, by, "mark_known") as act:
         now = _standing(act, series)
         if now and now.what.until < today and seen in (UNSEEN, now.version):
             replace(act, verb="take_back").remove(now, now.version)
@@ -82,27 +80,17 @@ def mark_known(
         return _known(act.add(new) if now is None else act.change(now, seen, remark=remark, until=until))
 
 
-def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> None:
+def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> Kept[KnownWarning]:
     """Removes a mark whose version the writer saw; the row stays, with the moment. Raises AccessDenied and
     ChangedMeanwhile."""
-    with _told_of_marks(), acting(engine, by, "take_back") as act:
-        act.remove(act.find(KnownWarning, mark), seen)
+    with acting(engine, by, "take_back") as act:
+        return act.remove(act.find(KnownWarning, mark), seen)
 
 
 def all_known(engine: sa.Engine, *, by: Person) -> tuple[Known, ...]:
     """Every mark that was not taken back, also those whose day has passed; by area, kind and theme."""
     found = [_known(mark) for mark in reading.listed(engine, KnownWarning, by=by)]
     return tuple(sorted(found, key=lambda mark: tuple(vars(mark.series).values())))
-
-
-@contextmanager
-def _told_of_marks() -> Iterator[None]:
-    """A writer who came second gets the mark that stands."""
-    try:
-        yield
-    except ChangedMeanwhile as told:
-        now = told.now
-        raise ChangedMeanwhile(str(told), _known(now) if isinstance(now, Kept) else None) from told
 
 
 def _known(kept: Kept[KnownWarning]) -> Known:

@@ -68,7 +68,7 @@ def commit(engine: sa.Engine, promise: Commitment, *, by: Person) -> Kept[Commit
         return act.add(promise)
 
 
-def keep_commitment(engine: sa.Engine, promise: UUID, at: date, *, seen: int, by: Person) -> Kept[Commitment]:
+def keep_commitment(engine: sa.Engine, promise: UUID, kept_at: date, *, seen: int, by: Person) -> Kept[Commitment]:
     """Notes that a promise was kept, and when. Raises DateRefused, ChangedMeanwhile."""
     with acting(engine, by, "keep_commitment") as act:
-        return act.change(act.find(Commitment, promise), seen, kept_at=at)
+        return act.change(act.find(Commitment, promise), seen, kept_at=kept_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, datetime
 from itertools import pairwise
 from types import UnionType
@@ -31,6 +31,8 @@ class Record:
     table: ClassVar[sa.Table]
     fields: ClassVar[dict[str, tuple[Field, bool]]]
     """Per field its kind, and whether it may be empty."""
+    without: ClassVar[dict[str, Any]]
+    """Per field what it holds when nothing is given; None where something must be."""
     called: ClassVar[str] = ""
     ordered: ClassVar[tuple[tuple[str, ...], ...]] = ()
     since: ClassVar[tuple[tuple[str, str, str], ...]] = ()
@@ -67,6 +69,10 @@ def record(kind: type[T]) -> type[T]:
     made.called = made.called or re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
     hints = get_type_hints(kind, include_extras=True)
     made.fields = {field.name: _field(hints[field.name]) for field in fields(made)}  # type: ignore[arg-type]
+    made.without = {
+        field.name: None if field.default is MISSING else field.default
+        for field in fields(made)  # type: ignore[arg-type]
+    }
     made.table = sa.Table(
         made.called,
         metadata,

@@ -68,14 +68,15 @@ def change(
         return _living(con, query)
 
 
-def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> None:
-    """Takes a question away; its row and its versions stay. Raises as change does."""
+def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> Saved:
+    """Takes a question away, and gives it as it was; its row and its versions stay. Raises as change does."""
     access.check(by, "analyse")
     with store.writing(engine) as con:
         now = _own(con, query, by.id, seen)
         gone = {"deleted_at": clock.now(), "version": now.version + 1}
         con.execute(table.update().where(table.c.id == query).values(**gone))
         store.note(con, by.id, "take_back_query", table, vars(now), vars(now) | {"version": now.version + 1})
+        return now
 
 
 def visible(engine: sa.Engine, *, to: str) -> tuple[Saved, ...]:
@@ -105,7 +106,7 @@ def _checked(name: str, sql: str) -> dict[str, object]:
     written = remarks.tidied(name)
     refused = remarks.refusal(written) or ("long" if len(written) > LONGEST_NAME else "")
     if refused:
-        raise RemarkRefused(refused)
+        raise RemarkRefused(refused, "name")
     if not sql.strip() or len(sql) > LONGEST_SQL:
         raise QueryNotKept("long" if sql.strip() else "empty")
     return {"name": written, "sql": sql.strip()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,12 +19,13 @@ from buurtbeeld.register.records import Kept
 from buurtbeeld.scores import overrides
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, record_lists, register
-from buurtbeeld.ui.actions import Act
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Act, Add, Save
+from buurtbeeld.ui.forms import Form, Values
 
 Held = Mapping[tuple[str, str], Kept[Override]]
 _FIELDS = ("mark", "until", "reason")
 _PROPOSED_DAYS = 91
+_ICON = ":material/edit_note:"
 
 
 def held() -> Held:
@@ -42,21 +42,21 @@ def beside(found: pd.DataFrame, kept: Held, area: str, lens: str, month: date) -
         return
     rows = found[(found["area_id"] == area) & (found["lens"] == lens) & (found["column"] == ALL)]
     computed, one = float(rows["mark"].iloc[0]), kept.get((area, lens))
-    known = {"area_id": area, "lens": lens, "column": ALL, "month": month}
-    known |= {"instead_of": None if pd.isna(computed) else round(computed, 1)}
+    about: Values = {"area_id": area, "lens": lens, "column": ALL, "month": month}
+    about |= {"instead_of": None if pd.isna(computed) else round(computed, 1)}
     if one:
-        _stands(one, known, computed)
+        _stands(one, about, computed)
     with st.container(horizontal=True, gap="small"):
         if one is None:
             form = _form(f"own_{area}_{lens}", {"until": today() + timedelta(_PROPOSED_DAYS)})
-            actions.button(_act(form, known, None, _("Zet er een eigen cijfer naast")), area)
+            actions.button(_add(form, about), area)
         recognitions_panel.button(area, lens, _("Herkent u dit cijfer?"))
     recognitions_panel.answers(area, lens)
 
 
-def _stands(one: Kept[Override], known: dict[str, Any], computed: float) -> None:
+def _stands(one: Kept[Override], about: Values, computed: float) -> None:
     with st.container(border=True, gap="small"):
-        st.markdown(f"◇ {overrides.beside(one.what, computed, known['month'])}")
+        st.markdown(f"◇ {overrides.beside(one.what, computed, about['month'])}")
         if one.what.reason:
             st.markdown(f"> {record_display.plain(one.what.reason)}")
         who = record_display.plain(register.colleagues()[one.created_by])
@@ -64,39 +64,34 @@ def _stands(one: Kept[Override], known: dict[str, Any], computed: float) -> None
         st.caption(f"{who}, {record_display.moment(one.created_at)}{until}")
         with st.container(horizontal=True, gap="small"):
             form = _form(f"own_{one.id}_{one.version}", vars(one.what))
-            actions.button(_act(form, known, one, _("Wijzig")), one.what.area_id)
+            actions.button(_change(form, about, one), one.what.area_id)
             _take_back(one)
         record_lists.history([(Override, one.id)])
 
 
-def _form(key: str, given: Mapping[str, Any]) -> Form:
+def _form(key: str, given: Values) -> Form:
     return Form(Override, _FIELDS, key, given, must=("until",))
 
 
-def _act(form: Form, known: dict[str, Any], one: Kept[Override] | None, title: str) -> Act:
-    def whole(values: dict[str, Any]) -> Override:
-        return Override(**known, **values)
+def _add(form: Form, about: Values) -> Act:
+    title, verb = _("Zet er een eigen cijfer naast"), mark_overrides.override_mark
+    return Add(verb, title, form, _afterwards(), more=about, undo=True, before=_before(), icon=_ICON)
 
-    def do(values: dict[str, Any]) -> register.Verb:
-        given: dict[str, Any] = {"id": one.id, "seen": one.version} if one else {}
-        return lambda engine, by: mark_overrides.override_mark(engine, whole(values), by=by, **given)
 
-    return Act(
-        "override_mark",
-        title,
-        form,
-        do,
-        _("Uw eigen cijfer staat naast het berekende."),
-        wanted=whole,
-        undo=True,
-        was=vars(one.what) if one else None,
-        before=_("Het berekende cijfer blijft staan. Uw cijfer komt ernaast, met uw reden, tot de dag die u kiest."),
-        icon=":material/edit_note:",
-    )
+def _change(form: Form, about: Values, one: Kept[Override]) -> Act:
+    title, verb = _("Wijzig"), mark_overrides.override_mark
+    return Save(verb, title, form, _afterwards(), record=one, more=about, undo=True, before=_before(), icon=_ICON)
+
+
+def _afterwards() -> str:
+    return _("Uw eigen cijfer staat naast het berekende.")
+
+
+def _before() -> str:
+    return _("Het berekende cijfer blijft staan. Uw cijfer komt ernaast, met uw reden, tot de dag die u kiest.")
 
 
 def _take_back(one: Kept[Override]) -> None:
-    remove = lambda engine, by: mark_overrides.take_back_override(engine, one.id, seen=one.version, by=by)  # noqa: E731
-    question, told = _("Daarna staat alleen het berekende cijfer er nog."), _("Het eigen cijfer is teruggenomen.")
-    area = one.what.area_id
-    actions.sure(_("Neem terug"), question, "take_back_override", remove, told, key=f"own_{one.id}", area_id=area)
+    removal = register.call(mark_overrides.take_back_override, one.id, seen=one.version)
+    question, afterwards = _("Daarna staat alleen het berekende cijfer er nog."), _("Het eigen cijfer is teruggenomen.")
+    actions.sure(_("Neem terug"), question, removal, afterwards, key=f"own_{one.id}", area_id=one.what.area_id)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from buurtbeeld.register import corrections
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, guard, register
-from buurtbeeld.ui.actions import Act, Values
-from buurtbeeld.ui.forms import Form
+from buurtbeeld.ui.actions import Correct
+from buurtbeeld.ui.forms import Form, Offered, Values
 
 
 def offer(
     record: Kept[Any],
     fields: Sequence[str],
     question: str,
-    offered: Mapping[str, Mapping[str, str]] | None = None,
+    offered: Offered | None = None,
     *,
     area_id: str | None = None,
     follow: Callable[[Values], Values] = dict,
@@ -31,41 +30,24 @@ def offer(
     area = area_id or getattr(record.what, "area_id", None)
     if _mine(record):
         actions.button(_change(record, fields, offered or {}, follow), area, quiet=True)
-        told, key = _("Ingetrokken. Ongedaan maken kan nog."), f"mend_{record.id}"
-        withdraw = _withdraw(record)
-        actions.sure(_("Trek in"), question, "withdraw", withdraw, told, key=key, area_id=area, quiet=True)
+        afterwards, key = _("Ingetrokken. Ongedaan maken kan nog."), f"mend_{record.id}"
+        withdrawal = register.withdrawal(record)
+        actions.sure(_("Trek in"), question, withdrawal, afterwards, key=key, area_id=area, quiet=True)
 
 
-def _change(
-    record: Kept[Any],
-    fields: Sequence[str],
-    offered: Mapping[str, Mapping[str, str]],
-    follow: Callable[[Values], Values],
-) -> Act:
+def _change(record: Kept[Any], fields: Sequence[str], offered: Offered, follow: Callable[[Values], Values]) -> Correct:
     what, hidden = record.what, getattr(record.what, "confidential", False)
     asked = [name for name in fields if not (hidden and _written(type(what), name))]
-    standing = {name: getattr(what, name) for name in asked}
-    return Act(
-        what.made_by,
+    return Correct(
+        corrections.correct,
         _("Wijzig"),
         Form(type(what), asked, f"mend_{record.id}_{record.version}", vars(what), offered),
-        lambda values: _correct(record, follow(values)),
         _("Gewijzigd. Wat er stond, blijft in de geschiedenis."),
-        wanted=lambda values: replace(what, **follow(values)),
+        record=record,
+        follow=follow,
         undo=True,
-        was={name: getattr(what, name) for name in follow(standing)},
         before=_("De vertrouwelijke tekst blijft zoals hij is.") if hidden else "",
     )
-
-
-def _correct(record: Kept[Any], values: Values) -> register.Verb:
-    kind = type(record.what)
-    return lambda engine, by: corrections.correct(engine, kind, record.id, seen=record.version, by=by, **values)
-
-
-def _withdraw(record: Kept[Any]) -> register.Verb:
-    kind = type(record.what)
-    return lambda engine, by: corrections.withdraw(engine, kind, record.id, seen=record.version, by=by)
 
 
 def _mine(record: Kept[Any]) -> bool:
@@ -75,5 +57,5 @@ def _mine(record: Kept[Any]) -> bool:
 
 
 def _written(kind: type[Record], name: str) -> bool:
-    field, _optional = kind.fields[name]
-    return not field.counts
+    rule, _optional = kind.fields[name]
+    return not rule.counts

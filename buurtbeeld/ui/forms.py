@@ -19,6 +19,10 @@ from buurtbeeld.register.records import Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import drafts
 
+Values = dict[str, Any]
+"""What was filled in, by the name of the field."""
+Offered = Mapping[str, Mapping[str, str]]
+"""Per field the keys to choose from with their words."""
 _SHORT = 80
 _FEW = 4
 _OPENED, _RESTORED = "form_opened", "form_restored"
@@ -34,24 +38,26 @@ class Form:
     fields: Sequence[str]
     key: str
     given: Mapping[str, Any] = field(default_factory=dict)
-    offered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    offered: Offered = field(default_factory=dict)
     must: Sequence[str] = ()
     draft: str = ""
 
 
-def draw(form: Form) -> dict[str, Any]:
-    """The widgets under each other, and what stands in them. What was typed stays when the form is shut, until
-    `clear`; a text that may lead to a person is warned about at once."""
-    return {name: _ask(form, name) for name in form.fields}
+def draw(form: Form) -> Values:
+    """The widgets under each other, and what stands in them: for a choice that was let go of, what a record of this
+    kind has without one. What was typed stays when the form is shut, until `clear`; a text that may lead to a person is
+    warned about at once."""
+    drawn = {name: _ask(form, name) for name in form.fields}
+    return {name: form.kind.without[name] if value is None else value for name, value in drawn.items()}
 
 
-def restored(form: Form) -> dict[str, Any]:
+def restored(form: Form) -> Values:
     """What this visitor had filled in before the browser was closed; the same until `clear`."""
     name = f"{_RESTORED}_{form.draft or form.key}"
     if name not in st.session_state:
         st.session_state[name] = drafts.restored(form.draft or form.key)
-    found: dict[str, Any] = st.session_state[name]
-    return found
+    values: Values = st.session_state[name]
+    return values
 
 
 def remember(form: Form, values: Mapping[str, Any]) -> None:
@@ -135,7 +141,10 @@ def _choose(rule: Field, label: str, key: str, given: Any, words: Mapping[str, s
         )  # fmt: skip
     chosen = str(given) if given is not None else None
     offered = list(words) if chosen is None or chosen in words else [chosen, *words]
-    say = lambda one: words.get(one, one)  # noqa: E731
+
+    def say(one: str) -> str:
+        return words.get(one, one)
+
     if len(offered) <= _FEW and isinstance(rule, Choice):
         return st.segmented_control(label, offered, default=chosen, key=key, format_func=say, persist_state="session")
     found = st.selectbox(

@@ -45,11 +45,10 @@ def story(kind: type[Record], record: Kept[Any], words: str | None, confidential
         may = record.created_by == guard.visitor().id or guard.may("read_confidential", area)
         asked = _("Lees de vertrouwelijke tekst (dit wordt vastgelegd)")
         if may and st.button(asked, icon=":material/lock_open:", key=f"read_{record.id}"):
-            read = lambda engine, by: reading.read_confidential(engine, kind, record.id, by=by)  # noqa: E731
-            whole, _why = register.tried("read_confidential", read)
+            whole = register.attempt(register.call(reading.read_confidential, kind, record.id))
             if whole:
-                told = getattr(whole.what, "story", None) or getattr(whole.what, "text", None) or text.NOTHING
-                st.markdown(f"> {record_display.plain(told)}")
+                written = getattr(whole.what, "story", None) or getattr(whole.what, "text", None) or text.NOTHING
+                st.markdown(f"> {record_display.plain(written)}")
 
 
 def history(records: list[tuple[type[Record], UUID]]) -> None:
@@ -57,12 +56,8 @@ def history(records: list[tuple[type[Record], UUID]]) -> None:
     if not page.opened(_("Toon wie wat wanneer vastlegde"), f"history_{records[0][1]}"):
         return
     names, doers = choices.names(), register.colleagues()
-    told = [(kind, line) for kind, record in records for line in _told(kind, record)]
-    for kind, line in sorted(told, key=lambda pair: pair[1].at, reverse=True):
+    by = guard.visitor()
+    lines = [(kind, line) for kind, id in records for line in register.read_or((), reading.history, kind, id, by=by)]
+    for kind, line in sorted(lines, key=lambda pair: pair[1].at, reverse=True):
         who = record_display.plain(doers[line.by])
         st.markdown(f"{record_display.moment(line.at)} · **{who}** · {record_display.changes(kind, line, names)}")
-
-
-def _told(kind: type[Record], record: UUID) -> tuple[reading.Told, ...]:
-    found, _why = register.tried("read", lambda engine, by: reading.history(engine, kind, record, by=by))
-    return found or ()

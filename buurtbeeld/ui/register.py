@@ -1,133 +1,210 @@
-"""The door through which pages record: does a verb, says what became of it, offers the way back. Knows no record."""
+"""The one door from pages to the register: asks, records, says what became of it. Knows no kind of record.
+
+Whoever draws a form records with `attempt`, which says on the spot why something was not kept. A button that records at
+once does so with `at_click`: what it is told is what its visitor saw, however long ago, so that a colleague's change in
+between is never overwritten unseen. `outcome` then says on the page that is drawn next what became of it.
+"""
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from buurtbeeld.access import Person
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.record_display import display as record_display
-from buurtbeeld.record_display import labels as record_labels
-from buurtbeeld.record_display import refusals, roles
+from buurtbeeld.record_display import labels, refusals, roles
 from buurtbeeld.register import corrections, people, reading, store
 from buurtbeeld.register.records import Kept, Record
-from buurtbeeld.register.store import Engine
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard
 
-T = TypeVar("T", bound=Record)
-Verb = Callable[[Engine, Person], Any]
-_TOLD = "done_told"
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Otherwise = TypeVar("Otherwise")
+T_co = TypeVar("T_co", covariant=True)
+Sides = tuple[str, str]
+"""What somebody wanted and what now stands, each in a few lines of Markdown."""
+_OUTCOME = "register_outcome"
 _log = logging.getLogger(__name__)
 
 
-def tried(
-    name: str, verb: Verb, wanted: Record | None = None, names: Mapping[str, str] | None = None
-) -> tuple[Any, str]:
-    """What a verb gave and an empty sentence; or None and, drawn on the page, why not: with both versions where a
-    colleague was first, what was wanted and what now stands."""
+@dataclass(frozen=True)
+class Call(Generic[T_co]):
+    """A verb of the register with what it is told; which register and who does it are added at the door. right: the
+    verb of buurtbeeld.access that it needs, where that is not its own name."""
+
+    verb: Callable[..., T_co]
+    args: tuple[object, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    right: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The verb of buurtbeeld.access."""
+        return self.right or self.verb.__name__
+
+
+def call(verb: Callable[..., T], *args: object, **values: object) -> Call[T]:
+    """A verb as it is called, but for the register in front and for `by`."""
+    return Call(verb, args, values)
+
+
+def correction(record: Kept[Any], values: Mapping[str, object]) -> Call[Kept[Any]]:
+    """Changes fields of a record of any kind: the right is that of who made it."""
+    kind = type(record.what)
+    return Call(corrections.correct, (kind, record.id), {**values, "seen": record.version}, kind.made_by)
+
+
+def withdrawal(record: Kept[Any]) -> Call[Kept[Any]]:
+    """Takes a record of any kind out of every list and count."""
+    return call(corrections.withdraw, type(record.what), record.id, seen=record.version)
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    sentence: str
+    sides: Sides | None
+
+
+def attempt(asked: Call[T], compare: Callable[[Any], Sides] | None = None) -> T | None:
+    """What a verb gave; None where it refused, with the reason drawn here. compare: both versions, of what a colleague
+    made of the record meanwhile."""
+    result, refusal = _done(asked, compare)
+    if refusal:
+        _draw(refusal)
+    return result
+
+
+def at_click(
+    asked: Call[T],
+    afterwards: str | Callable[[T], str],
+    compare: Callable[[Any], Sides] | None = None,
+    *,
+    undo: bool = False,
+) -> T | None:
+    """For a button's on_click: does it, and leaves for `outcome` what became of it. afterwards: what is then said;
+    undo: whether the way back is offered."""
+    result, refusal = _done(asked, compare)
+    if refusal:
+        st.session_state[_OUTCOME] = refusal
+    elif result is not None:
+        sentence = afterwards if isinstance(afterwards, str) else afterwards(result)
+        tell(sentence, result if undo and isinstance(result, Kept) else None)
+    return result
+
+
+def _done(asked: Call[T], compare: Callable[[Any], Sides] | None) -> tuple[T | None, _Refusal | None]:
     try:
-        return verb(guard.register(), guard.visitor()), ""
+        return asked.verb(guard.register(), *asked.args, by=guard.visitor(), **asked.values), None
     except refusals.EXPECTED as error:
-        sentence = refusals.sentence(error, name)
         if isinstance(error, RegisterUnavailable):
             _log.error("%s", error)
-        st.warning(sentence, icon=":material/block:")
-        _beside(wanted, getattr(error, "now", None), names or {})
-        return None, sentence
+        now = getattr(error, "now", None)
+        return None, _Refusal(refusals.sentence(error, asked.needs), compare(now) if compare and now else None)
 
 
-def tell(sentence: str, done: Kept[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
-    """Says this above the page that is drawn next. done: what became of it, to be undone; before: the fields that
+def _draw(refusal: _Refusal) -> None:
+    st.warning(refusal.sentence, icon=":material/block:")
+    if refusal.sides:
+        heads = (_("Wat u wilde"), _("Zoals het nu is"))
+        for column, head, words in zip(st.columns(2, border=True), heads, refusal.sides, strict=True):
+            with column:
+                st.markdown(f"**{head}**\n\n{words}")
+
+
+def tell(sentence: str, result: Kept[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
+    """Says this above the page that is drawn next. result: what became of it, to be undone; before: the fields that
     were changed, as they were. What is new is withdrawn, what was changed put back, what was withdrawn brought back."""
-    st.session_state[_TOLD] = (sentence, None if done is None else (done, before))
+    st.session_state[_OUTCOME] = (sentence, None if result is None else (result, before))
 
 
-def told() -> None:
-    """What became of what the visitor just did, with the way back."""
-    sentence, undo = st.session_state.pop(_TOLD, ("", None))
-    if sentence:
-        # On a phone the button pressed lies far below this; the toast is seen from anywhere.
-        st.toast(sentence, icon=":material/check:")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.success(sentence, icon=":material/check:")
-            if undo:
-                words = _("Ongedaan maken")
-                st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[0].id}")
+def outcome() -> None:
+    """What became of what the visitor just did: a sentence with the way back, or why nothing was kept."""
+    found = st.session_state.pop(_OUTCOME, None)
+    if isinstance(found, _Refusal):
+        _draw(found)
+    elif found:
+        _success(*found)
 
 
-def take_back(done: Kept[Any], before: Mapping[str, Any] | None) -> None:
+def _success(sentence: str, undo: tuple[Kept[Any], Mapping[str, Any] | None] | None) -> None:
+    # On a phone the button pressed lies far below this; the toast is seen from anywhere.
+    st.toast(sentence, icon=":material/check:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.success(sentence, icon=":material/check:")
+        if undo:
+            words = _("Ongedaan maken")
+            st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[0].id}")
+
+
+def take_back(result: Kept[Any], before: Mapping[str, Any] | None) -> None:
     """Undoes what was just done, and says so on the page that is drawn next."""
-    known: dict[str, Any] = {"kind": type(done.what), "record": done.id, "seen": done.version}
-    verb: Callable[..., Any]
-    if done.deleted_at is not None:
-        verb, told = functools.partial(corrections.bring_back, **known), _("Teruggehaald: {kind}.")
+    if result.deleted_at is not None:
+        back: Call[Kept[Any]] = call(corrections.bring_back, type(result.what), result.id, seen=result.version)
+        sentence = _("Teruggehaald: {kind}.")
     elif before is not None:
-        verb, told = functools.partial(corrections.correct, **known, **before), _("Weer zoals het was: {kind}.")
+        back, sentence = correction(result, before), _("Weer zoals het was: {kind}.")
     else:
-        verb = functools.partial(corrections.withdraw, **known)
-        told = _("Ingetrokken: {kind}. Dit telt nergens meer mee.")
-    undone, _why = tried("withdraw", lambda engine, by: verb(engine, by=by))
-    if undone:
-        st.session_state[_TOLD] = (told.format(kind=record_labels.kinds()[done.what.called]), None)
+        back, sentence = withdrawal(result), _("Ingetrokken: {kind}. Dit telt nergens meer mee.")
+    at_click(back, sentence.format(kind=labels.kinds()[result.what.called]))
 
 
-def listed(kind: type[T], *, removed: bool = False, **which: object) -> tuple[Kept[T], ...]:
-    """The records of a kind that this visitor may see; none, with a sentence, when the register cannot be read."""
+def read(ask: Callable[..., T], *args: object, **values: object) -> T:  # noqa: RET503 (st.stop leaves the page)
+    """What the register holds, as `ask` reads it; a sentence, and the page stops, when it cannot be read."""
     try:
-        return reading.listed(guard.register(), kind, by=guard.visitor(), removed=removed, **which)
+        return ask(guard.register(), *args, **values)
     except RegisterUnavailable as error:
         _log.error("%s", error)
-        st.error(_("Wat is vastgelegd kan nu niet worden gelezen. Probeer het zo opnieuw."))
-        st.stop()
+    st.error(refusals.unreadable())
+    st.stop()
+
+
+def read_or(
+    otherwise: Otherwise, ask: Callable[..., T], *args: object, say: bool = True, **values: object
+) -> T | Otherwise:
+    """The same for a page of figures, which goes on without records: with a sentence (say) and with this instead."""
+    try:
+        return ask(guard.register(), *args, **values)
+    except RegisterUnavailable as error:
+        _log.error("%s", error)
+        if say:
+            st.caption(refusals.figures_only())
+        return otherwise
+
+
+def listed(kind: type[R], *, removed: bool = False, **which: object) -> tuple[Kept[R], ...]:
+    """The records of a kind that this visitor may see; a sentence and the page stops when they cannot be read."""
+    return read(reading.listed, kind, by=guard.visitor(), removed=removed, **which)
 
 
 def readable(*, say: bool = True) -> bool:
     """Whether the register can be read now; if not, a sentence (say), and a page of figures goes on without records."""
-    try:
-        with store.reading(guard.register()):
-            return True
-    except RegisterUnavailable as error:
-        _log.error("%s", error)
-        if say:
-            st.caption(_("Wat collega's hebben vastgelegd kan nu niet worden gelezen; de cijfers wel."))
-        return False
+    return read_or(False, _opens, say=say)
+
+
+def _opens(engine: store.Engine) -> bool:
+    with store.reading(engine):
+        return True
 
 
 def last_changed(record: Kept[Any]) -> datetime:
     """When a record got the version that stands (UTC)."""
     if record.version == 1:
         return record.created_at
-    lines, _why = tried("read", lambda engine, by: reading.history(engine, type(record.what), record.id, by=by))
-    return max([record.created_at, *(line.at for line in lines or () if line.verb != "read")])
+    lines = read_or((), reading.history, type(record.what), record.id, by=guard.visitor())
+    return max([record.created_at, *(line.at for line in lines if line.verb != "read")])
 
 
 def colleagues() -> dict[str, str]:
     """Who did something, by the id that a record keeps -> words."""
-    try:
-        known = {str(one.id): one.email for one in people.everybody(guard.register())}
-    except RegisterUnavailable:
-        known = {}
-    return _Doers(known)
+    members = read_or((), people.everybody, say=False)
+    return _Doers({str(member.id): member.email for member in members})
 
 
 class _Doers(dict[str, str]):
     def __missing__(self, by: str) -> str:
         return roles.doer(by)
-
-
-def _beside(wanted: Record | None, now: object, names: Mapping[str, str]) -> None:
-    if wanted is None or not isinstance(now, Kept):
-        return
-    sides = record_display.both(wanted, now.what, names)
-    for column, head, words in zip(
-        st.columns(2, border=True), (_("Wat u wilde"), _("Zoals het nu is")), sides, strict=True
-    ):
-        with column:
-            st.markdown(f"**{head}**\n\n{words}")

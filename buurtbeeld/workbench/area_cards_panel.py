@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from itertools import cycle
 
 import numpy as np
@@ -13,17 +12,16 @@ from buurtbeeld import text
 from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue, sql_text
 from buurtbeeld.analysis.sandbox.pool import Running
-from buurtbeeld.errors import AnalysisError, ParameterRefused, RegisterUnavailable
+from buurtbeeld.errors import AnalysisError, ParameterRefused
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, page
+from buurtbeeld.ui import filters, guard, page, register
 from buurtbeeld.workbench import chart, run_panel, session_panel
 
 MOST = 6
 """Cards on a page: each is a question that a process works on."""
-_log = logging.getLogger(__name__)
 
 
 def below(area: str) -> None:
@@ -43,11 +41,7 @@ def below(area: str) -> None:
 
 
 def _about_an_area() -> list[Saved]:
-    try:
-        seen = saved_queries.visible(guard.register(), to=guard.visitor().id)
-    except RegisterUnavailable as error:
-        _log.error("%s", error)
-        return []
+    seen = register.read_or((), saved_queries.visible, to=guard.visitor().id, say=False)
     return [query for query in seen if _asks_an_area(query.sql)]
 
 

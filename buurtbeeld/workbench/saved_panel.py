@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 import streamlit as st
@@ -10,16 +9,13 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.analysis import header, sql_text
 from buurtbeeld.analysis.header import Header
-from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, QueryNotKept, RegisterUnavailable, RemarkRefused
 from buurtbeeld.record_display import display as record_display
-from buurtbeeld.record_display import refusals as record_display_refusals
 from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
 from buurtbeeld.text import _
-from buurtbeeld.ui import guard
+from buurtbeeld.ui import guard, register
+from buurtbeeld.ui.register import Call
 from buurtbeeld.workbench import session_panel
-
-_log = logging.getLogger(__name__)
 
 
 def draw() -> None:
@@ -42,12 +38,7 @@ def _me() -> str:
 
 
 def _kept() -> tuple[Saved, ...]:
-    try:
-        return saved_queries.visible(guard.register(), to=_me())
-    except RegisterUnavailable as error:
-        _log.error("%s", error)
-        st.warning(_("Wat bewaard is, is nu niet te lezen."))
-        return ()
+    return register.read_or((), saved_queries.visible, to=_me())
 
 
 def _on_bench(kept: tuple[Saved, ...]) -> Saved | None:
@@ -77,25 +68,21 @@ def _form(query: Saved | None) -> None:
     sql = session_panel.bench().sql
     with st.container(horizontal=True, gap="small"):
         if query and st.button(_("Bewaar als nieuwe versie"), type="primary"):
-            _done(
-                lambda register, by: saved_queries.change(
-                    register, query.id, name, sql, by=by, seen=query.version, shared=shared
-                )
-            )
+            _done(_call(saved_queries.change, query.id, name, sql, seen=query.version, shared=shared))
         if st.button(_("Bewaar als nieuwe vraag"), type="secondary" if query else "primary"):
-            _done(lambda register, by: saved_queries.keep(register, name, sql, by=by, shared=shared))
+            _done(_call(saved_queries.keep, name, sql, shared=shared))
 
 
 def _versions(query: Saved) -> None:
     guard.require("analyse")
-    for version in saved_queries.versions(guard.register(), query.id):
+    for version in register.read_or((), saved_queries.versions, query.id):
         st.caption(_("Versie {number}, {moment}", number=version.version, moment=text.moment(version.at)))
         st.code(version.sql, language="sql", wrap_lines=True)
         if st.button(_("Leg op de werkbank"), key=f"version_{version.version}"):
             session_panel.put(version.sql, (query.id, query.version))
             st.rerun()
     if query.owner == _me() and st.button(_("Haal weg"), icon=":material/delete:", type="tertiary"):
-        _done(lambda register, by: saved_queries.take_back(register, query.id, by=by, seen=query.version))
+        _remove(query)
 
 
 def _promote() -> None:
@@ -120,34 +107,18 @@ def _header(sql: str, language: str, question: str, grain: str) -> Header:
         return Header(asked, st.text_input(grain, header.per(own.grain)))
 
 
-def _done(verb: Callable) -> None:
-    refused = _said(verb)
-    if refused:
-        st.error(refused)
-    else:
+def _remove(query: Saved) -> None:
+    if register.attempt(_call(saved_queries.take_back, query.id, seen=query.version)):
+        session_panel.bench().saved = None
         st.rerun()
 
 
-def _said(verb: Callable) -> str:
-    try:
-        kept = verb(guard.register(), guard.visitor())
-    except AccessDenied:
-        return _("Dit mag u met uw rol niet.")
-    except RemarkRefused as refused:
-        return record_display_refusals.refusal(refused.reason)
-    except QueryNotKept as refused:
-        return _not_kept(refused.reason)
-    except ChangedMeanwhile:
-        return _("Deze vraag is intussen veranderd of weggehaald. Er is niets overschreven; open haar opnieuw.")
-    except RegisterUnavailable as error:
-        _log.error("%s", error)
-        return _("Het kon nu niet worden bewaard. Er is niets veranderd; probeer het zo nog eens.")
-    session_panel.bench().saved = (kept.id, kept.version) if kept else None
-    return ""
+def _call(verb: Callable[..., Saved], *args: object, **values: object) -> Call[Saved]:
+    return Call(verb, args, values, "analyse")
 
 
-def _not_kept(reason: str) -> str:
-    return {
-        "empty": _("Er staat nog niets om te bewaren."),
-        "long": _("Deze vraag is te lang om te bewaren."),
-    }.get(reason, _("Deze vraag is van een collega. Bewaar haar als nieuwe vraag."))
+def _done(asked: Call[Saved]) -> None:
+    query = register.attempt(asked)
+    if query:
+        session_panel.bench().saved = (query.id, query.version)
+        st.rerun()

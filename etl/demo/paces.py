@@ -6,11 +6,14 @@ the end; and one partner got so few hand-overs that nothing can be said of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from buurtbeeld.access import Person
 from buurtbeeld.register import hand_overs
+from buurtbeeld.register.hand_overs import HandOver
+from buurtbeeld.register.records import Kept
 from etl.demo import stories
 
 if TYPE_CHECKING:
@@ -62,7 +65,8 @@ def hand_over(desk: Desk, areas: list[str], by: Person) -> int:
 
 def _answers(desk: Desk, handed: Any, typical: float, answers: float, by: Person) -> None:
     """acknowledged, first action, fed back, closed: each after the one before, until the partner falls silent."""
-    verbs = (hand_overs.acknowledge, hand_overs.first_action, hand_overs.feed_back)
+    verbs: list[Callable[..., Kept[HandOver]]]
+    verbs = [hand_overs.acknowledge, hand_overs.first_action, hand_overs.feed_back]
     day, version = handed.what.handed_at, handed.version
     answers = answers if _is_young(desk, day) else 1 - (1 - answers) / 5
     for share, verb in zip((0.2, 0.5, 0.5), verbs, strict=True):

@@ -4,13 +4,13 @@ import streamlit as st
 
 from buurtbeeld.people import panel, tables
 from buurtbeeld.text import _
-from buurtbeeld.ui import choices, guard, page
+from buurtbeeld.ui import choices, guard, page, register
 
 guard.require("change_person")
 page.title(_("Wie heeft toegang?"), _("Wat u hier wijzigt, geldt bij iemands eerstvolgende klik."))
 everybody, names = panel.everybody(), choices.area_names()
 page.answer(tables.in_words(everybody))
-panel.told()
+register.outcome()
 
 table = tables.table(everybody, names)
 otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")

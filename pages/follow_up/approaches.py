@@ -12,7 +12,7 @@ guard.require("read")
 page.title(
     _("Aanpak"), _("Wat we samen deden, en of het hielp. Eerst leggen we de vergelijking vast, dan pas kijken we.")
 )
-register.told()
+register.outcome()
 found = approaches_panel.everything()
 one = approaches_panel.chosen(found)
 if one:

@@ -9,7 +9,7 @@ from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
 page.title(_("Gebiedsgeheugen"), _("Wat blijft als mensen gaan: notities, doelen en eigen aandachtsgebieden."))
-register.told()
+register.outcome()
 heads = (_("Notities"), _("Doelen"), _("Aandachtsgebieden"), _("Bemiddeling"), _("Plaatsingen"))
 for tab, draw in zip(
     st.tabs(heads),

@@ -9,7 +9,7 @@ guard.require("read")
 page.title(
     _("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap.")
 )
-register.told()
+register.outcome()
 found = panel.everything()
 one = panel.chosen(found)
 if one:

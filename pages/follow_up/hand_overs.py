@@ -9,7 +9,7 @@ guard.require("read")
 page.title(
     _("Overgedragen"), _("Wat bij partners ligt, met de vijf dagen die ertoe doen en de norm die is afgesproken.")
 )
-register.told()
+register.outcome()
 found = panel.everything()
 one = panel.chosen(found)
 if one:

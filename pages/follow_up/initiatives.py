@@ -9,7 +9,7 @@ guard.require("read")
 page.title(
     _("Initiatieven"), _("Elk klein plan telt mee: wiens idee, wat het kostte, en wat er na een jaar van over is.")
 )
-register.told()
+register.outcome()
 found = panel.ledger()
 page.answer(initiatives_wording.ledger(found))
 panel.initiatives_of(found)

@@ -6,7 +6,7 @@ from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
 page.title(_("Wie bellen?"), _("Kies waar het over gaat en hoe ernstig het is."))
-register.told()
+register.outcome()
 panel.asked()
 panel.route_map()
 panel.everybody()

@@ -7,7 +7,7 @@ from buurtbeeld.ui import guard, page, register
 
 guard.require("read")
 page.title(_("Afspraken"), _("Wat is afgesproken, met wie haar nakomt en wanneer."))
-register.told()
+register.outcome()
 found = panel.everything()
 page.answer(wording.answer(found, today()))
 panel.promises(found)

@@ -9,7 +9,7 @@ page.title(
     _("Aandachtsgebied"),
     _("Een gebied dat u zelf samenstelt: uit een lijst, of getekend op de kaart. Het krijgt eigen cijfers."),
 )
-register.told()
+register.outcome()
 panel.form()
 page.heading(_("Aandachtsgebieden die er zijn"))
 panel.listed()

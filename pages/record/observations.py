@@ -6,7 +6,7 @@ from buurtbeeld.ui import guard, page, register
 
 guard.require("record_observation")
 page.title(_("Waarneming"))
-register.told()
+register.outcome()
 panel.form()
 page.heading(_("Wat u het laatst vastlegde"))
 panel.mine()

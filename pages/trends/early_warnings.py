@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from buurtbeeld.early_warnings import known_panel, panel, wording
+from buurtbeeld.clock import today
+from buurtbeeld.early_warnings import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, glossary, guard, page
+from buurtbeeld.ui import filters, glossary, guard, page, register
 from buurtbeeld.ui.query import ask
 
 guard.require("read")
@@ -14,18 +15,19 @@ levels = ("all", "wijk", "buurt", "complex", "focus")
 chosen = filters.draw("level", "kind", "theme", level="all", levels=levels)
 narrowed = {"level": chosen.level, "kind": chosen.kind}
 watched, everything = ask("warning_watched", **narrowed), ask("warnings", level="all", kind="all", theme="all")
-marks, today = known_panel.marks(), known_panel.today()
-warnings = wording.marked(ask("warnings", **narrowed, theme=chosen.theme), marks, today)
+marks = panel.marks()
+warnings = wording.marked(ask("warnings", **narrowed, theme=chosen.theme), marks, today())
 shown = wording.shown(warnings, when)
 with top:
     page.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
+    register.outcome()
     page.answer(wording.answer(shown, watched, when))
     st.markdown(wording.context(shown, watched))
     glossary.explain("expected_band", "four_weeks", "watched", "known")
 page.warn(wording.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
 
 panel.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))
-panel.folded(wording.known(warnings), wording.sleeping(marks, everything, today))
+panel.folded(wording.known(warnings), wording.sleeping(marks, everything, today()))
 with st.expander(_("Alle signalen van de laatste acht weken als tabel")):
     words = _("Vroege signalen")
     page.table_or_words(wording.tabled(warnings), "signalen", wording.heads(), _("Er zijn geen signalen."), words)

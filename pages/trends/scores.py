@@ -26,7 +26,7 @@ panel.board(found, areas, lens, held)
 panel.table(found, areas, lens, held)
 
 page.heading(_("Eén gebied van dichtbij"))
-register.told()
+register.outcome()
 area, why, since = panel.close_up(found, areas, lens)
 panel.explain(found, areas, area, why, since, held)
 

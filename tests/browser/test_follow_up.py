@@ -113,7 +113,7 @@ def test_two_who_close_the_same_case_see_both_versions(host: str, visiting: Visi
     pick(page, "Resultaat", "opgelost")
     page.get_by_role("dialog").get_by_role("button", name="Bewaar").click()
     box = page.get_by_role("dialog")
-    expect(box).to_contain_text("Een collega heeft dit intussen gewijzigd", timeout=PATIENCE)
+    expect(box).to_contain_text("Dit is intussen gewijzigd, door een collega of in een ander venster", timeout=PATIENCE)
     expect(box).to_contain_text("Wat u wilde")
     expect(box).to_contain_text("Resultaat: opgelost")
     expect(box).to_contain_text("Resultaat: verhuisd")

@@ -203,7 +203,7 @@ def test_two_who_correct_one_observation_see_both_versions(host: str, visiting: 
     visit.settle()
     corrections.correct(engine, Observation, seen.id, seen=1, by=COLLEAGUE, remark="Feest, eenmalig")
     box.get_by_role("button", name="Bewaar").click()
-    expect(box).to_contain_text("Een collega heeft dit intussen gewijzigd", timeout=PATIENCE)
+    expect(box).to_contain_text("Dit is intussen gewijzigd, door een collega of in een ander venster", timeout=PATIENCE)
     expect(box).to_contain_text("Toelichting: Muziek en geschreeuw")
     expect(box).to_contain_text("Toelichting: Feest, eenmalig")
     page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ import graphlib
 from tests.conventions.project import ROOT, imported, listing, nodes, python
 
 FLOORS = (
-    {"errors", "codes", "working_days"},
+    {"clock", "errors", "codes", "working_days"},
     {"settings", "access", "text", "sign_in"},
     {"warehouse", "methods", "register", "charts", "documents", "glossary", "analysis", ""},
     {"record_display", "deliveries"},

@@ -11,9 +11,7 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.early_warnings import chart, wording
-from buurtbeeld.record_display import refusals as record_display_refusals
 from buurtbeeld.register.known_warnings import Known, Series
-from buurtbeeld.register.remarks import REASONS
 
 TODAY = date(2026, 11, 4)
 LAST = pd.Timestamp("2026-10-26")
@@ -127,11 +125,6 @@ def test_a_source_that_stopped_is_not_watched() -> None:
         pd.DataFrame([stop])
     )
     assert wording.unwatched(pd.DataFrame([stop | {"until": pd.Timestamp("2025-10-01")}])) == ""
-
-
-@pytest.mark.parametrize("reason", REASONS)
-def test_every_refusal_says_what_to_do(reason: str) -> None:
-    assert record_display_refusals.refusal(reason).endswith("Er is niets bewaard.")
 
 
 def test_the_series_is_drawn_by_week_or_by_four_and_holds_to_the_schema() -> None:

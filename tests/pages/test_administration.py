@@ -33,7 +33,7 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 
 def words(app: AppTest) -> str:
-    kinds = (app.title, app.subheader, app.caption, app.markdown, app.success, app.error)
+    kinds = (app.title, app.subheader, app.caption, app.markdown, app.success, app.warning, app.error)
     return " ".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -87,7 +87,7 @@ def test_two_who_change_the_same_person_see_both_versions(open_page: Open, regis
     people.change_person(register, member.id, "manager", (), by=COMMAND, seen=1)
     app = press(app, "Opslaan")
     said = words(app)
-    assert "Een collega heeft dit intussen gewijzigd. Er is niets overschreven" in said
+    assert "Dit is intussen gewijzigd, door een collega of in een ander venster. Er is niets overschreven" in said
     assert "Rol: **analist**" in said and "Rol: **manager**" in said
     assert next(one.role for one in people.everybody(register) if one.id == member.id) == "manager"
     app = press(app, "Opslaan")

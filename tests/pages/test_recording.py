@@ -69,7 +69,7 @@ def test_two_who_draw_an_area_of_one_name_see_both(open_page: Open, engine: Engi
     focus_areas.draw_focus_area(engine, first, by=colleague)
     app.button(key="focus_save").click()
     told = words(settled(app.run()))
-    assert "Een collega heeft dit intussen al vastgelegd" in told and "Wat u wilde" in told and "Het plein" in told
+    assert "Dit is intussen al vastgelegd" in told and "Wat u wilde" in told and "Het plein" in told
     assert [one.what for one in listed(engine, FocusArea, by=VISITOR)] == [first]
 
 

@@ -10,10 +10,21 @@ import pytest
 
 from buurtbeeld import access
 from buurtbeeld.cases import progress
-from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, PhotoRefused, RemarkRefused, ValueRefused
+from buurtbeeld.errors import (
+    AccessDenied,
+    ChangedMeanwhile,
+    DateRefused,
+    PersonRefused,
+    PhotoRefused,
+    QueryNotKept,
+    RegisterUnavailable,
+    RemarkRefused,
+    ValueRefused,
+)
 from buurtbeeld.hand_overs import wording as hand_overs_wording
 from buurtbeeld.meetings import wording as meetings_wording
 from buurtbeeld.record_display import display, labels, refusals
+from buurtbeeld.register import people
 from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import Choice
@@ -58,15 +69,19 @@ def test_every_field_and_every_choice_of_a_form_has_a_word(name: str) -> None:
 def test_every_refusal_is_a_dutch_sentence_that_says_nothing_was_kept(verb: str) -> None:
     errors = [
         ValueRefused("English"), DateRefused("English"), PhotoRefused("English"), ChangedMeanwhile("English"),
-        ChangedMeanwhile("English", kept(case(), 2)), *(RemarkRefused(reason) for reason in REASONS),
+        ChangedMeanwhile("English", kept(case(), 1)), ChangedMeanwhile("English", kept(case(), 2)),
+        RegisterUnavailable("English"), *(RemarkRefused(reason) for reason in REASONS),
+        *(PersonRefused(reason, "English") for reason in people.REASONS),
+        *(QueryNotKept(reason) for reason in ("empty", "long", "owner")),
+        *(AccessDenied("English", reason) for reason in access.REASONS),
     ]  # fmt: skip
     for error in errors:
         sentence = refusals.sentence(error, verb)
         assert "English" not in sentence and sentence.endswith(".")
-        assert re.search("niets (bewaard|overschreven)", sentence), sentence
+        assert re.search("niets (bewaard|overschreven|veranderd)", sentence), sentence
     assert "rol" in refusals.sentence(AccessDenied("English"), verb)
     assert "gebieden" in refusals.sentence(AccessDenied("English", "area"), verb)
-    assert set(refusals.EXPECTED) >= {type(error) for error in errors}
+    assert set(refusals.EXPECTED) == {type(error) for error in errors}
 
 
 @pytest.mark.parametrize(
@@ -88,10 +103,10 @@ def test_what_people_type_is_shown_as_it_is(words: str) -> None:
 
 def test_both_versions_show_only_what_differs() -> None:
     mine, theirs = case(severity=4, story="Wat ik *wilde*"), case(severity=2)
-    wanted, now = display.both(mine, theirs, {})
+    wanted, now = display.both(mine, {}, kept(theirs))
     assert "Ernst: **4**" in wanted and "Ernst: **2**" in now
     assert r"Wat ik \*wilde\*" in wanted and "Thema" not in wanted
-    assert display.both(mine, mine, {})[0] == "Hetzelfde als wat u wilde."
+    assert display.both(mine, {}, kept(mine))[0] == "Hetzelfde als wat u wilde."
 
 
 def test_a_case_waits_four_weeks_after_its_last_step() -> None:

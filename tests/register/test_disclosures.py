@@ -18,7 +18,9 @@ def export(recipient: str = "partner:1", area: str = "buurt:BU1") -> Export:
 
 
 def test_a_line_is_added_only_beside_what_was_seen(register: sa.Engine) -> None:
-    log = lambda line, seen: disclosures.log(register, line, by="one", recipients=[line.recipient], seen=seen)  # noqa: E731
+    def log(line: Export, seen: int) -> UUID | None:
+        return disclosures.log(register, line, by="one", recipients=[line.recipient], seen=seen)
+
     assert isinstance(log(export(), 0), UUID)
     assert log(export(), 0) is None, "there is one by now"
     assert isinstance(log(export(), 1), UUID)

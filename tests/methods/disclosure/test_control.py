@@ -178,9 +178,11 @@ def test_the_attacker_agrees_with_another_solver(seed: int) -> None:
     found = control.attack(published)
     atoms = published.cells[~published.cells["area"].isin(tables.wholes["area"])]
     atoms = atoms[~atoms["theme"].eq("all") & ~atoms["period"].eq("year")].reset_index(drop=True)
-    inside = lambda row: np.logical_and.reduce(  # noqa: E731
-        [atoms[dim].isin(tables.wholes[dim].get(row[dim], [row[dim]])) for dim in tables.dims]
-    ).astype(float)
+
+    def inside(row: pd.Series) -> np.ndarray:
+        among = [atoms[dim].isin(tables.wholes[dim].get(row[dim], [row[dim]])) for dim in tables.dims]
+        return np.logical_and.reduce(among).astype(float)
+
     shown = published.cells[published.cells["state"].eq(SHOWN)]
     rows, sums = [inside(row) for _at, row in shown.iterrows()], shown["value"]
     for _at, cell in found.head(4).iterrows():
