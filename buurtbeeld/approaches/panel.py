@@ -91,7 +91,7 @@ def described(one: Tracked) -> None:
         actions.button(_change(approach), what.area_id)
         if what.ends_at is None:
             actions.button(_end(approach), what.area_id)
-    record_lists.history([(Approach, approach.id)])
+    record_lists.history([(Approach, approach.id), *((ApproachFreeze, each.id) for each in one.freezes)])
 
 
 def _change(approach: Kept[Approach]) -> Act:

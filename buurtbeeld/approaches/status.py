@@ -28,6 +28,17 @@ class Tracked:
         """The version that counts."""
         return self.freezes[-1] if self.freezes else None
 
+    @property
+    def frozen_plan(self) -> Plan | None:
+        """The version that counts, as the figures need it: the one way in which a frozen plan comes to be judged. None
+        before freezing, and where that version is altered."""
+        return None if self.last is None or self.last.altered else Plan.of(self.last.what.content)
+
+    @property
+    def altered(self) -> bool:
+        """Whether the version that counts is no longer what was frozen."""
+        return self.last is not None and self.last.altered
+
 
 def tracked(records: Iterable[Kept[Approach]], freezes: Iterable[Kept[ApproachFreeze]]) -> list[Tracked]:
     """Every approach with its versions, the last to begin first."""
@@ -86,10 +97,11 @@ def answer(found: Sequence[Tracked], today: date) -> str:
     if not found:
         return _("Er is nog geen aanpak vastgelegd")
     n = sum(stage(one.approach.what, today) == "running" for one in found)
-    open_ones = sum(one.last is None for one in found)
+    open_ones, altered = sum(one.last is None for one in found), sum(one.altered for one in found)
     runs = _("1 aanpak loopt") if n == 1 else _("{n} aanpakken lopen", n=n)
     waits = _("alle zijn bevroren") if not open_ones else _("{n} nog niet bevroren", n=open_ones)
-    return f"{runs}, {waits}"
+    wrong = [_("bij {n} klopt het bevroren plan niet meer", n=altered)] if altered else []
+    return ", ".join([runs, waits, *wrong])
 
 
 def badges(one: Tracked, today: date) -> str:
@@ -97,6 +109,8 @@ def badges(one: Tracked, today: date) -> str:
     runs = {"planned": _("begint nog"), "running": _("loopt"), "ended": _("afgelopen")}[stage(one.approach.what, today)]
     if one.last is None:
         return f":gray-badge[{runs}] :orange-badge[:material/ac_unit: {_('nog niet bevroren')}]"
+    if one.altered:
+        return f":gray-badge[{runs}] :red-badge[:material/gpp_bad: {_('bevroren plan klopt niet meer')}]"
     frozen = _("bevroren, versie {n}", n=one.last.what.number)
     return f":gray-badge[{runs}] :blue-badge[:material/ac_unit: {frozen}]"
 
@@ -127,6 +141,17 @@ def about(what: Approach, names: Names) -> list[tuple[str, str]]:
     return pairs if what.themes else [*pairs, (record_display.label(Approach, "themes"), _("alle thema’s"))]
 
 
+def altered(number: int) -> str:
+    """What it means that a frozen version is altered, and what to do."""
+    return _(
+        "Versie {n} van dit plan klopt niet meer met wat er is bevroren: daarna is er iets in veranderd, buiten "
+        "Buurtbeeld om. Niemand weet zo nog welke vergelijking vooraf was afgesproken, en dus is er geen oordeel. "
+        "Kijk hierboven bij ‘Toon wie wat wanneer vastlegde’ wat er toen is bevroren, laat een manager of beheerder "
+        "uitzoeken wat er is gebeurd, en bevries het plan opnieuw: dat wordt een nieuwe versie.",
+        n=number,
+    )
+
+
 def compared_with(freeze: ApproachFreeze, names: Names) -> str:
     """What was frozen to compare with, and the ring, in a line each."""
     told = []
@@ -138,17 +163,11 @@ def compared_with(freeze: ApproachFreeze, names: Names) -> str:
 
 def field_names(fields: Iterable[str]) -> str:
     """Fields of a frozen plan in words: start and themes -> begin en gericht op."""
-    own = {
-        "area": _("gebied"),
-        "start": _("begin"),
-        "expected": _("verwachte daling"),
-        "donors": _("gebieden voor het nagebootste gebied"),
-    }
-    return text.listing([own.get(name) or record_display.label(Approach, name).lower() for name in fields])
+    return text.listing([record_display.label(ApproachFreeze, name).lower() for name in fields])
 
 
 def version(one: Tracked, number: int, doers: Names) -> str:
-    """A version in a line: who froze it and when, and what changed since the one before."""
+    """A version in a line: who froze it and when, and what changed since the one before, where both are intact."""
     freeze = next(each for each in one.freezes if each.what.number == number)
     who = record_display.plain(doers[freeze.created_by])
     told = _(
@@ -157,8 +176,10 @@ def version(one: Tracked, number: int, doers: Names) -> str:
         moment=record_display.moment(freeze.created_at),
         who=who,
     )
+    if freeze.altered:
+        return _("{version}; klopt niet meer met wat er is bevroren", version=told)
     before = next((each for each in one.freezes if each.what.number == number - 1), None)
-    if before is None:
+    if before is None or before.altered:
         return told
     changed = plan_hash.changed(approaches.frozen(before.what), approaches.frozen(freeze.what))
     return _("{version}; anders: {fields}", version=told, fields=field_names(changed))

@@ -35,7 +35,18 @@ def compared(one: Tracked, found: list[Tracked]) -> None:
         _choose(one, found)
         return
     _versions(one)
-    changed = approaches.changed_since(one.approach.what, one.last.what)
+    _remarks(one, one.last)
+    may = guard.may("freeze_approach", one.approach.what.area_id)
+    if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{one.approach.id}"):
+        _choose(one, found)
+
+
+def _remarks(one: Tracked, last: Kept[ApproachFreeze]) -> None:
+    """That the plan is altered, or else what was changed about the approach since."""
+    if one.altered:
+        page.warn(approaches_status.altered(last.what.number))
+        return
+    changed = approaches.changed_since(one.approach.what, last.what)
     if changed:
         fields = approaches_status.field_names(changed)
         page.warn(
@@ -44,9 +55,6 @@ def compared(one: Tracked, found: list[Tracked]) -> None:
                 fields=fields,
             )
         )
-    may = guard.may("freeze_approach", one.approach.what.area_id)
-    if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{one.approach.id}"):
-        _choose(one, found)
 
 
 def _versions(one: Tracked) -> None:
@@ -54,7 +62,7 @@ def _versions(one: Tracked) -> None:
     for number in range(len(one.freezes), 0, -1):
         freeze = one.freezes[number - 1].what
         st.markdown(f":material/ac_unit: {approaches_status.version(one, number, doers)} · `{freeze.hash[:12]}`")
-    if one.last:
+    if one.last and not one.altered:
         names = filters.areas()["label"].to_dict()
         st.markdown(record_display.plain(approaches_status.compared_with(one.last.what, names)))
 
@@ -77,7 +85,7 @@ def _asked(one: Tracked, offer: Proposed) -> Chosen:
     names = filters.areas()["label"].to_dict()
     options = list(dict.fromkeys([*offer.comparison, *offer.choices, *offer.around]))
     around = list(dict.fromkeys([*offer.around, *offer.choices]))
-    before = one.last.what.content if one.last else {}
+    before = one.last.what.content if one.last and not one.altered else {}
     key = f"{one.approach.id}_{one.approach.version}_{len(one.freezes)}"
     comparison = _picked(
         _("Vergelijkingsgebieden"), options, before.get("comparison", offer.comparison), names, f"compare_{key}"

@@ -6,7 +6,6 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.approaches import status as approaches_status
-from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.charts.spec import Chart
@@ -17,7 +16,8 @@ from buurtbeeld.ui import filters, page, query
 
 
 def shown(one: Tracked, found: list[Tracked]) -> None:
-    """The result of the version that counts; before freezing only that it comes afterwards."""
+    """The result of the version that counts; before freezing only that it comes afterwards, and none where that version
+    is altered."""
     if one.last is None:
         page.heading(_("Hielp het?"))
         st.info(
@@ -28,7 +28,11 @@ def shown(one: Tracked, found: list[Tracked]) -> None:
             icon=":material/lock:",
         )
         return
-    plan, approach, running = Plan.of(one.last.what.content), str(one.approach.id), approaches_status.running(found)
+    plan, approach, running = one.frozen_plan, str(one.approach.id), approaches_status.running(found)
+    if plan is None:
+        page.heading(_("Hielp het?"))
+        st.info(_("Geen oordeel: het bevroren plan klopt niet meer. Hierboven staat wat u kunt doen."))
+        return
     power = query.of_build(lambda build: results.power(build, plan, approach, running))
     page.heading(_("Wat hadden we kunnen zien?"))
     st.markdown(wording.power_of(power))

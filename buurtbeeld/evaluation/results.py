@@ -78,13 +78,14 @@ def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) 
 
 
 def every(build: Path, found: Sequence[Tracked]) -> dict[UUID, Judged]:
-    """The result of every frozen approach, by its id; those that nobody froze are left out. Raises WarehouseError.
+    """The result of every frozen approach, by its id. Left out are those that nobody froze, and those whose plan is
+    altered. Raises WarehouseError.
 
     found: every approach of the register with its freezes, because one can stand in another's way.
     """
     running = approaches_status.running(found)
-    last = {one.approach.id: one.last.what.content for one in found if one.last}
-    return {name: evaluated(build, Plan.of(content), str(name), running) for name, content in last.items()}
+    plans = {one.approach.id: one.frozen_plan for one in found}
+    return {name: evaluated(build, plan, str(name), running) for name, plan in plans.items() if plan}
 
 
 def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:

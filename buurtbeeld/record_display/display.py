@@ -9,7 +9,7 @@ from uuid import UUID
 
 from buurtbeeld import text
 from buurtbeeld.record_display import labels
-from buurtbeeld.register.fields import Choice, Field
+from buurtbeeld.register.fields import Choice, Content, Field
 from buurtbeeld.register.reading import Told
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.text import _
@@ -44,6 +44,8 @@ def value(kind: type[Record], name: str, given: Any, names: Names) -> str:
         return _("ja") if given else _("nee")
     if name in EUROS:
         return _AS_MONEY.format(euros=text.number(given))
+    if isinstance(field, Content):
+        return "; ".join(f"{label(kind, entry).lower()}: {_entry(entry, each, names)}" for entry, each in given.items())
     return _plain(field, given, names)
 
 
@@ -55,6 +57,20 @@ def _plain(field: Field, given: Any, names: Names) -> str:
     if type(field).__name__ == "Day":
         return text.day(given if isinstance(given, date) else date.fromisoformat(given))
     return names.get(str(given), str(given)) if isinstance(given, str | UUID) else text.NOTHING
+
+
+def _entry(name: str, given: Any, names: Names) -> str:
+    """What an entry of a frozen plan holds: a list, a number, nothing, or text (a key, a day, what was typed)."""
+    if isinstance(given, list):
+        return text.listing([names.get(each, each) for each in given])
+    if isinstance(given, int | float):
+        return text.number(given, 2)
+    if given is None:
+        return text.NOTHING
+    words = labels.choices()
+    return str(
+        words.get(f"{name}.{given}") or (words.get(given) if name == "kind" else None) or names.get(given, given)
+    )
 
 
 def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:

@@ -51,7 +51,8 @@ class Approach(Record):
 @record
 class ApproachFreeze(Record):
     """What was fixed about an approach (comparison areas, ring) at created_at by created_by; the database refuses to
-    change it. number counts from 1 per approach; content and hash: of buurtbeeld.freezing."""
+    change it. number counts from 1 per approach; content and hash: of register.plan_hash. Whoever gets past the
+    database's own rule leaves a freeze that is altered."""
 
     approach_id: Annotated[UUID, Refers("approach")]
     number: Annotated[int, Number(1, 10_000)]
@@ -61,6 +62,10 @@ class ApproachFreeze(Record):
     made_by = "freeze_approach"
     under = ("approach_id", "approach")
     once = ("approach_id", "number")
+
+    def altered(self) -> bool:
+        """Whether the content no longer gives the hash that was written with it."""
+        return not plan_hash.intact(frozen(self))
 
 
 def record_approach(
@@ -103,14 +108,14 @@ def freeze_approach(
         last = max(before, key=lambda freeze: freeze.what.number, default=None)
         previous = None if last is None else frozen(last.what)
         new = plan_hash.freeze(_plan(now.what, chosen), previous)
-        if last is not None and new == previous:
+        if last is not None and new.version == last.what.number:
             return last
         content = json.loads(new.content)
         return act.add(ApproachFreeze(approach_id=approach, number=new.version, hash=new.hash, content=content))
 
 
 def frozen(what: ApproachFreeze) -> Frozen:
-    """A freeze as buurtbeeld.freezing wants it: to check it, or to say what changed."""
+    """A freeze as register.plan_hash wants it: to check it, or to say what changed."""
     return Frozen(plan_hash.canonical(what.content), what.hash, what.number)
 
 

@@ -230,9 +230,11 @@ class Content:
             pass
         raise ValueRefused(f"Expected for {name} an object that JSON can say, found {value!r:.60}. Correct it.")
 
-    def without_words(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        """The object without what people typed: keys, choices, numbers and days stay."""
-        return {name: None if name in self.words else each for name, each in value.items()}
+    def without_words(self, value: object) -> dict[str, Any]:
+        """The object without what people typed: keys, choices, numbers and days stay. Of what somebody altered into
+        something else than an object nothing is left."""
+        entries = value.items() if isinstance(value, Mapping) else ()
+        return {name: None if name in self.words else each for name, each in entries}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ class Frozen(NamedTuple):
 
 
 def freeze(plan: Mapping[str, Any], previous: Frozen | None = None) -> Frozen:
-    """The plan as it is frozen. The same content keeps hash and version; a change makes the next version.
+    """The plan as it is frozen. The same content keeps hash and version; a change makes the next version, and so does
+    freezing after a version that is no longer intact: that one says nothing any more.
 
     plan: texts, whole numbers, shares, dates, lists of these, None. Texts are kept as written, without blanks around;
     fields in UNORDERED are sorted and without doubles; dates are ISO. Who froze it and when is no part of the content:
@@ -42,12 +43,13 @@ def freeze(plan: Mapping[str, Any], previous: Frozen | None = None) -> Frozen:
     found = hashlib.sha256(content.encode("utf-8")).hexdigest()
     if previous is None:
         return Frozen(content, found, 1)
-    return Frozen(content, found, previous.version + (found != previous.hash))
+    return Frozen(content, found, previous.version + (found != previous.hash or not intact(previous)))
 
 
-def canonical(content: Mapping[str, Any]) -> str:
-    """What JSON can say, in one way: sorted keys, no blanks."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def canonical(content: object) -> str:
+    """What JSON can say, in one way: sorted keys, no blanks. Takes whatever a database may hold, also what `freeze`
+    refuses: that has another hash."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def intact(frozen: Frozen) -> bool:

@@ -44,6 +44,10 @@ class Record:
     def whole(self) -> None:
         """Raises ValueRefused where its fields contradict each other: whatever verb writes it, also a correction."""
 
+    def altered(self) -> bool:
+        """Whether it is no longer what was recorded, past every verb. Only a kind that carries a hash can tell."""
+        return False
+
 
 T = TypeVar("T", bound=Record)
 KINDS: dict[str, type[Record]] = {}
@@ -52,7 +56,10 @@ KINDS: dict[str, type[Record]] = {}
 
 @dataclass(frozen=True)
 class Kept(Generic[T]):
-    """A record as it stands. Moments are in UTC; deleted_at is set once it was withdrawn."""
+    """A record as it stands. Moments are in UTC; deleted_at is set once it was withdrawn.
+
+    altered: the database no longer holds what was recorded. Settled on the whole row, before any text is hidden.
+    """
 
     id: UUID
     what: T
@@ -60,6 +67,7 @@ class Kept(Generic[T]):
     created_by: str
     version: int
     deleted_at: datetime | None = None
+    altered: bool = False
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -142,12 +150,12 @@ def kept(kind: type[T], row: sa.Row[Any]) -> Kept[T]:
         name: tuple(values[name] or ()) for name, (field, _optional) in kind.fields.items() if isinstance(field, Keys)
     }
     what = kind(**(values | listed))
-    return Kept(row.id, what, row.created_at, row.created_by, row.version, row.deleted_at)
+    return Kept(row.id, what, row.created_at, row.created_by, row.version, row.deleted_at, what.altered())
 
 
 def row_of(record: Kept[T]) -> dict[str, Any]:
     """The columns of a record, as the table and the audit hold them."""
-    told = {name: value for name, value in vars(record).items() if name != "what"}
+    told = {name: value for name, value in vars(record).items() if name not in ("what", "altered")}
     values = {name: getattr(record.what, name) for name in record.what.fields}
     return told | {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 

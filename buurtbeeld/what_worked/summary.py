@@ -25,7 +25,7 @@ ALL = "all"
 APPROACH, INITIATIVE = "approach", "initiative"
 MONTHS = 12
 """So many months before and after an initiative are looked at: whole years, so that the season is in both."""
-NOT_FROZEN = "not_frozen"
+NOT_FROZEN, ALTERED = "not_frozen", "altered"
 
 Judge = Callable[[Plan, str, tuple[Running, ...]], Judged]
 
@@ -35,8 +35,9 @@ class Card:
     """One closed approach or one initiative that is done.
 
     sort: approach or initiative; kind: of the approach, or whose idea; themes: aimed at (none: everything). since,
-    until: its days. label: helped, no_sign, worse, cannot_tell, not_frozen; empty for an initiative. judged: the
-    result where there is one. ratio, se: of the model of months (NaN where it cannot be told), for what is pooled.
+    until: its days. label: helped, no_sign, worse, cannot_tell, not_frozen, altered (the frozen plan); empty for an
+    initiative. judged: the result where there is one. ratio, se: of the model of months (NaN where it cannot be told),
+    for what is pooled.
     """
 
     sort: str
@@ -60,16 +61,19 @@ class Card:
 
 
 def approaches(found: Sequence[Tracked], judge: Judge, today: date) -> list[Card]:
-    """The approaches that ended, the last first; judged by the last version that was frozen. Null results included."""
+    """The approaches that ended, the last first; judged by the last version that was frozen, unless that is altered.
+    Null results included."""
     others = approaches_status.running(found)
     cards = []
     for one in (one for one in found if approaches_status.stage(one.approach.what, today) == "ended"):
-        told = judge(Plan.of(one.last.what.content), str(one.approach.id), others) if one.last else None
-        cards.append(_approach(one.approach, told))
+        plan = one.frozen_plan
+        told = judge(plan, str(one.approach.id), others) if plan else None
+        cards.append(_approach(one.approach, told, ALTERED if one.altered else NOT_FROZEN))
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
-def _approach(one: Kept[Approach], told: Judged | None) -> Card:
+def _approach(one: Kept[Approach], told: Judged | None, otherwise: str) -> Card:
+    """otherwise: the label of one without a result."""
     what, did = one.what, told.result.did if told else None
     blocked = told is None or bool(set(told.result.verdict.reasons) & BLOCKING.keys())
     ratio, se = (math.nan, math.nan) if blocked or did is None else (did.ratio, did.se)
@@ -82,7 +86,7 @@ def _approach(one: Kept[Approach], told: Judged | None) -> Card:
         themes=what.themes,
         since=what.starts_at,
         until=what.ends_at or date.max,
-        label=told.result.verdict.label if told else NOT_FROZEN,
+        label=told.result.verdict.label if told else otherwise,
         text=what.mechanism,
         judged=told,
         ratio=ratio,

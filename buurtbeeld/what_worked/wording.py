@@ -35,6 +35,7 @@ def answer(cards: Sequence[Card]) -> str:
         "no_sign": _("bij {n} geen teken dat het hielp"),
         "cannot_tell": _("bij {n} niet te zeggen"),
         summary.NOT_FROZEN: _("{n} niet beoordeeld"),
+        summary.ALTERED: _("bij {n} klopt het bevroren plan niet meer"),
     }
     told = [sentence.format(n=found[label]) for label, sentence in words.items() if label in found]
     return f"{one}: {text.listing(told)}"
@@ -78,6 +79,7 @@ def verdicts() -> dict[str, str]:
         "no_sign": _("geen teken"),
         "cannot_tell": _("niet te zeggen"),
         summary.NOT_FROZEN: _("niet beoordeeld"),
+        summary.ALTERED: _("plan klopt niet meer"),
     }
 
 
@@ -85,6 +87,11 @@ def verdict(card: Card) -> str:
     """The verdict in a sentence, with the effect and its interval where there is one."""
     if card.sort == summary.INITIATIVE:
         return ""
+    if card.label == summary.ALTERED:
+        return _(
+            "Geen oordeel: het bevroren plan is daarna veranderd, buiten Buurtbeeld om. Bij de aanpak staat wat u kunt "
+            "doen."
+        )
     if card.judged is None:
         return _("Niet beoordeeld: er is vooraf niet vastgelegd waarmee we vergelijken.")
     said = evaluation_wording.verdict(card.judged.result.verdict, card.judged.deciding)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from PIL import Image
@@ -73,6 +74,15 @@ def freeze(
 ) -> Kept[approaches.ApproachFreeze]:
     chosen = approaches.Chosen(comparison, ring)
     return approaches.freeze_approach(register, made["approach"].id, chosen, seen=seen, by=MANAGER)
+
+
+def alter(register: sa.Engine, freeze_of: UUID, **columns: object) -> None:
+    """Changes columns of a freeze past the register, as whoever has the database's own password can."""
+    table = approaches.ApproachFreeze.table
+    of = " on approach_freeze" if register.dialect.name == "postgresql" else ""
+    with register.begin() as con:
+        con.exec_driver_sql(f"drop trigger if exists approach_freeze_no_update{of}")
+        con.execute(table.update().where(table.c.id == freeze_of).values(**columns))
 
 
 def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kept[Any]]:

@@ -51,6 +51,14 @@ def test_a_change_makes_the_next_version_and_nothing_else_does(changes: dict, sa
     assert plan_hash.changed(first, found) == ([] if same else sorted(changes)) or "remark" in changes
 
 
+@pytest.mark.parametrize("held", [{"expected": float("nan")}, [], "plan", None])
+def test_whatever_a_database_holds_can_be_checked(held: object) -> None:
+    was = plan_hash.freeze(PLAN)
+    now = was._replace(content=plan_hash.canonical(held))
+    assert not plan_hash.intact(now)
+    assert plan_hash.freeze(PLAN, now).version == 2, "After a version that is not intact comes the next one."
+
+
 @given(st.permutations(list(PLAN.items())))
 def test_the_order_of_fields_does_not_matter(items: list) -> None:
     assert plan_hash.freeze(dict(items)) == plan_hash.freeze(PLAN)
