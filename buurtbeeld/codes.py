@@ -10,41 +10,40 @@ EACH = "*"
 """Every kind or theme, each apart."""
 
 Level = Literal["gemeente", "wijk", "buurt", "focus", "complex", "street"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+LEVELS: tuple[str, ...] = get_args(Level)
 """Levels of areas, the largest first. A focus area is put together from complexes and streets, and measured among the
 buurten: it stands between them."""
-FOCUS: Level = "focus"
+FOCUS = "focus"
 
-Kind = Literal["incident", "complaint", "observation"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""Kinds of evidence: what the field calls facts, what residents report, what colleagues see. Always in this order."""
+Evidence = Literal["incident", "complaint", "observation"]
+EVIDENCE: tuple[str, ...] = get_args(Evidence)
+"""Kinds of evidence, in their order: facts and figures, what residents report, what colleagues see."""
 
 Column = Literal["facts", "residents", "staff"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
-"""The columns of a lens: in COLUMNS[n] counts what is reported as KINDS[n]."""
+"""The columns of a lens."""
+COLUMN_OF = dict(zip(EVIDENCE, COLUMNS, strict=True))
+"""In which column each kind of evidence counts."""
 
 Lens = Literal["physical", "social", "safety"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
-"""The three sides of liveability that are kept apart (Amsterdam dropped its single index in 2021: they diverge)."""
+"""The sides of liveability that are kept apart: one index hides that they diverge (Amsterdam, 2021)."""
 
 FEWEST_HOMES = 10
-"""A rate per home needs so many homes: the statistics office shows none below ten, where one case looks like a wave."""
+"""A rate per home needs so many homes: below ten the statistics office shows none; one case looks like a wave."""
 FEWEST_ANSWERS = 10
 """A mean of a survey needs so many answers (practice of the sector)."""
 FEWEST_MONTHS = 6
-"""A rate of a year needs so many known months of the twelve: fewer would be carried by one season. What the methods
-ask of their own is in data/reference/scores.toml."""
+"""A rate of a year needs so many known months: fewer would be of one season. A mark asks more: see scores.toml."""
 SMALLEST_COUNT = 5
-"""A count that may lead to persons is shown from here on (usual Dutch threshold); fewer of a supplier's word may be
-free text."""
+"""A count that may lead to persons is shown from here on (the usual Dutch threshold)."""
 MONTHS_LATE = 2
-"""A source that delivered so many months less than its kind is still whole in that year."""
+"""A source that missed so many months of a year is still compared with the year before."""
 FEWEST_EXPECTED = 3
-"""Where a source's months usually bring so many reports, a month without one was not delivered: by chance it would
-happen in 5 of 100 (e⁻³)."""
+"""Where a month usually brings so many reports, one without any was not delivered: by chance it is 5 in 100 (e⁻³)."""
 
 
-def without(*left_out: Level) -> tuple[Level, ...]:
+def without(*left_out: str) -> tuple[str, ...]:
     """The levels but these, in their order."""
     return tuple(level for level in LEVELS if level not in left_out)
 
@@ -54,19 +53,23 @@ FIGURE_LEVELS = without("gemeente")
 SCORE_LEVELS = WARNING_LEVELS = without("gemeente", "street")
 """A street is too small for a mark, and has too few reports a week for a warning."""
 SILENT_LEVELS = REPORTER_LEVELS = without("gemeente", "wijk", FOCUS)
-"""A street knows who sends many reports, and whether it is silent; a wijk is too large to. Focus areas hold both."""
+"""In a wijk silence drowns, and so does one person who reports much; focus areas overlap the areas they hold."""
+SIMILAR_LEVELS = without("gemeente", "wijk", "street")
+"""Areas of these are set beside those most like them: there are too few wijken, and a street has too few cases."""
 DISJOINT_LEVELS = without(FOCUS)
 """A place lies in at most one area of each of these."""
+CBS_LEVELS = without(FOCUS, "complex", "street")
+"""Levels of the statistics office: each smaller area lies in one larger."""
 
 
 def constants() -> dict[str, str | int]:
-    """What the $names in queries/ stand for when nobody gives another value; of codes, several joined by '|'."""
+    """What the $names in queries/ stand for when nobody gives another value; several codes are joined by '|'."""
     return {
         "level_order": "|".join(LEVELS),
         "figure_levels": "|".join(FIGURE_LEVELS),
         "reporter_levels": "|".join(REPORTER_LEVELS),
         "warning_levels": "|".join(WARNING_LEVELS),
-        "kind_order": "|".join(KINDS),
+        "kind_order": "|".join(EVIDENCE),
         "fewest_homes": FEWEST_HOMES,
         "fewest_answers": FEWEST_ANSWERS,
         "fewest_months": FEWEST_MONTHS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from buurtbeeld import codes
 from buurtbeeld.errors import SettingError
 
 __all__ = ["ROOT", "Settings", "read", "replace"]
@@ -62,7 +63,7 @@ class Settings:
     analysis_at_once: int = 2
     keep_days: int = 14
     case_days: int = 30
-    smallest_count: int = 5
+    smallest_count: int = codes.SMALLEST_COUNT
     sign_in_issuer: str = ""
     sign_in_client: str = ""
     sign_in_secret: str = field(default="", repr=False)

@@ -11,14 +11,12 @@ import pandas as pd
 from babel import dates, numbers
 from babel.messages.pofile import read_po
 
-from buurtbeeld import clock
+from buurtbeeld import clock, codes
 from buurtbeeld.settings import ROOT
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 CATALOGUES = ROOT / "buurtbeeld" / "locale"
 NOTHING = "–"
-FEWEST_HOMES = 10
-"""A rate needs so many homes; with fewer, one case would look like a wave."""
 
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
@@ -87,7 +85,7 @@ def as_number(words: str) -> float | None:
 def rate(value: float | None, homes: float = 0) -> str:
     """A rate per 1,000 homes: whole from ten, else with one decimal; words where there is none."""
     if value is None or pd.isna(value):
-        return _("onbekend") if homes >= FEWEST_HOMES else _("te weinig woningen")
+        return _("onbekend") if homes >= codes.FEWEST_HOMES else _("te weinig woningen")
     return number(value, 0 if abs(value) >= 10 else 1)
 
 
@@ -150,9 +148,9 @@ def level(name: str) -> str:
         "gemeente": _("gemeente"),
         "wijk": _("wijk"),
         "buurt": _("buurt"),
+        "focus": _("aandachtsgebied"),
         "complex": _("complex"),
         "street": _("straat"),
-        "focus": _("aandachtsgebied"),
     }.get(name, name)
 
 
@@ -163,9 +161,9 @@ def levels(name: str) -> str:
         "gemeente": _("gemeenten"),
         "wijk": _("wijken"),
         "buurt": _("buurten"),
+        "focus": _("aandachtsgebieden"),
         "complex": _("complexen"),
         "street": _("straten"),
-        "focus": _("aandachtsgebieden"),
     }.get(name, name)
 
 

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import duckdb
 
-from buurtbeeld import clock, sign_in
+from buurtbeeld import clock, codes, sign_in
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
 from etl import analysis_file, derive, figures, functions, period, publish
-from etl.descriptors.kinds import SIGNALS
 from etl.descriptors.read import Delivery, Refusal, deliveries
 from etl.geography import areas as geography_areas
 from etl.geography import places as geography_places
@@ -256,7 +255,7 @@ def _fill(
 ) -> None:
     replace_places = plan.concerns(PLACING, con)
     reference = [kind for kind in load_tables.REFERENCE if plan.concerns((kind,), con)]
-    reports = {delivery.file for delivery in plan.read if delivery.descriptor.kind in SIGNALS}
+    reports = {delivery.file for delivery in plan.read if delivery.descriptor.kind in codes.EVIDENCE}
     load_reports.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
     _note_refusals(con, refusals)
     progress = _progress(plan, told)
@@ -313,7 +312,7 @@ def _load_reference(
 def _load_signals(
     con: duckdb.DuckDBPyConnection, plan: Plan, key: str, workspace: Path, progress: load_rows.Progress
 ) -> None:
-    mine = [delivery for delivery in plan.read if delivery.descriptor.kind in SIGNALS]
+    mine = [delivery for delivery in plan.read if delivery.descriptor.kind in codes.EVIDENCE]
     if mine:
         staged = load_rows.stage(con, mine, workspace, progress)
         load_reports.insert(con, staged, mine, key, plan.fresh)

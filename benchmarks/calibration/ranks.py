@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from buurtbeeld import codes
 from buurtbeeld.methods.scores import indicators, rank_intervals
 from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores import settings as score_settings
@@ -98,7 +99,7 @@ def one(settings: ScoreSettings, areas: int, random: np.random.Generator) -> tup
     low, high = (drawn.loc[ordered, name].to_numpy() for name in ("low", "high"))
     marks, share = score_marks.marks(table, settings), score_marks.weights(settings)
     mark = np.clip(score_marks.MIDDLE + share @ z.T, score_marks.LOWEST, score_marks.HIGHEST)
-    lens = [row for row, (_lens, column) in enumerate(score_marks.GROUPS) if column == score_marks.ALL]
+    lens = [row for row, (_lens, column) in enumerate(score_marks.GROUPS) if column == codes.ALL]
     given = marks.reason[lens, :, 0] == 0
     inside = (marks.low[lens, :, 0] <= mark[lens] + 1e-6) & (mark[lens] <= marks.high[lens, :, 0] + 1e-6)
     return (low <= place) & (place <= high), (high - low + 1) / max(len(place), 1), inside[given]

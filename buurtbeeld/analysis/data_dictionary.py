@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import functools
 from dataclasses import dataclass
+from string import Template
 
+from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 
 PATH = ROOT / "queries" / "descriptions.csv"
@@ -26,7 +28,7 @@ class Described:
 
 @functools.cache
 def described() -> tuple[Described, ...]:
-    """Everything in the list, a table before its columns; words that hold everywhere are filled in."""
+    """Everything in the list, a table before its columns; words that hold everywhere and constants are filled in."""
     rows = list(csv.DictReader(PATH.read_text(encoding="utf-8").splitlines()))
     shared = {row["column"]: row for row in rows if row["table"] == EVERYWHERE}
     filled = ({**row, **_words(row, shared)} for row in rows if row["table"] != EVERYWHERE)
@@ -37,7 +39,7 @@ def described() -> tuple[Described, ...]:
 
 def _words(row: dict[str, str], shared: dict[str, dict[str, str]]) -> dict[str, str]:
     source = row if row["nl"] else shared.get(row["column"], row)
-    return {"nl": source["nl"], "en": source["en"]}
+    return {name: Template(source[name]).substitute(codes.constants()) for name in ("nl", "en")}
 
 
 @functools.cache

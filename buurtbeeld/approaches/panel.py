@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from buurtbeeld import codes
 from buurtbeeld.approaches import status
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.clock import today
@@ -17,7 +18,6 @@ from buurtbeeld.ui.actions import Act, Add, Change, Save
 from buurtbeeld.ui.forms import Form, Offered
 
 KEY = "approach"
-LEVELS = ("street", "complex", "buurt", "focus", "wijk")
 """Areas that have others to be compared with."""
 _FIELDS = (
     "name", "area_id", "kind", "starts_at", "ends_at", "themes", "measure", "mechanism", "expected_effect",
@@ -61,7 +61,7 @@ def listing(found: list[Tracked]) -> None:
 
 
 def _offered() -> Offered:
-    areas = choices.changeable("record_approach", *LEVELS)
+    areas = choices.changeable("record_approach", *codes.FIGURE_LEVELS)
     return {"area_id": areas, "themes": choices.themes(), "partners": choices.partners()}
 
 

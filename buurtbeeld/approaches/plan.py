@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from buurtbeeld import codes
+
 MEASURES: Mapping[str, tuple[str, ...]] = {
     "facts_residents": ("incident", "complaint"),
-    "incident": ("incident",),
-    "complaint": ("complaint",),
-    "observation": ("observation",),
+    **{kind: (kind,) for kind in codes.EVIDENCE},
 }
 """Which kinds of evidence each measure counts. Colleagues look more often where an approach is at work, so what they
 see is a measure of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import mediations as register_mediations
@@ -24,7 +24,7 @@ _PLACED = ("area_id", "quarter", "target_group", "count")
 
 def mediations() -> None:
     """What was referred to mediation, the last first, and what became of it."""
-    offered = {"area_id": choices.changeable("record_mediation", *register_mediations.AREAS)}
+    offered = {"area_id": choices.changeable("record_mediation", *codes.CBS_LEVELS)}
     form = Form(Mediation, _NEW, "mediation_new", {"referred_at": today(), "referred_by": "landlord"}, offered)
     verb = register_mediations.record_mediation
     title, afterwards = _("Nieuwe verwijzing"), _("De verwijzing staat erbij.")

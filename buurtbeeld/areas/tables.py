@@ -7,13 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.charts.key_figures import Card, Figure
 from buurtbeeld.text import _
 
-KINDS = ("incident", "complaint", "observation")
-SMALL = ("complex", "street", "focus")
+SMALL = codes.without("gemeente", "wijk", "buurt")
 """Levels whose areas are too small to find on a map by themselves."""
 _ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
 
@@ -61,7 +60,9 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         ),
         "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
     }
-    explained = _("Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf tien woningen.")
+    explained = _(
+        "Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf {n} woningen.", n=codes.FEWEST_HOMES
+    )
     told = [(_("Per 1.000 won."), _rate(own), _rate(whole), explained)] + [
         (name, text.number(getattr(own, field)), text.number(getattr(whole, field)), meaning)
         for field, (name, meaning) in names.items()
@@ -81,7 +82,7 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
     }
     found = []
-    for kind in KINDS:
+    for kind in codes.EVIDENCE:
         own, whole = (rows.get((place, kind)) for place in (area, area_rates.CORPORATION))
         beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
         found.append(
@@ -93,7 +94,7 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
 def around_in(around: pd.DataFrame) -> list[str]:
     """The area to set beside one that lies in these: the buurt, else the next larger; none where there is none."""
     levels = around.drop_duplicates("level").set_index("level")["area_id"]
-    return [levels[level] for level in ("buurt", "wijk", "gemeente") if level in levels][:1]
+    return [levels[level] for level in reversed(codes.CBS_LEVELS) if level in levels][:1]
 
 
 def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
@@ -129,7 +130,7 @@ def remarks(rates: pd.DataFrame, area: str) -> str:
 
 def unknown_months(rates: pd.DataFrame, area: str) -> str:
     """Which kinds of evidence miss months of the last year; empty when all is known."""
-    own = rates.loc[(rates["area_id"] == area) & (rates["theme"] == "all") & rates["kind"].isin(KINDS)]
+    own = rates.loc[(rates["area_id"] == area) & (rates["theme"] == "all") & rates["kind"].isin(codes.EVIDENCE)]
     gaps = [
         _("{kind}: {months} van 12 maanden bekend", kind=text.kind(row.kind), months=row.months_known)
         for row in own.itertuples(index=False)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import streamlit as st
 
-from buurtbeeld import clock
+from buurtbeeld import clock, codes
 from buurtbeeld.audit import tables
 from buurtbeeld.record_display import roles
 from buurtbeeld.register import audit as register_audit
@@ -16,7 +16,6 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, guard, page, register
 
 PERIODS = ("7", "30", "90", "365")
-ALL = "all"
 _IN_SIGHT = 12
 
 
@@ -26,10 +25,10 @@ def chosen() -> tuple[Line, ...]:
     by, verbs = register.read(register_audit.choices, reader=reader)
     with st.grid(3, min_column_width=180, gap="small", vertical_alignment="bottom"):
         period = filters.pick("days", _("Tijdvak"), _periods(), "30")
-        who = filters.pick("by", _("Wie"), {ALL: _("Iedereen")} | _doers(by), ALL)
-        verb = filters.pick("verb", _("Wat"), {ALL: _("Alles")} | tables.verbs(verbs), ALL)
+        who = filters.pick("by", _("Wie"), {codes.ALL: _("Iedereen")} | _doers(by), codes.ALL)
+        verb = filters.pick("verb", _("Wat"), {codes.ALL: _("Alles")} | tables.verbs(verbs), codes.ALL)
     since, until = _bounds(int(period), clock.now())
-    wanted = Wanted(since, until, "" if who == ALL else who, "" if verb == ALL else verb)
+    wanted = Wanted(since, until, "" if who == codes.ALL else who, "" if verb == codes.ALL else verb)
     return register.read(register_audit.lines, wanted, reader=reader)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.areas import tables as area_tables
 from buurtbeeld.briefing import locator_map, protected_counts, wording
 from buurtbeeld.briefing.document import Bars, Briefing, Grid, Marks, Section
@@ -19,7 +19,6 @@ from buurtbeeld.briefing.wording import Reader
 from buurtbeeld.charts import key_figures as charts_key_figures
 from buurtbeeld.methods.disclosure import control as disclosure_control
 from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables, Thresholds
-from buurtbeeld.methods.scores.settings import LENSES
 from buurtbeeld.scores import tables as scores_tables
 from buurtbeeld.text import _
 
@@ -162,7 +161,7 @@ def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
     whole = protected_counts.of(told, "all")
     if whole is None or not protected_counts.is_shown(whole):
         return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
-    seen = [kind for kind in area_tables.KINDS if protected_counts.is_shown(protected_counts.of(told, kind))]
+    seen = [kind for kind in codes.EVIDENCE if protected_counts.is_shown(protected_counts.of(told, kind))]
     real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
     before = text.number(whole["before"])
     if (real == "worse").any() and (real == "better").any():
@@ -180,11 +179,11 @@ def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
 def _figures(told: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:
     """All cases, and those of each kind of evidence, with the year before."""
     found = []
-    for kind in ("all", *area_tables.KINDS):
+    for kind in (codes.ALL, *codes.EVIDENCE):
         row = protected_counts.of(told, kind)
         if row is not None:
             beside = _("jaar eerder {before}", before=_count(row["before"]))
-            label = _("Zaken") if kind == "all" else text.kind(kind).capitalize()
+            label = _("Zaken") if kind == codes.ALL else text.kind(kind).capitalize()
             found.append(charts_key_figures.Figure(label, _count(row["now"], row["state"]), beside))
     return tuple(found)
 
@@ -241,9 +240,9 @@ def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipi
     """The mark of each lens with its interval; outside only where every theme of the lens shows its count, since a mark
     is made of them."""
     shown = set(protected_counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])
-    safe = [lens for lens in LENSES if set(themes.loc[themes["lens"] == lens, "theme"]) <= shown]
+    safe = [lens for lens in codes.LENSES if set(themes.loc[themes["lens"] == lens, "theme"]) <= shown]
     rows = found[(found["column"] == "all") & found["lens"].isin(safe) & found["mark"].notna()].set_index("lens")
-    rows = rows.reindex([lens for lens in LENSES if lens in rows.index])
+    rows = rows.reindex([lens for lens in codes.LENSES if lens in rows.index])
     if rows.empty:
         return None
     names = tuple(scores_tables.lens(lens).capitalize() for lens in rows.index)

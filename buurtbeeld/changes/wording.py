@@ -12,7 +12,6 @@ from buurtbeeld.glossary import probability
 from buurtbeeld.text import _
 
 WORSE, BETTER, BOTH, SAME, UNKNOWN = "worse", "better", "both", "no clear change", "unknown"
-LEVELS = ("wijk", "buurt", "complex", "street", "focus")
 """Levels of which areas are compared with each other; a corporation has too few gemeenten for that."""
 MOST = 8
 """So many rows of a kind stand on the page; the rest is in the table."""

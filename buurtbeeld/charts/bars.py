@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.charts import captions, palette
 from buurtbeeld.charts.spec import (
     LABEL,
@@ -63,7 +63,7 @@ def evidence(frame: pd.DataFrame) -> Chart | None:
     """
     if frame.empty:
         return None
-    kinds = [kind for kind in ("incident", "complaint", "observation") if kind in set(frame["kind"])]
+    kinds = [kind for kind in codes.EVIDENCE if kind in set(frame["kind"])]
     heads = {text.kind(kind): palette.KIND[kind] for kind in kinds}
     most = frame.groupby("kind")["value"].transform("max")
     return Chart(_columns(frame.assign(column=frame["kind"].map(text.kind)), heads, most), captions.evidence(frame))

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.deliveries import reasons
 from buurtbeeld.text import _
@@ -151,7 +151,7 @@ def _fate() -> dict[str, str]:
 
 def _kinds() -> dict[str, str]:
     return {
-        **{kind: text.kind(kind) for kind in ("incident", "complaint", "observation")},
+        **{kind: text.kind(kind) for kind in codes.EVIDENCE},
         "homes": _("woningen"),
         "areas": _("grenzen"),
         "area_links": _("grenswijzigingen"),

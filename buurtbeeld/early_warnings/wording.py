@@ -128,8 +128,8 @@ def expected(value: float) -> str:
 
 def counted(number: float, kind: str) -> str:
     """7 complaints -> 7 klachten; 1 -> 1 klacht."""
-    one = {"complaint": _("{n} klacht"), "incident": _("{n} incident"), "observation": _("{n} waarneming")}
-    more = {"complaint": _("{n} klachten"), "incident": _("{n} incidenten"), "observation": _("{n} waarnemingen")}
+    one = {"incident": _("{n} incident"), "complaint": _("{n} klacht"), "observation": _("{n} waarneming")}
+    more = {"incident": _("{n} incidenten"), "complaint": _("{n} klachten"), "observation": _("{n} waarnemingen")}
     return (one if number == 1 else more)[kind].format(n=text.number(number))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from buurtbeeld import codes
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.clock import today
 from buurtbeeld.escalation import chart, steps, wording
@@ -21,7 +22,7 @@ def chosen() -> Walked:
     found = steps.histories(register.listed(Case), register.listed(Step), _areas())
     _stop_without(found)
     with st.grid(3, min_column_width=240, gap="small", vertical_alignment="bottom"):
-        theme = filters.pick("theme", _("Thema"), wording.themes(found, choices.themes()), steps.ALL)
+        theme = filters.pick("theme", _("Thema"), wording.themes(found, choices.themes()), codes.ALL)
         ladder = filters.choice("ladder", _("Ladder"), record_display.words(Step, "ladder"))
         days = filters.choice("after", _("Rustig na"), {"180": _("180 dagen"), "90": _("90 dagen")})
     shown = steps.on(found, theme, ladder, int(days), today())

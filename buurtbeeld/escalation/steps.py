@@ -11,12 +11,12 @@ from datetime import date
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.codes import ALL
 from buurtbeeld.methods import escalation
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import LADDERS, Case, Step
 from buurtbeeld.register.records import Kept
 
-ALL = "all"
 GROUPS = (ALL, "light", "grave")
 """All cases on a rung, and within it those of severity 1 and 2, and of 3 and more."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.escalation import steps
 from buurtbeeld.escalation.steps import Histories, Walked
 from buurtbeeld.methods.escalation import EARLY_DAYS, FEWEST
@@ -82,7 +82,7 @@ def told(found: Walked) -> list[str]:
 def quiet(found: Walked) -> str:
     """The picture of shares in words: per rung with enough cases the share quiet and its interval."""
     named, shares = steps.names(found.ladder), steps.shares(found)
-    rows = shares[shares["group"].eq(steps.ALL) & shares["n"].ge(FEWEST)]
+    rows = shares[shares["group"].eq(codes.ALL) & shares["n"].ge(FEWEST)]
     parts = [
         f"{_named(named[row.rung - 1])} {steps.share(row.share, row.low, row.high)}"
         for row in rows.itertuples(index=False)
@@ -166,5 +166,5 @@ def heads() -> dict[str, str]:
 
 def themes(found: Histories, names: dict[str, str]) -> dict[str, str]:
     """The themes to choose from, with their number of cases: those with most first, all together before them."""
-    every = {steps.ALL: _("Alle thema's ({n} dossiers)", n=len(found.cases))}
+    every = {codes.ALL: _("Alle thema's ({n} dossiers)", n=len(found.cases))}
     return every | {theme: f"{names.get(theme, theme)} ({n})" for theme, n in steps.themes(found).items()}

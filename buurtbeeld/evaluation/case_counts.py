@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.approaches.plan import MEASURES, Plan, Running
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
 from buurtbeeld.methods.evaluation import validity as evaluation_validity
 from buurtbeeld.methods.scores.inputs import steady_sources
 from buurtbeeld.warehouse import ask
 
-FEWEST_MONTHS = 6
-"""A source counts that delivered so many of twelve months, long before the start and at the end."""
 LONG_BEFORE = 24
 APPROACHES = ["approach", "area", "start", "end"]
 
@@ -106,7 +105,7 @@ def _steady(
         return (), []
     named = told.assign(source=told["kind"] + " " + told["source"])
     early = int(np.searchsorted(months, start)) - LONG_BEFORE
-    sources, known = steady_sources(named, months, early, FEWEST_MONTHS)
+    sources, known = steady_sources(named, months, early, codes.FEWEST_MONTHS)
     return sources, list(months[known])
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
+from buurtbeeld import codes
 from buurtbeeld.approaches.plan import Plan, Running
 from buurtbeeld.evaluation import case_counts
 from buurtbeeld.evaluation.case_counts import Evidence
@@ -19,7 +20,6 @@ from buurtbeeld.methods.evaluation import comparison_areas
 from buurtbeeld.methods.evaluation import validity as evaluation_validity
 from buurtbeeld.methods.evaluation.comparison_areas import Proposal
 from buurtbeeld.methods.evaluation.difference_in_differences import FEWEST_AREAS
-from buurtbeeld.text import FEWEST_HOMES
 
 WITHIN = {"street": 75.0, "complex": 75.0}
 """How many metres from an area its ring begins; of larger levels they touch."""
@@ -94,7 +94,7 @@ def _features(found: Evidence, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
     start = pd.Timestamp(plan.start)
     joined = found.areas.set_index("area_id")["in_complexes"]
     told, before = comparison_areas.features(found.months, joined, start)
-    enough = told["homes"].ge(FEWEST_HOMES) | (told.index == plan.area)
+    enough = told["homes"].ge(codes.FEWEST_HOMES) | (told.index == plan.area)
     return told[enough], before[enough]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.charts.spec import Chart
@@ -124,10 +124,10 @@ def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
         return
     told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
     own = told.iloc[0]
-    if own["homes"] >= text.FEWEST_HOMES:
+    if own["homes"] >= codes.FEWEST_HOMES:
         page.chart(Chart(chart.heights(told), comparison_wording.heights_in_words(told)))
     else:
-        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
+        st.caption(_("Bij minder dan {n} woningen tonen we geen cijfer per woning.", n=codes.FEWEST_HOMES))
     lines = [
         f"- **{record_display.plain(row['name'])}**: {comparison_wording.reason(own, row)}"
         for _name, row in told.iloc[1:].iterrows()

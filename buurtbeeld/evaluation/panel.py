@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.charts.key_figures import Figure
@@ -60,11 +60,11 @@ def _pictures(found: Judged) -> None:
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
     _numbers(found)
-    if found.homes >= text.FEWEST_HOMES:
+    if found.homes >= codes.FEWEST_HOMES:
         drawn = chart.before_and_after(shown, band, found.plan.start)
         page.chart(Chart(drawn, chart.path_in_words(shown, band)))
     else:
-        st.caption(_("Bij minder dan 10 woningen tonen we geen cijfer per woning."))
+        st.caption(_("Bij minder dan {n} woningen tonen we geen cijfer per woning.", n=codes.FEWEST_HOMES))
     rows = wording.estimates(found)
     if len(rows):
         page.heading(_("Wat zegt elke methode?"))

@@ -9,7 +9,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import settings
+from buurtbeeld import codes, settings
 from buurtbeeld.focus_areas import map as focus_area_map
 from buurtbeeld.focus_areas import outline as focus_areas_outline
 from buurtbeeld.focus_areas import wording
@@ -226,8 +226,8 @@ def _what_it_comes_to(anything: bool, homes: int) -> None:
         st.caption(_("Er is nog niets gekozen."))
         return
     st.markdown(_("Dit zijn samen **{n} woningen**.", n=number(homes)))
-    if homes < wording.FEW_HOMES:
-        st.caption(_("Minder dan {n} woningen: dan toont Buurtbeeld geen tempo of cijfer.", n=wording.FEW_HOMES))
+    if homes < codes.FEWEST_HOMES:
+        st.caption(_("Minder dan {n} woningen: dan toont Buurtbeeld geen tempo of cijfer.", n=codes.FEWEST_HOMES))
 
 
 def _save(members: tuple[str, ...], outline: Outline | None) -> None:

@@ -14,8 +14,6 @@ from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
 
-FEW_HOMES = 10
-"""A rate needs so many homes; a focus area with fewer is kept, and has no figures."""
 _LONGEST = 36
 
 

@@ -17,7 +17,6 @@ from buurtbeeld.register.records import Kept
 
 ANSWERS = ("fed_back_at", "first_action_at", "acknowledged_at")
 """What a page can time a hand-over to; the norm is about feeding back."""
-ALL = "all"
 FEWEST = survival.FEWEST
 """Hand-overs below which a partner gets no median."""
 MONTHS = 3

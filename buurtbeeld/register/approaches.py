@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import plan_hash
@@ -18,8 +19,8 @@ from buurtbeeld.register.plan_hash import Frozen
 from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting, said, standing
 
-APPROACHES = ("physical", "social", "safety", "combined")
-MEASURES = ("facts_residents", "incident", "complaint", "observation")
+APPROACHES = (*codes.LENSES, "combined")
+MEASURES = ("facts_residents", *codes.EVIDENCE)
 WORDS = ("mechanism", "expected_effect")
 """What of a frozen plan people typed."""
 

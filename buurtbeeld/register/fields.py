@@ -13,6 +13,7 @@ from uuid import UUID
 import shapely
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, RemarkRefused, ValueRefused
 from buurtbeeld.register import remarks
@@ -306,8 +307,9 @@ class Moment:
         return value
 
 
-LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "stairwell", "focus")
-AreaId = Annotated[str, Key(pattern=rf"(?:{'|'.join(LEVELS)}):{Key.pattern}")]
+STAIRWELL = "stairwell"
+"""A level that people record in, and that no delivery knows."""
+AreaId = Annotated[str, Key(pattern=rf"(?:{'|'.join((*codes.LEVELS, STAIRWELL))}):{Key.pattern}")]
 Theme = Annotated[str, Key(60, r"[a-z_]+")]
 Severity = Annotated[int, Number(1, 5)]
 """1 (light) to 5 (grave), as in deliveries."""

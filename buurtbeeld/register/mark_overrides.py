@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, ValueRefused
@@ -15,10 +16,8 @@ from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planne
 from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting
 
-LENSES = ("physical", "social", "safety")
 LONGEST_DAYS = 366
 """A mark of one's own is looked at again within a year, or it is forgotten and stands for ever."""
-COLUMNS = ("all", "facts", "residents", "staff")
 
 
 @record
@@ -27,8 +26,8 @@ class Override(Record):
     where none could be given; until: the last day on which it is shown. The author is created_by."""
 
     area_id: AreaId
-    lens: Annotated[str, Choice(LENSES)]
-    column: Annotated[str, Choice(COLUMNS)] = "all"
+    lens: Annotated[str, Choice(codes.LENSES)]
+    column: Annotated[str, Choice((codes.ALL, *codes.COLUMNS))] = codes.ALL
     month: Happened
     mark: Annotated[float, Measure(1, 10)]
     instead_of: Annotated[float, Measure(1, 10)] | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Number, Truth
@@ -17,7 +18,6 @@ REFERRERS = ("landlord", "municipality", "police", "care", "self", "other")
 OUTCOMES = ("solved", "improved", "not_solved", "stopped")
 SHARES = ("share_landlord", "share_municipality", "share_other")
 Share = Annotated[int, Number(0, 100)]
-AREAS = ("buurt", "wijk", "gemeente")
 
 
 @record
@@ -41,7 +41,7 @@ class Mediation(Record):
 
     def whole(self) -> None:
         """In a buurt or larger, no outcome of an unsuitable case, and shares that add up to 100."""
-        if self.area_id.split(":")[0] not in AREAS:
+        if self.area_id.split(":")[0] not in codes.CBS_LEVELS:
             raise ValueRefused(f"Expected a buurt or larger, found {self.area_id!r:.60}. Choose the buurt it lies in.")
         if self.outcome and self.suitable is False:
             raise ValueRefused("Expected no outcome of a case that was not suitable. Leave one of the two out.")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import photos
@@ -15,7 +16,6 @@ from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting
 
 ASPECTS = ("clean", "intact", "safe")
-PLACES = ("street", "complex", "buurt", "wijk", "gemeente")
 
 
 @record
@@ -41,7 +41,7 @@ class Observation(Record):
         scored = any(getattr(self, aspect) is not None for aspect in ASPECTS)
         if any(matter) != all(matter) or not (any(matter) or scored):
             raise ValueRefused("Expected a theme with subtheme and severity, or a score, found neither. Choose one.")
-        if self.area_id.split(":")[0] not in PLACES:
+        if self.area_id.split(":")[0] not in codes.DISJOINT_LEVELS:
             raise ValueRefused(f"Expected a street, complex or larger area, found {self.area_id!r:.60}. Choose one.")
 
 

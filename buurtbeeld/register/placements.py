@@ -7,14 +7,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Key, Number
 from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting
 
-THRESHOLD = 5
-"""The usual Dutch threshold: from so many a count is shown to outsiders. Fewer are not even kept."""
 GROUPS = ("urgent", "status_holder", "supported_living", "youth", "elderly", "regular", "other")
 
 
@@ -31,18 +30,18 @@ class Placement(Record):
     once = ("area_id", "quarter", "target_group")
 
     def whole(self) -> None:
-        """Never fewer than THRESHOLD, not even as a correction."""
-        if self.count < THRESHOLD:
+        """Never fewer than SMALLEST_COUNT, not even as a correction."""
+        if self.count < codes.SMALLEST_COUNT:
             raise ValueRefused(
-                f"Expected a count of {THRESHOLD} or more, found {self.count}: fewer may lead to persons. Take a "
-                "larger area or more quarters together, or leave it out."
+                f"Expected a count of {codes.SMALLEST_COUNT} or more, found {self.count}: fewer may lead to persons. "
+                "Take a larger area or more quarters together, or leave it out."
             )
 
 
 def record_placement(
     engine: sa.Engine, what: Placement, *, by: Person, id: UUID | None = None, seen: int = 0
 ) -> Kept[Placement]:
-    """Keeps a count, or with id and the version seen corrects it. Raises ValueRefused below THRESHOLD,
+    """Keeps a count, or with id and the version seen corrects it. Raises ValueRefused below SMALLEST_COUNT,
     ChangedMeanwhile with the standing one where this count was given already."""
     with acting(engine, by, "record_placement") as act:
         return act.save(what, id, seen)

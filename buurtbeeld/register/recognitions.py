@@ -6,14 +6,14 @@ from typing import Annotated
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
+from buurtbeeld import access, codes
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Remark
 from buurtbeeld.register.records import Kept, Record, record
 from buurtbeeld.register.writing import acting
 
 ANSWERS = ("yes", "partly", "no")
-FIGURES = ("rates", "physical", "social", "safety")
+FIGURES = ("rates", *codes.LENSES)
 """What is recognised: the counts of an area, or its mark on one lens."""
 
 

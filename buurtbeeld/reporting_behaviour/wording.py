@@ -9,7 +9,6 @@ import pandas as pd
 from buurtbeeld import text
 from buurtbeeld.text import _
 
-LEVELS = ("wijk", "buurt", "complex", "street")
 WITH, WITHOUT = "with", "without"
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.codes import ALL
 from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores.indicators import CODE
-from buurtbeeld.methods.scores.marks import ALL, GROUPS, MIDDLE, Snapshot
+from buurtbeeld.methods.scores.marks import GROUPS, MIDDLE, Snapshot
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from buurtbeeld.scores import tables
 from buurtbeeld.text import _

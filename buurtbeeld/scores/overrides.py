@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from buurtbeeld import text
-from buurtbeeld.methods.scores.marks import ALL
+from buurtbeeld.codes import ALL
 from buurtbeeld.register.mark_overrides import Override
 from buurtbeeld.register.records import Kept
 from buurtbeeld.scores import tables

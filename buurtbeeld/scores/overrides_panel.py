@@ -10,7 +10,7 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.clock import today
-from buurtbeeld.methods.scores.marks import ALL
+from buurtbeeld.codes import ALL
 from buurtbeeld.recognitions import panel as recognitions_panel
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import mark_overrides

@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
+from buurtbeeld.codes import ALL
 from buurtbeeld.errors import SettingError
 from buurtbeeld.methods.scores import marks as score_marks
-from buurtbeeld.methods.scores.marks import ALL
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from buurtbeeld.scores import chart, explanation, overrides, overrides_panel, tables, weights
 from buurtbeeld.scores import funnel as score_funnel
@@ -50,7 +50,9 @@ def level_lens_and_order() -> tuple[str, str, str]:
     """Which areas, which lens (all three, or one with its facts, residents and staff), and in which order."""
     left, right = st.columns([1, 3], gap="medium")
     with left:
-        level = filters.draw("level", level=filters.level_of_link(tables.LEVELS, "buurt"), levels=tables.LEVELS).level
+        level = filters.draw(
+            "level", level=filters.level_of_link(codes.SCORE_LEVELS, "buurt"), levels=codes.SCORE_LEVELS
+        ).level
     with right, st.container(horizontal=True, gap="medium"):
         lens = filters.choice("lens", _("Lens"), {ALL: _("Alle drie")} | tables.lenses())
         return level, lens, filters.choice("sort", _("Volgorde"), tables.orders())
@@ -182,7 +184,7 @@ def funnel(level: str) -> None:
         ),
     )
     with st.container(horizontal=True, gap="medium"):
-        kinds = {kind: text.kind(kind).capitalize() for kind in ("complaint", "incident", "observation")}
+        kinds = {kind: text.kind(kind).capitalize() for kind in codes.EVIDENCE}
         kind = filters.choice("evidence", _("Soort gegevens"), kinds)
         theme = filters.draw("theme").theme
     measures = ask("area_measures", level=level, kind=kind, theme=theme)

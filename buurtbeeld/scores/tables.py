@@ -8,14 +8,11 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.codes import ALL, COLUMN_OF, COLUMNS, LENSES
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores import settings as score_settings
-from buurtbeeld.methods.scores.marks import ALL
-from buurtbeeld.methods.scores.settings import COLUMNS, EVIDENCE, LENSES, Indicator, ScoreSettings
+from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings
 from buurtbeeld.text import _
-
-LEVELS = ("wijk", "buurt", "complex", "focus")
-"""Levels of which areas have marks; a street is too small for one."""
 
 MOST = 30
 """So many areas are drawn; the rest is in the table."""
@@ -23,7 +20,7 @@ MOST = 30
 _WORDS = "_words"
 """Ends the name of a column that holds a mark as it is written."""
 
-KIND = {column: kind for kind, column in EVIDENCE.items()}
+KIND = {column: kind for kind, column in COLUMN_OF.items()}
 """Column of a lens -> kind of report: facts -> incident."""
 
 

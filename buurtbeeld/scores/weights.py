@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.codes import LENSES
 from buurtbeeld.errors import SettingError
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.marks import adding_up
-from buurtbeeld.methods.scores.settings import LENSES, ScoreSettings
+from buurtbeeld.methods.scores.settings import ScoreSettings
 from buurtbeeld.scores import tables
 from buurtbeeld.text import _
 

@@ -10,7 +10,6 @@ from buurtbeeld.glossary import probability
 from buurtbeeld.text import _
 
 SILENT, LOUD = "silent", "loud"
-LEVELS = ("street", "complex", "buurt")
 MOST = 6
 """So many areas of a kind stand on the page; the rest is in the table."""
 

@@ -13,14 +13,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status
 from buurtbeeld.ui.query import ask, build
 from buurtbeeld.ui.selection import Selection
 
-KINDS = ("all", "incident", "complaint", "observation")
-LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
 LENGTHS = (12, 24, 36, 60, 84)
 OWN = "own_areas"
 """Under this name the session keeps the areas of whoever is signed in."""
@@ -50,7 +48,11 @@ def language() -> None:
 
 
 def draw(
-    *wanted: str, level: str = "buurt", months: int = 12, areas: Sequence[str] = (), levels: Sequence[str] = LEVELS
+    *wanted: str,
+    level: str = "buurt",
+    months: int = 12,
+    areas: Sequence[str] = (),
+    levels: Sequence[str] = codes.LEVELS,
 ) -> Selection:
     """A row with the wanted filters: theme, kind, level, period, area (one) or areas (up to five).
 
@@ -135,13 +137,18 @@ def _theme() -> str:
 
 def _kind() -> str:
     return _control(
-        st.selectbox, "kind", _("Soort gegevens"), list(KINDS), "all", lambda kind: text.kind(kind).capitalize()
+        st.selectbox,
+        "kind",
+        _("Soort gegevens"),
+        [codes.ALL, *codes.EVIDENCE],
+        codes.ALL,
+        lambda kind: text.kind(kind).capitalize(),
     )
 
 
 def _level(default: str, levels: Sequence[str]) -> str:
     there = set(areas()["level"])
-    offered = [level for level in levels if level in there or level == "all"] or [default]
+    offered = [level for level in levels if level in there or level == codes.ALL] or [default]
     # Not everybody delivers buurten; then the smallest of the larger levels comes closest.
     first = default if default in offered else offered[-1] if set(offered) <= {"gemeente", "wijk"} else offered[0]
     return _control(st.selectbox, "level", _("Gebieden"), offered, first, lambda level: text.levels(level).capitalize())

@@ -10,13 +10,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard
 from buurtbeeld.ui.query import build
 
 WINDOWS = (12, 3, 1)
-ALL = "all"
 SECONDS = 1.2
 _PLAYING, _DRAWN = "months_play", "months_drawn"
 
@@ -27,7 +26,7 @@ def window() -> tuple[date, date]:
     there = [stamp.date() for stamp in pd.date_range(first, until, freq="MS", inclusive="left")]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         length = filters.choice("window", _("Telt over"), _windows(len(there)))
-        ends = there[int(length) - 1 :] if length != ALL else []
+        ends = there[int(length) - 1 :] if length != codes.ALL else []
         if len(ends) < 2:
             return first, until
         last = _month(ends)
@@ -47,7 +46,7 @@ def window() -> tuple[date, date]:
 def _windows(months: int) -> dict[str, str]:
     """The windows that fit in so many months, and all of them."""
     words = {str(size): _("{months} maanden", months=size) if size > 1 else _("1 maand") for size in WINDOWS}
-    return {key: word for key, word in words.items() if int(key) <= months} | {ALL: _("Hele periode")}
+    return {key: word for key, word in words.items() if int(key) <= months} | {codes.ALL: _("Hele periode")}
 
 
 def _later(month: date, months: int) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from buurtbeeld import codes
 from buurtbeeld.approaches import panel as approaches_panel
 from buurtbeeld.charts import intervals
 from buurtbeeld.charts.spec import Chart
@@ -73,8 +74,8 @@ def library(cards: Sequence[Card], names: record_display.Names) -> None:
     page.heading(_("Bibliotheek"))
     with st.grid(3, min_column_width=200, gap="small", vertical_alignment="bottom"):
         sort = filters.choice("sort", _("Toon"), wording.sorts())
-        theme = filters.pick("theme", _("Thema"), wording.themes(cards, choices.themes()), summary.ALL)
-        level = filters.pick("of", _("Soort gebied"), wording.levels(cards), summary.ALL)
+        theme = filters.pick("theme", _("Thema"), wording.themes(cards, choices.themes()), codes.ALL)
+        level = filters.pick("of", _("Soort gebied"), wording.levels(cards), codes.ALL)
     shown = summary.chosen(cards, sort, theme, level)
     if not shown:
         st.info(_("Hier staat niets. Kies een ander thema, een andere soort gebied of toon alles."))

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.plan import Plan, Running
 from buurtbeeld.approaches.status import Tracked
@@ -21,7 +22,6 @@ from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.records import Kept
 
-ALL = "all"
 APPROACH, INITIATIVE = "approach", "initiative"
 MONTHS = 12
 """So many months before and after an initiative are looked at: whole years, so that the season is in both."""
@@ -125,9 +125,9 @@ def chosen(cards: Iterable[Card], sort: str, theme: str, level: str) -> list[Car
     return [
         card
         for card in cards
-        if sort in (ALL, card.sort)
-        and level in (ALL, card.level)
-        and (theme == ALL or theme in card.themes or (card.sort == APPROACH and not card.themes))
+        if sort in (codes.ALL, card.sort)
+        and level in (codes.ALL, card.level)
+        and (theme == codes.ALL or theme in card.themes or (card.sort == APPROACH and not card.themes))
     ]
 
 

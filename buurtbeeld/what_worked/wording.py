@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.charts import palette
 from buurtbeeld.evaluation import wording as evaluation_wording
 from buurtbeeld.methods.evaluation.meta_analysis import FEWEST, Conceived
@@ -227,16 +227,16 @@ def ideas(found: Conceived) -> str:
 
 def sorts() -> dict[str, str]:
     """What the library can be narrowed to."""
-    return {summary.ALL: _("Alles"), summary.APPROACH: _("Aanpakken"), summary.INITIATIVE: _("Initiatieven")}
+    return {codes.ALL: _("Alles"), summary.APPROACH: _("Aanpakken"), summary.INITIATIVE: _("Initiatieven")}
 
 
 def themes(cards: Sequence[Card], names: Names) -> dict[str, str]:
     """The themes that an approach aimed at, by name."""
     known = sorted({theme for card in cards for theme in card.themes}, key=lambda theme: names.get(theme, theme))
-    return {summary.ALL: _("Alle thema's")} | {theme: names.get(theme, theme) for theme in known}
+    return {codes.ALL: _("Alle thema's")} | {theme: names.get(theme, theme) for theme in known}
 
 
 def levels(cards: Sequence[Card]) -> dict[str, str]:
     """The kinds of area that there are cards of."""
     known = sorted({card.level for card in cards})
-    return {summary.ALL: _("Alle soorten gebied")} | {level: text.level(level).capitalize() for level in known}
+    return {codes.ALL: _("Alle soorten gebied")} | {level: text.level(level).capitalize() for level in known}

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.analysis import catalogue
 from buurtbeeld.analysis.catalogue import Parameter
 from buurtbeeld.text import _
@@ -52,15 +52,10 @@ def _area(parameter: Parameter) -> str:
 def _choice(parameter: Parameter) -> str:
     if not parameter.choices:
         return _text(parameter)
-    levels = {level: text.level(level) for level in filters.LEVELS}
-    kinds = {kind: text.kind(kind) for kind in filters.KINDS}
+    levels = {level: text.level(level) for level in codes.LEVELS}
+    kinds = {kind: text.kind(kind) for kind in codes.EVIDENCE}
     themes = dict(ask("themes")[["theme", "name"]].itertuples(index=False))
-    said = (
-        {"*": _("elk apart"), "all": _("alles samen")}
-        | levels
-        | themes
-        | {k: v for k, v in kinds.items() if k != "all"}
-    )
+    said = {"*": _("elk apart"), "all": _("alles samen")} | levels | themes | kinds
     return _among(parameter, list(parameter.choices), lambda choice: str(said.get(choice, choice)).capitalize())
 
 

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from pathlib import Path
 
+from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 from etl.describe.columns import Column
-from etl.descriptors.kinds import KINDS, SIGNALS
+from etl.descriptors.kinds import KINDS
 from etl.descriptors.read import WIDE
 from etl.descriptors.schema import FORMATS
 
@@ -80,7 +81,7 @@ def _score(kind: str, path: Path, columns: list[Column]) -> float:
     lacking = [name for name in needed if name not in found]
     named = [word for each, feeds, names in _list() if each == kind and feeds == "(file)" for word in names]
     hint = 3 * bool(words & set(named))
-    dated = kind not in SIGNALS or found & {"occurred_at", "registered_at"}
+    dated = kind not in codes.EVIDENCE or found & {"occurred_at", "registered_at"}
     if kind in ("areas", "focus_areas", "area_links", "addresses") and not hint:
         hint = 0 if any(column.share(AREA_CODE) > 0.5 for column in columns if column.texts) else -4
     return min(len(found), 8) + hint + 3 * (len(needed) - len(lacking)) - 6 * len(lacking) - 6 * (not dated)

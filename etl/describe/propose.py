@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from buurtbeeld import codes
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.settings import ROOT
 from etl import formats
@@ -22,7 +23,7 @@ from etl.describe.columns import Column, look
 from etl.describe.meaning import feeds_of, is_wide, kind_of, personal, wide
 from etl.describe.sample import Sample, sample
 from etl.descriptors.categories import key
-from etl.descriptors.kinds import KINDS, SIGNALS
+from etl.descriptors.kinds import KINDS
 from etl.descriptors.read import SUFFIX, Delivery, interpret
 from etl.quoting import identifier
 
@@ -72,7 +73,12 @@ def _feeds(kind: str | None, columns: list[Column]) -> tuple[dict[str, str], lis
 def _file_words(path: Path, found: Sample, kind: str | None) -> dict[str, Any]:
     stem, pattern = _pattern(path)
     words = {"name": stem, "path": pattern} | ({"kind": kind} if kind else {}) | found.words
-    return words | {"supplier": "", "licence": "", "refresh": "", "personal_data": kind in SIGNALS or kind == "homes"}
+    return words | {
+        "supplier": "",
+        "licence": "",
+        "refresh": "",
+        "personal_data": kind in codes.EVIDENCE or kind == "homes",
+    }
 
 
 def _pattern(path: Path) -> tuple[str, str]:
@@ -127,9 +133,9 @@ def _gaps(kind: str | None, fed: set[str], words: dict[str, Any]) -> list[str]:
     gaps = [field.name for field in KINDS[kind] if field.required and field.name not in fed]
     gaps = [name for name in gaps if not (has_value and name in ("name", "question", "mean"))]
     doubts = [f"{kind} needs a column that feeds {gap}, and none was recognised." for gap in gaps]
-    if kind in SIGNALS and not fed & {"occurred_at", "registered_at"}:
+    if kind in codes.EVIDENCE and not fed & {"occurred_at", "registered_at"}:
         doubts.append(f"{kind} needs a column that feeds occurred_at or registered_at, and none was recognised.")
-    if kind in SIGNALS and not fed & {"x", "postcode", "street", "complex", "area_code"}:
+    if kind in codes.EVIDENCE and not fed & {"x", "postcode", "street", "complex", "area_code"}:
         doubts.append("No column tells where it happened.")
     if fed & {"street", "postcode"} and "town" not in fed and kind not in ("focus_areas",):
         doubts.append("No column tells the town: set 'town' if all addresses lie in one.")
@@ -142,7 +148,7 @@ def write(path: Path, proposal: dict[str, Any]) -> list[str]:
     text = json.dumps(proposal, indent=2, ensure_ascii=False) + "\n"
     said = [_write(descriptor, text)]
     categories = path.with_name(f"{path.stem}.categories.csv")
-    if proposal.get("kind") in SIGNALS and any(
+    if proposal.get("kind") in codes.EVIDENCE and any(
         field.get("feeds") == "category" for field in proposal["schema"]["fields"]
     ):
         try:

@@ -116,7 +116,6 @@ KINDS: dict[str, tuple[Canon, ...]] = {
     ),
 }
 
-SIGNALS = ("incident", "complaint", "observation")
 OUTLINES = ("areas", "focus_areas")
 
 IDENTITY = {

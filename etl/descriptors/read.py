@@ -12,9 +12,10 @@ from typing import Any, get_args
 import pydantic
 import pyproj
 
+from buurtbeeld import codes
 from buurtbeeld.errors import DescriptorError
 from etl.descriptors.categories import categories, mapping_version
-from etl.descriptors.kinds import KINDS, OUTLINES, SIGNALS
+from etl.descriptors.kinds import KINDS, OUTLINES
 from etl.descriptors.schema import FORMATS, SUFFIX, Descriptor, Field, Format
 
 __all__ = [
@@ -238,7 +239,7 @@ def _missing(descriptor: Descriptor) -> list[str]:
         fed |= WIDE.get(descriptor.kind, set())
     fed |= {"level"} if descriptor.level else set()
     gaps = [field.name for field in KINDS[descriptor.kind] if field.required and field.name not in fed]
-    if descriptor.kind in SIGNALS and not fed & {"occurred_at", "registered_at"}:
+    if descriptor.kind in codes.EVIDENCE and not fed & {"occurred_at", "registered_at"}:
         gaps.append("occurred_at or registered_at")
     if descriptor.kind == "areas" and "level" not in fed:
         gaps.append("level (or the word 'level' beside 'path')")

@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args
 import pydantic
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from buurtbeeld import codes
 from etl.descriptors.kinds import KINDS
 
 SUFFIX = ".descriptor.json"
 Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
 Format = Literal["csv", "xlsx", "xls", "ods", "jsonl", "parquet", "gpkg", "geojson", "shp"]
-Level = Literal["gemeente", "wijk", "buurt", "complex", "street", "focus"]
 TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "yearmonth", "any")
 FORMATS = {suffix: suffix for suffix in get_args(Format)} | {
     "tsv": "csv",
@@ -123,7 +123,7 @@ class Descriptor(_Words):
     missing_values: tuple[str, ...] = ("",)
     crs: str = "OGC:CRS84"
     town: str | None = None
-    level: Level | None = None
+    level: codes.Level | None = None
     categories: str | None = None
     supplier: str = ""
     licence: str = ""

@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
@@ -16,7 +17,6 @@ from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
 from etl.figures.inputs import Evidence, keep
 
 YEAR = 12
-ALL = "all"
 
 WHAT = "area_id level kind theme"
 MEASURE = WHAT + " cases home_years rate shrunk low high weight verdict direction reason"
@@ -63,9 +63,10 @@ def _series(
         asked = {"now": found.steady(kind, whole - 1, fewest), "both": found.steady(kind, whole - 1 - YEAR, fewest)}
         fits = {name: known for name, (_rows, known) in asked.items()}
         themes = sorted(set(asked["now"][0]["theme"]) | set(asked["both"][0]["theme"]))
-        for theme in [ALL, *(name for name in themes if name != "unknown")]:
+        for theme in [codes.ALL, *(name for name in themes if name != "unknown")]:
             chosen = {
-                name: rows if theme == ALL else rows[rows["theme"].eq(theme)] for name, (rows, _known) in asked.items()
+                name: rows if theme == codes.ALL else rows[rows["theme"].eq(theme)]
+                for name, (rows, _known) in asked.items()
             }
             yield kind, theme, {name: matrix(rows, "cases", areas, found.months) for name, rows in chosen.items()}, fits
 

@@ -9,18 +9,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.methods.scores.inputs import Tables, matrix, steady_sources
 from etl.quoting import identifier
 from etl.sql_files import read as read_sql
 from etl.sql_files import run
 
-AMONG = {
-    "wijk": ("wijk",),
-    "buurt": ("buurt",),
-    "complex": ("complex",),
-    "street": ("street",),
-    "focus": ("buurt", "focus"),
-}
+AMONG = {level: (level,) for level in codes.FIGURE_LEVELS} | {codes.FOCUS: ("buurt", codes.FOCUS)}
 """Among which areas those of a level are measured: a corporation has few focus areas, so they are put among buurten."""
 
 

@@ -8,14 +8,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.methods.scores import inputs as score_inputs
 from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores import rank_intervals
 from buurtbeeld.methods.scores.settings import FILE, ScoreSettings, catalogue, score_run
 from etl.figures.inputs import Evidence, keep
-
-LEVELS = ("wijk", "buurt", "complex", "focus")
-"""A street is too small for a mark."""
 
 STOCK = "level indicator position mean spread sign counted reference"
 PLACE = "area_id level place low high areas moved_by shift_data shift_weights shift_scale shift_sum"
@@ -26,7 +24,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
     _run(con, found, settings, code_version)
     _tall(con)
     stock, together, places = [], [], []
-    for level, areas, own in found.groups(*LEVELS):
+    for level, areas, own in found.groups(*codes.SCORE_LEVELS):
         readings = score_inputs.read(found.tables, areas, found.months, settings, catalogue())
         history = score_marks.history(readings, settings, areas, found.months.to_numpy())
         stock.append(_stock(level, history, found.months))

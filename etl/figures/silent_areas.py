@@ -6,13 +6,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.methods import rates, silent_areas
 from buurtbeeld.methods.scores.indicators import Means, of_teams, of_waves
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from etl.figures.inputs import Evidence, keep
 
-LEVELS = ("street", "complex", "buurt")
 YEAR = 12
 REPORTS, OBSERVATIONS = "complaint", "observation"
 
@@ -22,7 +22,7 @@ SILENT = "area_id level label view reports_value reports_stock reports_worse vie
 def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
     """Makes silent_area. view: observation, staff or survey; rates per home and year, marks as given."""
     rows = []
-    for level, areas, own in found.groups(*LEVELS):
+    for level, areas, own in found.groups(*codes.SILENT_LEVELS):
         reports = _rates(found, areas, REPORTS, settings)
         opinions = {OBSERVATIONS: _rates(found, areas, OBSERVATIONS, settings), **_means(found, areas, settings)}
         said = silent_areas.streets(areas, reports, opinions, settings.thresholds)

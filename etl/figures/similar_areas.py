@@ -6,11 +6,11 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from buurtbeeld import codes
 from buurtbeeld.methods import similarity
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from etl.figures.inputs import Evidence, asked, keep
 
-LEVELS = ("buurt", "complex", "focus")
 MOST = 1_500
 """Looking for likeness compares every area with every other; above so many of a level it would take minutes."""
 ALIKE = "area_id level other distance feature own its apart"
@@ -21,7 +21,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
     """Makes alike and alike_none; needs area_measure and area_change."""
     inside = con.execute("select area_id, inside from area_inside").df()
     rows, none = [], []
-    for level, areas, own in found.groups(*LEVELS):
+    for level, areas, own in found.groups(*codes.SIMILAR_LEVELS):
         if len(areas) > MOST:
             none.append(pd.DataFrame({"area_id": areas[own], "level": level, "reason": "too_many"}))
             continue

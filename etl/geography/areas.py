@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from buurtbeeld import clock
+from buurtbeeld import clock, codes
 from etl.geography import addresses, grid, homes, shapes
 from etl.geography.outlines import Outlines, read_outlines
-from etl.geography.points import DELIVERED, LEVELS_DELIVERED, geometries
+from etl.geography.points import DELIVERED, LEVELS, geometries
 
 __all__ = ["Outlines", "make_areas", "read_outlines"]
 
@@ -20,9 +20,9 @@ ABOVE = {
     "gemeente": (),
     "wijk": ("gemeente",),
     "buurt": ("wijk", "gemeente"),
-    "complex": ("buurt", "wijk", "gemeente"),
-    "street": ("buurt", "wijk", "gemeente"),
-    "focus": ("buurt", "wijk", "gemeente"),
+    "focus": LEVELS,
+    "complex": LEVELS,
+    "street": LEVELS,
 }
 
 SAID = ("overlap", "outline_missing", "level_unknown", "delivered_twice", "derived", "parent_unknown", "link_unknown")
@@ -72,8 +72,8 @@ def _delivered(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     say(
         con, "level_unknown",
         f"""select source, file, null as area_id, concat(code, ': level ', coalesce(level, '(none)'),
-            ' is none of {", ".join(LEVELS_DELIVERED)}; not used') as detail
-        from loaded.areas where coalesce(lower(trim(level)), '') not in {LEVELS_DELIVERED}""",
+            ' is none of {", ".join(codes.DISJOINT_LEVELS)}; not used') as detail
+        from loaded.areas where coalesce(lower(trim(level)), '') not in {codes.DISJOINT_LEVELS}""",
     )  # fmt: skip
     say(
         con, "delivered_twice",
@@ -167,7 +167,7 @@ def _say_overlaps(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, at: date)
 
 def _parents_by_geometry(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
     """Fills `parent` where no code said it, from the outline that holds a point of the area."""
-    for level in ("wijk", "buurt", "complex", "street"):
+    for level in codes.without("gemeente", codes.FOCUS):
         for above in ABOVE[level]:
             rows = frame.index[(frame["level"] == level) & frame["parent"].isna() & frame["shape"].notna()]
             holders = frame.index[(frame["level"] == above) & frame["shape"].notna()]

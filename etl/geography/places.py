@@ -125,7 +125,7 @@ def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
     con.execute(_CODE_AREA, {"at": at or clock.today()})
 
 
-_CODE_AREA = """create or replace temp table code_area as
+_CODE_AREA = f"""create or replace temp table code_area as
         with recursive given as (
             select distinct area_code, upper(trim(area_code)) as code from fresh where trim(area_code) <> ''
         ),
@@ -147,7 +147,7 @@ _CODE_AREA = """create or replace temp table code_area as
         ),
         ranked as (
             select *, row_number() over (partition by area_code order by not standing, steps,
-                list_position(['buurt', 'wijk', 'gemeente', 'complex', 'street'], level), area_id) as position
+                list_position({[*points.PLACED]}, level), area_id) as position
             from path where area_id in (select area_id from area)
         )
         select area_code, area_id, level from ranked where position = 1"""

@@ -12,11 +12,13 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
-from buurtbeeld import clock
+from buurtbeeld import clock, codes
 from etl.geography import grid
 
-LEVELS = ("buurt", "wijk", "gemeente")
+LEVELS = codes.CBS_LEVELS[::-1]
 """From fine to coarse: a point is looked up in the finest level and its parents follow from that."""
+PLACED = (*LEVELS, *(level for level in codes.DISJOINT_LEVELS if level not in LEVELS))
+"""The levels in which a point is looked up, in this order."""
 
 LONLAT = "OGC:CRS84"
 DEGREES = ("OGC:CRS84", "CRS84", "EPSG:4326", "EPSG:4258", "WGS84")
@@ -117,14 +119,12 @@ class Layer:
     lineage: pd.DataFrame
 
 
-LEVELS_DELIVERED = ("gemeente", "wijk", "buurt", "complex", "street")
-
 DELIVERED = f"""
     with numbered as (
         select * replace (trim(code) as code, lower(trim(level)) as level),
             row_number() over (order by outline is null, source, file, line) as position
         from loaded.areas
-        where trim(code) <> '' and lower(trim(level)) in {LEVELS_DELIVERED}
+        where trim(code) <> '' and lower(trim(level)) in {codes.DISJOINT_LEVELS}
     )
     select level || ':' || code as area_id, level, code, min(position) as position,
         arg_min(trim(name), position) as name, arg_min(trim(parent_code), position) as parent_code,
@@ -186,7 +186,7 @@ LINEAGE = """
 
 def areas_of(lon: NDArray[np.float64], lat: NDArray[np.float64], by_level: dict[str, Layer]) -> pd.DataFrame:
     """The area of each level per point, exactly; columns buurt, wijk, gemeente, complex, street; None for none."""
-    found = {level: np.full(len(lon), None, dtype=object) for level in (*LEVELS, "complex", "street")}
+    found = {level: np.full(len(lon), None, dtype=object) for level in PLACED}
     for level in found:
         if level not in by_level:
             continue
@@ -213,6 +213,6 @@ def locate(con: duckdb.DuckDBPyConnection, table: str, key: str, into: str, at: 
     frame = areas_of(lon, lat, layers(con, at) if len(lon) else {})
     frame.insert(0, "key", np.asarray(rows["key"]))
     con.register("located_rows", frame)
-    texts = ", ".join(f"{level}::varchar as {level}" for level in (*LEVELS, "complex", "street"))
+    texts = ", ".join(f"{level}::varchar as {level}" for level in PLACED)
     con.execute(f"create or replace temp table {into} as select key::bigint as {key}, {texts} from located_rows")
     con.unregister("located_rows")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from buurtbeeld import codes
 from buurtbeeld.clock import DUTCH
-from etl.descriptors.kinds import KINDS, SIGNALS, Canon
+from etl.descriptors.kinds import KINDS, Canon
 from etl.descriptors.read import Descriptor, Field
 from etl.geography.points import coordinate_trouble
 from etl.quoting import identifier, literal
@@ -184,7 +185,7 @@ _OTHER_RULES = {
 
 def _row_reasons(descriptor: Descriptor) -> list[tuple[str, str]]:
     texts = {field.feeds: text_name(field) for field in descriptor.named}
-    rules = _SIGNAL_RULES if descriptor.kind in SIGNALS else _OTHER_RULES.get(descriptor.kind, ())
+    rules = _SIGNAL_RULES if descriptor.kind in codes.EVIDENCE else _OTHER_RULES.get(descriptor.kind, ())
     found = []
     for names, condition, message in rules:
         if names == ("occurred_at", "registered_at") or set(names) <= set(texts):

@@ -6,8 +6,9 @@ import csv
 
 import duckdb
 
+from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
-from etl.descriptors.kinds import IDENTITY, KINDS, OUTLINES, SIGNALS
+from etl.descriptors.kinds import IDENTITY, KINDS, OUTLINES
 from etl.quoting import identifier, literal
 
 REPORT = {
@@ -87,20 +88,19 @@ WIDE = {"indicators": ("name", "value"), "surveys": ("question", "mean")}
 PLACE = ("crs", "x", "y", "postcode", "number", "addition", "street", "town", "complex", "area_code")
 """What a supplier can say about where something is; the distinct combinations are the places."""
 
-LEVELS = ("gemeente", "wijk", "buurt", "complex", "street", "focus")
-PERIODS = ("all", "last_12", "previous_12", "week", "week_before", "month", "month_before")
+PERIODS = (codes.ALL, "last_12", "previous_12", "week", "week_before", "month", "month_before")
 
 WORDS = ("category", "status", "channel", "confidentiality")
 """What a supplier says of a report in words of its own system."""
 
-REFERENCE = tuple(kind for kind in KINDS if kind not in SIGNALS)
+REFERENCE = tuple(kind for kind in KINDS if kind not in codes.EVIDENCE)
 
 
 def words() -> list[str]:
     """The closed words of the tall tables, stored as numbers: kinds, levels, themes, periods and windows."""
     rows = csv.DictReader((ROOT / "data" / "reference" / "themes.csv").read_text(encoding="utf-8").splitlines())
     themes = [word for row in rows for word in (row["theme"], row["subtheme"])]
-    return list(dict.fromkeys([*KINDS, *LEVELS, *PERIODS, *themes]))
+    return list(dict.fromkeys([*KINDS, *codes.LEVELS, *PERIODS, *themes]))
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
@@ -164,7 +164,7 @@ _RESOLVED = {
     "precision": "VARCHAR",
     "lon": "DOUBLE",
     "lat": "DOUBLE",
-    **dict.fromkeys(("gemeente", "wijk", "buurt", "complex", "street"), "VARCHAR"),
+    **dict.fromkeys(codes.DISJOINT_LEVELS, "VARCHAR"),
     "hexagon": "UBIGINT",
     "spot_key": "UBIGINT",
 }

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from buurtbeeld import codes
 from buurtbeeld.areas import comparison
 from buurtbeeld.changes import panel, wording
 from buurtbeeld.charts import captions
@@ -14,7 +15,7 @@ page.title(
     _("Wat is er echt veranderd, en waar?"),
     _("De laatste 12 hele maanden tegenover de 12 daarvoor, vergeleken met de andere gebieden in dezelfde maanden."),
 )
-chosen = filters.draw("level", "kind", "theme", levels=wording.LEVELS)
+chosen = filters.draw("level", "kind", "theme", levels=codes.FIGURE_LEVELS)
 asked = {"level": chosen.level, "kind": chosen.kind, "theme": chosen.theme}
 changes = wording.worded(ask("area_changes", area="", **asked))
 page.stop_if_empty(changes)

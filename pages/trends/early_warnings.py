@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from buurtbeeld import codes
 from buurtbeeld.clock import today
 from buurtbeeld.early_warnings import panel, wording
 from buurtbeeld.text import _
@@ -11,7 +12,7 @@ from buurtbeeld.ui.query import ask
 guard.require("read")
 top = st.container()
 when = filters.choice("when", _("Toon"), {"still": _("Wat nu loopt"), "all": _("Laatste acht weken")})
-levels = ("all", "wijk", "buurt", "complex", "focus")
+levels = (codes.ALL, *codes.WARNING_LEVELS)
 chosen = filters.draw("level", "kind", "theme", level="all", levels=levels)
 narrowed = {"level": chosen.level, "kind": chosen.kind}
 watched, everything = ask("warning_watched", **narrowed), ask("warnings", level="all", kind="all", theme="all")

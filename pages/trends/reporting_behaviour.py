@@ -1,5 +1,6 @@
 """Does it lie in the neighbourhood, or in the way people report?"""
 
+from buurtbeeld import codes
 from buurtbeeld.reporting_behaviour import panel, wording
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, glossary, guard, page
@@ -27,7 +28,7 @@ page.heading(
     _("Wie melden er?"),
     _("Meldingen, verschillende melders en het aandeel van wie het meest meldt; vanaf 15 meldingen in een jaar."),
 )
-level = filters.draw("level", level="street", levels=wording.LEVELS).level
+level = filters.draw("level", level="street", levels=codes.REPORTER_LEVELS).level
 people = wording.reporters(ask("reporters", level=level))
 words, heads = _("Melders per gebied en jaar; kies een rij om naar het gebied te gaan"), wording.reporter_heads()
 page.go_to_area(

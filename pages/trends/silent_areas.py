@@ -1,5 +1,6 @@
 """Where do people report little although staff or tenants worry, and where the reverse?"""
 
+from buurtbeeld import codes
 from buurtbeeld.silent_areas import panel, wording
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, glossary, guard, page
@@ -10,7 +11,7 @@ page.title(
     _("Waar is het stil, terwijl er zorgen zijn?"),
     _("Weinig meldingen betekent niet vanzelf dat het goed gaat: meldingen van bewoners naast wat anderen vinden."),
 )
-level = filters.draw("level", level="street", levels=wording.LEVELS).level
+level = filters.draw("level", level="street", levels=codes.SILENT_LEVELS).level
 found = ask("silent_areas", level=level)
 page.stop_if_empty(found)
 page.answer(wording.in_words(found, level))

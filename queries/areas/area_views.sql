@@ -1,7 +1,7 @@
 -- What do staff and residents themselves say of this area, lately, and of the other areas of its level?
--- One row per kind and question: the last staff score per aspect, and the last survey wave with $fewest_answers or more.
+-- One row per kind and question: the last staff score per aspect, and the last survey wave with enough answers.
 -- nl: Wat zeggen medewerkers en bewoners zelf de laatste tijd over dit gebied, en over de andere gebieden van hetzelfde niveau?
--- nl: Eén rij per soort gegevens en vraag: het laatste cijfer van medewerkers per onderwerp, en de laatste enquête met $fewest_answers antwoorden of meer.
+-- nl: Eén rij per soort gegevens en vraag: het laatste cijfer van medewerkers per onderwerp, en de laatste enquête met genoeg antwoorden.
 -- Nobody asked about this very area: then the answers of the smallest area around it, and place names that one.
 with answer as (
     select 'observation' as kind, area_id, aspect as question, strftime(month, '%Y-%m') as moment, avg(score) as mean, count(*) as n

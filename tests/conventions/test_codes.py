@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import sqlglot
 from sqlglot import exp
 
 from buurtbeeld import codes
-from tests.conventions.project import files, listing, name
+from buurtbeeld.analysis import catalogue
+from tests.conventions.project import PRODUCT, ROOT, files, listing, name, python
 
 SQL = files("queries", ending=".sql")
 ORDERED = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)
@@ -21,7 +24,12 @@ NO_THRESHOLD = {
     "value": "a withheld figure's code",
 }
 """Columns that may be compared with a number: what it is instead of a threshold."""
-LISTS = {"level": set(codes.LEVELS), "kind": set(codes.KINDS), "lens": set(codes.LENSES), "column": set(codes.COLUMNS)}
+LISTS = {
+    "level": set(codes.LEVELS),
+    "kind": set(codes.EVIDENCE),
+    "lens": set(codes.LENSES),
+    "column": set(codes.COLUMNS),
+}
 FEWEST = 3
 """So many codes of a sort together are a list of it; two are a rule about those two."""
 
@@ -85,3 +93,68 @@ def test_sql_holds_no_threshold_and_no_list_of_codes(path: Path) -> None:
 def test_the_rule_sees_what_it_should(sql: str, offends: bool) -> None:
     asked = sqlglot.parse_one(sql, read="duckdb")
     assert bool([*thresholds(asked), *lists(asked)]) == offends
+
+
+HOME = "buurtbeeld/codes.py"
+TOWN = "etl/demo/"
+"""The made-up town says of each of its sources what it is."""
+
+
+def modules() -> list[tuple[str, ast.Module]]:
+    return [(file, module) for file, module in python(*PRODUCT) if file != HOME and not file.startswith(TOWN)]
+
+
+def strings(nodes: list[ast.expr | None]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def test_python_holds_no_list_of_codes() -> None:
+    found = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file, module in modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        if any(len(known & set(strings(node.elts))) >= FEWEST for known in LISTS.values())
+    ]
+    assert not found, f"Levels, kinds and lenses are listed in {HOME} only:{listing(found)}"
+
+
+def test_what_is_said_of_each_code_is_said_in_their_order() -> None:
+    orders = (codes.LEVELS, codes.EVIDENCE, codes.LENSES, codes.COLUMNS)
+    found = []
+    for file, module in modules():
+        for node in ast.walk(module):
+            keys = strings(node.keys) if isinstance(node, ast.Dict) else []
+            for order in orders:
+                said = [key for key in keys if key in order]
+                if len(said) >= FEWEST and said != sorted(said, key=order.index):
+                    found.append(f"{file}:{node.lineno} {', '.join(said)}")
+    assert not found, f"In the order of {HOME}:{listing(found)}"
+
+
+def test_python_holds_no_threshold_of_homes_or_answers() -> None:
+    found = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file, module in modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Compare)
+        if any(isinstance(part, ast.Constant) and type(part.value) is int and part.value > 1 for part in _sides(node))
+        if re.search(r"homes|answers|woningen", " ".join(map(ast.unparse, _sides(node))), re.IGNORECASE)
+    ]
+    assert not found, f"Name the threshold in {HOME}:{listing(found)}"
+
+
+def _sides(node: ast.Assign | ast.AnnAssign | ast.Compare) -> list[ast.expr]:
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    return [*(node.targets if isinstance(node, ast.Assign) else [node.target]), *([node.value] if node.value else [])]
+
+
+def test_a_parameter_of_a_question_repeats_no_constant() -> None:
+    constants = codes.constants()
+    rows = (ROOT / "queries" / "parameters.csv").read_text(encoding="utf-8").splitlines()[1:]
+    found = [row for row in rows if {str(value) for value in constants.values()} & set(row.split(","))]
+    assert not found, f"Name the constant instead:{listing(found)}"
+    bound = {row.split(",")[0] for row in rows if row.split(",")[2] in constants}
+    asked = {p.name for question in catalogue.questions() for p in question.parameters} & set(constants)
+    assert asked <= bound, f"Describe these in queries/parameters.csv:{listing(sorted(asked - bound))}"

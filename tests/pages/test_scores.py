@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from buurtbeeld import warehouse
+from buurtbeeld import codes, warehouse
 from buurtbeeld.methods.scores import settings
-from buurtbeeld.scores import tables
 from buurtbeeld.settings import Settings
 from tests.pages.conftest import Open, settled
 
@@ -25,7 +24,7 @@ def buurten(demo: Settings) -> pd.DataFrame:
     return warehouse.ask(warehouse.newest(demo.warehouse), "score_marks", level="buurt")
 
 
-@pytest.mark.parametrize("level", tables.LEVELS)
+@pytest.mark.parametrize("level", codes.SCORE_LEVELS)
 def test_every_level_has_a_board_and_no_nan(open_page: Open, level: str) -> None:
     app = open_page(SCORES, level=level)
     told = words(app)

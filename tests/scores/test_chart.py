@@ -12,7 +12,7 @@ import vl_convert as vlc
 
 from buurtbeeld.charts import palette
 from buurtbeeld.charts.spec import Figure
-from buurtbeeld.methods.scores.marks import ALL
+from buurtbeeld.codes import ALL
 from buurtbeeld.scores import chart, explanation, tables
 from buurtbeeld.scores import funnel as score_funnel
 from tests.scores import test_funnel, test_tables, test_weights

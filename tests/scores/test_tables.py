@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from buurtbeeld.codes import ALL
 from buurtbeeld.methods.scores import marks, settings
 from buurtbeeld.methods.scores.indicators import REASONS
-from buurtbeeld.methods.scores.marks import ALL, Snapshot
+from buurtbeeld.methods.scores.marks import Snapshot
 from buurtbeeld.scores import explanation, tables
 from tests.methods.scores import score_table
 

@@ -9,14 +9,12 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from buurtbeeld.codes import ALL, COLUMNS, LENSES
 from buurtbeeld.methods.scores.indicators import CODE, REASONS, Reading
-from buurtbeeld.methods.scores.settings import COLUMNS, LENSES, ScoreSettings
+from buurtbeeld.methods.scores.settings import ScoreSettings
 
 MIDDLE, LOWEST, HIGHEST = 6.5, 1.0, 10.0
 """The mark of the stock in the reference year, and the ends of a Dutch report mark."""
-
-ALL = "all"
-"""In the place of a column: all three together."""
 
 GROUPS = tuple((lens, column) for lens in LENSES for column in (ALL, *COLUMNS))
 

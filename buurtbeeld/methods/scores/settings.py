@@ -13,22 +13,16 @@ from typing import Annotated, Literal
 import pydantic
 from pydantic import BaseModel, ConfigDict, Field
 
+from buurtbeeld.codes import COLUMN_OF, LENSES, Column, Evidence, Lens
 from buurtbeeld.errors import SettingError
 from buurtbeeld.settings import ROOT
 
 FILE = ROOT / "data" / "reference" / "scores.toml"
 THEMES = ROOT / "data" / "reference" / "themes.csv"
 
-EVIDENCE = {"incident": "facts", "complaint": "residents", "observation": "staff"}
-"""Which column the three kinds of report belong to."""
-
 ROUNDING = 1e-6
 """Weights typed with decimals add up to 1 within this."""
 
-Lens = Literal["physical", "social", "safety"]
-Column = Literal["facts", "residents", "staff"]
-LENSES: tuple[Lens, ...] = ("physical", "social", "safety")
-COLUMNS: tuple[Column, ...] = ("facts", "residents", "staff")
 Weight = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, lt=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -42,7 +36,7 @@ class _Fixed(BaseModel):
 class Count(_Fixed):
     """Reports that are counted: one kind of evidence, and the themes or subthemes of themes.csv."""
 
-    kind: Literal["incident", "complaint", "observation"]
+    kind: Evidence
     of: Annotated[tuple[str, ...], Field(min_length=1)]
     unit: Literal["cases", "reports"] = "cases"
 
@@ -226,7 +220,7 @@ def _source_faults(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]
                 "gives its number."
             )
             continue
-        column = EVIDENCE[each.count.kind] if each.count else {"staff_score": "staff", "survey": "residents"}[given[0]]
+        column = COLUMN_OF[each.count.kind] if each.count else {"staff_score": "staff", "survey": "residents"}[given[0]]
         if column != each.column:
             faults.append(f"{each.key} stands under {each.column}, but its {given[0]} is {column}. Move it there.")
         faults += _theme_faults(each, known, themes) if each.count else []

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from buurtbeeld import codes
 from buurtbeeld.errors import SettingError
 from buurtbeeld.methods.scores import settings as score_settings
 
@@ -21,7 +22,7 @@ def interpreted(old: str = "", new: str = "", text: str = TEXT) -> score_setting
 
 def test_the_file_can_be_followed_and_counts_no_calamity() -> None:
     settings = score_settings.read()
-    assert {each.lens for each in settings.indicators} == set(score_settings.LENSES)
+    assert {each.lens for each in settings.indicators} == set(codes.LENSES)
     assert score_settings.remarks(settings) == []
     subthemes = {
         name for each in settings.indicators if each.count for name in score_settings.counted(each.count, KNOWN)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from buurtbeeld import codes
 from buurtbeeld.methods.scores import marks
 from buurtbeeld.methods.scores.marks import Snapshot
 from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
@@ -30,7 +31,7 @@ def table(build: Path, level: str, area: str = "") -> Snapshot:
     )
 
 
-@pytest.mark.parametrize("level", tables.LEVELS)
+@pytest.mark.parametrize("level", codes.SCORE_LEVELS)
 def test_marks_are_made_again_from_what_was_kept(build: Path, level: str) -> None:
     settings = tables.in_force(ask(build, "score_run")["settings"].iloc[0])
     kept = ask(build, "score_marks", level=level)
@@ -66,7 +67,7 @@ def test_every_mark_is_explained_to_the_last_hundredth(build: Path) -> None:
     told = 0
     for area in of.areas:
         alone = table(build, "buurt", str(area))
-        for lens in tables.LENSES:
+        for lens in codes.LENSES:
             mark = kept[(area, lens, "all")]
             story = explanation.why(alone, settings, str(area), lens)
             assert story.steps.empty == pd.isna(mark)
