@@ -112,7 +112,7 @@ def test_a_process_that_is_killed_is_replaced(analysis_file: Path) -> None:
 
 def test_an_idle_process_ends_with_its_parent(analysis_file: Path) -> None:
     code = (
-        "import sys, pathlib\nfrom buurtbeeld.sandbox.worker import Limits, Worker\n"
+        "import sys, pathlib\nfrom buurtbeeld.analysis.sandbox.worker import Limits, Worker\n"
         f"one = Worker(pathlib.Path({str(analysis_file)!r}), Limits())\none.ask('select 1', {{}})\n"
         "print(one.process_id, flush=True)\nimport os\nos._exit(0)"
     )
@@ -123,7 +123,7 @@ def test_an_idle_process_ends_with_its_parent(analysis_file: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="The kernel's timer is one of those that Windows lacks.")
 def test_a_busy_process_ends_also_when_its_parent_was_killed(analysis_file: Path) -> None:
     code = (
-        "import sys, pathlib\nfrom buurtbeeld.sandbox.worker import Limits, Worker\n"
+        "import sys, pathlib\nfrom buurtbeeld.analysis.sandbox.worker import Limits, Worker\n"
         f"one = Worker(pathlib.Path({str(analysis_file)!r}), Limits(seconds=1))\none.ask('select 1', {{}})\n"
         f"print(one.process_id, flush=True)\none.ask({ENDLESS!r}, {{}})"
     )
