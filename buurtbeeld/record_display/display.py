@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -86,9 +87,17 @@ def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
+_ARROWS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
+_JOINER = "\N{WORD JOINER}"
+
+
 def plain(words_of_people: str) -> str:
-    """Text that people typed, so that Markdown shows it as it is: no link, no image, no heading, no colour."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~:$" else letter for letter in words_of_people)
+    """Text that people typed, so that Markdown shows it as it is: no link, no image, no heading, no colour.
+
+    Streamlit makes one sign of what looks like an arrow or a dash, escaped or not; an invisible joiner keeps it apart.
+    """
+    apart = _ARROWS.sub(lambda match: match[0][0] + _JOINER + match[0][1:], words_of_people)
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~:$" else letter for letter in apart)
 
 
 def changes(kind: type[Record], told: Told, names: Names) -> str:
