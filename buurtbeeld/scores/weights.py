@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import tomlkit
 
 from buurtbeeld import text
 from buurtbeeld.codes import LENSES
-from buurtbeeld.errors import SettingError
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.marks import adding_up
 from buurtbeeld.methods.scores.settings import ScoreSettings
@@ -22,7 +22,8 @@ MOST = 12
 """So many areas that move are drawn; the rest is in the table."""
 
 _NEAR = 1e-4
-_NUMBER = re.compile(r"^(\s*(\w+)\s*=\s*)([0-9.eE+-]+)(.*)$")
+_DECIMALS = 8
+"""Of a share: 33.3% is 0.333 and not 0.33299999999999996, in the proposal as in its file."""
 
 
 def percents(settings: ScoreSettings) -> dict[str, float]:
@@ -63,39 +64,27 @@ def filled(chosen: Sequence[float]) -> list[float]:
 
 def proposal(settings: ScoreSettings, chosen: Mapping[str, float]) -> ScoreSettings:
     """The settings with these percents. Raises SettingError as score_settings.proposed does."""
-    weights = {each.key: chosen[each.key] / WHOLE for each in settings.indicators}
-    return score_settings.proposed(settings, weights, {lens: chosen[lens] / WHOLE for lens in settings.lenses})
+    shares = {key: round(percent / WHOLE, _DECIMALS) for key, percent in chosen.items()}
+    weights = {each.key: shares[each.key] for each in settings.indicators}
+    return score_settings.proposed(settings, weights, {lens: shares[lens] for lens in settings.lenses})
 
 
 def as_toml(settings_text: str, proposed: ScoreSettings) -> str:
-    """The text of scores.toml with the proposal's weights in it; comments and order stay as they are.
-
-    Raises SettingError where the text is laid out so that its weights cannot be found.
-    """
+    """The text of scores.toml with the proposal's weights in it; comments, order and every other number stay as they
+    are, however it is laid out. settings_text: of the settings that the proposal was made from."""
+    document = tomlkit.parse(settings_text)
+    _weigh(document["lenses"], {str(lens): weight for lens, weight in proposed.lenses.items()})
     weights = {each.key: each.weight for each in proposed.indicators}
-    lines, section, key, held = settings_text.splitlines(), "", "", 0
-    for at, line in enumerate(lines):
-        if line.startswith("["):
-            section, key, held = line.strip(), "", 0
-        found = _NUMBER.match(line)
-        if found and section == "[lenses]" and found[2] in proposed.lenses:
-            lines[at] = _with(found, proposed.lenses[found[2]])
-        if section == "[[indicators]]":
-            key = line.split('"')[1] if re.match(r'\s*key\s*=\s*"', line) else key
-            held = at if found and found[2] == "weight" else held
-            if key and held and (weight := _NUMBER.match(lines[held])):
-                lines[held] = _with(weight, weights[key])
-                held = 0
-    written = "\n".join(lines) + "\n"
-    if score_settings.interpret(written, score_settings.catalogue()) != proposed:
-        raise SettingError("The weights were not found in the text of scores.toml. Change them there by hand.")
-    return written
+    for indicator in document["indicators"]:
+        _weigh(indicator, {"weight": weights[indicator["key"]]})
+    return tomlkit.dumps(document)
 
 
-def _with(line: re.Match[str], weight: float) -> str:
-    """The line with another number; untouched where it says the same."""
-    number = line[3] if float(line[3]) == weight else repr(round(weight, 8))
-    return f"{line[1]}{number}{line[4]}"
+def _weigh(table: Any, weights: Mapping[str, float]) -> None:
+    """Puts weights into a table; one that says the same stays as it was written."""
+    for name, weight in weights.items():
+        if table[name] != weight:
+            table[name] = weight
 
 
 def moves(found: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:

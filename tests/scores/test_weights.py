@@ -40,11 +40,29 @@ def test_a_proposal_is_the_same_file_with_other_numbers() -> None:
     assert weights.as_toml(TEXT, SHIPPED) == TEXT
 
 
-def test_a_text_whose_weights_are_not_found_is_refused() -> None:
-    inline = TEXT.replace("[lenses]\nphysical = 0.34\nsocial = 0.33\nsafety = 0.33", "") + "\n"
-    inline = "lenses = { physical = 0.34, social = 0.33, safety = 0.33 }\n" + inline
-    with pytest.raises(SettingError, match="by hand"):
-        weights.as_toml(inline, weights.proposal(SHIPPED, other()))
+@given(st.integers(0, 1000), st.integers(0, 1000))
+def test_every_tenth_of_a_percent_can_be_proposed(first: int, second: int) -> None:
+    low, high = sorted((first, second))
+    lenses = {"physical": low / 10, "social": (high - low) / 10, "safety": (1000 - high) / 10}
+    proposed = weights.proposal(SHIPPED, weights.percents(SHIPPED) | lenses)
+    written = weights.as_toml(TEXT, proposed)
+    assert score_settings.interpret(written, score_settings.catalogue()) == proposed
+
+
+@pytest.mark.parametrize(
+    "lenses",
+    [
+        "lenses = { physical = 0.34, social = 0.33, safety = 0.33 } # gelijk\n",
+        "lenses.physical = 3.4e-1\nlenses.social = 0.33\n'lenses'.safety = 0.33\n",
+    ],
+)
+def test_a_text_may_be_laid_out_in_any_way(lenses: str) -> None:
+    other_layout = lenses + TEXT.replace("[lenses]\nphysical = 0.34\nsocial = 0.33\nsafety = 0.33", "")
+    proposed = weights.proposal(SHIPPED, other())
+    written = weights.as_toml(other_layout, proposed)
+    assert score_settings.interpret(written, score_settings.catalogue()) == proposed
+    assert written.count("#") == other_layout.count("#")
+    assert weights.as_toml(other_layout, SHIPPED) == other_layout
 
 
 def test_the_key_may_stand_below_its_weight() -> None:
