@@ -9,19 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from buurtbeeld import settings, text, warehouse
 from buurtbeeld.errors import BuurtbeeldError, NoWarehouse, QueryTooLong, WarehouseError
 from buurtbeeld.text import _
-from buurtbeeld.ui.answer_cache import Kept
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_answers = Kept(256_000_000)
+MOST_BYTES = 256_000_000
+"""Of answers in memory; those longest unused go first, and one larger than this is never kept."""
 # Frames of a page are small: with text as plain Python strings pandas handles them a fifth faster than through Arrow.
 pd.set_option("mode.string_storage", "python")
 _beside = ThreadPoolExecutor(2, "asking")
@@ -97,15 +99,24 @@ def _day(value: object) -> date:
 def _answer(role: str, question: str, parameters: dict[str, object]) -> pd.DataFrame:
     chosen = settings.read()
     build = warehouse.newest(chosen.warehouse)
-    # The build's name never changes its meaning, so answers never grow old; the role is in the key so that no answer
-    # reaches a visitor who may see less.
-    key = (str(build), role, text.language(), question, *sorted(parameters.items()))
-    kept = _answers.get(key)
-    if kept is None:
-        kept = text.in_language(warehouse.ask(build, question, chosen.query_seconds, **parameters))
-        _answers.keep(key, kept)
+    given = tuple(sorted(parameters.items()))
+    frame = _shared(build, role, text.language(), question, given, chosen.query_seconds)
     # A copy on write: what a page does to it stays its own, and nothing is copied until then.
-    return kept.copy(deep=False)
+    return frame.copy(deep=False)
+
+
+def _bytes(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum())
+
+
+# Streamlit's own cache pickles each answer at each visit: 1 ms a question.
+@cached(LRUCache(MOST_BYTES, getsizeof=_bytes), lock=Lock())
+def _shared(
+    build: Path, role: str, language: str, question: str, given: tuple[tuple[str, object], ...], seconds: float
+) -> pd.DataFrame:
+    """The answer that all share. A build's name never changes its meaning, so answers never grow old; role and language
+    tell answers apart, so that none reaches a visitor who may see less or reads another language."""
+    return text.in_language(warehouse.ask(build, question, seconds, **dict(given)))
 
 
 def _nothing_yet() -> None:

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from buurtbeeld.ui.drafts import KEPT_SECONDS, MOST, Drafts
+import pytest
+from cachetools import TTLCache
+
+from buurtbeeld.ui import drafts
 
 
-def test_a_draft_comes_back_to_its_owner_alone_and_for_a_week() -> None:
-    drafts = Drafts()
-    drafts.keep("a", "observation", {"theme": "nuisance", "remark": ""}, now=0)
-    assert drafts.of("a", "observation", now=KEPT_SECONDS - 1) == {"theme": "nuisance", "remark": ""}
-    assert drafts.of("b", "observation", now=1) == {} == drafts.of("a", "other", now=1)
-    assert drafts.of("a", "observation", now=KEPT_SECONDS) == {}
+class Visit:
+    """Somebody at some moment."""
+
+    def __init__(self) -> None:
+        self.owner, self.now = "a", 0.0
 
 
-def test_what_was_emptied_or_saved_leaves_no_draft() -> None:
-    drafts = Drafts()
-    drafts.keep("a", "observation", {"theme": "nuisance"}, now=0)
-    drafts.keep("a", "observation", {"theme": None, "remark": "", "confidential": False}, now=1)
-    assert drafts.of("a", "observation", now=1) == {}
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
+    visit = Visit()
+    monkeypatch.setattr(drafts, "_owner", lambda: visit.owner)
+    timed = TTLCache(drafts._drafts.maxsize, drafts._drafts.ttl, timer=lambda: visit.now)
+    monkeypatch.setattr(drafts, "_drafts", timed)
+    return visit
 
 
-def test_the_longest_untouched_go_first() -> None:
-    drafts = Drafts()
-    for number in range(MOST + 1):
-        drafts.keep(str(number), "observation", {"theme": "care"}, now=number)
-    assert not drafts.of("0", "observation", now=MOST) and drafts.of("1", "observation", now=MOST)
+def test_a_draft_comes_back_to_its_owner_alone_and_for_a_week(visit: Visit) -> None:
+    drafts.keep("observation", {"theme": "nuisance", "remark": ""})
+    visit.now = drafts.KEPT_SECONDS - 1
+    assert drafts.restored("observation") == {"theme": "nuisance", "remark": ""}
+    assert drafts.restored("other") == {}
+    visit.owner = "b"
+    assert drafts.restored("observation") == {}
+    visit.owner, visit.now = "a", drafts.KEPT_SECONDS
+    assert drafts.restored("observation") == {}
+
+
+def test_what_was_emptied_or_saved_leaves_no_draft(visit: Visit) -> None:
+    drafts.keep("observation", {"theme": "nuisance"})
+    drafts.keep("observation", {"theme": None, "remark": "", "confidential": False})
+    assert drafts.restored("observation") == {}
+
+
+def test_what_a_form_does_to_its_draft_stays_its_own(visit: Visit) -> None:
+    drafts.keep("observation", {"theme": "nuisance"})
+    drafts.restored("observation")["theme"] = "care"
+    assert drafts.restored("observation") == {"theme": "nuisance"}
+
+
+def test_the_longest_untouched_go_first(visit: Visit) -> None:
+    for number in range(drafts.MOST + 1):
+        visit.owner = str(number)
+        drafts.keep("observation", {"theme": "care"})
+    visit.owner = "0"
+    assert not drafts.restored("observation")
+    visit.owner = "1"
+    assert drafts.restored("observation")
