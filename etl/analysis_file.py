@@ -103,7 +103,7 @@ def _is_numbered(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str,
 
 
 def _describe(con: duckdb.DuckDBPyConnection, table: str, sort: str) -> None:
-    says = data_dictionary.says("nl")
-    con.execute(f"comment on {sort} {identifier(table)} is {literal(says[table, ''])}")
+    meanings = data_dictionary.meanings("nl")
+    con.execute(f"comment on {sort} {identifier(table)} is {literal(meanings[table, ''])}")
     for column in data_dictionary.published()[table]:
-        con.execute(f"comment on column {identifier(table)}.{identifier(column)} is {literal(says[table, column])}")
+        con.execute(f"comment on column {identifier(table)}.{identifier(column)} is {literal(meanings[table, column])}")

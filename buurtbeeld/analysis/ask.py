@@ -24,29 +24,29 @@ def ask(question: str = "", /, *, sql: str = "", **parameters: object) -> pd.Dat
     buurtbeeld.errors). An answer has at most BUURTBEELD_ANALYSIS_ROWS rows; frame.attrs["capped"] says whether there
     were more.
     """
-    answer = begin(*asked(question, sql), parameters).answer()
+    answer = begin(*sql_and_parameters(question, sql), parameters).answer()
     frame = as_frame(answer.rows)
     frame.attrs["capped"] = answer.capped
     return frame
 
 
-def asked(question: str, sql: str) -> tuple[str, tuple[catalogue.Parameter, ...]]:
+def sql_and_parameters(question: str, sql: str) -> tuple[str, tuple[catalogue.Parameter, ...]]:
     """The SQL of a question's name, or one's own, and its parameters; raises ParameterRefused for both or neither."""
     if bool(question) == bool(sql):
         raise ParameterRefused("Expected the name of a question or an SQL, found both or neither. Give one of them.")
     if question:
-        found = catalogue.question(question)
-        return found.sql, found.parameters
+        entry = catalogue.question(question)
+        return entry.sql, entry.parameters
     return sql, catalogue.parameters(sql)
 
 
 def begin(
-    sql: str, known: tuple[catalogue.Parameter, ...], given: dict[str, object], *, explain: bool = False
+    sql: str, parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], *, explain: bool = False
 ) -> Running:
     """Asks beside the caller; days that have a default need the row of table build first."""
-    now = pool()
-    build = _build(now) if any(parameter.kind == "day" for parameter in known) else {}
-    return now.begin(sql, catalogue.values(known, given, build), explain)
+    processes = pool()
+    build = _build(processes) if any(parameter.kind == "day" for parameter in parameters) else {}
+    return processes.begin(sql, catalogue.values(parameters, given, build), explain)
 
 
 def pool() -> Pool:
@@ -60,42 +60,42 @@ def pool() -> Pool:
         bytes=chosen.analysis_mb * 1_000_000,
         at_once=chosen.analysis_at_once,
     )
-    return _pools.of(file, limits)
+    return _current.of(file, limits)
 
 
-class _Pools:
-    """The one pool of this process."""
+class _Current:
+    """The pool of this process: of the newest file, with the limits of now."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._now: Pool | None = None
+        self._pool: Pool | None = None
 
     def of(self, file: Path, limits: Limits) -> Pool:
         with self._lock:
-            if self._now is None or (self._now.file, self._now.limits) != (file, limits):
-                if self._now:
-                    self._now.close()
+            if self._pool is None or (self._pool.file, self._pool.limits) != (file, limits):
+                if self._pool:
+                    self._pool.close()
                 # One more than work: where one was stopped, the next question need not wait for its successor.
-                self._now = Pool(file, limits, ready=limits.at_once + 1)
-            return self._now
+                self._pool = Pool(file, limits, ready=limits.at_once + 1)
+            return self._pool
 
     def close(self) -> None:
         with self._lock:
-            if self._now:
-                self._now.close()
-            self._now = None
+            if self._pool:
+                self._pool.close()
+            self._pool = None
 
 
-_pools = _Pools()
+_current = _Current()
 
 
 def close() -> None:
     """Ends the processes of this process; the next question starts others."""
-    _pools.close()
+    _current.close()
 
 
-def _build(now: Pool) -> dict[str, object]:
-    row = now.ask(catalogue.question("build").sql).rows.to_pylist()[0]
+def _build(processes: Pool) -> dict[str, object]:
+    row = processes.ask(catalogue.question("build").sql).rows.to_pylist()[0]
     until: date | None = row["until_month"]
     if until is None:
         return row
@@ -105,10 +105,10 @@ def _build(now: Pool) -> dict[str, object]:
 
 def tables() -> dict[str, dict[str, str]]:
     """table -> column -> type, as the newest analysis file has them; not the numbers that its views lean on."""
-    found = pool().begin("show all tables").answer().rows.to_pylist()
+    rows = pool().begin("show all tables").answer().rows.to_pylist()
     return {
         row["name"]: dict(zip(row["column_names"], row["column_types"], strict=True))
-        for row in found
+        for row in rows
         if row["schema"] == "main"
     }
 

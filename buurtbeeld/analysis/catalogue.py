@@ -66,9 +66,9 @@ def question(name: str) -> Question:
     """The question of that name; raises UnknownQuestion, which says why where the file exists."""
     if name in withheld():
         raise UnknownQuestion(f"'{name}' is not for the analysis file: {withheld()[name]} See docs/privacy.md.")
-    for question in questions():
-        if question.name == name:
-            return question
+    for entry in questions():
+        if entry.name == name:
+            return entry
     raise UnknownQuestion(f"There is no question '{name}'. 'python -m buurtbeeld ask --list' names them all.")
 
 
@@ -81,7 +81,7 @@ def parameters(sql: str) -> tuple[Parameter, ...]:
 
 def _parameter(name: str, declared: tuple[str, str] | None) -> Parameter:
     if declared is None:
-        return _described().get(name) or Parameter(name, "text", "", (), name, name)
+        return _parameter_list().get(name) or Parameter(name, "text", "", (), name, name)
     kind, default = declared
     if kind not in KINDS:
         raise ParameterRefused(f"Expected a kind ({', '.join(KINDS)}) for ${name}, found '{kind}'. Change its line.")
@@ -89,17 +89,19 @@ def _parameter(name: str, declared: tuple[str, str] | None) -> Parameter:
 
 
 @functools.cache
-def _described() -> dict[str, Parameter]:
+def _parameter_list() -> dict[str, Parameter]:
     rows = csv.DictReader((QUERIES / "parameters.csv").read_text(encoding="utf-8").splitlines())
     parameters = {}
     for row in rows:
-        choices = _themes() if row["kind"] == "theme" else tuple(filter(None, _filled(row["choices"]).split("|")))
-        default = _filled(row["default"])
+        choices = (
+            _themes() if row["kind"] == "theme" else tuple(filter(None, _with_constants(row["choices"]).split("|")))
+        )
+        default = _with_constants(row["default"])
         parameters[row["name"]] = Parameter(row["name"], row["kind"], default, choices, row["nl"], row["en"])
     return parameters
 
 
-def _filled(words: str) -> str:
+def _with_constants(words: str) -> str:
     """Words joined by '|', those that name a constant of codes replaced by it."""
     constants = codes.constants()
     return "|".join(str(constants.get(word, word)) for word in words.split("|"))
@@ -111,17 +113,17 @@ def _themes() -> tuple[str, ...]:
     return (codes.ALL, codes.EACH, *dict.fromkeys(row["theme"] for row in rows))
 
 
-def values(asked: tuple[Parameter, ...], given: dict[str, object], build: dict[str, object]) -> dict[str, object]:
+def values(parameters: tuple[Parameter, ...], given: dict[str, object], build: dict[str, object]) -> dict[str, object]:
     """A value for every parameter: what was given, else its default; typed as its kind says.
 
     build: the row of table build, and month (its last whole month). Raises ParameterRefused for a name that the
     question does not have and for a value that is not of its kind.
     """
-    surplus = sorted(set(given) - {parameter.name for parameter in asked})
+    surplus = sorted(set(given) - {parameter.name for parameter in parameters})
     if surplus:
-        names = ", ".join(parameter.name for parameter in asked) or "none"
+        names = ", ".join(parameter.name for parameter in parameters) or "none"
         raise ParameterRefused(f"Expected one of the parameters {names}, found {', '.join(surplus)}. Leave it out.")
-    return {parameter.name: _value(parameter, given.get(parameter.name), build) for parameter in asked}
+    return {parameter.name: _value(parameter, given.get(parameter.name), build) for parameter in parameters}
 
 
 def _value(parameter: Parameter, given: object, build: dict[str, object]) -> object:
@@ -138,10 +140,10 @@ def _value(parameter: Parameter, given: object, build: dict[str, object]) -> obj
     except ValueError:
         expected = "a number" if parameter.kind == "number" else "a day as 2026-01-31"
         raise ParameterRefused(f"Expected {expected} for {parameter.name}, found '{value}'. Change it.") from None
-    return _chosen(parameter, str(value))
+    return _choice(parameter, str(value))
 
 
-def _chosen(parameter: Parameter, value: str) -> str:
+def _choice(parameter: Parameter, value: str) -> str:
     if parameter.choices and value not in parameter.choices:
         choices = ", ".join(parameter.choices)
         raise ParameterRefused(f"Expected one of {choices} for {parameter.name}, found '{value}'. Choose one of them.")

@@ -16,7 +16,7 @@ EVERYWHERE = "*"
 
 
 @dataclass(frozen=True)
-class Described:
+class Entry:
     """A table (column is empty) or a column; published: the analysis file has it, else nl and en say why not."""
 
     table: str
@@ -27,14 +27,12 @@ class Described:
 
 
 @functools.cache
-def described() -> tuple[Described, ...]:
+def entries() -> tuple[Entry, ...]:
     """Everything in the list, a table before its columns; words that hold everywhere and constants are filled in."""
     rows = list(csv.DictReader(PATH.read_text(encoding="utf-8").splitlines()))
     shared = {row["column"]: row for row in rows if row["table"] == EVERYWHERE}
     filled = ({**row, **_words(row, shared)} for row in rows if row["table"] != EVERYWHERE)
-    return tuple(
-        Described(row["table"], row["column"], row["published"] == "yes", row["nl"], row["en"]) for row in filled
-    )
+    return tuple(Entry(row["table"], row["column"], row["published"] == "yes", row["nl"], row["en"]) for row in filled)
 
 
 def _words(row: dict[str, str], shared: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -45,12 +43,12 @@ def _words(row: dict[str, str], shared: dict[str, dict[str, str]]) -> dict[str, 
 @functools.cache
 def published() -> dict[str, tuple[str, ...]]:
     """The columns of every table in the analysis file, in the order of the list."""
-    tables = [entry.table for entry in described() if not entry.column and entry.published]
-    columns = [entry for entry in described() if entry.column and entry.published]
+    tables = [entry.table for entry in entries() if not entry.column and entry.published]
+    columns = [entry for entry in entries() if entry.column and entry.published]
     return {table: tuple(entry.column for entry in columns if entry.table == table) for table in tables}
 
 
 @functools.cache
-def says(language: str) -> dict[tuple[str, str], str]:
+def meanings(language: str) -> dict[tuple[str, str], str]:
     """(table, column) -> words in this language (nl or en); a table itself has an empty column."""
-    return {(entry.table, entry.column): getattr(entry, language) for entry in described()}
+    return {(entry.table, entry.column): getattr(entry, language) for entry in entries()}

@@ -14,10 +14,7 @@ MANY_ROWS = 10_000_000
 
 def lines(plan: str) -> list[str]:
     """The steps of a plan (DuckDB's JSON), the last first, each indented below the one that waits for it."""
-    found: list[str] = []
-    for step in json.loads(plan):
-        _walk(step, 0, found)
-    return found
+    return [line for step in json.loads(plan) for line in _lines(step, 0)]
 
 
 def heavy(plan: str) -> bool:
@@ -25,24 +22,23 @@ def heavy(plan: str) -> bool:
     return any(_rows(step) >= MANY_ROWS for step in _steps(json.loads(plan)))
 
 
-def _walk(step: dict[str, Any], depth: int, found: list[str]) -> None:
-    found.append("   " * depth + ("└ " if depth else "") + _said(step))
-    for child in step.get("children", []):
-        _walk(child, depth + 1, found)
+def _lines(step: dict[str, Any], depth: int) -> list[str]:
+    below = [line for child in step.get("children", []) for line in _lines(child, depth + 1)]
+    return ["   " * depth + ("└ " if depth else "") + _words(step), *below]
 
 
 def _steps(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [part for step in steps for part in (step, *_steps(step.get("children", [])))]
 
 
-def _said(step: dict[str, Any]) -> str:
+def _words(step: dict[str, Any]) -> str:
     name = str(step.get("name", "")).strip()
     extra = step.get("extra_info", {})
     table = str(extra.get("Table", "")).rsplit(".", 1)[-1].strip('"')
     about = [table, *(_text(extra[key]) for key in ("Filters", "Conditions", "Groups", "Order By") if key in extra)]
     rows = _rows(step)
-    told = _("verwacht {rows} rijen", rows=f"{rows:,}".replace(",", ".")) if rows else ""
-    return ": ".join(filter(None, (_word(name), ", ".join(filter(None, (*about, told))))))
+    expected = _("verwacht {rows} rijen", rows=f"{rows:,}".replace(",", ".")) if rows else ""
+    return ": ".join(filter(None, (_word(name), ", ".join(filter(None, (*about, expected))))))
 
 
 def _rows(step: dict[str, Any]) -> int:

@@ -95,8 +95,8 @@ def _answer(question: str, sql: str, given: dict[str, Any], form: Format, output
     if form is Format.parquet and output is None and sys.stdout.isatty():
         raise WrongCall("Expected a file for Parquet, found a terminal. Add --output FILE, or redirect it.")
     with screen.status("asking"):
-        text, known = analysis_ask.asked(question, sql)
-        running = analysis_ask.begin(text, known, given)
+        text, parameters = analysis_ask.sql_and_parameters(question, sql)
+        running = analysis_ask.begin(text, parameters, given)
         try:
             answer = running.answer()
         finally:
@@ -114,19 +114,19 @@ def _write(rows: pd.DataFrame, form: Format, output: Path | None) -> None:
     if form is Format.table and output is None:
         _on_screen(rows)
         return
-    written = _written(rows, form)
+    content = _as_bytes(rows, form)
     if output:
-        output.write_bytes(written)
+        output.write_bytes(content)
         return
     try:
-        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has read enough, as head does; Python would complain again when it closes what is left.
         sys.stdout = None
 
 
-def _written(rows: pd.DataFrame, form: Format) -> bytes:
+def _as_bytes(rows: pd.DataFrame, form: Format) -> bytes:
     if form is Format.parquet:
         return rows.to_parquet(index=False)
     if form is Format.json:
@@ -154,23 +154,23 @@ def _short(value: object) -> str:
 def _command(question: catalogue.Question) -> Callable[..., None]:
     """A function with an option for every parameter, so that help and completion know them."""
 
-    def asked(form: Format, output: Path | None, **given: Any) -> None:
+    def command(form: Format, output: Path | None, **given: Any) -> None:
         _answer(question.name, "", {name: value for name, value in given.items() if value is not None}, form, output)
 
     options: dict[str, tuple[Any, Any]] = {parameter.name: _option(parameter) for parameter in question.parameters}
     options |= {"form": (As, Format.table), "output": (To, None)}
     kind = inspect.Parameter.KEYWORD_ONLY
-    asked.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, kind, default=held, annotation=what) for name, (what, held) in options.items()]
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, kind, default=default, annotation=what) for name, (what, default) in options.items()]
     )
-    asked.__annotations__ = {name: what for name, (what, _held) in options.items()}
-    return asked
+    command.__annotations__ = {name: what for name, (what, _default) in options.items()}
+    return command
 
 
 def _option(parameter: catalogue.Parameter) -> tuple[Any, None]:
-    held = f" Default: {parameter.default}." if parameter.default else ""
+    default = f" Default: {parameter.default}." if parameter.default else ""
     choices: Any = Literal[parameter.choices] if parameter.choices else str
-    return Annotated[choices | None, typer.Option(f"--{parameter.name}", help=f"{parameter.en}.{held}")], None
+    return Annotated[choices | None, typer.Option(f"--{parameter.name}", help=f"{parameter.en}.{default}")], None
 
 
 def _refusal(name: str) -> Callable[[], None]:

@@ -33,7 +33,7 @@ def draw() -> None:
         if outcome.detail:
             st.code(outcome.detail, language=None, wrap_lines=False)
     elif outcome.plan:
-        run_panel.explained(outcome.plan)
+        run_panel.draw_plan(outcome.plan)
     elif outcome.rows is not None:
         _rows(outcome, outcome.rows)
 
@@ -50,7 +50,7 @@ def _rows(outcome: Outcome, rows: pd.DataFrame) -> None:
     if rows.empty:
         st.caption(_("Niets voldoet aan deze vraag."))
         return
-    how, area = chart.proposed(rows), chart.area_column(rows)
+    how, area = chart.suggestion(rows), chart.area_column(rows)
     views = {"table": _("Tabel")} | ({"chart": _("Grafiek")} if how else {})
     views |= {"map": _("Kaart")} if area and chart.numbers(rows) else {}
     view = filters.choice("view", _("Toon als"), views)
@@ -70,8 +70,8 @@ def _chart(rows: pd.DataFrame, how: Drawing) -> None:
         kind = filters.pick("chart", _("Soort grafiek"), kinds, how.kind)
         x = filters.pick("x", _("Langs"), {name: name for name in axes}, how.x)
         y = filters.pick("y", _("Waarde"), {name: name for name in chart.numbers(rows)}, how.y)
-        parted = {"": _("geen")} | {name: name for name in chart.words(rows)}
-        colour = filters.pick("colour", _("Kleur per"), parted, how.colour)
+        split = {"": _("geen")} | {name: name for name in chart.words(rows)}
+        colour = filters.pick("colour", _("Kleur per"), split, how.colour)
     chosen = Drawing(kind, x, y, colour)
     page.chart(chart.draw(rows, chosen))
 
@@ -88,7 +88,7 @@ def _map(rows: pd.DataFrame, area: str) -> None:
         st.caption(_("Deze gebieden hebben geen omtrek om te tekenen."))
         return
     breaks = maps.around(middle)
-    deck = maps.areas(shaped, breaks, "{name}: {said}")
+    deck = maps.areas(shaped, breaks, "{name}: {label}")
     steps = maps.legend(breaks, _("niet in het antwoord"))
     words = _("{value} per gebied, {number} gebieden.", value=value, number=len(values))
     page.map_with_legend(deck, words, steps, key="workbench_map")

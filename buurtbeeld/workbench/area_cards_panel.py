@@ -25,19 +25,19 @@ MOST = 6
 
 
 def below(area: str) -> None:
-    """The cards, once the visitor asks for them; nothing where nobody kept a question about an area."""
-    kept = _about_an_area()
-    if not kept:
+    """The cards, once the visitor asks for them; nothing where nobody saved a question about an area."""
+    queries = _about_an_area()
+    if not queries:
         return
     page.heading(_("Vragen van analisten"), _("Bewaard en gedeeld op de werkbank, hier gesteld over dit gebied."))
     if not page.opened(_("Toon de antwoorden"), "cards"):
         return
-    begun = [(query, _begin(query, area)) for query in kept[:MOST]]
+    begun = [(query, _begin(query, area)) for query in queries[:MOST]]
     for column, (query, asked) in zip(cycle(st.columns(2, gap="medium")), begun, strict=False):
         with column, st.container(border=True):
             _card(query, asked, area)
-    if len(kept) > MOST:
-        st.caption(_("Er zijn er {number}; dit zijn de eerste {most}.", number=len(kept), most=MOST))
+    if len(queries) > MOST:
+        st.caption(_("Er zijn er {number}; dit zijn de eerste {most}.", number=len(queries), most=MOST))
 
 
 def _about_an_area() -> list[Saved]:
@@ -48,10 +48,11 @@ def _about_an_area() -> list[Saved]:
 def _asks_an_area(sql: str) -> bool:
     """Whether an area is all that it needs to be told: whatever else it asks has an answer of its own."""
     try:
-        known = catalogue.parameters(sql)
+        parameters = catalogue.parameters(sql)
     except ParameterRefused:
         return False
-    return any(one.name == "area" for one in known) and all(one.default or one.name == "area" for one in known)
+    without_default = {parameter.name for parameter in parameters if not parameter.default}
+    return "area" in {parameter.name for parameter in parameters} and without_default <= {"area"}
 
 
 def _begin(query: Saved, area: str) -> Running | AnalysisError:
@@ -82,7 +83,7 @@ def _card(query: Saved, asked: Running | AnalysisError, area: str) -> None:
 
 def _answer(rows: pd.DataFrame, key: str) -> None:
     """One number as a figure, rows over time or per name as a chart, anything else as a table."""
-    how = chart.proposed(rows)
+    how = chart.suggestion(rows)
     if rows.empty:
         st.caption(_("Niets voldoet aan deze vraag."))
     elif rows.shape == (1, 1):

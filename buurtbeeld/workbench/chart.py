@@ -57,16 +57,16 @@ def area_column(rows: pd.DataFrame) -> str:
     return ""
 
 
-def proposed(rows: pd.DataFrame) -> Drawing | None:
+def suggestion(rows: pd.DataFrame) -> Drawing | None:
     """What these columns ask for: a line over time, bars per name, points of two numbers; None without a number."""
-    y, at, named = numbers(rows), moments(rows), words(rows)
+    y, days, names = numbers(rows), moments(rows), words(rows)
     if not y or rows.empty:
         return None
-    if at:
-        parted = next((name for name in named if 1 < rows[name].nunique() <= MOST_COLOURS), "")
-        return Drawing("line", at[0], y[0], parted)
-    if named:
-        return Drawing("bar", named[0], y[0])
+    if days:
+        split = next((name for name in names if 1 < rows[name].nunique() <= MOST_COLOURS), "")
+        return Drawing("line", days[0], y[0], split)
+    if names:
+        return Drawing("bar", names[0], y[0])
     return Drawing("point", y[0], y[1]) if len(y) > 1 else None
 
 
@@ -75,40 +75,40 @@ def draw(rows: pd.DataFrame, how: Drawing) -> Chart:
     how = replace(how, colour=how.colour if how.colour in rows else "")
     shown = rows.head(MOST_BARS if how.kind == "bar" else MOST_POINTS)
     # Vega reads a dot or a bracket in a name as a path; numbered columns cannot be misread.
-    named = {column: f"c{place}" for place, column in enumerate(dict.fromkeys((how.x, how.y, how.colour))) if column}
-    data = shown[list(named)].rename(columns=named)
-    mark, encoding = _marked(shown, how, named)
+    fields = {column: f"c{place}" for place, column in enumerate(dict.fromkeys((how.x, how.y, how.colour))) if column}
+    data = shown[list(fields)].rename(columns=fields)
+    mark, encoding = _mark(shown, how, fields)
     height = 24 * max(len(data), 3) + 40 if how.kind == "bar" else 340
-    drawn = layer("rows", mark, **encoding, tooltip=[_tipped(shown, column, key) for column, key in named.items()])
+    drawn = layer("rows", mark, **encoding, tooltip=[_tooltip(shown, column, key) for column, key in fields.items()])
     return Chart(figure([drawn], {"rows": data}, height), _in_words(rows, how))
 
 
-def _marked(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> tuple[dict, dict]:
-    x = _axis(rows, how.x, named)
-    y = _axis(rows, how.y, named)
+def _mark(rows: pd.DataFrame, how: Drawing, fields: dict[str, str]) -> tuple[dict, dict]:
+    x = _axis(rows, how.x, fields)
+    y = _axis(rows, how.y, fields)
     if how.kind == "bar":
         across = y | {"axis": {"gridOpacity": 0.5}}
-        down = {"field": named[how.x], "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
-        return {"type": "bar", "color": palette.MAIN}, {"x": across, "y": down} | _coloured(rows, how, named)
+        down = {"field": fields[how.x], "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
+        return {"type": "bar", "color": palette.MAIN}, {"x": across, "y": down} | _colour(rows, how, fields)
     mark = (LINE | {"point": len(rows) < MOST_BARS} if how.kind == "line" else POINT) | {"color": palette.MAIN}
-    return mark, {"x": x, "y": y} | _coloured(rows, how, named)
+    return mark, {"x": x, "y": y} | _colour(rows, how, fields)
 
 
-def _axis(rows: pd.DataFrame, column: str, named: dict[str, str]) -> dict:
+def _axis(rows: pd.DataFrame, column: str, fields: dict[str, str]) -> dict:
     kind = "temporal" if column in moments(rows) else "quantitative" if column in numbers(rows) else "nominal"
-    return {"field": named[column], "type": kind, "title": column} | ({"sort": None} if kind == "nominal" else {})
+    return {"field": fields[column], "type": kind, "title": column} | ({"sort": None} if kind == "nominal" else {})
 
 
-def _coloured(rows: pd.DataFrame, how: Drawing, named: dict[str, str]) -> dict:
+def _colour(rows: pd.DataFrame, how: Drawing, fields: dict[str, str]) -> dict:
     if not how.colour:
         return {}
     values = [str(value) for value in rows[how.colour].dropna().unique()][:MOST_COLOURS]
     scale = {"domain": values, "range": list(palette.SERIES[: len(values)])}
     legend = {"orient": "top", "title": None}
-    return {"color": {"field": named[how.colour], "type": "nominal", "scale": scale, "legend": legend}}
+    return {"color": {"field": fields[how.colour], "type": "nominal", "scale": scale, "legend": legend}}
 
 
-def _tipped(rows: pd.DataFrame, column: str, key: str) -> dict:
+def _tooltip(rows: pd.DataFrame, column: str, key: str) -> dict:
     kind = "temporal" if column in moments(rows) else "quantitative" if column in numbers(rows) else "nominal"
     return {"field": key, "type": kind, "title": column}
 

@@ -34,7 +34,7 @@ def draw() -> bool:
     now, key = bench(), "workbench_editor"
     outcome = now.outcome
     fault = {"sql": outcome.sql, "at": outcome.fault} if outcome and outcome.fault is not None else None
-    told: Any = _mount()(
+    state: Any = _component()(
         key=key,
         data={
             "sql": now.sql,
@@ -44,20 +44,20 @@ def draw() -> bool:
             "fault": fault,
         },
         default={"sql": now.sql},
-        on_sql_change=lambda: _heard(key),
+        on_sql_change=lambda: _take_text(key),
         on_run_change=lambda: None,
     )
-    return bool(told.run)
+    return bool(state.run)
 
 
-def _heard(key: str) -> None:
+def _take_text(key: str) -> None:
     state = st.session_state.get(key)
     written = state.get("sql") if state else None
     if isinstance(written, str):
         bench().sql = written
 
 
-def _mount() -> Any:
+def _component() -> Any:
     # Streamlit finds such rooms in installed packages; this one is not installed, so it is shown to it here.
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(NAME) is None:
@@ -69,12 +69,12 @@ def _mount() -> Any:
 @functools.lru_cache(maxsize=4)
 def _schema(_file: str, language: str) -> dict[str, Any]:
     """What completion offers: every table with its columns, each with its type and meaning."""
-    says = data_dictionary.says(language)
+    meanings = data_dictionary.meanings(language)
     return {
         table: {
-            "self": {"label": table, "type": "class", "info": says.get((table, ""), "")},
+            "self": {"label": table, "type": "class", "info": meanings.get((table, ""), "")},
             "children": [
-                {"label": column, "type": "property", "detail": kind.lower(), "info": says.get((table, column), "")}
+                {"label": column, "type": "property", "detail": kind.lower(), "info": meanings.get((table, column), "")}
                 for column, kind in columns.items()
             ],
         }

@@ -28,7 +28,7 @@ def draw() -> None:
 
 def _library() -> None:
     sought = st.text_input(_("Zoek een vraag"), key="workbench_sought", placeholder=_("bijvoorbeeld: melders, maand"))
-    asked = {question.name: question.header(text.language()).question for question in _matching(sought)}
+    asked = {question.name: question.header(text.language()).question for question in _questions_with(sought)}
     with st.container(height=HEIGHT, border=False):
         if not asked:
             st.caption(_("Geen vraag met deze woorden."))
@@ -50,7 +50,7 @@ def _take() -> None:
         session_panel.put(catalogue.question(chosen).sql)
 
 
-def _matching(sought: str) -> list[catalogue.Question]:
+def _questions_with(sought: str) -> list[catalogue.Question]:
     """The questions with each of these words in their name or their text, which has a header in both languages."""
     texts = {question: f"{question.name} {question.sql}".lower() for question in catalogue.questions()}
     return [question for question, words in texts.items() if all(word in words for word in sought.lower().split())]
@@ -58,7 +58,7 @@ def _matching(sought: str) -> list[catalogue.Question]:
 
 def _tables() -> None:
     sought = st.text_input(_("Zoek een tabel of kolom"), key="workbench_table_sought")
-    rows = _described(sought)
+    rows = _columns_with(sought)
     if rows.empty:
         st.caption(_("Geen tabel of kolom met deze woorden."))
         return
@@ -96,10 +96,10 @@ def _whole_file() -> None:
     )
 
 
-def _described(sought: str) -> pd.DataFrame:
-    says, kinds = data_dictionary.says(text.language()), analysis_ask.tables()
+def _columns_with(sought: str) -> pd.DataFrame:
+    meanings, kinds = data_dictionary.meanings(text.language()), analysis_ask.tables()
     rows = [
-        {"table": table, "column": column, "type": kind.lower(), "says": says.get((table, column), "")}
+        {"table": table, "column": column, "type": kind.lower(), "says": meanings.get((table, column), "")}
         for table, columns in kinds.items()
         for column, kind in {"": "", **columns}.items()
     ]

@@ -14,9 +14,9 @@ def first_rows(rows: pd.DataFrame, area: str, value: str, most: int) -> pd.DataF
 
 
 def on_outlines(outlines: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """The outlines with value (empty where the answer has none) and said, the value in words."""
+    """The outlines with value (empty where the answer has none) and label, the value in words."""
     shaped = outlines.merge(values, on="area_id", how="left")
-    return shaped.assign(said=[text.number(number, 1) for number in shaped["value"]])
+    return shaped.assign(label=[text.number(number, 1) for number in shaped["value"]])
 
 
 def middle(shaped: pd.DataFrame) -> float | None:

@@ -17,13 +17,13 @@ from buurtbeeld.ui.query import ask, build
 from buurtbeeld.workbench.session_panel import PREFIX
 
 
-def draw(known: tuple[Parameter, ...]) -> dict[str, object]:
+def draw(parameters: tuple[Parameter, ...]) -> dict[str, object]:
     """The chosen value of every parameter; what the link says holds first, then the default."""
-    if not known:
+    if not parameters:
         return {}
     given: dict[str, object] = {}
-    with st.grid(min(len(known), 4), min_column_width=150, gap="small", vertical_alignment="bottom"):
-        for parameter in known:
+    with st.grid(min(len(parameters), 4), min_column_width=150, gap="small", vertical_alignment="bottom"):
+        for parameter in parameters:
             given[parameter.name] = _DRAWERS[parameter.kind](parameter)
     return given
 
@@ -55,21 +55,21 @@ def _choice(parameter: Parameter) -> str:
     levels = {level: text.level(level) for level in codes.LEVELS}
     kinds = {kind: text.kind(kind) for kind in codes.EVIDENCE}
     themes = dict(ask("themes")[["theme", "name"]].itertuples(index=False))
-    said = {"*": _("elk apart"), "all": _("alles samen")} | levels | themes | kinds
-    return _among(parameter, list(parameter.choices), lambda choice: str(said.get(choice, choice)).capitalize())
+    words = {"*": _("elk apart"), "all": _("alles samen")} | levels | themes | kinds
+    return _among(parameter, list(parameter.choices), lambda choice: str(words.get(choice, choice)).capitalize())
 
 
 def _day(parameter: Parameter) -> date:
     now = build()
     until: date = now["until_month"]
-    known = {
+    defaults = {
         "until_month": until,
         "last_from": until.replace(year=until.year - 1),
         "month": (pd.Timestamp(until) - pd.DateOffset(months=1)).date(),
     }
     start = _start(parameter)
     try:
-        day = known.get(start) or date.fromisoformat(start)
+        day = defaults.get(start) or date.fromisoformat(start)
     except ValueError:
         day = until
     return st.date_input(_label(parameter), day, format="DD-MM-YYYY", key=f"workbench_{parameter.name}")

@@ -19,7 +19,7 @@ SOON = 0.7
 """Seconds that the page waits itself: most answers are there by then, and nothing flickers."""
 
 
-def draw(known: tuple[catalogue.Parameter, ...], given: dict[str, object], asked: bool) -> None:
+def draw(parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], asked: bool) -> None:
     """The row of buttons, and what they do; asked: the visitor already did, by keyboard or by link."""
     now = session_panel.bench()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -32,12 +32,12 @@ def draw(known: tuple[catalogue.Parameter, ...], given: dict[str, object], asked
         )
         plan = st.button(_("Leg uit"), key="workbench_plan", icon=":material/account_tree:", type="tertiary")
     if now.running is None and (run or asked or plan) and now.sql.strip():
-        _begin(known, given, explain=plan and not run)
+        _begin(parameters, given, explain=plan and not run)
     if now.running is not None:
         _watch()
 
 
-def known() -> tuple[catalogue.Parameter, ...]:
+def parameters() -> tuple[catalogue.Parameter, ...]:
     """The parameters of what lies on the bench; none, with a sentence, where their declaration cannot be read."""
     try:
         return catalogue.parameters(session_panel.bench().sql)
@@ -46,17 +46,17 @@ def known() -> tuple[catalogue.Parameter, ...]:
         return ()
 
 
-def _begin(known: tuple[catalogue.Parameter, ...], given: dict[str, object], explain: bool) -> None:
+def _begin(parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], explain: bool) -> None:
     now = session_panel.bench()
-    now.asked = session_panel.asked(now.sql, given)
-    session_panel.linked(given)
+    now.begun = Outcome(now.sql, given)
+    session_panel.write_link(given)
     try:
-        now.running = analysis_ask.begin(now.sql, known, given, explain=explain)
+        now.running = analysis_ask.begin(now.sql, parameters, given, explain=explain)
     except errors.AnalysisError as error:
-        session_panel.settle(session_panel.failed(now.asked, sentence(error)))
+        session_panel.settle(session_panel.failure(now.begun, sentence(error)))
         st.rerun()
     if now.running.wait(SOON):
-        _finish(now.running, now.asked)
+        _finish(now.running, now.begun)
         st.rerun()
 
 
@@ -64,10 +64,10 @@ def _begin(known: tuple[catalogue.Parameter, ...], given: dict[str, object], exp
 def _watch() -> None:
     guard.require("analyse")
     now = session_panel.bench()
-    if now.running is None or now.asked is None:
+    if now.running is None or now.begun is None:
         return
     if now.running.done:
-        _finish(now.running, now.asked)
+        _finish(now.running, now.begun)
         st.rerun()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(
@@ -76,7 +76,7 @@ def _watch() -> None:
         if st.button(_("Stop"), key="workbench_stop", icon=":material/stop:"):
             now.running.cancel()
             now.running.wait(5)
-            _finish(now.running, now.asked)
+            _finish(now.running, now.begun)
             st.rerun()
 
 
@@ -84,13 +84,13 @@ def _finish(running: Running, begun: Outcome) -> None:
     try:
         answer = running.answer()
     except errors.QuestionRefused as error:
-        said = _("Hier kan alleen één SELECT op de tabellen van het analysebestand. Er is niets uitgevoerd.")
-        session_panel.settle(session_panel.failed(begun, said, str(error), error.position))
+        refusal = _("Hier kan alleen één SELECT op de tabellen van het analysebestand. Er is niets uitgevoerd.")
+        session_panel.settle(session_panel.failure(begun, refusal, str(error), error.position))
     except errors.QuestionFaulty as error:
-        said = _("De database begrijpt deze vraag niet:")
-        session_panel.settle(session_panel.failed(begun, said, str(error), error.position))
+        refusal = _("De database begrijpt deze vraag niet:")
+        session_panel.settle(session_panel.failure(begun, refusal, str(error), error.position))
     except errors.AnalysisError as error:
-        session_panel.settle(session_panel.failed(replace(begun, seconds=running.seconds), sentence(error)))
+        session_panel.settle(session_panel.failure(replace(begun, seconds=running.seconds), sentence(error)))
     else:
         rows = None if answer.plan else analysis_ask.as_frame(answer.rows)
         session_panel.settle(replace(begun, rows=rows, capped=answer.capped, seconds=answer.seconds, plan=answer.plan))
@@ -108,7 +108,7 @@ def sentence(error: errors.AnalysisError) -> str:
     }.get(type(error), _("Er kwam geen antwoord: {error}", error=error))
 
 
-def explained(plan: str) -> None:
+def draw_plan(plan: str) -> None:
     """How the database means to answer, a step a line, the last one first."""
     st.markdown(f"**{_('Zo gaat de database te werk')}** — {_('lees van onder naar boven')}")
     if query_plan.heavy(plan):

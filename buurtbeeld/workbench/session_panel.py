@@ -54,11 +54,11 @@ class Bench:
     sql: str = ""
     version: int = 0
     running: Running | None = None
-    asked: Outcome | None = None
+    begun: Outcome | None = None
     outcome: Outcome | None = None
     saved: tuple[object, int] | None = None
     past: list[Past] = field(default_factory=list)
-    arrived: str | None = None
+    link: str | None = None
 
 
 def bench() -> Bench:
@@ -66,28 +66,28 @@ def bench() -> Bench:
     return st.session_state.setdefault(_KEY, Bench())
 
 
-def arrive() -> bool:
+def open_link() -> bool:
     """Puts on the bench what the link says; whether that is another question than lay there, to be asked now."""
     now, params = bench(), st.query_params
     link = f"q={params.get('q', '')}&sql={params.get('sql', '')}"
-    if now.arrived == link:
+    if now.link == link:
         return False
-    fresh, now.arrived = now.arrived is None, link
+    fresh, now.link = now.link is None, link
     try:
-        asked = _of_link(params.get("q", ""), params.get("sql", ""))
+        sql = _sql_of_link(params.get("q", ""), params.get("sql", ""))
     except (UnknownQuestion, QuestionRefused):
         st.warning(_("De vraag uit deze link bestaat hier niet (meer)."))
-        asked = ""
-    if not asked and fresh and not now.sql:
+        sql = ""
+    if not sql and fresh and not now.sql:
         put(catalogue.question(FIRST).sql)
         return False
-    if not asked or asked == now.sql:
+    if not sql or sql == now.sql:
         return False
-    put(asked)
+    put(sql)
     return True
 
 
-def _of_link(name: str, packed: str) -> str:
+def _sql_of_link(name: str, packed: str) -> str:
     if name:
         return catalogue.question(name).sql
     return sql_text.from_link(packed) if packed else ""
@@ -99,7 +99,7 @@ def put(sql: str, saved: tuple[object, int] | None = None) -> None:
     now.sql, now.version, now.saved = sql, now.version + 1, saved
 
 
-def linked(given: dict[str, object]) -> None:
+def write_link(given: dict[str, object]) -> None:
     """Writes the question and its parameters in the URL; a question too long for a link leaves none."""
     now = bench()
     name = next((question.name for question in catalogue.questions() if question.sql == now.sql), "")
@@ -109,7 +109,7 @@ def linked(given: dict[str, object]) -> None:
             del st.query_params[key]
     for key, value in {**chosen, **{f"{PREFIX}{name}": value for name, value in given.items()}}.items():
         st.query_params[key] = str(value)
-    now.arrived = f"q={st.query_params.get('q', '')}&sql={st.query_params.get('sql', '')}"
+    now.link = f"q={st.query_params.get('q', '')}&sql={st.query_params.get('sql', '')}"
 
 
 def settle(outcome: Outcome) -> None:
@@ -123,11 +123,6 @@ def settle(outcome: Outcome) -> None:
         ]
 
 
-def asked(sql: str, given: dict[str, object]) -> Outcome:
-    """The beginning of an outcome."""
-    return Outcome(sql, given)
-
-
-def failed(begun: Outcome, sentence: str, detail: str = "", fault: int | None = None) -> Outcome:
+def failure(begun: Outcome, sentence: str, detail: str = "", fault: int | None = None) -> Outcome:
     """The outcome of a question that got no answer; detail: the database's own words."""
     return replace(begun, sentence=sentence, detail=detail, fault=fault)

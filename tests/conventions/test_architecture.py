@@ -53,7 +53,7 @@ def test_every_folder_of_questions_is_on_the_map() -> None:
 
 
 def test_every_table_on_the_map_is_described() -> None:
-    tables = {table for table, _column in data_dictionary.says("en")}
+    tables = {table for table, _column in data_dictionary.meanings("en")}
     assert mapped(4) <= tables, f"No such table:{listing(sorted(mapped(4) - tables))}"
 
 

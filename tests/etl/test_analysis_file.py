@@ -45,7 +45,7 @@ def texts_of(file: Path) -> list[str]:
 
 
 def test_every_table_and_column_of_the_warehouse_is_decided_on(demo_warehouse: Settings) -> None:
-    known = {(entry.table, entry.column): entry for entry in data_dictionary.described()}
+    known = {(entry.table, entry.column): entry for entry in data_dictionary.entries()}
     withheld = {entry.table for entry in known.values() if not entry.column and not entry.published}
     there = {(table, column) for table, column in columns_of(newest(demo_warehouse.warehouse)) if table not in withheld}
     undecided = sorted(there - set(known))
@@ -71,13 +71,13 @@ def test_the_analysis_file_holds_what_the_list_says_and_says_what_it_holds(demo_
     assert not [kind for (kind,) in kinds if kind.startswith("ENUM")], "Other programs know no enumerated types."
 
 
-@pytest.mark.parametrize("entry", data_dictionary.described(), ids=lambda entry: f"{entry.table}.{entry.column}")
-def test_everything_is_described_in_both_languages(entry: data_dictionary.Described) -> None:
+@pytest.mark.parametrize("entry", data_dictionary.entries(), ids=lambda entry: f"{entry.table}.{entry.column}")
+def test_everything_is_described_in_both_languages(entry: data_dictionary.Entry) -> None:
     assert len(entry.nl) >= 3 and len(entry.en) >= 3, f"{entry.table}.{entry.column} has no words of its own or shared."
 
 
 def test_nothing_is_described_twice() -> None:
-    names = [(entry.table, entry.column) for entry in data_dictionary.described()]
+    names = [(entry.table, entry.column) for entry in data_dictionary.entries()]
     assert len(names) == len(set(names))
 
 

@@ -31,7 +31,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_columns_say_which_chart(name: str) -> None:
     rows, expected = CASES[name]
-    assert chart.proposed(rows) == expected
+    assert chart.suggestion(rows) == expected
 
 
 @pytest.mark.parametrize("kind", ["line", "bar", "point"])

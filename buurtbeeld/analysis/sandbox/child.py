@@ -51,20 +51,20 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     path, memory_mb = sys.argv[1], int(sys.argv[2])
-    con = opened(path, memory_mb)
+    con = open_file(path, memory_mb)
     lock(memory_mb)
     send(answers, {"ready": True})
-    fresh = most_held()
+    at_first = peak_memory_mb()
     for line in sys.stdin.buffer:
-        header, table = answered(con, json.loads(line))
+        header, table = answer(con, json.loads(line))
         # Memory that a large question took is not given back whole; the next one has a right to all of it.
-        header["last"] = header["kind"] in ("heavy", "broken") or most_held() - fresh > memory_mb // 2
+        header["last"] = header["kind"] in ("heavy", "broken") or peak_memory_mb() - at_first > memory_mb // 2
         send(answers, header, table)
         if header["last"]:
             return
 
 
-def most_held() -> int:
+def peak_memory_mb() -> int:
     """MB of memory this process held at most so far; 0 where the system does not say."""
     if sys.platform == "win32":
         return 0
@@ -73,7 +73,7 @@ def most_held() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
-def opened(path: str, memory_mb: int) -> duckdb.DuckDBPyConnection:
+def open_file(path: str, memory_mb: int) -> duckdb.DuckDBPyConnection:
     """The file, read-only, with everything switched off that reaches outside of it, and the switches locked."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
@@ -94,8 +94,8 @@ def opened(path: str, memory_mb: int) -> duckdb.DuckDBPyConnection:
     con.execute("set lock_configuration = true")
     # Whatever is loaded at first use is loaded now: afterwards no file can be opened.
     warm = con.execute("from area limit 1").to_arrow_reader(BATCH)
-    written(warm.read_all())
-    parsed(con, "select 1")
+    as_arrow(warm.read_all())
+    syntax_tree(con, "select 1")
     return con
 
 
@@ -133,12 +133,12 @@ def _is_open(number: int) -> bool:
     return True
 
 
-def answered(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def answer(con: duckdb.DuckDBPyConnection, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The header and the rows for one question; what went wrong is a header too, with kind, sentence and position."""
     began = time.perf_counter()
     try:
-        with deadline(asked["seconds"]):
-            header, table = _answer(con, asked)
+        with deadline(question["seconds"]):
+            header, table = _run(con, question)
     except Refused as refused:
         return {"kind": refused.kind, "sentence": str(refused), "position": refused.position}, b""
     except (duckdb.OutOfMemoryException, MemoryError, pa.ArrowMemoryError):
@@ -146,7 +146,7 @@ def answered(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[dic
     except (duckdb.InternalException, duckdb.FatalException):
         return {"kind": "broken"}, b""
     except duckdb.Error as error:
-        sentence, position = told(error, asked["sql"])
+        sentence, position = sentence_of(error, question["sql"])
         return {"kind": "faulty", "sentence": sentence, "position": position}, b""
     return header | {"kind": "answer", "seconds": time.perf_counter() - began, "bytes": len(table)}, table
 
@@ -164,18 +164,18 @@ def deadline(seconds: float) -> Any:
             alarm(signal.ITIMER_REAL, 0)
 
 
-def _answer(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    sql = asked["sql"]
-    parameters = {name: bound(value) for name, value in asked["parameters"].items()}
+def _run(con: duckdb.DuckDBPyConnection, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    sql = question["sql"]
+    parameters = {name: parameter(value) for name, value in question["parameters"].items()}
     judge(con, sql)
-    if asked["explain"]:
+    if question["explain"]:
         plan = con.execute(f"explain (format json) {sql}", parameters).fetchall()
         return {"plan": plan[0][1], "rows": 0, "capped": False}, b""
-    batches, capped = first_of(con.execute(sql, parameters), asked["rows"], asked["bytes"])
-    return {"rows": batches.num_rows, "capped": capped}, written(batches)
+    batches, capped = first_rows(con.execute(sql, parameters), question["rows"], question["bytes"])
+    return {"rows": batches.num_rows, "capped": capped}, as_arrow(batches)
 
 
-def bound(value: Any) -> Any:
+def parameter(value: Any) -> Any:
     """A parameter as DuckDB takes it: JSON has no days, so they come as {"day": "2026-01-31"}."""
     return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
 
@@ -188,7 +188,7 @@ def judge(con: duckdb.DuckDBPyConnection, sql: str) -> None:
     if statements[0].type != duckdb.StatementType.SELECT:
         kind = str(statements[0].type).rsplit(".", 1)[-1]
         raise Refused("refused", f"Expected a SELECT, found {kind}. Only questions are answered here.")
-    stack: list[Any] = [parsed(con, sql)]
+    stack: list[Any] = [syntax_tree(con, sql)]
     while stack:
         node = stack.pop()
         if isinstance(node, list):
@@ -198,7 +198,7 @@ def judge(con: duckdb.DuckDBPyConnection, sql: str) -> None:
             stack.extend(value for value in node.values() if isinstance(value, list | dict))
 
 
-def parsed(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
+def syntax_tree(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
     """The syntax tree of a SELECT as DuckDB itself reads it; raises Refused where there is none."""
     row = con.execute("select json_serialize_sql(cast($sql as varchar))", {"sql": sql}).fetchone()
     try:
@@ -215,30 +215,30 @@ def _judge_function(node: dict[str, Any], sql: str) -> None:
     name = str(function.get("function_name", "") if isinstance(function, dict) else "").lower()
     scalar = str(node.get("function_name", "")).lower()
     if function is not None and name not in TABLE_FUNCTIONS:
-        raise Refused("refused", _not_here(name), place(sql, node.get("query_location")))
+        raise Refused("refused", _unavailable(name), place(sql, node.get("query_location")))
     if scalar in NO_FUNCTIONS:
-        raise Refused("refused", _not_here(scalar), place(sql, node.get("query_location")))
+        raise Refused("refused", _unavailable(scalar), place(sql, node.get("query_location")))
 
 
-def _not_here(name: str) -> str:
+def _unavailable(name: str) -> str:
     return f"The function {name or 'written here'}() is not available. Ask the tables of the analysis file."
 
 
-def first_of(result: duckdb.DuckDBPyConnection, rows: int, size: int) -> tuple[pa.Table, bool]:
+def first_rows(result: duckdb.DuckDBPyConnection, rows: int, size: int) -> tuple[pa.Table, bool]:
     """So many first rows, of at most so many bytes together; and whether there were more."""
     reader = result.to_arrow_reader(BATCH)
-    kept: list[pa.RecordBatch] = []
-    held = count = 0
+    batches: list[pa.RecordBatch] = []
+    filled = count = 0
     for batch in reader:
-        fits = min(rows - count, batch.num_rows, int(batch.num_rows * (size - held) / max(batch.nbytes, 1)))
-        kept.append(batch.slice(0, fits))
-        held, count = held + int(batch.nbytes * fits / max(batch.num_rows, 1)), count + fits
+        fits = min(rows - count, batch.num_rows, int(batch.num_rows * (size - filled) / max(batch.nbytes, 1)))
+        batches.append(batch.slice(0, fits))
+        filled, count = filled + int(batch.nbytes * fits / max(batch.num_rows, 1)), count + fits
         if fits < batch.num_rows:
-            return pa.Table.from_batches(kept, reader.schema), True
-    return pa.Table.from_batches(kept, reader.schema), False
+            return pa.Table.from_batches(batches, reader.schema), True
+    return pa.Table.from_batches(batches, reader.schema), False
 
 
-def written(table: pa.Table) -> bytes:
+def as_arrow(table: pa.Table) -> bytes:
     """The table as an Arrow stream."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
@@ -246,15 +246,15 @@ def written(table: pa.Table) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-def told(error: duckdb.Error, sql: str) -> tuple[str, int | None]:
+def sentence_of(error: duckdb.Error, sql: str) -> tuple[str, int | None]:
     """DuckDB's own sentence, and the character of sql it is about (None where it does not say)."""
-    said = str(error)
+    words = str(error)
     try:
-        found = json.loads(said[said.index("{") :])
+        details = json.loads(words[words.index("{") :])
     except ValueError:
-        return said, None
-    sentence = str(found.get("exception_message", said))
-    return f"{found.get('exception_type', 'Error')}: {sentence}", place(sql, found.get("position"))
+        return words, None
+    sentence = str(details.get("exception_message", words))
+    return f"{details.get('exception_type', 'Error')}: {sentence}", place(sql, details.get("position"))
 
 
 def place(sql: str, position: object) -> int | None:

@@ -53,7 +53,7 @@ class Running:
         assert self._answer is not None
         return self._answer
 
-    def worked_on(self, worker: Worker | None) -> None:
+    def assign(self, worker: Worker | None) -> None:
         """Says which process works on it. Raises QuestionCancelled when it was stopped before."""
         with self._lock:
             self._worker = worker
@@ -104,23 +104,23 @@ class Pool:
 
     def _settle(self, running: Running, sql: str, parameters: dict[str, object], explain: bool) -> None:
         try:
-            running.settle(self._answered(running, sql, parameters, explain), None)
+            running.settle(self._answer(running, sql, parameters, explain), None)
         except errors.AnalysisError as error:
             running.settle(None, error)
 
-    def _answered(self, running: Running, sql: str, parameters: dict[str, object], explain: bool) -> Answer:
-        self._take_place(running)
+    def _answer(self, running: Running, sql: str, parameters: dict[str, object], explain: bool) -> Answer:
+        self._wait_for_turn(running)
         worker = None
         try:
-            worker = self._taken()
-            running.worked_on(worker)
+            worker = self._idle_worker()
+            running.assign(worker)
             return worker.ask(sql, parameters, explain)
         finally:
-            running.worked_on(None)
+            running.assign(None)
             self._give_back(worker)
             self._room.release()
 
-    def _take_place(self, running: Running) -> None:
+    def _wait_for_turn(self, running: Running) -> None:
         until = time.monotonic() + WAIT_SECONDS
         while not self._room.acquire(timeout=_TURN):
             if running.cancelled:
@@ -130,7 +130,7 @@ class Pool:
                     f"{self.limits.at_once} other questions ran for {WAIT_SECONDS:.0f} s. Try again later."
                 )
 
-    def _taken(self) -> Worker:
+    def _idle_worker(self) -> Worker:
         with self._lock:
             while self._idle:
                 worker = self._idle.pop(0)

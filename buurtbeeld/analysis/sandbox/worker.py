@@ -81,7 +81,7 @@ class Worker:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                _closed(pipe)
+                _close(pipe)
 
     def ask(self, sql: str, parameters: dict[str, object], explain: bool = False) -> Answer:
         """The answer; raises QuestionRefused, QuestionFaulty, QuestionTooHeavy, QuestionCancelled or SandboxBroken.
@@ -90,9 +90,9 @@ class Worker:
         """
         self._wait_until_ready()
         limits = self.limits
-        given = {"seconds": limits.seconds, "rows": limits.rows, "bytes": limits.bytes}
-        asked = {"sql": sql, "parameters": parameters, "explain": explain, **given}
-        header, table = self._exchange(json.dumps(asked, default=_day), limits.seconds)
+        bounds = {"seconds": limits.seconds, "rows": limits.rows, "bytes": limits.bytes}
+        question = {"sql": sql, "parameters": parameters, "explain": explain, **bounds}
+        header, table = self._exchange(json.dumps(question, default=_day), limits.seconds)
         if header.get("last"):
             self._killed = "closed"
         return _answer(header, table, sql, limits)
@@ -107,15 +107,15 @@ class Worker:
         timer.daemon = True
         timer.start()
         try:
-            return self._sent_and_read(line)
+            return self._send_and_read(line)
         except (OSError, ValueError, KeyError):
             self.kill("broken")
             self._process.wait()
-            raise _ended(self._killed, seconds) from None
+            raise _error_of(self._killed, seconds) from None
         finally:
             timer.cancel()
 
-    def _sent_and_read(self, line: str | None) -> tuple[dict[str, Any], bytes]:
+    def _send_and_read(self, line: str | None) -> tuple[dict[str, Any], bytes]:
         to, back = self._process.stdin, self._process.stdout
         assert to is not None and back is not None
         if line is not None:
@@ -153,7 +153,7 @@ def _answer(header: dict[str, Any], table: bytes, sql: str, limits: Limits) -> A
             "memory",
         )
     if kind != "answer":
-        raise _ended("broken", limits.seconds)
+        raise _error_of("broken", limits.seconds)
     if "plan" in header:
         return Answer(pa.table({}), False, float(header["seconds"]), str(header["plan"]))
     rows = pa.ipc.open_stream(table).read_all()
@@ -161,7 +161,7 @@ def _answer(header: dict[str, Any], table: bytes, sql: str, limits: Limits) -> A
     return Answer(rows, bool(header["capped"]), float(header["seconds"]))
 
 
-def _ended(why: str, seconds: float) -> errors.AnalysisError:
+def _error_of(why: str, seconds: float) -> errors.AnalysisError:
     if why == "time":
         sentence = f"The question took longer than {seconds:.0f} s and was stopped. Choose fewer months or areas."
         return errors.QuestionTooHeavy(sentence, "time")
@@ -173,7 +173,7 @@ def _ended(why: str, seconds: float) -> errors.AnalysisError:
     )
 
 
-def _closed(pipe: IO[bytes]) -> None:
+def _close(pipe: IO[bytes]) -> None:
     try:
         pipe.close()
     except OSError:

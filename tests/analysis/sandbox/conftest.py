@@ -23,7 +23,7 @@ def analysis_file(demo_warehouse: Settings) -> Path:
 @pytest.fixture(scope="module")
 def pool(analysis_file: Path) -> Iterator[Pool]:
     """Processes with tight limits: a second, 200 MB, a thousand rows, a megabyte."""
-    found = Pool(analysis_file, LIMITS, ready=3)
-    found.ask("select 1")
-    yield found
-    found.close()
+    pool = Pool(analysis_file, LIMITS, ready=3)
+    pool.ask("select 1")
+    yield pool
+    pool.close()

@@ -96,11 +96,11 @@ def test_it_comes_to_nothing(pool: Pool, ground: Ground, analysis_file: Path, ex
 
 
 def test_nothing_outlives_them(pool: Pool, analysis_file: Path) -> None:
-    kept = hashlib.sha256(analysis_file.read_bytes()).hexdigest()
+    before = hashlib.sha256(analysis_file.read_bytes()).hexdigest()
     seen = pool.ask(
         "select random() as r, (select count(*) from duckdb_tables() where temporary) as t"
     ).rows.to_pylist()
     assert seen[0]["t"] == 0
     mine = {child.pid for child in psutil.Process().children(recursive=True) if "child.py" in " ".join(child.cmdline())}
     assert mine == set(pool.process_ids()), "Only the processes that wait for a question are left."
-    assert hashlib.sha256(analysis_file.read_bytes()).hexdigest() == kept
+    assert hashlib.sha256(analysis_file.read_bytes()).hexdigest() == before

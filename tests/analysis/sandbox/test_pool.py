@@ -161,7 +161,7 @@ def test_the_process_itself_is_locked(analysis_file: Path, tmp_path: Path, attem
         "import importlib.util, os, socket, subprocess, sys\n"
         f"spec = importlib.util.spec_from_file_location('child', {str(CHILD)!r})\n"
         "child = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(child)\n"
-        f"con = child.opened({str(analysis_file)!r}, 200)\nchild.lock(200)\n"
+        f"con = child.open_file({str(analysis_file)!r}, 200)\nchild.lock(200)\n"
         f"try:\n    {attempt}\nexcept (OSError, MemoryError, KeyError) as error:\n    print('no:', type(error).__name__)\n"
         "else:\n    print('yes')\nprint(con.execute('select count(*) from area').fetchone()[0])"
     )
