@@ -20,7 +20,7 @@ import duckdb
 
 from benchmarks import pages
 from buurtbeeld import errors, settings
-from buurtbeeld.analysis.sandbox.pool import Pool, Running
+from buurtbeeld.analysis.sandbox.pool import Pool, RunningQuestion
 from buurtbeeld.analysis.sandbox.worker import Limits, Worker
 from buurtbeeld.warehouse import newest_analysis
 
@@ -72,7 +72,7 @@ class Crowd:
 
     def __init__(self, pool: Pool, analysts: int) -> None:
         self.asked: list[str] = []
-        self._now: dict[int, Running] = {}
+        self._now: dict[int, RunningQuestion] = {}
         self._over, self._pool = threading.Event(), pool
         self._threads = [threading.Thread(target=self._ask, args=(turn,)) for turn in range(analysts)]
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from buurtbeeld import settings, warehouse
 from buurtbeeld.analysis import catalogue
-from buurtbeeld.analysis.sandbox.pool import Pool, Running
+from buurtbeeld.analysis.sandbox.pool import Pool, RunningQuestion
 from buurtbeeld.analysis.sandbox.worker import Limits
 from buurtbeeld.errors import ParameterRefused
 
@@ -42,7 +42,7 @@ def sql_and_parameters(question: str, sql: str) -> tuple[str, tuple[catalogue.Pa
 
 def begin(
     sql: str, parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], *, explain: bool = False
-) -> Running:
+) -> RunningQuestion:
     """Asks beside the caller; days that have a default need the row of table build first."""
     processes = pool()
     build = _build(processes) if any(parameter.kind == "day" for parameter in parameters) else {}

@@ -41,7 +41,7 @@ def withheld(sql: str) -> str:
     return line[1] if line else ""
 
 
-def written(english: Header, dutch: Header, sql: str) -> str:
+def file_text(english: Header, dutch: Header, sql: str) -> str:
     """The text of a file for queries/: these headers, then the SQL without any of its own."""
     body = sql.strip() + "\n"
     body = body[_match(body).end() :].rstrip().rstrip(";")

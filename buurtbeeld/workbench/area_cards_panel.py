@@ -11,7 +11,7 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue, sql_text
-from buurtbeeld.analysis.sandbox.pool import Running
+from buurtbeeld.analysis.sandbox.pool import RunningQuestion
 from buurtbeeld.errors import AnalysisError, ParameterRefused
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import saved_queries
@@ -55,14 +55,14 @@ def _asks_an_area(sql: str) -> bool:
     return "area" in {parameter.name for parameter in parameters} and without_default <= {"area"}
 
 
-def _begin(query: Saved, area: str) -> Running | AnalysisError:
+def _begin(query: Saved, area: str) -> RunningQuestion | AnalysisError:
     try:
         return analysis_ask.begin(query.sql, catalogue.parameters(query.sql), {"area": area})
     except AnalysisError as error:
         return error
 
 
-def _card(query: Saved, asked: Running | AnalysisError, area: str) -> None:
+def _card(query: Saved, asked: RunningQuestion | AnalysisError, area: str) -> None:
     st.markdown(f"**{record_display.plain(query.name)}**")
     try:
         if isinstance(asked, AnalysisError):

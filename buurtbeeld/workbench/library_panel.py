@@ -1,4 +1,4 @@
-"""What helps to ask: the library, the tables with their meaning, kept questions and what went before. Runs nothing."""
+"""What helps to ask: the library, the tables with their meaning, saved questions and what went before. Runs nothing."""
 
 from __future__ import annotations
 

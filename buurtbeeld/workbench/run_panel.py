@@ -9,7 +9,7 @@ import streamlit as st
 from buurtbeeld import errors
 from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue, query_plan
-from buurtbeeld.analysis.sandbox.pool import Running
+from buurtbeeld.analysis.sandbox.pool import RunningQuestion
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard
 from buurtbeeld.workbench import session_panel
@@ -80,7 +80,7 @@ def _watch() -> None:
             st.rerun()
 
 
-def _finish(running: Running, begun: Outcome) -> None:
+def _finish(running: RunningQuestion, begun: Outcome) -> None:
     try:
         answer = running.answer()
     except errors.QuestionRefused as error:

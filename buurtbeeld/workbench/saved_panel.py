@@ -1,4 +1,4 @@
-"""Questions that are kept: one's own and those that others share, their versions, and the file for queries/."""
+"""Saved questions: one's own and those that others share, their versions, and the file for queries/."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from buurtbeeld.workbench import session_panel
 
 
 def draw() -> None:
-    """The kept questions, and what can be done with the one on the bench."""
-    kept = _kept()
+    """The saved questions, and what can be done with the one on the bench."""
+    queries = _visible()
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Bewaar deze vraag"), key="workbench_keep", icon=":material/bookmark_add:"):
-            st.dialog(_("Bewaar deze vraag"))(_form)(_on_bench(kept))
+            st.dialog(_("Bewaar deze vraag"))(_form)(_on_bench(queries))
         if st.button(_("Maak er een bestand van"), key="workbench_file", icon=":material/upgrade:", type="tertiary"):
             st.dialog(_("Een vraag voor iedereen"), width="large")(_promote)()
     with st.container(height=260, border=False, gap="xsmall"):
-        if not kept:
+        if not queries:
             st.caption(_("Er is nog niets bewaard."))
-        for query in kept:
-            _one(query)
+        for query in queries:
+            _row(query)
 
 
 def _me() -> str:
     return guard.visitor().id
 
 
-def _kept() -> tuple[Saved, ...]:
+def _visible() -> tuple[Saved, ...]:
     return register.read_or((), saved_queries.visible, to=_me())
 
 
-def _on_bench(kept: tuple[Saved, ...]) -> Saved | None:
+def _on_bench(queries: tuple[Saved, ...]) -> Saved | None:
     lies = session_panel.bench().saved
-    return next((query for query in kept if lies and query.id == lies[0] and query.owner == _me()), None)
+    return next((query for query in queries if lies and query.id == lies[0] and query.owner == _me()), None)
 
 
-def _one(query: Saved) -> None:
+def _row(query: Saved) -> None:
     shared = _("gedeeld") if query.shared else _("alleen van u")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         label = f"{record_display.plain(query.name)} · {shared} · {_('versie {number}', number=query.version)}"
@@ -61,16 +61,16 @@ def _one(query: Saved) -> None:
 
 def _form(query: Saved | None) -> None:
     guard.require("analyse")
-    asked = header.read(session_panel.bench().sql, text.language()).question
-    name = st.text_input(_("Naam"), query.name if query else asked, max_chars=120)
+    question = header.read(session_panel.bench().sql, text.language()).question
+    name = st.text_input(_("Naam"), query.name if query else question, max_chars=120)
     shared = st.toggle(_("Deel met collega’s"), query.shared if query else False)
     st.caption(_("Geen namen van personen, in de naam niet en in de vraag niet."))
     sql = session_panel.bench().sql
     with st.container(horizontal=True, gap="small"):
         if query and st.button(_("Bewaar als nieuwe versie"), type="primary"):
-            _done(_call(saved_queries.change, query.id, name, sql, seen=query.version, shared=shared))
+            _save(_call(saved_queries.change, query.id, name, sql, seen=query.version, shared=shared))
         if st.button(_("Bewaar als nieuwe vraag"), type="secondary" if query else "primary"):
-            _done(_call(saved_queries.keep, name, sql, shared=shared))
+            _save(_call(saved_queries.keep, name, sql, shared=shared))
 
 
 def _versions(query: Saved) -> None:
@@ -92,19 +92,16 @@ def _promote() -> None:
     dutch = _header(sql, "nl", _("De vraag in het Nederlands"), _("Eén rij per wat, in welke volgorde?"))
     english = _header(sql, "en", _("De vraag in het Engels"), _("Hetzelfde in het Engels: één rij per wat?"))
     name = sql_text.file_name(st.text_input(_("Naam"), "_".join(english.question.split()[:3])))
-    made = header.written(english, dutch, sql)
-    st.code(made, language="sql", wrap_lines=True)
-    st.download_button(_("Download {kind}", kind=name), made, name, "text/plain", on_click="ignore")
+    content = header.file_text(english, dutch, sql)
+    st.code(content, language="sql", wrap_lines=True)
+    st.download_button(_("Download {kind}", kind=name), content, name, "text/plain", on_click="ignore")
 
 
 def _header(sql: str, language: str, question: str, grain: str) -> Header:
     """The header in one language as the analyst wants it, after what the SQL says itself; question, grain: labels."""
     own = header.read(sql, language)
     first, second = st.columns([3, 2], gap="small")
-    with first:
-        asked = st.text_input(question, own.question)
-    with second:
-        return Header(asked, st.text_input(grain, header.per(own.grain)))
+    return Header(first.text_input(question, own.question), second.text_input(grain, header.per(own.grain)))
 
 
 def _remove(query: Saved) -> None:
@@ -117,8 +114,8 @@ def _call(verb: Callable[..., Saved], *args: object, **values: object) -> Call[S
     return Call(verb, args, values, "analyse")
 
 
-def _done(asked: Call[Saved]) -> None:
-    query = register.attempt(asked)
+def _save(call: Call[Saved]) -> None:
+    query = register.attempt(call)
     if query:
         session_panel.bench().saved = (query.id, query.version)
         st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from buurtbeeld import clock
 from buurtbeeld.analysis import catalogue, sql_text
-from buurtbeeld.analysis.sandbox.pool import Running
+from buurtbeeld.analysis.sandbox.pool import RunningQuestion
 from buurtbeeld.errors import QuestionRefused, UnknownQuestion
 from buurtbeeld.text import _
 
@@ -38,7 +38,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Past:
+class PastQuestion:
     """One question of this visit."""
 
     sql: str
@@ -53,11 +53,11 @@ class Bench:
 
     sql: str = ""
     version: int = 0
-    running: Running | None = None
+    running: RunningQuestion | None = None
     begun: Outcome | None = None
     outcome: Outcome | None = None
     saved: tuple[object, int] | None = None
-    past: list[Past] = field(default_factory=list)
+    past: list[PastQuestion] = field(default_factory=list)
     link: str | None = None
 
 
@@ -94,7 +94,7 @@ def _sql_of_link(name: str, packed: str) -> str:
 
 
 def put(sql: str, saved: tuple[object, int] | None = None) -> None:
-    """Replaces what stands in the editor; saved: id and version of the kept question it is."""
+    """Replaces what stands in the editor; saved: id and version of the saved question it is."""
     now = bench()
     now.sql, now.version, now.saved = sql, now.version + 1, saved
 
@@ -118,9 +118,8 @@ def settle(outcome: Outcome) -> None:
     now.running, now.outcome = None, outcome
     number = None if outcome.rows is None else len(outcome.rows)
     if not outcome.plan:
-        now.past = [Past(outcome.sql, clock.now().astimezone(clock.DUTCH), number, outcome.seconds), *now.past][
-            :MOST_REMEMBERED
-        ]
+        at = clock.now().astimezone(clock.DUTCH)
+        now.past = [PastQuestion(outcome.sql, at, number, outcome.seconds), *now.past][:MOST_REMEMBERED]
 
 
 def failure(begun: Outcome, sentence: str, detail: str = "", fault: int | None = None) -> Outcome:

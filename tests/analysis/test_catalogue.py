@@ -73,8 +73,8 @@ def test_a_parameter_can_be_declared_in_the_text() -> None:
 
 
 def test_values_are_typed_and_defaults_fill_in() -> None:
-    known = catalogue.parameters("select $since, $until, $month, $smallest, $theme, $area")
-    values = catalogue.values(known, {"since": "2026-01-01", "theme": "nuisance"}, BUILD)
+    parameters = catalogue.parameters("select $since, $until, $month, $smallest, $theme, $area")
+    values = catalogue.values(parameters, {"since": "2026-01-01", "theme": "nuisance"}, BUILD)
     assert values["since"] == date(2026, 1, 1) and values["until"] == date(2026, 7, 1)
     assert (values["month"], values["smallest"], values["area"]) == (date(2026, 6, 1), 5, "")
 

@@ -56,15 +56,15 @@ def test_the_reason_to_withhold_a_question_stands_above_it(sql: str, reason: str
     ],
 )  # fmt: skip
 def test_a_file_for_the_library_has_its_headers_once(english: Header, dutch: Header, sql: str, text: str) -> None:
-    assert header.written(english, dutch, sql) == text
+    assert header.file_text(english, dutch, sql) == text
 
 
 def test_a_declared_parameter_outlives_the_way_to_a_file() -> None:
     sql = "-- $hours: number = 3\n-- $word: text\nselect $hours, $word"
-    made = header.written(AREAS, GEBIEDEN, sql)
-    assert made.endswith(f"{sql}\n") and catalogue.parameters(made) == catalogue.parameters(sql)
+    content = header.file_text(AREAS, GEBIEDEN, sql)
+    assert content.endswith(f"{sql}\n") and catalogue.parameters(content) == catalogue.parameters(sql)
 
 
 @pytest.mark.parametrize("question", catalogue.questions(), ids=lambda question: question.name)
 def test_a_question_of_the_library_comes_back_as_it_was(question: catalogue.Question) -> None:
-    assert header.written(question.header("en"), question.header("nl"), question.sql) == question.sql
+    assert header.file_text(question.header("en"), question.header("nl"), question.sql) == question.sql

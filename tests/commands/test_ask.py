@@ -23,8 +23,8 @@ LEVELS = "select level, count(*) as areas, max(valid_to) as until from area grou
 
 @pytest.fixture
 def environment(demo_warehouse: Settings) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BUURTBEELD_", "_"))}
-    return kept | {"BUURTBEELD_WAREHOUSE": str(demo_warehouse.warehouse), "COLUMNS": "200"}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("BUURTBEELD_", "_"))}
+    return others | {"BUURTBEELD_WAREHOUSE": str(demo_warehouse.warehouse), "COLUMNS": "200"}
 
 
 def run(environment: dict[str, str], *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -42,11 +42,11 @@ def test_a_question_by_name_as_csv(environment: dict[str, str]) -> None:
 
 def test_an_own_question_as_json_and_parquet(environment: dict[str, str], tmp_path: Path) -> None:
     done = run(environment, "--sql", "-", "--format", "json", given=LEVELS)
-    told = json.loads(done.stdout)
-    assert done.returncode == 0 and {row["level"] for row in told} >= {"buurt", "street"}
+    rows = json.loads(done.stdout)
+    assert done.returncode == 0 and {row["level"] for row in rows} >= {"buurt", "street"}
     path = tmp_path / "levels.parquet"
     assert run(environment, "--sql", LEVELS, "--format", "parquet", "-o", str(path)).returncode == 0
-    assert pd.read_parquet(path)["areas"].tolist() == [row["areas"] for row in told]
+    assert pd.read_parquet(path)["areas"].tolist() == [row["areas"] for row in rows]
 
 
 @pytest.mark.parametrize(

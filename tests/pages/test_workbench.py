@@ -24,7 +24,7 @@ def _no_process_stays() -> Iterator[None]:
     ask.close()
 
 
-def told(app: AppTest) -> str:
+def words(app: AppTest) -> str:
     return "\n".join(part.value for kind in (app.subheader, app.warning, app.caption, app.code) for part in kind)
 
 
@@ -43,8 +43,8 @@ def asked(open_page: Open, sql: str, **query: str) -> AppTest:
 
 def test_a_link_is_asked_and_shown(open_page: Open) -> None:
     app = asked(open_page, KINDS, view="chart")
-    assert "3 rijen" in told(app)
-    assert "reports per kind, 3 rijen." in told(app)
+    assert "3 rijen" in words(app)
+    assert "reports per kind, 3 rijen." in words(app)
     assert app.session_state["workbench"].outcome.rows["kind"].tolist() == ["complaint", "incident", "observation"]
 
 
@@ -94,20 +94,20 @@ def test_a_question_is_sought_by_words_of_either_language_or_of_its_sql(open_pag
     ],
 )
 def test_what_is_wrong_is_said(open_page: Open, sql: str, sentence: str) -> None:
-    assert sentence in told(asked(open_page, sql))
+    assert sentence in words(asked(open_page, sql))
 
 
 def test_what_runs_can_be_stopped(open_page: Open) -> None:
     app = open_page(PAGE, sql=sql_text.in_link("select count(*) from range(10000000000000)"))
     assert app.session_state["workbench"].running is not None
     app.session_state["workbench"].running.cancel()
-    assert "Er draait niets meer" in told(answered(app))
+    assert "Er draait niets meer" in words(answered(app))
 
 
 def test_a_plan_is_explained_without_running(open_page: Open) -> None:
     app = asked(open_page, KINDS)
     answered(app.button(key="workbench_plan").click().run())
-    assert "leest tabel: report" in told(app)
+    assert "leest tabel: report" in words(app)
 
 
 def test_what_is_kept_can_be_laid_on_the_bench_again(open_page: Open) -> None:
@@ -124,7 +124,7 @@ def test_what_is_kept_can_be_laid_on_the_bench_again(open_page: Open) -> None:
 
 def test_a_wrong_link_gets_a_sentence(open_page: Open) -> None:
     for query in ({"q": "nothing"}, {"sql": "nonsense"}, {"q": "area_reports"}):
-        assert "bestaat hier niet" in told(open_page(PAGE, **query))
+        assert "bestaat hier niet" in words(open_page(PAGE, **query))
 
 
 def test_tables_are_explained(open_page: Open) -> None:

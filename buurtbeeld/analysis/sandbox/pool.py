@@ -13,7 +13,7 @@ WAIT_SECONDS = 60.0
 _TURN = 0.05
 
 
-class Running:
+class RunningQuestion:
     """One question on its way: wait for it, look whether it is done, or stop it, all from any thread."""
 
     def __init__(self) -> None:
@@ -75,9 +75,9 @@ class Pool:
         self._closed = False
         self._idle = [Worker(file, limits) for _turn in range(ready)]
 
-    def begin(self, sql: str, parameters: dict[str, object] | None = None, explain: bool = False) -> Running:
+    def begin(self, sql: str, parameters: dict[str, object] | None = None, explain: bool = False) -> RunningQuestion:
         """Asks beside the caller, who goes on meanwhile."""
-        running = Running()
+        running = RunningQuestion()
         threading.Thread(
             target=self._settle, args=(running, sql, parameters or {}, explain), name="analysis", daemon=True
         ).start()
@@ -85,7 +85,7 @@ class Pool:
 
     def ask(self, sql: str, parameters: dict[str, object] | None = None, explain: bool = False) -> Answer:
         """Asks and waits; raises as Worker.ask does, and TooManyQuestions when no place came free in WAIT_SECONDS."""
-        running = Running()
+        running = RunningQuestion()
         self._settle(running, sql, parameters or {}, explain)
         return running.answer()
 
@@ -102,13 +102,13 @@ class Pool:
         for worker in idle:
             worker.close()
 
-    def _settle(self, running: Running, sql: str, parameters: dict[str, object], explain: bool) -> None:
+    def _settle(self, running: RunningQuestion, sql: str, parameters: dict[str, object], explain: bool) -> None:
         try:
             running.settle(self._answer(running, sql, parameters, explain), None)
         except errors.AnalysisError as error:
             running.settle(None, error)
 
-    def _answer(self, running: Running, sql: str, parameters: dict[str, object], explain: bool) -> Answer:
+    def _answer(self, running: RunningQuestion, sql: str, parameters: dict[str, object], explain: bool) -> Answer:
         self._wait_for_turn(running)
         worker = None
         try:
@@ -120,7 +120,7 @@ class Pool:
             self._give_back(worker)
             self._room.release()
 
-    def _wait_for_turn(self, running: Running) -> None:
+    def _wait_for_turn(self, running: RunningQuestion) -> None:
         until = time.monotonic() + WAIT_SECONDS
         while not self._room.acquire(timeout=_TURN):
             if running.cancelled:
