@@ -14,6 +14,7 @@ import pandas as pd
 
 from benchmarks.calibration.effects import TOUCHED
 from buurtbeeld import warehouse
+from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.evaluation import comparison, results
 from buurtbeeld.methods.evaluation.combined import Approach, evaluate
 from buurtbeeld.settings import Settings
@@ -62,12 +63,13 @@ def measure(approaches: int) -> tuple[float, float, dict[str, int]]:
 
 def demonstration(folder: Path) -> Path:
     """A build of the demonstration corporation below this folder."""
-    from etl import build, demo
+    from etl import build
+    from etl.demo.corporation import generate
 
     settings = Settings(
         raw=folder / "raw", warehouse=folder / "warehouse", reporter_key="benchmark", register=str(folder)
     )
-    demo.generate(settings.raw, folder / "truth.json", 1, 40_000, date(2026, 7, 1))
+    generate(settings.raw, folder / "truth.json", 1, 40_000, date(2026, 7, 1))
     build.build(settings)
     return newest(settings.warehouse)
 
@@ -86,7 +88,7 @@ def whole(build: Path, approaches: int) -> tuple[float, float, dict[str, int]]:
     clock, spent = time.perf_counter(), time.process_time()
     for turn in range(approaches):
         area, start = str(rng.choice(names)), date(2023 + turn % 3, 1 + turn % 12, 1)
-        plan = results.Plan(area, start)
+        plan = Plan(area, start)
         offer = comparison.proposed(build, plan, str(turn), ())
         plan = replace(plan, comparison=offer.comparison, ring=offer.ring, donors=offer.donors)
         results.power(build, plan, str(turn), ())

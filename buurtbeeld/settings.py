@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from buurtbeeld import codes
 from buurtbeeld.errors import SettingError
-
-__all__ = ["ROOT", "Settings", "read", "replace"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

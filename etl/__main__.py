@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from datetime import date
@@ -43,7 +44,7 @@ Register = Annotated[
 def _settings(raw: Path | None = None, warehouse: Path | None = None, register: str | None = None) -> settings.Settings:
     named = (("raw", raw), ("warehouse", warehouse), ("register", register))
     given: dict[str, Any] = {name: where for name, where in named if where}
-    return settings.replace(settings.read(), **given)
+    return dataclasses.replace(settings.read(), **given)
 
 
 @app.command()
@@ -128,12 +129,12 @@ def demo(
     raw: Raw = None,
 ) -> None:
     """Make up a corporation with deliveries, dirt included; 'python -m etl build' then loads it."""
-    from etl import demo as demonstration
+    from etl.demo import corporation
 
     chosen = _settings(raw)
     last = date.fromisoformat(until) if until else clock.today().replace(day=1)
     with screen.status("making up a corporation"):
-        demonstration.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
+        corporation.generate(chosen.raw, chosen.raw.parent / "demo" / "truth.json", seed, signals, last)
     screen.print(f"Made-up deliveries stand in {chosen.raw}; 'python -m etl build' loads them.")
 
 

@@ -61,10 +61,10 @@ def tinytown_build(tinytown: Settings) -> Path:
 @pytest.fixture(scope="session")
 def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose warehouse holds a small demonstration corporation, generated and built once."""
-    from etl import demo
+    from etl.demo.corporation import generate
 
     folder = tmp_path_factory.mktemp("demo")
-    demo.generate(folder / "raw", folder / "truth.json", 1, DEMO_SIGNALS, DEMO_UNTIL)
+    generate(folder / "raw", folder / "truth.json", 1, DEMO_SIGNALS, DEMO_UNTIL)
     return built(settings_below(folder))
 
 

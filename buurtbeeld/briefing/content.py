@@ -69,7 +69,7 @@ def _counted(page: Briefing, ask: Ask, told: pd.DataFrame, rates: pd.DataFrame, 
         figures=_figures(told),
         tables=(*_tables(told), *_views(ask, area_id, page.title, answers)),
         bars=_bars(told),
-        marks=_marks(ask("area_marks", area=area_id), told, ask("themes"), page.recipient),
+        marks=lens_marks(ask("area_marks", area=area_id), told, ask("themes"), page.recipient),
     )
 
 
@@ -236,7 +236,7 @@ def _bars(told: pd.DataFrame) -> Bars | None:
     return Bars(_("Zaken per thema, laatste 12 maanden"), names, values, _("Zaken per thema: {said}.", said=said))
 
 
-def _marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> Marks | None:
+def lens_marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> Marks | None:
     """The mark of each lens with its interval; outside only where every theme of the lens shows its count, since a mark
     is made of them."""
     shown = set(protected_counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])

@@ -9,7 +9,7 @@ from buurtbeeld import settings
 from buurtbeeld.changes import wording
 from buurtbeeld.charts import intervals, maps, series
 from buurtbeeld.text import _
-from buurtbeeld.ui import page
+from buurtbeeld.ui import filters, page
 
 
 def groups(changes: pd.DataFrame) -> None:
@@ -67,7 +67,7 @@ def of_area(changes: pd.DataFrame, level: str) -> None:
         st.page_link(
             "pages/trends/changes.py",
             label=f":primary[{_('Alle veranderingen')}]",
-            query_params=page.filters.link(level=level),
+            query_params=filters.link(level=level),
         )
 
 

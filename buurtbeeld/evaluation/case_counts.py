@@ -64,12 +64,13 @@ def ground(build: Path) -> Ground:
 def gathered(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
     """The cases per month of the area and of every area of its level. sealed: no case after the start is asked for;
     those months stand there as zeros, so that it is known how many there are. Shared: nobody changes it."""
-    return _gathered(build, Plan(plan.area, plan.start, plan.themes, plan.measure), sealed)
+    return cases_of(build, Plan(plan.area, plan.start, plan.themes, plan.measure), sealed)
 
 
 @functools.lru_cache(maxsize=16)
-def _gathered(build: Path, plan: Plan, sealed: bool) -> Evidence:
-    """What was chosen to compare with plays no part here, so a visitor who tries another choice waits for nothing."""
+def cases_of(build: Path, plan: Plan, sealed: bool) -> Evidence:
+    """As gathered, of a plan without what was chosen to compare with: that plays no part here, so a visitor who tries
+    another choice waits for nothing."""
     start, known = pd.Timestamp(plan.start), ground(build)
     since = max(start - pd.DateOffset(months=evaluation_combined.MOST_BEFORE), known.first)
     until = min(start + pd.DateOffset(months=evaluation_combined.MOST_AFTER), known.until)

@@ -23,8 +23,6 @@ from buurtbeeld.methods.evaluation.difference_in_differences import FEWEST_AREAS
 from buurtbeeld.methods.evaluation.validity import Conditions
 from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, Line, Verdict
 
-__all__ = ["Judged", "Plan", "Running", "evaluated", "every", "power"]
-
 
 @dataclass(frozen=True)
 class Judged:

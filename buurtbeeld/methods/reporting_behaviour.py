@@ -78,7 +78,7 @@ def _stops_of(reports: Array, weekday: NDArray, dates: pd.DatetimeIndex, step: s
             continue
         live[begin:end] = False
         expected, dispersion = _rhythm(reports, weekday, live, begin, end, step)
-        chance = np.exp(-expected * _emptiness(dispersion)) * len(reports)
+        chance = np.exp(-expected * emptiness(dispersion)) * len(reports)
         if chance > level:
             live[begin:end] = True
             continue
@@ -117,7 +117,7 @@ def _scatter(reports: Array, mean: Array, block: int) -> float:
     return max(found)
 
 
-def _emptiness(dispersion: float) -> float:
+def emptiness(dispersion: float) -> float:
     """−ln P(0) per expected report: ln φ / (φ − 1), which is 1 for Poisson."""
     return 1.0 if dispersion < 1 + 1e-9 else float(np.log(dispersion) / (dispersion - 1))
 
@@ -279,7 +279,7 @@ def _edge(reports: pd.Series) -> _Edge:
     rate, silent = window.mean(), len(values) - 1 - last
     few = window.sum() < ENOUGH_IN_CODE or silent == 0
     scatter = _scatter(window, np.full(len(window), rate), 1) if rate else 1.0
-    return _Edge(str(reports.name), last, rate, 1.0 if few else float(np.exp(-rate * silent * _emptiness(scatter))))
+    return _Edge(str(reports.name), last, rate, 1.0 if few else float(np.exp(-rate * silent * emptiness(scatter))))
 
 
 def concentration(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -54,13 +55,8 @@ def invite_person(engine: sa.Engine, email: str, role: str, areas: Iterable[str]
     who = uuid4()
     row = given | {"id": who, "active": True, "created_at": clock.now(), "version": 1}
     with store.writing(engine) as con:
-        _refuse_twice(con, address)
-        try:
-            with con.begin_nested():
-                con.execute(table.insert().values(**row))
-        except sa.exc.IntegrityError as error:
-            # Where writers do not wait for each other, the database's own rule tells them.
-            raise _twice(address) from error
+        with _once(con, address):
+            con.execute(table.insert().values(**row))
         return _noted(con, by.id, "invite_person", None, _one(con, who))
 
 
@@ -156,9 +152,9 @@ def _changed(engine: sa.Engine, who: UUID, values: dict[str, object], verb: str,
         con.execute(sa.select(table.c.id).where(_ADMINISTRATORS).order_by(table.c.id).with_for_update())
         before = _one(con, who)
         same = (table.c.id == who) & (table.c.version == seen)
-        if values.get("active") and not before.active:
-            _refuse_twice(con, before.email)
-        if con.execute(table.update().where(same).values(**values, version=seen + 1)).rowcount != 1:
+        with _once(con, before.email):
+            changed = con.execute(table.update().where(same).values(**values, version=seen + 1)).rowcount
+        if changed != 1:
             raise ChangedMeanwhile(
                 f"A colleague changed this person meanwhile (version {before.version}). Nothing was overwritten; look "
                 "and decide again.",
@@ -168,13 +164,14 @@ def _changed(engine: sa.Engine, who: UUID, values: dict[str, object], verb: str,
         return _noted(con, by.id, verb, before, _one(con, who))
 
 
-def _refuse_twice(con: sa.Connection, email: str) -> None:
-    if con.execute(sa.select(table.c.id).where(table.c.email == email, table.c.active)).first():
-        raise _twice(email)
-
-
-def _twice(email: str) -> PersonRefused:
-    return PersonRefused("twice", f"{email} has access already. Change that person instead.")
+@contextlib.contextmanager
+def _once(con: sa.Connection, email: str) -> Iterator[None]:
+    """The database itself lets an address in once, also where writers do not wait for each other."""
+    try:
+        with con.begin_nested():
+            yield
+    except sa.exc.IntegrityError as error:
+        raise PersonRefused("twice", f"{email} has access already. Change that person instead.") from error
 
 
 def _refuse_last(con: sa.Connection) -> None:

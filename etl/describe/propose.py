@@ -24,7 +24,8 @@ from etl.describe.meaning import feeds_of, is_wide, kind_of, personal, wide
 from etl.describe.sample import Sample, sample
 from etl.descriptors.categories import key
 from etl.descriptors.kinds import KINDS
-from etl.descriptors.read import SUFFIX, Delivery, interpret
+from etl.descriptors.read import Delivery, interpret
+from etl.descriptors.schema import SUFFIX
 from etl.quoting import identifier
 
 THEME_WORDS = ROOT / "data" / "reference" / "theme_words.csv"

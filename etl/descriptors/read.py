@@ -14,23 +14,8 @@ import pyproj
 
 from buurtbeeld import codes
 from buurtbeeld.errors import DescriptorError
-from etl.descriptors.categories import categories, mapping_version
 from etl.descriptors.kinds import KINDS, OUTLINES
-from etl.descriptors.schema import FORMATS, SUFFIX, Descriptor, Field, Format
-
-__all__ = [
-    "SUFFIX",
-    "Delivery",
-    "Descriptor",
-    "DescriptorError",
-    "Field",
-    "Refusal",
-    "categories",
-    "deliveries",
-    "interpret",
-    "load",
-    "mapping_version",
-]
+from etl.descriptors.schema import FORMATS, SUFFIX, Descriptor, Format
 
 LARGEST = 5_000_000
 """Bytes of the largest descriptor that is opened."""

@@ -12,8 +12,6 @@ from etl.figures import early_warnings, reporting_behaviour, silent_areas, simil
 from etl.figures import inputs as figures_inputs
 from etl.figures import scores as figures_scores
 
-__all__ = ["judge"]
-
 
 def judge(con: duckdb.DuckDBPyConnection, code_version: str, told: Callable[[str], None]) -> None:
     """Fills every table of the methods (docs/architecture.md), empty where nothing can be said.

@@ -9,8 +9,6 @@ from etl.descriptors.read import Delivery
 from etl.formats import columnar, delimited, jsonlines, spreadsheet
 from etl.formats.relation import Rows
 
-__all__ = ["Rows", "careful_rows", "rows"]
-
 _OTHERS = {
     "xlsx": spreadsheet.rows,
     "xls": spreadsheet.rows,

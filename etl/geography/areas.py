@@ -11,10 +11,7 @@ import shapely
 
 from buurtbeeld import clock, codes
 from etl.geography import addresses, grid, homes, shapes
-from etl.geography.outlines import Outlines, read_outlines
 from etl.geography.points import DELIVERED, LEVELS, geometries
-
-__all__ = ["Outlines", "make_areas", "read_outlines"]
 
 ABOVE = {
     "gemeente": (),

@@ -98,7 +98,7 @@ def _rasterised(polygons: Polygons, points: int) -> _Raster:
     edges = _edges(polygons, raster)
     _fill_insides(edges, raster)
     for start in range(0, len(edges.x1), EDGES_AT_ONCE):
-        _mark_crossed(edges.part(slice(start, start + EDGES_AT_ONCE)), raster)
+        mark_crossed(edges.part(slice(start, start + EDGES_AT_ONCE)), raster)
     return raster
 
 
@@ -161,7 +161,7 @@ def _runs(start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int6
     return np.repeat(start - before, count) + np.arange(count.sum())
 
 
-def _mark_crossed(edges: _Edges, raster: _Raster) -> None:
+def mark_crossed(edges: _Edges, raster: _Raster) -> None:
     """Every cell that an edge touches becomes _CROSSED: per row of cells the columns between its ends in that row."""
     low, high = np.minimum(edges.y1, edges.y2), np.maximum(edges.y1, edges.y2)
     first = np.maximum(low - SLACK, 0).astype(np.int64)

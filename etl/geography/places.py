@@ -12,10 +12,6 @@ import pandas as pd
 from buurtbeeld import clock
 from buurtbeeld.errors import BuildError
 from etl.geography import address_matching, addresses, points
-from etl.geography.homes import place_homes
-from etl.geography.points import coordinate_trouble
-
-__all__ = ["coordinate_trouble", "place", "place_homes"]
 
 HEXAGON = 9
 """H3 resolution: hexagons of about 200 metres."""

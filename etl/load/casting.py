@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from buurtbeeld import codes
 from buurtbeeld.clock import DUTCH
 from etl.descriptors.kinds import KINDS, Canon
-from etl.descriptors.read import Descriptor, Field
+from etl.descriptors.schema import Descriptor, Field
 from etl.geography.points import coordinate_trouble
 from etl.quoting import identifier, literal
 

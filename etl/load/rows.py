@@ -13,8 +13,10 @@ from buurtbeeld import clock
 from buurtbeeld.errors import FileRefused
 from etl import formats
 from etl.descriptors.kinds import OUTLINES
-from etl.descriptors.read import Delivery, Descriptor
-from etl.geography import areas as geography_areas
+from etl.descriptors.read import Delivery
+from etl.descriptors.schema import Descriptor
+from etl.formats.relation import Rows
+from etl.geography.outlines import read_outlines
 from etl.load import tables
 from etl.load.casting import Casts, canon_of, casts
 from etl.quoting import identifier, literal
@@ -96,7 +98,7 @@ def _stage_file(
 
 
 def _regular(
-    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: formats.Rows
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: Rows
 ) -> bool:
     """Whether the fast reading took every record; if not, nothing of it may stay."""
     try:
@@ -106,7 +108,7 @@ def _regular(
 
 
 def _insert(
-    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: formats.Rows
+    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: Rows
 ) -> int:
     descriptor = delivery.descriptor
     how = casts(descriptor)
@@ -264,7 +266,7 @@ def load_reference(
 def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
     assert kind in OUTLINES
     try:
-        found = geography_areas.read_outlines(delivery)
+        found = read_outlines(delivery)
     except FileRefused as refusal:
         note_delivery(con, delivery, refusal=str(refusal))
         return

@@ -82,11 +82,11 @@ def test_a_mark_is_shown_where_every_count_it_is_made_of_is(ask: Ask) -> None:
     themes = pd.DataFrame({"theme": ["drugs", "care"], "name": ["Drugs", "Zorg"], "lens": ["safety", "social"]})
     told = pd.DataFrame({"kind": "all", "theme": ["drugs", "care"], "now": [None, 9.0], "name": ["Drugs", "Zorg"]})
     found = pd.DataFrame({"lens": ["safety", "social"], "column": "all", "mark": 6.04, "low": 5.0, "high": 7.0})
-    outside = content._marks(found, told, themes, PUBLIC)
+    outside = content.lens_marks(found, told, themes, PUBLIC)
     assert outside is not None and (outside.names, outside.words) == (("Sociaal",), ("6,0 (5,0 tot 7,0)",))
-    inside = content._marks(found, told, themes, Recipient("internal"))
+    inside = content.lens_marks(found, told, themes, Recipient("internal"))
     assert inside is not None and len(inside.names) == 2
-    assert content._marks(found.assign(mark=None), told, themes, PUBLIC) is None
+    assert content.lens_marks(found.assign(mark=None), told, themes, PUBLIC) is None
 
 
 def test_words_that_look_like_code_are_words(ask: Ask, tmp_path: Path) -> None:

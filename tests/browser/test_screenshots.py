@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from app import MENU
 from buurtbeeld.settings import ROOT
-from etl import demo
+from etl.demo.corporation import generate
 from tests.browser.conftest import Visiting, serving
 from tests.browser.test_every_page import PATHS
 from tests.conftest import DEMO_UNTIL, built, settings_below
@@ -27,7 +27,7 @@ PAGES = {Path(row[1]).stem: path + CHOSEN.get(Path(row[1]).stem, "") for row, pa
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on the demonstration corporation as 'make run' makes it."""
     folder = tmp_path_factory.mktemp("full")
-    demo.generate(folder / "raw", folder / "truth.json", 1, 50_000, DEMO_UNTIL)
+    generate(folder / "raw", folder / "truth.json", 1, 50_000, DEMO_UNTIL)
     with serving(built(settings_below(folder))) as address:
         yield address
 

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.charts.spec import Figure
 from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, wording
-from buurtbeeld.evaluation.results import Judged, Plan
+from buurtbeeld.evaluation.results import Judged
 from buurtbeeld.methods.evaluation.combined import Approach, evaluate
 from buurtbeeld.methods.evaluation.weighted_displacement import Displacement
 

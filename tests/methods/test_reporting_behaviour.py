@@ -55,11 +55,11 @@ def test_a_stop_that_ended_has_its_first_day_of_reports() -> None:
 def test_the_empty_term_is_that_of_the_negative_binomial() -> None:
     # Mean 6, variance 2.5 times the mean: size 6/1.5 = 4, and P(0) = 0.4⁴.
     assert (
-        np.exp(-6 * reporting_behaviour._emptiness(2.5))
+        np.exp(-6 * reporting_behaviour.emptiness(2.5))
         == pytest.approx(0.4**4)
         == pytest.approx(stats.nbinom.pmf(0, 4, 0.4))
     )
-    assert reporting_behaviour._emptiness(1.0) == 1.0
+    assert reporting_behaviour.emptiness(1.0) == 1.0
 
 
 def test_a_source_without_weekends_or_holidays_does_not_stop_then() -> None:

@@ -19,7 +19,7 @@ from buurtbeeld.register.approaches import Approach, ApproachFreeze, Chosen
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
-from buurtbeeld.warehouse import newest
+from buurtbeeld.warehouse import ask, newest
 from etl.demo import frozen, known, records, tried
 from tests.pages.conftest import Open
 
@@ -67,14 +67,13 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What was asked of cases, as it was asked; the answers are the real ones."""
     seen: list[dict[str, Any]] = []
-    real = case_counts.ask
 
     def listening(build: Path, question: str, *rest: Any, **parameters: Any) -> pd.DataFrame:
         seen.extend([parameters] if question == "approach_cases" else [])
-        return real(build, question, *rest, **parameters)
+        return ask(build, question, *rest, **parameters)
 
     monkeypatch.setattr(case_counts, "ask", listening)
-    for kept in (results.evaluated, results.power, comparison.proposed, case_counts._gathered):
+    for kept in (results.evaluated, results.power, comparison.proposed, case_counts.cases_of):
         kept.cache_clear()
     return seen
 

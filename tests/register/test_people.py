@@ -69,16 +69,6 @@ def test_a_role_that_is_none_and_a_second_invitation_are_refused(register: Engin
     assert people.everybody(register) == (first,)
 
 
-def test_the_database_itself_lets_an_address_in_once(
-    register: Engine, first: Member, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The rule that holds where writers do not wait for each other."""
-    monkeypatch.setattr(people, "_refuse_twice", lambda _con, _email: None)
-    with pytest.raises(PersonRefused) as refused:
-        people.invite_person(register, first.email, "field", **BY)
-    assert refused.value.reason == "twice" and people.everybody(register) == (first,)
-
-
 def test_another_account_with_the_same_address_is_not_that_person(register: Engine, first: Member) -> None:
     people.recognise(register, ticket(first.email))
     with pytest.raises(AccessDenied) as denied:

@@ -12,17 +12,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from buurtbeeld.methods.evaluation import difference_in_differences, weighted_displacement
-from buurtbeeld.methods.evaluation.difference_in_differences import Array, Grid
+from buurtbeeld.methods.evaluation.difference_in_differences import Array, Did, Grid
+from buurtbeeld.methods.evaluation.synthetic_control import Synthetic, synthetic_control
 from buurtbeeld.methods.evaluation.verdict import (
-    Did,
     Line,
-    Synthetic,
     Verdict,
     direction,
     line_of_did,
     line_of_synthetic,
     line_of_wdd,
-    synthetic_control,
 )
 from buurtbeeld.methods.evaluation.verdict import verdict as verdict_of
 from buurtbeeld.methods.evaluation.weighted_displacement import Detectable, Displacement, Pair, Wdd

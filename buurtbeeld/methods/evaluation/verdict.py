@@ -6,27 +6,9 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from buurtbeeld.methods.evaluation.difference_in_differences import Did, did
-from buurtbeeld.methods.evaluation.synthetic_control import Synthetic, synthetic_control
+from buurtbeeld.methods.evaluation.difference_in_differences import Did
+from buurtbeeld.methods.evaluation.synthetic_control import Synthetic
 from buurtbeeld.methods.evaluation.weighted_displacement import WORTHWHILE, Detectable, Displacement, Pair, Wdd
-
-__all__ = [
-    "BLOCKING",
-    "Detectable",
-    "Did",
-    "Displacement",
-    "Line",
-    "Synthetic",
-    "Verdict",
-    "Wdd",
-    "did",
-    "line_of_did",
-    "line_of_synthetic",
-    "line_of_wdd",
-    "synthetic_control",
-    "verdict",
-]
-
 
 HELPED, NO_SIGN, WORSE, CANNOT_TELL = "helped", "no_sign", "worse", "cannot_tell"
 

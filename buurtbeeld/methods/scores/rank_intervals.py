@@ -21,7 +21,7 @@ _CELLS = 4_000_000
 
 
 @dataclass(frozen=True)
-class _Table:
+class WeighedIndicators:
     """A snapshot of the areas that can be put in order, by area_id: the order in which they came changes nothing."""
 
     z: np.ndarray
@@ -59,7 +59,7 @@ def rank_intervals(table: marks.Snapshot, settings: ScoreSettings) -> pd.DataFra
     if not len(rows):
         return frame
     rows = rows[np.argsort(table.areas[rows].astype(str), kind="stable")]
-    low, high, shifts = _drawn(_sorted(table, settings, rows), settings)
+    low, high, shifts = _drawn(weighed(table, settings, rows), settings)
     place = frame["place"].to_numpy()[rows]
     frame.loc[rows, "low"], frame.loc[rows, "high"] = np.minimum(low, place), np.maximum(high, place)
     frame.loc[rows, [f"shift_{choice}" for choice in CHOICES]] = shifts.T
@@ -68,7 +68,7 @@ def rank_intervals(table: marks.Snapshot, settings: ScoreSettings) -> pd.DataFra
     return frame
 
 
-def _sorted(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) -> _Table:
+def weighed(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) -> WeighedIndicators:
     """Only indicators that weigh; unknown ones as the stock with the stock's own spread."""
     weights = marks.overall_weights(settings)
     heavy = weights > 0
@@ -79,7 +79,7 @@ def _sorted(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) ->
     counted = table.counted[heavy] & np.isfinite(level)
     z, sd = np.where(known, z, 0).astype(np.float32), np.where(known, sd, 1).astype(np.float32)
     skewed = counted & known
-    return _Table(
+    return WeighedIndicators(
         z,
         sd,
         np.nan_to_num(level),
@@ -90,7 +90,7 @@ def _sorted(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) ->
     )
 
 
-def _drawn(table: _Table, settings: ScoreSettings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _drawn(table: WeighedIndicators, settings: ScoreSettings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(A,) lowest and highest place within the interval, (choices, A) average shifts."""
     random = np.random.default_rng(settings.ranks.seed)
     draws, (areas, indicators) = settings.ranks.draws, table.z.shape
@@ -102,7 +102,7 @@ def _drawn(table: _Table, settings: ScoreSettings) -> tuple[np.ndarray, np.ndarr
     chunk = max(1, _CELLS // (areas * indicators))
     for begin in range(0, draws, chunk):
         some = np.arange(begin, min(begin + chunk, draws))
-        for draw, z in zip(some, _posterior(table, len(some), random), strict=True):
+        for draw, z in zip(some, posterior(table, len(some), random), strict=True):
             lot = _lots(areas, random)
             places[draw] = _places(_score(z, by_weights[draw], *_turn(draw)), lot)
             shifts[0] += abs(_places(_score(z, table.weights, 0, 0), lot) - base) / draws
@@ -123,7 +123,7 @@ def _turn(draw: int) -> tuple[int, int]:
     return int(draw % len(SCALES)), int(draw // len(SCALES) % len(SUMS))
 
 
-def _alone(table: _Table, by_weights: np.ndarray, base: np.ndarray, lot: np.ndarray) -> np.ndarray:
+def _alone(table: WeighedIndicators, by_weights: np.ndarray, base: np.ndarray, lot: np.ndarray) -> np.ndarray:
     """(3, A) average shift when only the weights, only the scale, only the sum is another; the data as they are."""
     z = _clipped(table.z, table)
     sums = [
@@ -139,7 +139,7 @@ def _dirichlet(weights: np.ndarray, concentration: float, draws: int, random: np
     return random.dirichlet(weights * concentration, draws) if len(weights) > 1 else np.ones((draws, 1))
 
 
-def _posterior(table: _Table, draws: int, random: np.random.Generator) -> np.ndarray:
+def posterior(table: WeighedIndicators, draws: int, random: np.random.Generator) -> np.ndarray:
     """(draws, A, K) winsorised z, drawn from what is known of each."""
     noise = random.standard_normal((draws, *table.z.shape), dtype=np.float32)
     rate = np.maximum(table.level + table.sign * table.z, 1e-9)
@@ -150,7 +150,7 @@ def _posterior(table: _Table, draws: int, random: np.random.Generator) -> np.nda
     return _clipped(np.where(table.counted, skewed, table.z + table.sd * noise).astype(np.float32), table)
 
 
-def _clipped(z: np.ndarray, table: _Table) -> np.ndarray:
+def _clipped(z: np.ndarray, table: WeighedIndicators) -> np.ndarray:
     return np.clip(z, -table.most, table.most)
 
 

@@ -16,8 +16,8 @@ import shapely
 from python_calamine import CalamineWorkbook
 
 from buurtbeeld.errors import DeliveryError
-from etl import demo
 from etl.demo import ground, known
+from etl.demo.corporation import generate
 from etl.demo.happenings import calendar, happenings, totals
 from etl.demo.stock import Stock, stock
 from etl.demo.streams import streams
@@ -31,7 +31,7 @@ SIGNALS = 40_000
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     folder = tmp_path_factory.mktemp("made")
-    return folder / "raw", demo.generate(folder / "raw", folder / "demo" / "truth.json", 3, SIGNALS, UNTIL)
+    return folder / "raw", generate(folder / "raw", folder / "demo" / "truth.json", 3, SIGNALS, UNTIL)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def prints(raw: Path) -> dict[str, str]:
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     truths = {}
     for name, seed in (("once", 5), ("again", 5), ("other", 6)):
-        demo.generate(tmp_path / name / "raw", tmp_path / name / "demo" / "truth.json", seed, 4_000, UNTIL)
+        generate(tmp_path / name / "raw", tmp_path / name / "demo" / "truth.json", seed, 4_000, UNTIL)
         truths[name] = (tmp_path / name / "demo" / "truth.json").read_bytes()
     once, again, other = (prints(tmp_path / name / "raw") for name in ("once", "again", "other"))
     assert once == again and truths["once"] == truths["again"]
@@ -281,18 +281,18 @@ def test_real_deliveries_are_left_alone(tmp_path: Path, file: str, content: str,
     path.parent.mkdir(parents=True)
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DeliveryError, match=expected):
-        demo.generate(tmp_path / "raw", tmp_path / "demo" / "truth.json", 1, 500, UNTIL)
+        generate(tmp_path / "raw", tmp_path / "demo" / "truth.json", 1, 500, UNTIL)
     assert prints(tmp_path / "raw") == {file: hashlib.sha256(content.encode()).hexdigest()}
     assert not (tmp_path / "demo").exists()
 
 
 def test_its_own_folders_are_replaced_and_nothing_else(tmp_path: Path) -> None:
     raw, truth = tmp_path / "raw", tmp_path / "demo" / "truth.json"
-    demo.generate(raw, truth, 1, 800, UNTIL)
+    generate(raw, truth, 1, 800, UNTIL)
     (raw / "klachten" / "meldingen_1999.csv").write_text("left over", encoding="utf-8")
     (raw / "leeg").mkdir()
     (raw / "README.txt").write_text("mine", encoding="utf-8")
-    demo.generate(raw, truth, 2, 800, UNTIL)
+    generate(raw, truth, 2, 800, UNTIL)
     assert not (raw / "klachten" / "meldingen_1999.csv").exists()
     assert (raw / "leeg").is_dir() and (raw / "README.txt").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "raw"]

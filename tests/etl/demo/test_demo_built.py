@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from buurtbeeld.warehouse import newest
-from etl import build, demo
+from etl import build
+from etl.demo.corporation import generate
 from tests.conftest import settings_below
 
 UNTIL = date(2026, 7, 1)
@@ -19,7 +20,7 @@ FATE = ("rows_in", "loaded", "duplicates", "rejected", "unplaced", "unknown_cate
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict]:
     """The warehouse and the truth."""
     folder = tmp_path_factory.mktemp("demo_built")
-    truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 9, 30_000, UNTIL)
+    truth = generate(folder / "raw", folder / "demo" / "truth.json", 9, 30_000, UNTIL)
     settings = settings_below(folder)
     build.build(settings)
     return duckdb.connect(str(newest(settings.warehouse)), read_only=True), truth

@@ -20,8 +20,9 @@ from buurtbeeld.register import store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.reading import listed
 from buurtbeeld.warehouse import CONFIG, newest
-from etl import build, demo
+from etl import build
 from etl.demo import frozen, known, records, stories
+from etl.demo.corporation import generate
 from etl.demo.happenings import calendar, happenings, streets_of, totals
 from etl.demo.stock import stock
 from etl.demo.streams import streams
@@ -41,7 +42,7 @@ SIGNALS = 150_000
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     """The published build and the truth."""
     folder = tmp_path_factory.mktemp("demo_judged")
-    truth = demo.generate(folder / "raw", folder / "demo" / "truth.json", 1, SIGNALS, UNTIL)
+    truth = generate(folder / "raw", folder / "demo" / "truth.json", 1, SIGNALS, UNTIL)
     settings = settings_below(folder)
     build.build(settings)
     return newest(settings.warehouse), truth

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from buurtbeeld.errors import DescriptorError
-from etl.descriptors.read import categories, deliveries, interpret, load, mapping_version
+from etl.descriptors.categories import categories, mapping_version
+from etl.descriptors.read import deliveries, interpret, load
 
 FIELDS = [{"name": "nr", "feeds": "source_id"}, {"name": "dag", "type": "date", "feeds": "registered_at"}]
 GOOD = {"path": "klachten_*.csv", "kind": "complaint", "schema": {"fields": FIELDS}}

@@ -11,6 +11,7 @@ import duckdb
 
 from etl import formats
 from etl.descriptors.read import Delivery, interpret
+from etl.formats.relation import Rows
 
 COLUMNS = ("id", "datum", "soort")
 FEEDS = ("source_id", "registered_at", "category")
@@ -27,7 +28,7 @@ def delivery(path: Path, columns: tuple[str, ...] = COLUMNS, **words: Any) -> De
     return Delivery(descriptor, path, f"{path.parent.name}/{path.name}")
 
 
-def answer(rows: formats.Rows) -> list[tuple[Any, ...]]:
+def answer(rows: Rows) -> list[tuple[Any, ...]]:
     """Every row of a relation."""
     return _connection().execute(f"select * from {rows.relation}").fetchall()
 

@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from etl.geography import address_matching, areas, places
+from etl.geography.outlines import read_outlines
 from tests.etl import loaded
 from tests.etl.geography import test_outlines
 from tests.etl.loaded import square
@@ -251,7 +252,7 @@ def test_the_real_buurten_come_to_the_same_areas_from_either_file(tmp_path: Path
     for file in ("sittard_geleen_buurten_2020_rd.geojson", "sittard_geleen_buurten_2020.gpkg"):
         shutil.copy(real_data / file, tmp_path / file)
         con = loaded.connection()
-        read = areas.read_outlines(test_outlines.delivery(tmp_path, file, schema=schema))
+        read = read_outlines(test_outlines.delivery(tmp_path, file, schema=schema))
         loaded.fill_frame(con, "areas", read.rows)
         areas.make_areas(con)
         found.append(con.execute("select * exclude (parent) from area order by area_id").fetchall())

@@ -103,5 +103,5 @@ def test_a_wrong_grid_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison with brute force can fail: without marking crossed cells it does."""
     polygons = polygons_of(5, 20, 3)
     lon, lat = np.random.default_rng(2).uniform(0, 10, (2, 5_000))
-    monkeypatch.setattr(grid, "_mark_crossed", lambda edges, raster: None)
+    monkeypatch.setattr(grid, "mark_crossed", lambda edges, raster: None)
     assert (grid.locate(lon, lat, polygons) != brute(lon, lat, polygons)).any()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from buurtbeeld.warehouse import QUERIES
 from etl.geography import areas, places
+from etl.geography.points import coordinate_trouble
 from tests.etl import loaded
 from tests.etl.geography.test_areas import BUURTEN, CHAIN, row_of_homes
 
@@ -227,7 +228,7 @@ TROUBLE = [
 
 @pytest.mark.parametrize(("x", "y", "crs", "box", "reason"), TROUBLE)
 def test_coordinates_that_cannot_be_meant(x: float, y: float, crs: str, box: object, reason: str | None) -> None:
-    sql = places.coordinate_trouble("x", "y", "crs", box)
+    sql = coordinate_trouble("x", "y", "crs", box)
     (found,) = duckdb.execute(
         f"select {sql} from (select ?::double x, ?::double y, ?::varchar crs)", [x, y, crs]
     ).fetchone()

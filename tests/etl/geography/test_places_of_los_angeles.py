@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from etl.geography import areas, places
+from etl.geography.outlines import read_outlines
 from tests.etl import loaded
 from tests.etl.geography import test_outlines
 
@@ -29,7 +30,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> duckdb.Du
     fields = [{"name": "nc_id", "feeds": "code"}, {"name": "name", "feeds": "name"}]
     delivery = test_outlines.delivery(folder, "councils.geojson", level="wijk", schema={"fields": fields})
     con = loaded.connection()
-    loaded.fill_frame(con, "areas", areas.read_outlines(delivery).rows)
+    loaded.fill_frame(con, "areas", read_outlines(delivery).rows)
     codes = dict(con.execute("select name, code from loaded.areas").fetchall())
     links = [
         {"from_area": codes.get(old, old), "to_area": codes[new], "reason": "boundary_change"}
