@@ -13,6 +13,7 @@ import time
 import numpy as np
 import pandas as pd
 
+from benchmarks.attacker import attack
 from benchmarks.calibration import disclosure as calibration
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.methods.disclosure import control, linked_tables
@@ -78,7 +79,7 @@ def _protected(tables: Tables, exact: int) -> Tables | None:
 
 def attacked(published: Tables, sample: int) -> tuple[int, int]:
     """Of so many hidden counts, by chance: how many needed a range, and how many of these have a narrower one."""
-    found = control.attack(published, sample=sample).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
+    found = attack(published, sample=sample).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
     return int((found["need"] > 0).sum()), int((found["high"] - found["low"] < found["need"]).sum())
 
 

@@ -59,7 +59,7 @@ def week_by_week(counts: Array, weeks: int) -> Mask:
     """Alarms of the last weeks, each judged with what was known in that week; (series, weeks)."""
     first = counts.shape[1] - weeks
     alarms = [
-        ew.farrington_many(counts[:, end - first + 1 : end + 1], evaluate=1, show=1)["alarm"].to_numpy()
+        ew.farrington(counts[:, end - first + 1 : end + 1], evaluate=1, show=1)["alarm"].to_numpy()
         for end in range(first, counts.shape[1])
     ]
     return np.column_stack(alarms)
@@ -143,7 +143,7 @@ def speed(series: int) -> float:
     rng = np.random.default_rng(9)
     counts = rng.poisson(rng.gamma(0.7, 2, (series, 1)), (series, 365)).astype(float)
     begin = time.perf_counter()
-    ew.farrington_many(counts)
+    ew.farrington(counts)
     return time.perf_counter() - begin
 
 

@@ -7,8 +7,6 @@ import pandas as pd
 from buurtbeeld import text
 from buurtbeeld.text import _
 
-REASONS = ("alike", "size", "none")
-
 
 def proposal(found: pd.DataFrame) -> str:
     """What the proposal to compare was chosen by. found: area_id, reason, turn."""

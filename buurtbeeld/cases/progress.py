@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -135,12 +135,3 @@ def next_rung(steps: Sequence[Kept[Step]], ladder: str) -> str | None:
     kinds = LADDERS.get(ladder, ())
     taken = [step.what.rung for step in steps if step.what.ladder == ladder]
     return kinds[min(taken[-1] if taken else 0, len(kinds) - 1)] if kinds else None
-
-
-def choices(found: Iterable[Followed], names: Mapping[str, str]) -> dict[str, str]:
-    """Open cases to choose from: id -> what, where and since when."""
-    return {
-        str(one.case.id): f"{title(one.case.what, names)} ({text.day(one.case.what.opened_at)})"
-        for one in found
-        if one.due
-    }

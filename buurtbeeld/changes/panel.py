@@ -9,7 +9,7 @@ from buurtbeeld import settings
 from buurtbeeld.changes import wording
 from buurtbeeld.charts import intervals, maps, series
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, page
+from buurtbeeld.ui import page
 
 
 def groups(changes: pd.DataFrame) -> None:
@@ -55,20 +55,6 @@ def multiples(strips: pd.DataFrame, same_scale: bool, gaps: pd.DataFrame) -> Non
     with st.grid(3, min_column_width=250, gap="large"):
         for part in in_columns(strips):
             page.chart(series.strips(part, same_scale=same_scale, gaps=gaps), captioned=False)
-
-
-def of_area(changes: pd.DataFrame, level: str) -> None:
-    """One line that says whether an area really changed, with a link to all of them; nothing where none is compared."""
-    words = wording.of_area_in_words(changes)
-    if not words:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words, width="content")
-        st.page_link(
-            "pages/trends/changes.py",
-            label=f":primary[{_('Alle veranderingen')}]",
-            query_params=filters.link(level=level),
-        )
 
 
 def in_columns(frame: pd.DataFrame, columns: int = 3) -> list[pd.DataFrame]:

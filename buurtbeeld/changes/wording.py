@@ -7,7 +7,6 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import maps, palette
-from buurtbeeld.charts.key_figures import Card
 from buurtbeeld.glossary import probability
 from buurtbeeld.text import _
 
@@ -273,46 +272,6 @@ def map_in_words(areas: pd.DataFrame) -> str:
             names = areas.loc[areas["label"] == label, "name"].tolist()
             parts += [f"{words.capitalize()}: {text.listing(names)}."] if names else []
     return " ".join(parts) or _("Geen enkel gebied is gekleurd: nergens is de verandering echt.")
-
-
-def of_area_in_words(changes: pd.DataFrame) -> str:
-    """Whether one area really changed, in a line; empty where its level is not compared."""
-    if changes.empty:
-        return ""
-    found = changes.loc[changes["label"].isin([WORSE, BETTER])]
-    if len(found):
-        parts = [
-            _("{what} {said} ({before} → {now} zaken)").format(
-                what=row.what.lower(), said=row.said, before=text.number(row.cases_before), now=text.number(row.cases)
-            )
-            for row in found.itertuples(index=False)
-        ]
-        return _("Echt veranderd tegenover een jaar eerder: {parts}.", parts=text.listing(parts))
-    if (changes["label"] == SAME).any():
-        return _("Geen duidelijke verandering tegenover een jaar eerder: wat verschilt, kan toeval zijn.")
-    whole = changes.loc[changes["theme"] == "all"]
-    reasons = text.listing(list(dict.fromkeys(whole["said"])))
-    return _("Of dit gebied veranderde, is niet te zeggen: {reasons}.", reasons=reasons)
-
-
-def of_area_label(changes: pd.DataFrame) -> str:
-    """worse, better, both, no clear change, unknown; empty where the level is not compared."""
-    return "" if changes.empty else str(of_areas(changes)["label"].iloc[0])
-
-
-def cards(changes: pd.DataFrame, most: int = 3) -> list[Card]:
-    """The areas with a real change that deserve attention first, each with its strongest change."""
-    found = changes.loc[changes["label"].isin([WORSE, BETTER])].drop_duplicates("area_id").head(most)
-    mark = {WORSE: "▲", BETTER: "▼"}
-    return [
-        Card(
-            row.area_id,
-            row.name,
-            f"{mark[row.label]} {_labels()[row.label]}",
-            _("{before} → {now} zaken", before=text.number(row.cases_before), now=text.number(row.cases)),
-        )
-        for row in found.itertuples(index=False)
-    ]
 
 
 def heads() -> dict[str, str]:

@@ -17,9 +17,6 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import LADDERS, Case, Step
 from buurtbeeld.register.records import Kept
 
-GROUPS = (ALL, "light", "grave")
-"""All cases on a rung, and within it those of severity 1 and 2, and of 3 and more."""
-
 
 @dataclass(frozen=True)
 class Walked:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID
 
 import pandas as pd
 
-from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.plan import Plan, Running
-from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.evaluation import case_counts
 from buurtbeeld.evaluation.case_counts import Evidence
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
@@ -73,17 +69,6 @@ def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) 
     found = case_counts.gathered(build, plan, sealed=True)
     held = _conditions(build, plan, approach, running, found)
     return evaluation_combined.power(found.months, _frozen(plan, held))
-
-
-def every(build: Path, found: Sequence[Tracked]) -> dict[UUID, Judged]:
-    """The result of every frozen approach, by its id. Left out are those that nobody froze, and those whose plan is
-    altered. Raises WarehouseError.
-
-    found: every approach of the register with its freezes, because one can stand in another's way.
-    """
-    running = approaches_status.running(found)
-    plans = {one.approach.id: one.frozen_plan for one in found}
-    return {name: evaluated(build, plan, str(name), running) for name, plan in plans.items() if plan}
 
 
 def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:

@@ -5,8 +5,6 @@ The thresholds are those of Mastrandrea and others (2010), Guidance note on cons
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from buurtbeeld import text
@@ -39,20 +37,6 @@ def in_words(probability: float | None) -> str:
     sure, words = (probability, likely) if probability >= 0.5 else (1 - probability, unlikely)
     # 1 − 0.9 and 0.1 differ in their last binary digit; a threshold that is met exactly counts as met.
     return next((word for least, word in words if sure >= least - 1e-12), _("zo waarschijnlijk als niet"))
-
-
-def of_hundred(probability: float | None) -> str:
-    """0.973 -> 97 van de 100 keer; never rounded up: 0.999 is 'meer dan 99 van de 100 keer'; a dash for none."""
-    if probability is None or pd.isna(probability):
-        return text.NOTHING
-    if not 0 <= probability <= 1:
-        raise ValueError(f"Expected a probability from 0 to 1, found {probability}.")
-    if probability > CERTAIN:
-        return _("meer dan 99 van de 100 keer")
-    if probability < 1 - CERTAIN:
-        return _("minder dan 1 van de 100 keer")
-    times = math.floor(probability * 100 + 1e-9)
-    return _("{times} van de 100 keer", times=text.number(times))
 
 
 def scale() -> str:

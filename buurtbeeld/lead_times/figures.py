@@ -15,8 +15,6 @@ from buurtbeeld.methods.survival import Faster, Median, Share
 from buurtbeeld.register.hand_overs import DAYS, HandOver
 from buurtbeeld.register.records import Kept
 
-ANSWERS = ("fed_back_at", "first_action_at", "acknowledged_at")
-"""What a page can time a hand-over to; the norm is about feeding back."""
 FEWEST = survival.FEWEST
 """Hand-overs below which a partner gets no median."""
 MONTHS = 3
@@ -61,8 +59,8 @@ def rows(found: Iterable[Kept[HandOver]], areas: frozenset[str] = frozenset()) -
 
 @functools.lru_cache(maxsize=16)
 def everybody(hand_overs: tuple[tuple[object, ...], ...], answer: str, today: date) -> Everybody:
-    """How long all take, and each; kept while the register holds the same. answer: one of ANSWERS. Whoever changes a
-    frame of it makes a copy first."""
+    """How long all take, and each; kept while the register holds the same. answer: one of wording.answers(). Whoever
+    changes a frame of it makes a copy first."""
     told = frame(hand_overs)
     return Everybody(of(told, answer, today), partners(told, answer, today))
 

@@ -144,15 +144,6 @@ def _negative_binomial(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike)
 
 
 def farrington(
-    series: pd.Series, known: ArrayLike = True, *, evaluate: int = EVALUATE, show: int = SHOW
-) -> pd.DataFrame:
-    """One series of counts per week, its index the weeks without a gap; see farrington_many. The band of a chart."""
-    return farrington_many(
-        series.to_numpy(float)[None], known, evaluate=evaluate, show=show, weeks=series.index.to_numpy()
-    ).drop(columns="series")
-
-
-def farrington_many(
     counts: ArrayLike,
     known: ArrayLike = True,
     *,
@@ -198,7 +189,7 @@ def farrington_many(
 
 
 def warnings(judged: pd.DataFrame) -> pd.DataFrame:
-    """One row per series with an alarm, from the frame of farrington_many; the most surprising first.
+    """One row per series with an alarm, from the frame of farrington; the most surprising first.
 
     Columns: series, first_week and last_week outside, weeks (how many were), still (the newest known week is outside),
     and of the week with the highest score: week, observed, expected, upper, observed_4, expected_4, upper_4, score,

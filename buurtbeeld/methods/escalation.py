@@ -229,13 +229,5 @@ def _kinds(came_from: pd.Series, went_to: pd.Series) -> np.ndarray:
     return np.select(chosen, ["closed", "running", "start", "up", "skip", "again"], "back")
 
 
-def curve(rows: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """Share of cases at a rung that is not quiet yet per day: day, open, low, high (Kaplan–Meier).
-
-    A further step censors: the curve is of those that took none, and says what went with this rung alone.
-    """
-    return survival.curve(pd.DataFrame({"duration": rows["duration"], "answered": rows["quiet"]}), level)
-
-
 def _days(spans: pd.Series) -> pd.Series:
     return (spans.dt.total_seconds() / 86_400).clip(lower=0.0)

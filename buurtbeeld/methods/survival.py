@@ -15,9 +15,6 @@ from scipy.stats import binomtest
 
 from buurtbeeld.working_days import after
 
-ANSWERS = ("acknowledged_at", "first_action_at", "fed_back_at", "closed_at")
-"""What a hand-over can be timed to."""
-
 FEWEST = 5
 """Hand-overs in each period below which nobody is said to be faster or slower."""
 
@@ -80,13 +77,6 @@ def median(times: pd.DataFrame, level: float = 0.95) -> Median:
     limits = median_survival_times(fitted.confidence_interval_survival_function_).iloc[0]
     low, high = sorted(float(limit) for limit in limits)
     return Median(float(fitted.median_survival_time_), low, high, len(times), int(times["answered"].sum()))
-
-
-def per_partner(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> pd.DataFrame:
-    """One row per partner: partner, median, low, high (days), n, answered; slowest first, then by name."""
-    told = [(str(partner), *median(lead_times(rows, until, answer))) for partner, rows in hand_overs.groupby("partner")]
-    frame = pd.DataFrame(told, columns=["partner", *Median._fields])
-    return frame.sort_values(["median", "partner"], ascending=[False, True], ignore_index=True)
 
 
 def curve(times: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.reading import require_own
@@ -83,8 +82,3 @@ def _parts(kind: type[Record]) -> list[tuple[type[Record], str]]:
     under = [(part, *part.under) for part in KINDS.values() if part.under and part.called not in _FOR_EVER]
     found = [(part, field) for part, field, above in under if above == kind.called and not part.fields[field][1]]
     return found + [(KINDS[part], field) for part, field in _GO_ALONG.get(kind.called, ())]
-
-
-def may_correct(kind: type[Record], by: Person, area_id: str | None = None) -> bool:
-    """Whether this person may correct such a record here, so that a page can leave the form out."""
-    return access.may(by, kind.made_by, area_id)

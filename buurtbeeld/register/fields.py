@@ -17,7 +17,6 @@ from buurtbeeld import codes
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, RemarkRefused, ValueRefused
 from buurtbeeld.register import remarks
-from buurtbeeld.register.tables import Utc
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
@@ -287,23 +286,6 @@ class Bytes:
         """Raises ValueRefused."""
         if not isinstance(value, bytes) or not 0 < len(value) <= self.most:
             raise ValueRefused(f"Expected for {name} at most {self.most:,} bytes. Make it smaller.")
-        return value
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A moment in UTC, aware; never typed by people."""
-
-    counts: bool = True
-
-    def type(self) -> sa.types.TypeEngine[Any]:
-        """A moment in UTC."""
-        return Utc()
-
-    def checked(self, name: str, value: Any) -> datetime:
-        """Raises ValueError: a moment without its zone is a fault of ours."""
-        if not isinstance(value, datetime) or value.tzinfo is None:
-            raise ValueError(f"{name} should be a moment with its zone, found {value!r}.")
         return value
 
 

@@ -41,7 +41,7 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -
         if len(mondays) <= early_warning.EVALUATE:
             continue
         known = _known(mondays, stops, kind)
-        judged = early_warning.farrington_many(table, known, weeks=mondays.to_numpy())
+        judged = early_warning.farrington(table, known, weeks=mondays.to_numpy())
         alarms = early_warning.warnings(judged)
         if alarms.empty:
             continue
@@ -105,7 +105,5 @@ def _known(mondays: pd.DatetimeIndex, stops: pd.DataFrame, kind: str) -> np.ndar
 
 def _shown(table: np.ndarray, known: np.ndarray, mondays: pd.DatetimeIndex, series: pd.DataFrame) -> pd.DataFrame:
     """The last two years of the series with a warning, with the band."""
-    band = early_warning.farrington_many(
-        table, known, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy()
-    )
+    band = early_warning.farrington(table, known, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy())
     return band.join(series.reset_index(drop=True), on="series")

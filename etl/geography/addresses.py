@@ -59,8 +59,6 @@ MACROS = (
 )
 """Temporary macros, so that nothing of them stays in the published file."""
 
-KEYS = ("pc", "nr", "extra", "street_key", "whole_key", "town_key", "street_clean", "town_clean", "street_text")
-
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Makes the macros known to con; needed once per connection before anything of keyed()."""

@@ -85,7 +85,7 @@ def test_without_a_real_change_nothing_is_coloured() -> None:
     outlines = pd.DataFrame({"area_id": ["buurt:0", "buurt:1"], "lon": 5.0, "lat": 51.0, "geometry": "{}"})
     assert set(wording.mapped(areas, outlines)["colour"]) == {palette.UNKNOWN}
     assert wording.map_in_words(areas) == "Geen enkel gebied is gekleurd: nergens is de verandering echt."
-    assert wording.marks(areas) == {} and wording.cards(changes(SAME)) == []
+    assert wording.marks(areas) == {}
 
 
 def test_colours_follow_what_is_real() -> None:
@@ -115,13 +115,6 @@ def test_what_happened_everywhere_is_told_apart() -> None:
     assert "Vergeleken" not in wording.swing_in_words(STOCK.assign(months=12), "buurt")
     assert "niet te zeggen" in wording.swing_in_words(STOCK.assign(ratio=NAN, low=NAN, high=NAN), "buurt")
     assert set(wording.swing(STOCK)["label"]) == {""}, "What happens everywhere has no colour."
-
-
-def test_one_area_says_in_a_line_whether_it_changed() -> None:
-    assert wording.of_area_in_words(changes(REAL).head(0)) == ""
-    assert "bewoners · alle thema's vrijwel zeker slechter (10 → 30 zaken)" in wording.of_area_in_words(changes(REAL))
-    assert "kan toeval zijn" in wording.of_area_in_words(changes(SAME))
-    assert "niet te zeggen: geen woningen meer." in wording.of_area_in_words(changes(GONE))
 
 
 def test_looking_at_many_series_is_admitted() -> None:

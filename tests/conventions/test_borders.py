@@ -1,11 +1,11 @@
-"""What a module keeps to itself stays there, and what is used is imported from where it lives."""
+"""What a module keeps to itself stays there, what is used is imported from where it lives, what nobody uses goes."""
 
 from __future__ import annotations
 
 import ast
 import functools
 
-from tests.conventions.project import listing, nodes, python
+from tests.conventions.project import PRODUCT, listing, nodes, python
 
 ROOMS = ("app.py", "pages", "buurtbeeld", "etl", "tests", "benchmarks")
 GETTEXT = "_"
@@ -14,9 +14,12 @@ GETTEXT = "_"
 @functools.cache
 def modules() -> dict[str, ast.Module]:
     """Every module of ours by its dotted name."""
-    return {
-        file.removesuffix(".py").removesuffix("/__init__").replace("/", "."): module for file, module in python(*ROOMS)
-    }
+    return {dotted(file): module for file, module in python(*ROOMS)}
+
+
+def dotted(file: str) -> str:
+    """buurtbeeld/charts/spec.py -> buurtbeeld.charts.spec."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 @functools.cache
@@ -65,12 +68,12 @@ def replaced(module: ast.Module) -> list[tuple[int, str, str]]:
 def _module_of(value: ast.AST, module: ast.Module) -> str:
     """The dotted name of our module that an expression stands for; empty where it stands for something else."""
     if isinstance(value, ast.Name):
-        dotted = names(module).get(value.id, "")
+        owner = names(module).get(value.id, "")
     elif isinstance(value, ast.Attribute):
-        dotted = f"{_module_of(value.value, module)}.{value.attr}"
+        owner = f"{_module_of(value.value, module)}.{value.attr}"
     else:
         return ""
-    return dotted if dotted in modules() else ""
+    return owner if owner in modules() else ""
 
 
 def test_no_private_name_crosses_a_border() -> None:
@@ -93,3 +96,45 @@ def test_what_is_used_is_imported_from_where_it_lives() -> None:
         and f"{owner}.{name}" not in modules()
     ]
     assert not found, f"Import it from where it is made:{listing(found)}"
+
+
+def test_nothing_lives_by_tests_alone() -> None:
+    used = {(owner, name) for _file, module in python(*PRODUCT) for _line, owner, name in taken(module)}
+    dead = [
+        f"{file}:{made.lineno} {made.name}"
+        for file, module in python("buurtbeeld", "etl")
+        if "/migrations/" not in file
+        for made in module.body
+        if isinstance(made, ast.FunctionDef | ast.ClassDef)
+        if (dotted(file), made.name) not in used and made.name not in face(module)
+        if not registered(made) and not read_beside(module, made)
+    ]
+    assert not dead, f"Used by nobody but perhaps its tests; delete it with them, or use it:{listing(dead)}"
+
+
+def face(module: ast.Module) -> set[str]:
+    """What a package offers to whoever writes a notebook: the names in its __all__."""
+    lists = [
+        node.value for node in module.body if isinstance(node, ast.Assign) if ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return set().union(*(ast.literal_eval(names) for names in lists))
+
+
+def registered(made: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether something else holds on to it: it is decorated by an object, as @app.command() does."""
+    return any(isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) for each in made.decorator_list)
+
+
+def read_beside(module: ast.Module, made: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether its own module uses it; what only calls itself is used by nobody."""
+    return any(not made.lineno <= line <= made.end_lineno for line in reads(module).get(made.name, ()))
+
+
+@functools.cache
+def reads(module: ast.Module) -> dict[str, list[int]]:
+    """Name -> the lines on which a module reads it."""
+    lines: dict[str, list[int]] = {}
+    for node in nodes(module):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            lines.setdefault(node.id, []).append(node.lineno)
+    return lines

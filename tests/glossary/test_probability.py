@@ -34,27 +34,10 @@ def test_a_probability_gets_its_word_at_the_stated_thresholds(probability, words
     assert glossary_probability.in_words(probability) == words
 
 
-@pytest.mark.parametrize(
-    ("probability", "words"),
-    [
-        (0.999, "meer dan 99 van de 100 keer"),
-        (0.9799, "97 van de 100 keer"),
-        (0.29, "29 van de 100 keer"),
-        (0.001, "minder dan 1 van de 100 keer"),
-        (float("nan"), "–"),
-    ],
-)
-def test_of_hundred_is_never_rounded_up(probability, words):
-    text.use("nl")
-
-    assert glossary_probability.of_hundred(probability) == words
-
-
 @pytest.mark.parametrize("outside", [-0.01, 1.01])
-@pytest.mark.parametrize("say", [glossary_probability.in_words, glossary_probability.of_hundred])
-def test_what_is_no_probability_is_refused(say, outside):
+def test_what_is_no_probability_is_refused(outside):
     with pytest.raises(ValueError, match="probability from 0 to 1"):
-        say(outside)
+        glossary_probability.in_words(outside)
 
 
 @given(st.floats(0, 1))

@@ -86,7 +86,7 @@ def test_a_published_outbreak_is_seen_when_it_begins() -> None:
     counts, known = np.zeros((len(ends), 365)), np.zeros((len(ends), 365), bool)
     for row, end in enumerate(ends):
         counts[row, 364 - end :], known[row, 364 - end :] = SERIES[: end + 1], True
-    alarms = ew.farrington_many(counts, known, evaluate=1, show=1)["alarm"].to_numpy()
+    alarms = ew.farrington(counts, known, evaluate=1, show=1)["alarm"].to_numpy()
     week = dict(zip(pd.date_range("2005-01-03", periods=365, freq="W-MON")[ends].date.tolist(), alarms, strict=True))
     named = {str(day): alarm for day, alarm in week.items()}
     # surveillance's Farrington methods, as kept in the tests of the Python package epysurv, first warn of it that week too.
@@ -98,7 +98,7 @@ def test_hand_worked_level_of_a_rare_theme() -> None:
     counts = np.zeros(104)
     counts[[3, 20, 50]] = 1
     counts[-1] = 6
-    found = ew.farrington(pd.Series(counts), evaluate=1, show=1).iloc[0]
+    found = ew.farrington(counts, evaluate=1, show=1).iloc[0]
     assert found["expected"] == pytest.approx(3.5 / 78)
     assert found["expected_4"] == pytest.approx(4 * 3.5 / 78)
     assert found["observed_4"] == 6
@@ -109,7 +109,7 @@ def test_hand_worked_level_of_a_rare_theme() -> None:
 
 
 def _outcomes(counts: np.ndarray, known: np.ndarray | bool = True, evaluate: int = 2) -> list[str]:
-    return list(ew.farrington(pd.Series(counts), known, evaluate=evaluate, show=evaluate)["outcome"])
+    return list(ew.farrington(counts, known, evaluate=evaluate, show=evaluate)["outcome"])
 
 
 def test_edges_have_a_stated_outcome() -> None:
@@ -130,7 +130,7 @@ def test_nothing_is_said_without_a_figure_and_nothing_else_is_missing() -> None:
     counts = np.vstack([simulated(6, 200), np.zeros(200), np.full(200, 5.0)])
     known = np.ones(counts.shape, bool)
     known[0, -3], known[1, :150] = False, False
-    found = ew.farrington_many(counts, known, show=30)
+    found = ew.farrington(counts, known, show=30)
     silent = found["outcome"].isin(["unknown", "not_enough_history", "no_reports"])
     figures = found[["expected", "upper", "observed_4", "expected_4", "upper_4", "score", "probability"]]
     assert figures[silent].isna().all(axis=None) and figures[~silent].notna().all(axis=None)
@@ -140,7 +140,7 @@ def test_nothing_is_said_without_a_figure_and_nothing_else_is_missing() -> None:
 
 
 def test_the_score_is_one_or_more_just_where_a_limit_is_passed() -> None:
-    found = ew.farrington_many(simulated(300, 200))
+    found = ew.farrington(simulated(300, 200))
     outside = (found["observed"] > found["upper"]) | (found["observed_4"] > found["upper_4"])
     assert (outside == found["outcome"].isin(["alarm", "too_few"])).all()
     assert (outside == (found["score"] >= 1)).all()
@@ -152,11 +152,11 @@ def test_a_stopped_delivery_is_no_baseline() -> None:
     gap = np.ones(286, bool)
     gap[100:140] = False
     spoiled = np.where(gap, counts, 0)
-    with_gap = ew.farrington_many(spoiled, gap)
+    with_gap = ew.farrington(spoiled, gap)
     assert with_gap["expected"].to_numpy() == pytest.approx(
-        ew.farrington_many(np.where(gap, counts, 999), gap)["expected"].to_numpy()
+        ew.farrington(np.where(gap, counts, 999), gap)["expected"].to_numpy()
     )
-    assert (with_gap["expected"] > ew.farrington_many(spoiled)["expected"]).mean() > 0.8
+    assert (with_gap["expected"] > ew.farrington(spoiled)["expected"]).mean() > 0.8
 
 
 def test_a_past_outbreak_hides_nothing() -> None:
@@ -170,9 +170,9 @@ def test_a_past_outbreak_hides_nothing() -> None:
 
 def test_series_do_not_touch_each_other() -> None:
     counts = simulated(7, 300)
-    together = ew.farrington_many(counts)
+    together = ew.farrington(counts)
     for row in (0, 6):
-        alone = ew.farrington(pd.Series(counts[row]), show=8)
+        alone = ew.farrington(counts[row])
         one = together.loc[together["series"] == row].drop(columns="series").reset_index(drop=True)
         assert one["expected"].to_numpy() == pytest.approx(alone["expected"].to_numpy(), rel=1e-9)
         assert (one["upper_4"] == alone["upper_4"]).all()
@@ -180,7 +180,7 @@ def test_series_do_not_touch_each_other() -> None:
 
 def test_weeks_keep_their_names_and_show_two_years() -> None:
     weeks = pd.date_range("2019-01-07", periods=300, freq="W-MON")
-    found = ew.farrington(pd.Series(simulated(1, 300)[0], index=weeks))
+    found = ew.farrington(simulated(1, 300), show=ew.SHOW, weeks=weeks)
     assert list(found["week"]) == list(weeks[-104:])
     assert (found["outcome"][:-8] == "history").all() and (found["outcome"][-8:] != "history").all()
 
@@ -189,13 +189,13 @@ def test_warnings_tell_the_first_week_and_how_many_times() -> None:
     counts = np.full((3, 250), 5.0)
     counts[1, -3:] = 15
     counts[2, -6:-4] = 25
-    found = ew.warnings(ew.farrington_many(counts))
+    found = ew.warnings(ew.farrington(counts))
     # Surprise decides the order; the sums of four still hold the two high weeks three weeks later.
     assert list(found["series"]) == [2, 1]
     assert list(found["first_week"]) == [244, 247]
     assert list(found["still"]) == [False, True]
     assert found["times"].tolist() == pytest.approx([(25 + 25 + 5 + 5) / 20, (15 * 3 + 5) / 20], rel=0.02)
-    assert ew.warnings(ew.farrington_many(np.full((2, 250), 5.0))).empty
+    assert ew.warnings(ew.farrington(np.full((2, 250), 5.0))).empty
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_warnings_tell_the_first_week_and_how_many_times() -> None:
 )
 def test_what_cannot_be_judged_is_refused(counts: np.ndarray, arguments: dict[str, int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        ew.farrington_many(counts, **arguments)
+        ew.farrington(counts, **arguments)
 
 
 def test_calibration_in_short() -> None:

@@ -81,12 +81,6 @@ def test_nothing_and_everything_open() -> None:
     assert survival.curve(survival.lead_times(handed([]), UNTIL)).empty
 
 
-def test_per_partner_slowest_first() -> None:
-    slow, fast = handed([(0, 30, None)] * 6), handed([(0, 3, None)] * 6).assign(partner="politie")
-    found = survival.per_partner(pd.concat([fast, slow]), UNTIL)
-    assert found[["partner", "median", "n"]].to_numpy().tolist() == [["gemeente", 30, 6], ["politie", 3, 6]]
-
-
 QUARTERS = [pd.Timestamp(day) for day in ("2026-04-01", "2026-01-01", "2026-07-01")]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.methods.disclosure import hypercube, linked_tables, optimal_suppression
-from buurtbeeld.methods.disclosure.bounds import TOLERANCE, Array, Equations
+from buurtbeeld.methods.disclosure.bounds import Array, Equations
 from buurtbeeld.methods.disclosure.linked_tables import Grid, Wholes
 from buurtbeeld.methods.disclosure.optimal_suppression import Mask, Problem
 
@@ -76,28 +76,6 @@ def protect(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFra
     return _published(tables, hidden[at], need[at])
 
 
-def attack(published: Tables, earlier: Sequence[pd.DataFrame] = (), sample: int | None = None) -> pd.DataFrame:
-    """What a reader can work out: one row per hidden count of these tables and of earlier exports, with low and high.
-
-    Only uses what was printed. low and high are the least and most (whole numbers, high may be inf) that fit all
-    sums, by two linear programmes per count. Columns: the dimensions, low, high. sample: so many of them, by chance.
-    """
-    numbered = _numbered(published, earlier)
-    printed = _known(numbered, [*earlier, published.cells[[*published.dims, "value"]]])
-    lines = Equations(numbered.equations, _most(printed))
-    lines.know(_consistent(numbered, printed, ~np.isnan(_known(numbered, earlier))))
-    asked = [
-        numbered.at(frame[frame["value"].isna() & (frame.get("state", HIDDEN) == HIDDEN)])
-        for frame in [*earlier, published.cells]
-    ]
-    rows = np.unique(np.concatenate(asked))
-    if sample is not None and sample < len(rows):
-        rows = np.sort(np.random.default_rng(sample).choice(rows, sample, replace=False))
-    ends = np.array([[lines.farthest(int(row), up=up).value for up in (False, True)] for row in rows]).reshape(-1, 2)
-    low, high = np.ceil(ends[:, 0] - TOLERANCE), np.floor(ends[:, 1] + TOLERANCE)
-    return numbered.named(rows).assign(low=low + 0.0, high=np.where(high >= _most(printed) / 2, np.inf, high))
-
-
 def to_remember(published: Tables) -> pd.DataFrame:
     """What the next export to the same recipient must know of this one: dimensions, value (NaN: hidden), need.
 
@@ -129,7 +107,7 @@ def _numbered(tables: Tables, earlier: Sequence[pd.DataFrame]) -> Grid:
     return linked_tables.grid(tables.dims, [*earlier, tables.cells], tables.wholes)
 
 
-def _known(numbered: Grid, frames: Sequence[pd.DataFrame]) -> Array:
+def counts_shown(numbered: Grid, frames: Sequence[pd.DataFrame]) -> Array:
     """(N,) the counts that these frames show, later ones first; NaN where none does."""
     known = np.full(numbered.size, np.nan)
     for frame in frames:
@@ -138,13 +116,15 @@ def _known(numbered: Grid, frames: Sequence[pd.DataFrame]) -> Array:
     return known
 
 
-def _most(known: Array) -> float:
+def beyond_all(known: Array) -> float:
+    """More than any count can be: where the range of an unknown one ends that nothing bounds."""
     return 100.0 + 10 * float(np.nansum(known))
 
 
-def _consistent(numbered: Grid, known: Array, before: Mask) -> Array:
-    """The same without earlier counts that were corrected since: only those that no longer fit, as few as can be."""
-    lines = Equations(numbered.equations, _most(known))
+def without_corrected(numbered: Grid, known: Array, before: Mask) -> Array:
+    """(N,) known without earlier counts (before) that were corrected since: only those that no longer fit, as few as
+    can be. Raises ValueError for totals that are not the sums of their parts."""
+    lines = Equations(numbered.equations, beyond_all(known))
     lines.know(known)
     if lines.any() is not None:
         return known
@@ -156,13 +136,13 @@ def _consistent(numbered: Grid, known: Array, before: Mask) -> Array:
 def _problem(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFrame], numbered: Grid) -> Problem:
     cells = tables.cells[tables.cells["value"].notna()]
     at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
-    values, before = _known(numbered, [cells]), _known(numbered, earlier)
+    values, before = counts_shown(numbered, [cells]), counts_shown(numbered, earlier)
     # Shown before with another value: the difference came in, or was withdrawn, in between, and may be small itself.
     revised = np.abs(values - before)
     before[revised > 0] = np.nan
-    told = ~np.isnan(_consistent(numbered, np.where(np.isnan(values), before, values), ~np.isnan(before))) & ~np.isnan(
-        before
-    )
+    told = ~np.isnan(
+        without_corrected(numbered, np.where(np.isnan(values), before, values), ~np.isnan(before))
+    ) & ~np.isnan(before)
     hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
     hidden[at[small]] = True
     np.maximum.at(need, at, wide)
@@ -191,7 +171,7 @@ def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFram
     combination of a table this large is not delivered."""
     cells = tables.cells[tables.cells["value"].notna()]
     at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
-    given, before = _known(numbered, [cells]), _known(numbered, earlier)
+    given, before = counts_shown(numbered, [cells]), counts_shown(numbered, earlier)
     values = linked_tables.filled(numbered, given)
     told = before == values
     hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)

@@ -122,7 +122,7 @@ def evaluate(
     compare = partial(weighted_displacement.wdd, weights=windows.years, level=level, dispersion=said.dispersion)
     found = compare(windows.control, windows.treated, scale=windows.scale)
     panel = difference_in_differences.panel_of(told.grid, approach.area, approach.start, others=approach.comparison)
-    did = difference_in_differences.did_of(panel, level)
+    did = difference_in_differences.did(panel, level)
     synthetic = synthetic_control(_quarters(told, approach), approach.area, 0)
     lines = (
         line_of_did(did),

@@ -50,23 +50,6 @@ class Did(NamedTuple):
     reason: str
 
 
-def did(months: pd.DataFrame, area: str, start: pd.Timestamp, level: float = 0.95, *, peak: int = PEAK) -> Did:
-    """Difference-in-differences on monthly counts: log μ = area + month of the year + period + period of the area.
-
-    months: one row per area and known month: area_id, month (first day), cases, homes (home-months; 0 is left out); all
-    areas but `area` are the comparison. start: first month of the approach. The periods are: before, the `peak` months
-    before the start, and after. An area is chosen at its worst, so the peak is no part of its level, unless it stands
-    out by 3.2 standard errors; then the area had become worse, and the peak is the level. With peak 0 all months before
-    are. A period without a case in the area counts half a case.
-
-    The variance is the quasi-Poisson one (Pearson, at least 1) plus that of the true changes between comparison areas
-    (three or more; DerSimonian and Laird), since the area would have changed by itself as they did.
-    Source: Wing, Simon and Bello-Gomez (2018), Annual Review of Public Health 39, 453–469; for the comparison areas'
-    own changes Conley and Taber (2011), Review of Economics and Statistics 93, 113–125.
-    """
-    return did_of(panel_of(grid_of(months), area, pd.Timestamp(start), peak), level)
-
-
 class Grid(NamedTuple):
     """Areas (A,) by months (M,): cases and homes (A, M), NaN where a month is unknown or an area had no homes."""
 
@@ -82,7 +65,8 @@ class Grid(NamedTuple):
 
 
 def grid_of(months: pd.DataFrame) -> Grid:
-    """The rows of `did` laid out. Raises ValueError where an area has a month twice."""
+    """Monthly cases laid out. months: one row per area and known month: area_id, month (first day), cases, homes
+    (home-months; 0 is left out). Raises ValueError where an area has a month twice."""
     areas, row = np.unique(months["area_id"].to_numpy(dtype=object).astype(str), return_inverse=True)
     moments, at = np.unique(pd.to_datetime(months["month"]).to_numpy(), return_inverse=True)
     if len(np.unique(row * len(moments) + at)) < len(row):
@@ -108,7 +92,11 @@ class Panel(NamedTuple):
 
 
 def panel_of(grid: Grid, area: str, start: pd.Timestamp, peak: int = PEAK, others: Collection[str] = ()) -> Panel:
-    """What `did` fits: this area first, and the others named (all, where none is) that had any case."""
+    """What is fitted: this area first, and the others named (all, where none is) that had any case.
+
+    start: first month of the approach. The periods are: before, the `peak` months before the start, and after. With
+    peak 0 all months before the start are before.
+    """
     own = grid.areas == area
     known = np.isfinite(grid.cases[own]).any(axis=0)
     dates = grid.months[known]
@@ -144,8 +132,18 @@ def without_each(panel: Panel, whole: Did, level: float = 0.95) -> list[tuple[st
     return rows
 
 
-def did_of(panel: Panel, level: float = 0.95) -> Did:
-    """As `did`, for a panel made before."""
+def did(panel: Panel, level: float = 0.95) -> Did:
+    """Difference-in-differences on monthly counts: log μ = area + month of the year + period + period of the area.
+
+    All areas but the first are the comparison. An area is chosen at its worst, so the peak is no part of its level,
+    unless it stands out by 3.2 standard errors; then the area had become worse, and the peak is the level. A period
+    without a case in the area counts half a case.
+
+    The variance is the quasi-Poisson one (Pearson, at least 1) plus that of the true changes between comparison areas
+    (three or more; DerSimonian and Laird), since the area would have changed by itself as they did.
+    Source: Wing, Simon and Bello-Gomez (2018), Annual Review of Public Health 39, 453–469; for the comparison areas'
+    own changes Conley and Taber (2011), Review of Economics and Statistics 93, 113–125.
+    """
     before, after = int((panel.period < 2).sum()), int((panel.period == 2).sum())
     reason = _reason(panel, before, after)
     if reason:

@@ -175,22 +175,6 @@ def counted(count: Count, known: Mapping[str, tuple[str, bool]]) -> tuple[str, .
     return tuple(sorted(found))
 
 
-def remarks(settings: ScoreSettings) -> list[tuple[str, str]]:
-    """What is allowed and worth saying: (code, lens or indicator key).
-
-    lens_of_one       all weight of a lens lies on one indicator: the mark is that indicator
-    order_of_one      one lens decides the order alone
-    weightless        an indicator is shown and does not count
-    lens_empty        a lens without indicators and without weight: it gets no mark
-    """
-    found = [("weightless", each.key) for each in settings.indicators if each.weight == 0]
-    for lens in LENSES:
-        heavy = [each for each in settings.within(lens) if each.weight > 0]
-        found += [("lens_of_one", lens)] if len(heavy) == 1 else []
-        found += [("lens_empty", lens)] if not settings.within(lens) else []
-    return found + [("order_of_one", lens) for lens in LENSES if settings.lenses.get(lens) == 1]
-
-
 def _accepted(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]], name: str) -> ScoreSettings:
     faults = [
         *_key_faults(settings),

@@ -94,27 +94,6 @@ def relative_change(
     return found
 
 
-def stock(
-    events_now: ArrayLike,
-    events_before: ArrayLike,
-    exposure_now: ArrayLike,
-    exposure_before: ArrayLike,
-    *,
-    overdispersion: float | None = None,
-    level: float = 0.90,
-) -> Stock:
-    """The change of the whole stock, to be shown apart: areas with homes and known events in both years only.
-
-    common starts as the median area's, weighted by events, and is then the pooled ratio of the areas within 2.5
-    deviations of it, until that settles. φ = Σw·min(z², 1.5²φ)/0.778Σw over them, z the binomial residual given both
-    years' events and w = min(events, 10), plus half its standard error; at least 1. NaN without any event in a year.
-    """
-    given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
-    known = _Counts(*(values[np.isin(_reasons(given), IN_STOCK)] for values in given))
-    common, factor, _ = _in_common(known, overdispersion)
-    return _stock(known, common, factor, level)
-
-
 def _numbers(*given: Any) -> list[Array]:
     indexes = [values.index for values in given if isinstance(values, pd.Series)]
     if any(not indexes[0].equals(other) for other in indexes[1:]):

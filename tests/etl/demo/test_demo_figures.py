@@ -223,7 +223,9 @@ def shown(made: tuple[Path, dict], tmp_path_factory: pytest.TempPathFactory) -> 
     records.record(engine, made[1], 1)
     frozen.freeze(engine, made[0])
     told = status.tracked(listed(engine, Approach, by=by), listed(engine, ApproachFreeze, by=by))
-    results = evaluation_results.every(made[0], told)
+    running = status.running(told)
+    running, plans = status.running(told), {one.approach.id: one.frozen_plan for one in told if one.frozen_plan}
+    results = {name: evaluation_results.evaluated(made[0], plan, str(name), running) for name, plan in plans.items()}
     assert set(results) == {one.approach.id for one in told if one.approach.what.name != frozen.LEFT}
     return {one.approach.what.name: results[one.approach.id] for one in told if one.last}
 

@@ -27,6 +27,11 @@ def town(means: dict[str, np.ndarray], first: str = "2020-01-01", seed: int | No
     return pd.concat(frames, ignore_index=True)
 
 
+def did(rows: pd.DataFrame, area: str, start: pd.Timestamp, peak: int = 12) -> difference_in_differences.Did:
+    grid = difference_in_differences.grid_of(rows)
+    return difference_in_differences.did(difference_in_differences.panel_of(grid, area, start, peak))
+
+
 def flat(months: int, level: float, after: float = 1.0, last: int = 12) -> np.ndarray:
     return np.where(np.arange(months) >= months - last, level * after, level)
 
@@ -35,7 +40,7 @@ def test_agrees_with_statsmodels() -> None:
     """The same model as a formula; the area's change by itself is left out with two comparison areas."""
     season = 1 + 0.4 * np.cos(np.arange(60) / 6 * np.pi)
     rows = town({"x": flat(60, 9, 0.5) * season, "a": flat(60, 12) * season, "b": flat(60, 5) * season})
-    found = difference_in_differences.did(rows, "x", START, peak=0)
+    found = did(rows, "x", START, peak=0)
     rows = rows.assign(own=rows["area_id"].eq("x").astype(int), after=(rows["month"] >= START).astype(int))
     rows["season"] = rows["month"].dt.month
     fit = smf.glm("cases ~ area_id + C(season) + after + own:after", rows, family=sm.families.Poisson()).fit()
@@ -48,7 +53,7 @@ def test_agrees_with_statsmodels() -> None:
 def test_by_hand() -> None:
     """Without season: ratio (60/240)/(120/240) = 0.5, Var(log) = 1/60 + 1/240 + 1/120 + 1/240 = 1/30."""
     rows = town({"x": flat(36, 10, 0.5), "a": flat(36, 10, 1.0)}, "2022-01-01", seed=None)
-    found = difference_in_differences.did(rows, "x", START, peak=0)
+    found = did(rows, "x", START, peak=0)
     assert (found.ratio, found.dispersion) == (pytest.approx(0.5), 1)
     assert found.se == pytest.approx(math.sqrt(1 / 60 + 1 / 240 + 1 / 120 + 1 / 240))
     assert found.low == pytest.approx(0.5 * math.exp(-1.959964 * found.se), rel=1e-6)
@@ -58,7 +63,7 @@ def test_a_peak_before_the_start_is_no_level() -> None:
     """Chosen in a year of 16 a month after years of 10, then 10 again: nothing happened."""
     level = np.concatenate([np.full(36, 10.0), np.full(12, 13.0), np.full(12, 10.0)])
     rows = town({"x": level, **{name: np.full(60, 10.0) for name in "abcd"}}, seed=None)
-    naive, found = (difference_in_differences.did(rows, "x", START, peak=peak) for peak in (0, 12))
+    naive, found = (did(rows, "x", START, peak=peak) for peak in (0, 12))
     assert naive.ratio < 0.95
     assert (found.ratio, found.baseline) == (pytest.approx(1), "earlier")
 
@@ -66,19 +71,19 @@ def test_a_peak_before_the_start_is_no_level() -> None:
 def test_an_area_that_had_truly_become_worse_is_measured_from_there() -> None:
     level = np.concatenate([np.full(36, 10.0), np.full(12, 25.0), np.full(12, 10.0)])
     rows = town({"x": level, **{name: np.full(60, 10.0) for name in "abcd"}}, seed=None)
-    found = difference_in_differences.did(rows, "x", START)
+    found = did(rows, "x", START)
     assert (found.ratio, found.baseline) == (pytest.approx(0.4), "year_before")
 
 
 def test_what_happened_everywhere_is_no_effect() -> None:
     rows = town({name: flat(60, level, 0.5) for name, level in {"x": 10, "a": 20, "b": 8, "c": 12}.items()}, seed=None)
-    assert difference_in_differences.did(rows, "x", START).ratio == pytest.approx(1)
+    assert did(rows, "x", START).ratio == pytest.approx(1)
 
 
 def test_comparison_areas_that_part_widen_the_interval() -> None:
     together = {name: np.full(60, 30.0) for name in "xabcd"}
     apart = together | {"a": flat(60, 30, 0.6), "b": flat(60, 30, 1.6)}
-    narrow, wide = (difference_in_differences.did(town(means, seed=None), "x", START) for means in (together, apart))
+    narrow, wide = (did(town(means, seed=None), "x", START) for means in (together, apart))
     assert narrow.heterogeneity == 0
     assert wide.heterogeneity > 0.05
     assert wide.se > 2 * narrow.se
@@ -93,9 +98,7 @@ def test_variance_between_agrees_with_statsmodels() -> None:
 
 
 def test_nothing_left_is_a_large_drop_and_no_error() -> None:
-    found = difference_in_differences.did(
-        town({"x": flat(60, 5, 0), "a": flat(60, 5), "b": flat(60, 5)}, seed=None), "x", START
-    )
+    found = did(town({"x": flat(60, 5, 0), "a": flat(60, 5), "b": flat(60, 5)}, seed=None), "x", START)
     assert found.ratio == pytest.approx(0.5 / 60, rel=0.01)
     assert 0 < found.low < found.high < 0.3
 
@@ -113,27 +116,27 @@ def test_nothing_left_is_a_large_drop_and_no_error() -> None:
     ],
 )
 def test_what_cannot_be_told_says_why(means: dict, first: str, reason: str) -> None:
-    found = difference_in_differences.did(town(means, first, seed=None), "x", START)
+    found = did(town(means, first, seed=None), "x", START)
     assert found.reason == reason
     assert math.isnan(found.ratio) == bool(reason)
 
 
 def test_order_and_unknown_months_do_not_matter() -> None:
     rows = town({name: np.full(60, 8.0) for name in "xabc"})
-    one = difference_in_differences.did(rows, "x", START)
-    assert difference_in_differences.did(rows.sample(frac=1, random_state=2), "x", START) == one
+    one = did(rows, "x", START)
+    assert did(rows.sample(frac=1, random_state=2), "x", START) == one
     gap = rows[~rows["month"].between(pd.Timestamp("2021-03-01"), pd.Timestamp("2021-06-01"))]
-    assert difference_in_differences.did(gap, "x", START).before == 44
+    assert did(gap, "x", START).before == 44
 
 
 def test_more_homes_are_no_effect() -> None:
     rows = town({name: np.full(60, 8.0) for name in "xabc"}, seed=None)
     grown = rows["area_id"].eq("x") & (rows["month"] >= START)
     rows = rows.assign(cases=rows["cases"].where(~grown, 16.0), homes=rows["homes"].where(~grown, 200.0))
-    assert difference_in_differences.did(rows, "x", START).ratio == pytest.approx(1)
+    assert did(rows, "x", START).ratio == pytest.approx(1)
 
 
 def test_a_month_twice_is_refused() -> None:
     rows = town({"x": np.full(60, 8.0), "a": np.full(60, 8.0)})
     with pytest.raises(ValueError, match="one row per area and month"):
-        difference_in_differences.did(pd.concat([rows, rows.head(1)]), "x", START)
+        did(pd.concat([rows, rows.head(1)]), "x", START)

@@ -23,7 +23,6 @@ def interpreted(old: str = "", new: str = "", text: str = TEXT) -> score_setting
 def test_the_file_can_be_followed_and_counts_no_calamity() -> None:
     settings = score_settings.read()
     assert {each.lens for each in settings.indicators} == set(codes.LENSES)
-    assert score_settings.remarks(settings) == []
     subthemes = {
         name for each in settings.indicators if each.count for name in score_settings.counted(each.count, KNOWN)
     }
@@ -69,14 +68,14 @@ def test_a_lens_without_indicators_is_refused_unless_it_weighs_nothing() -> None
     with pytest.raises(SettingError, match="social has no indicators but weighs 0.33. Give it one, or the weight 0."):
         interpreted(text=without("social"))
     settings = interpreted("physical = 0.34\nsocial = 0.33", "physical = 0.67\nsocial = 0", without("social"))
-    assert score_settings.remarks(settings) == [("lens_empty", "social")]
+    assert not settings.within("social")
 
 
-def test_all_weight_on_one_indicator_is_allowed_and_said() -> None:
+def test_all_weight_on_one_indicator_is_allowed() -> None:
     settings = score_settings.read()
     weights = {each.key: float(each.key == "safe_score") for each in settings.within("safety")}
-    remarks = score_settings.remarks(score_settings.proposed(settings, weights))
-    assert ("lens_of_one", "safety") in remarks and ("weightless", "crime_facts") in remarks
+    proposal = score_settings.proposed(settings, weights)
+    assert {each.key: each.weight for each in proposal.within("safety")} == weights
 
 
 def test_a_proposal_is_judged_as_the_file_is_and_changes_nothing() -> None:

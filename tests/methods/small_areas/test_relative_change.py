@@ -46,10 +46,10 @@ def test_poisson_rate_ratio_as_published() -> None:
 
 def test_stock_by_hand() -> None:
     """110 in 1,000 homes after 100 in 1,250: 0.110/0.080 = 1.375, which no area stands out from."""
-    found = relative_change.stock([66, 44], [60, 40], [600, 400], [750, 500], overdispersion=1)
-    assert found.ratio == pytest.approx(1.375)
-    assert found.common == pytest.approx(1.375, rel=0.01)
-    assert found.low < 1.375 < found.high
+    found = relative_change.relative_change([66, 44], [60, 40], [600, 400], [750, 500], overdispersion=1).attrs
+    assert found["stock_ratio"] == pytest.approx(1.375)
+    assert found["common_ratio"] == pytest.approx(1.375, rel=0.01)
+    assert found["stock_low"] < 1.375 < found["stock_high"]
 
 
 def test_a_swing_of_the_whole_city_is_no_areas_news() -> None:
@@ -110,8 +110,8 @@ def test_what_cannot_be_told_is_unknown_and_says_why() -> None:
 
 
 def test_areas_of_one_year_are_no_part_of_the_stock() -> None:
-    found = relative_change.stock([50, 50, 70], [50, 50, 0], [500, 500, 100], [500, 500, 0])
-    assert found.ratio == pytest.approx(1)
+    found = relative_change.relative_change([50, 50, 70], [50, 50, 0], [500, 500, 100], [500, 500, 0])
+    assert found.attrs["stock_ratio"] == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
