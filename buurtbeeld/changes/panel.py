@@ -30,12 +30,12 @@ def swing(stock: pd.DataFrame, level: str) -> None:
     rows = wording.swing(stock)
     words = wording.swing_in_words(stock, level)
     with st.container(border=True):
-        told, drawn = st.columns([2, 3], gap="medium")
-        with told:
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
             page.heading(_("Wat overal gebeurde"), _("Dit is geen nieuws over één gebied en telt hierboven niet mee."))
             st.markdown(words)
         if not rows.empty:
-            drawn.vega_lite_chart(intervals.bands(rows, 2.0), alt=words)
+            right.vega_lite_chart(intervals.bands(rows, 2.0), alt=words)
 
 
 def on_map(areas: pd.DataFrame, outlines: pd.DataFrame) -> str | None:

@@ -32,9 +32,9 @@ class CompactDeck(pdk.Deck):
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
-def deck(layers: list[pdk.Layer], shown: tuple[float, ...], tip: str, base_map: bool) -> pdk.Deck:
+def deck(layers: list[pdk.Layer], bounds: tuple[float, ...], tip: str, base_map: bool) -> pdk.Deck:
     """A map of these layers fitted to an extent, with a tooltip of {words} of the layer's rows."""
-    view = _view(shown)
+    view = _view(bounds)
     style = {"backgroundColor": palette.INK, "color": palette.HALO, "fontSize": "0.8125rem", "whiteSpace": "pre-line"}
     # Without map_style at all: with None, Streamlit would fetch a map of its own choice.
     return CompactDeck(
@@ -81,10 +81,10 @@ def polygon_layer(
 
 def name_layer(frame: pd.DataFrame) -> pdk.Layer:
     """Names where they fit, those with the highest value first. frame: name, lon, lat, geometry, maybe value."""
-    shown = _not_colliding(frame, _view(extent(frame["geometry"])))
+    fitting = _not_colliding(frame, _view(extent(frame["geometry"])))
     rows = [
         {"name": _broken(row.name), "at": [round(row.lon, _DECIMALS), round(row.lat, _DECIMALS)]}
-        for row in shown.itertuples(index=False)
+        for row in fitting.itertuples(index=False)
     ]
     return pdk.Layer(
         "TextLayer",

@@ -181,7 +181,7 @@ def _placed(shares: pd.DataFrame) -> pd.DataFrame:
     return drawn.assign(
         level=drawn["rung"] - drawn["group"].map(turn).astype(float),
         said=words,
-        words=[f"{said}; n = {n}" for said, n in zip(words, drawn["n"], strict=True)],
+        words=[f"{share}; n = {n}" for share, n in zip(words, drawn["n"], strict=True)],
         colour=colours,
         shape=[_GROUP[group][1] for group in drawn["group"]],
     )

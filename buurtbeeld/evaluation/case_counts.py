@@ -38,7 +38,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies in what, what went on as what, and how reporting changed: as methods.conditions wants them."""
+    """What lies in what, what went on as what, and how reporting changed: as validity.conditions wants them."""
 
     inside: pd.DataFrame
     links: pd.DataFrame
@@ -111,13 +111,13 @@ def _steady(
 
 
 def condition_plan(plan: Plan, approach: str, found: Evidence) -> evaluation_validity.Plan:
-    """The plan as methods.conditions wants it."""
+    """The plan as validity.conditions wants it."""
     start = pd.Timestamp(plan.start)
     areas = (plan.comparison, plan.ring, plan.donors)
     return evaluation_validity.Plan(approach, plan.area, found.since, start, found.until, *areas)
 
 
 def as_frame(running: Collection[Running]) -> pd.DataFrame:
-    """Approaches as methods.conditions wants them; an approach ends on the day after its last."""
+    """Approaches as validity.conditions wants them; an approach ends on the day after its last."""
     rows = pd.DataFrame(list(running), columns=APPROACHES)
     return rows.assign(end=pd.to_datetime(rows["end"]) + pd.Timedelta(days=1))

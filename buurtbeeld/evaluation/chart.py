@@ -60,17 +60,17 @@ def heights(areas: pd.DataFrame) -> Figure:
     return figure(drawn, {"rows": rows, "band": band}, 26 * len(rows) + 70)
 
 
-def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: date) -> Figure:
+def before_and_after(quarters: pd.DataFrame, band: pd.DataFrame, start: date) -> Figure:
     """The area and its comparison per quarter, the start marked, and after it the range expected without the approach.
 
-    shown, band: of quarterly_rates. start: the first month that counts as after.
+    quarters, band: of quarterly_rates. start: the first month that counts as after.
     """
     names = {"area": _("dit gebied"), "comparison": _("vergelijking")}
-    shown = shown.assign(name=shown["series"].map(names), middle=shown["month"] + pd.Timedelta(days=45))
-    last = shown.groupby("series", sort=False).tail(1)
-    top = scale_top(max(shown["value"].max(), band["high"].max() if len(band) else 0))
+    quarters = quarters.assign(name=quarters["series"].map(names), middle=quarters["month"] + pd.Timedelta(days=45))
+    last = quarters.groupby("series", sort=False).tail(1)
+    top = scale_top(max(quarters["value"].max(), band["high"].max() if len(band) else 0))
     y = value_axis("value", _("zaken per 1.000 woningen per jaar"), top, 0)
-    ends = [shown["month"].min().isoformat(), (shown["month"].max() + pd.DateOffset(months=QUARTER)).isoformat()]
+    ends = [quarters["month"].min().isoformat(), (quarters["month"].max() + pd.DateOffset(months=QUARTER)).isoformat()]
     x = month_axis("middle") | {"scale": {"domain": ends}}
     colours = {"domain": list(names.values()), "range": [palette.MAIN, palette.QUIET]}
     colour = {"field": "name", "type": "nominal", "legend": None, "scale": colours}
@@ -89,7 +89,7 @@ def before_and_after(shown: pd.DataFrame, band: pd.DataFrame, start: date) -> Fi
         layer("shown", LINE, x=x, y=y, color=colour, strokeDash=dash, tooltip=tips),
         layer("last", NAME_LABEL | {"dx": 8}, x=x, y=quantity("value"), color=colour, text={"field": "name"}),
     ]
-    return figure(drawn, {"shown": shown, "last": last, "begun": begun, "band": band}, 300)
+    return figure(drawn, {"shown": quarters, "last": last, "begun": begun, "band": band}, 300)
 
 
 def _band(band: pd.DataFrame) -> list[Figure]:
@@ -107,9 +107,9 @@ def _band(band: pd.DataFrame) -> list[Figure]:
     ]
 
 
-def path_in_words(shown: pd.DataFrame, band: pd.DataFrame) -> str:
+def path_in_words(quarters: pd.DataFrame, band: pd.DataFrame) -> str:
     """The same message: the rate before and after, and what was to be expected."""
-    own = shown[shown["series"].eq("area")]
+    own = quarters[quarters["series"].eq("area")]
     before, after = own[own["turn"] < 0]["value"].mean(), own[own["turn"] >= 0]["value"].mean()
     rates = _(
         "Zaken per 1.000 woningen per jaar in dit gebied: {before} voor de start, {after} erna.",

@@ -26,7 +26,7 @@ def pieces(
 ) -> pdk.Deck:
     """Hexagons to click on, those inside the outline coloured, with its edge and the names of streets over them.
 
-    cells: of drawing.drawn. ground: the area in which is drawn. layer: name of the layer that can be clicked: under
+    cells: of outline.drawn. ground: the area in which is drawn. layer: name of the layer that can be clicked: under
     another one than before nothing is selected, so that every click is a new one.
     """
     colours = [palette.rgb(colour) for colour in cells["colour"]]

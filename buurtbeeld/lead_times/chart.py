@@ -95,12 +95,12 @@ def _filled(field: str) -> str:
 
 def _words(y: Channel) -> list[Figure]:
     above, right = y | {"field": "top"}, {"value": "width"}
-    said = LABEL | {"align": "right", "baseline": "top"}
-    mark = said | {"fontWeight": 600, "baseline": "middle", "aria": False}
+    days = LABEL | {"align": "right", "baseline": "top"}
+    mark = days | {"fontWeight": 600, "baseline": "middle", "aria": False}
     bold = NAME_LABEL | {"baseline": "top", "limit": {"expr": "width * 0.45"}}
     return [
         layer("rows", bold, x={"value": 0}, y=above, text={"field": "name"}),
-        layer("rows", said, x=right, y=above, text={"field": "counted"}),
+        layer("rows", days, x=right, y=above, text={"field": "counted"}),
         layer("rows", mark, x=right, y=y, text={"field": "mark"}, color=as_given("colour")),
     ]
 
@@ -110,7 +110,7 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
 
     steps: day, open, low, high (0 to 1), who (one, others). last: the day up to which it is drawn.
     """
-    shown = _cut(steps, last)
+    steps = _cut(steps, last)
     scale = {"domain": [0, last], "nice": False}
     days = {"tickCount": 6, "grid": False, "labelPadding": 4}
     x = {"field": "day", "type": "quantitative", "scale": scale, "title": _("dagen na het overdragen"), "axis": days}
@@ -129,7 +129,7 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
         layer("half", half, y=y | {"field": "at"}),
         layer("half", words, x={"value": "width"}, y=y | {"field": "at"}, text={"value": _("de helft")}),
     ]
-    return figure(drawn, {"steps": shown, "half": pd.DataFrame({"at": [0.5]})}, 260)
+    return figure(drawn, {"steps": steps, "half": pd.DataFrame({"at": [0.5]})}, 260)
 
 
 def _cut(steps: pd.DataFrame, last: float) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def channels(mix: pd.DataFrame) -> Figure:
     mix: source, channel, quarter, share.
     """
     order = mix.groupby("channel")["share"].sum().sort_values(ascending=False).index.tolist()
-    shown = dated_months(mix.rename(columns={"quarter": "month"})).assign(
+    quarters = dated_months(mix.rename(columns={"quarter": "month"})).assign(
         turn=lambda rows: rows["channel"].map({name: place for place, name in enumerate(order)})
     )
     colours = [palette.SERIES[place % len(palette.SERIES)] for place in range(len(order))]
@@ -94,4 +94,4 @@ def channels(mix: pd.DataFrame) -> Figure:
     tips = [tooltip("channel", _("weg")), tooltip("share", _("aandeel"), ".0%")]
     area = {"type": "area", "opacity": 0.8, "line": False}
     drawn = [layer("mix", area, x=month_axis(), y=y, color=colour, order=quantity("turn"), tooltip=tips)]
-    return figure(drawn, {"mix": shown}, 240)
+    return figure(drawn, {"mix": quarters}, 240)

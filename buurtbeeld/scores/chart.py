@@ -47,10 +47,10 @@ _INSIDE = (0.04, 0.7)
 def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str], own: pd.DataFrame | None = None) -> Figure:
     """A row per area, a panel per head: dot and band on the scale from 1 to 10 with 6.5 marked, and the mark.
 
-    rows: of marks.drawn: row, panel, name, lens, mark, low, high, told, whole, label, said, band, gaps. places: row,
+    rows: of tables.drawn: row, panel, name, lens, mark, low, high, told, whole, label, said, band, gaps. places: row,
     name, and, for a last panel with the place, place, low, high, areas, where; without the column place no such panel.
     A mark that tells nothing is grey; one that misses something is an open dot; without a mark the reason stands there.
-    own: of own_marks.drawn, the rows beside which somebody set a mark of their own: a diamond, which moves no dot.
+    own: of overrides.drawn, the rows beside which somebody set a mark of their own: a diamond, which moves no dot.
     """
     ordering = "place" in places
     number = len(heads) + ordering
@@ -281,8 +281,8 @@ def _step_words(y: Channel) -> list[Figure]:
 def funnel(points: pd.DataFrame, grid: pd.DataFrame) -> Figure:
     """Rates against homes with the limits of chance; who lies outside has a colour, a triangle and a name.
 
-    points: of outliers.points: name, home_years, rate, cases, expected, outside, alarm, direction, said. grid: of
-    outliers.grid: homes, stock, low, high, lowest, highest. Rates per 1,000 homes a year; above is worse.
+    points: of funnel.points: name, home_years, rate, cases, expected, outside, alarm, direction, said. grid: of
+    funnel.grid: homes, stock, low, high, lowest, highest. Rates per 1,000 homes a year; above is worse.
     """
     top = max(points["rate"].max(), min(grid["highest"].max(), points["rate"].max() * 1.6)) * 1.06 or 1.0
     drawn = grid.assign(**{name: grid[name].clip(upper=top) for name in ("high", "highest")})
@@ -360,7 +360,7 @@ def _points(top: float, most: float) -> list[Figure]:
 
 
 def moves(rows: pd.DataFrame, last: int) -> Figure:
-    """From which place to which, a row per area, its band behind it. rows: of weighing.moves; last: the last place."""
+    """From which place to which, a row per area, its band behind it. rows: of weights.moves; last: the last place."""
     placed = rows.reset_index(drop=True)
     turn = -placed.index.to_series()
     placed = placed.assign(

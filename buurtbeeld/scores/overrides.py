@@ -25,7 +25,7 @@ def in_force(records: Iterable[Kept[Override]], today: date) -> dict[tuple[str, 
 
 
 def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Kept[Override]]) -> pd.DataFrame:
-    """The rows of marks.drawn that have a mark of somebody's own, with own (that mark) and said_own (in words)."""
+    """The rows of tables.drawn that have a mark of somebody's own, with own (that mark) and said_own (in words)."""
     keys = list(zip(rows["area_id"], rows["lens"], strict=True))
     there = [column == ALL and key in held for key, column in zip(keys, rows["column"], strict=True)]
     found = rows[pd.Series(there, index=rows.index, dtype=bool)]

@@ -105,9 +105,9 @@ def chart(drawn: Chart | None, *, otherwise: str = "", captioned: bool = True) -
         st.caption(drawn.words)
 
 
-def choice(known: pd.DataFrame, key: str) -> str | None:
-    """A select box beside a map: the chosen area_id, or None. known has area_id, and label or name."""
-    names = known.set_index("area_id")["label" if "label" in known else "name"].to_dict()
+def choice(areas: pd.DataFrame, key: str) -> str | None:
+    """A select box beside a map: the chosen area_id, or None. areas has area_id, and label or name."""
+    names = areas.set_index("area_id")["label" if "label" in areas else "name"].to_dict()
     return st.selectbox(
         _("Ga naar een gebied"),
         list(names),
@@ -159,11 +159,11 @@ def table_with_download(
     With choose, a row can be selected; the answer is that row's area_id, or None. With only, no other columns are on
     screen, so that the table need not scroll sideways; the download has them all.
     """
-    shown = pd.DataFrame({column: _rounded(frame[column]) for column in heads})
+    table = pd.DataFrame({column: _rounded(frame[column]) for column in heads})
     event: Any = st.dataframe(  # type: ignore[call-overload]
-        shown[list(only)] if only else shown,
+        table[list(only)] if only else table,
         hide_index=True,
-        column_config={column: _column(shown[column], heads[column]) for column in only or heads},
+        column_config={column: _column(table[column], heads[column]) for column in only or heads},
         key=f"table_{name}",
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
@@ -171,7 +171,7 @@ def table_with_download(
         placeholder=text.NOTHING,
         alt=words,
     )
-    _downloads(shown, heads, name)
+    _downloads(table, heads, name)
     rows = event["selection"]["rows"] if choose else []
     return frame["area_id"].iloc[rows[0]] if rows else None
 

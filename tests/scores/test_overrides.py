@@ -22,7 +22,7 @@ def own(**more: Any) -> Kept[Override]:
 
 
 def rows() -> pd.DataFrame:
-    """As marks.drawn gives them: two areas, one lens with two columns."""
+    """As tables.drawn gives them: two areas, one lens with two columns."""
     kinds = [("buurt:A", "social", "all"), ("buurt:A", "social", "facts"), ("buurt:B", "social", "all")]
     found = pd.DataFrame(kinds, columns=["area_id", "lens", "column"])
     return found.assign(
