@@ -16,10 +16,9 @@ from buurtbeeld.ui import guard
 KEPT_SECONDS = 7 * 24 * 3600
 MOST = 500
 """Drafts of all visitors together; the longest untouched go first."""
+DRAFTS: TTLCache[tuple[str, str], dict[str, Any]] = TTLCache(MOST, KEPT_SECONDS)
+"""(owner, form) -> what was filled in."""
 _KEY = "draft"
-
-
-_drafts: TTLCache[tuple[str, str], dict[str, Any]] = TTLCache(MOST, KEPT_SECONDS)
 _lock = threading.Lock()
 
 
@@ -28,16 +27,16 @@ def keep(form: str, content: Mapping[str, Any]) -> None:
     key = (_owner(), form)
     with _lock:
         if any(value not in (None, "", False) for value in content.values()):
-            _drafts[key] = dict(content)
+            DRAFTS[key] = dict(content)
         else:
-            _drafts.pop(key, None)
+            DRAFTS.pop(key, None)
 
 
 def restored(form: str) -> dict[str, Any]:
     """What this visitor had filled in when the browser was closed."""
     key = (_owner(), form)
     with _lock:
-        return dict(_drafts.get(key, {}))
+        return dict(DRAFTS.get(key, {}))
 
 
 def _owner() -> str:

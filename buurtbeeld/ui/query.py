@@ -100,7 +100,7 @@ def _answer(role: str, question: str, parameters: dict[str, object]) -> pd.DataF
     chosen = settings.read()
     build = warehouse.newest(chosen.warehouse)
     given = tuple(sorted(parameters.items()))
-    frame = _shared(build, role, text.language(), question, given, chosen.query_seconds)
+    frame = shared_answer(build, role, text.language(), question, given, chosen.query_seconds)
     # A copy on write: what a page does to it stays its own, and nothing is copied until then.
     return frame.copy(deep=False)
 
@@ -111,7 +111,7 @@ def _bytes(frame: pd.DataFrame) -> int:
 
 # Streamlit's own cache pickles each answer at each visit: 1 ms a question.
 @cached(LRUCache(MOST_BYTES, getsizeof=_bytes), lock=Lock())
-def _shared(
+def shared_answer(
     build: Path, role: str, language: str, question: str, given: tuple[tuple[str, object], ...], seconds: float
 ) -> pd.DataFrame:
     """The answer that all share. A build's name never changes its meaning, so answers never grow old; role and language

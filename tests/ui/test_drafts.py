@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from cachetools import TTLCache
 
-from buurtbeeld.ui import drafts
+from buurtbeeld.access import Person
+from buurtbeeld.ui import drafts, guard
 
 
 class Visit:
@@ -18,9 +19,9 @@ class Visit:
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
     visit = Visit()
-    monkeypatch.setattr(drafts, "_owner", lambda: visit.owner)
-    timed = TTLCache(drafts._drafts.maxsize, drafts._drafts.ttl, timer=lambda: visit.now)
-    monkeypatch.setattr(drafts, "_drafts", timed)
+    monkeypatch.setattr(guard, "visitor", lambda: Person(visit.owner, "field"))
+    timed = TTLCache(drafts.DRAFTS.maxsize, drafts.DRAFTS.ttl, timer=lambda: visit.now)
+    monkeypatch.setattr(drafts, "DRAFTS", timed)
     return visit
 
 

@@ -13,12 +13,12 @@ from buurtbeeld.ui import query
 @pytest.fixture
 def built(tinytown: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUURTBEELD_WAREHOUSE", str(tinytown.warehouse))
-    query._shared.cache_clear()
+    query.shared_answer.cache_clear()
 
 
 @pytest.mark.usefixtures("built")
 def test_an_answer_is_asked_once_and_held_by_its_bytes() -> None:
-    held = query._shared.cache
+    held = query.shared_answer.cache
     answers = [query.ask("area_choices") for _turn in range(3)]
     assert len(held) == 1 and held.currsize == answers[0].memory_usage(deep=True).sum() < held.maxsize
     assert held.getsizeof(pd.DataFrame({"name": ["x" * 10_000]})) > 10_000, "Text counts letter by letter."
