@@ -28,6 +28,7 @@ from etl.load import rows as load_rows
 from etl.load import tables as load_tables
 from etl.quoting import identifier, literal
 from etl.sources import register
+from etl.sql_files import read, run
 
 Told = Callable[[str, float], None]
 """Called with a sentence and the part of the build that is done, 0 to 1."""
@@ -108,7 +109,7 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
 _MADE_BY = (
     ("etl", "**/*.py"),
     ("queries/functions", "*.sql"),
-    ("queries/build", "*.sql"),
+    ("queries/build", "**/*.sql"),
     ("queries/analysis", "**/*.sql"),
     ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
@@ -269,7 +270,7 @@ def _fill(
         geography_areas.make_areas(con)
     geography_places.place(con)
     told("zaken", 0.7)
-    load_reports.tell_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
+    load_reports.mark_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     told("tellen", 0.75)
     everything = period.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
@@ -318,38 +319,22 @@ def _load_signals(
         load_reports.insert(con, staged, mine, key, plan.fresh)
     load_reports.keep_latest(con, plan.fresh)
     daily_counts.count(con, plan.fresh)
-    for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "loser"):
+    for table in ("stage", "new_place", "known_place", "twice", "twice_row", "concerned", "older_version"):
         con.execute(f"drop table if exists {table}")
 
 
 def _account(con: duckdb.DuckDBPyConnection) -> None:
     """Fills in what became of the rows of each file."""
-    con.execute(
-        """create or replace temp table fate as
-        select file_id, count(*) as loaded, 0 as duplicates,
-            min(cast(coalesce(occurred_at, registered_at) as date)) as first,
-            max(cast(coalesce(occurred_at, registered_at) as date)) as last,
-            count(*) filter (place_id in (select place_id from place where precision = 'none')) as unplaced,
-            count(*) filter (category_id in (select category_id from category where theme = 'unknown'))
-                as unknown_category
-        from report group by file_id
-        union all
-        select file_id, 0, count(*), null, null, 0, 0 from superseded group by file_id"""
+    kinds = " union all ".join(
+        f"select file, line, is_latest from loaded.{kind}_rows" for kind in load_tables.REFERENCE
     )
-    for kind in load_tables.REFERENCE:
-        con.execute(
-            f"""insert into fate
-            with line_of as (select file, line, bool_or(is_latest) as kept from loaded.{kind}_rows group by file, line)
-            select delivery.file_id, count(*) filter (kept), count(*) filter (not kept), null, null, 0, 0
-            from line_of join delivery on delivery.file = line_of.file group by delivery.file_id"""
-        )
-    con.execute(
-        """update delivery set loaded = f.loaded, duplicates = f.duplicates, unplaced = f.unplaced,
-            unknown_category = f.unknown_category, first = f.first, last = f.last
-        from (select file_id, sum(loaded) as loaded, sum(duplicates) as duplicates, sum(unplaced) as unplaced,
-                sum(unknown_category) as unknown_category, min(first) as first, max(last) as last
-            from fate group by file_id) f
-        where f.file_id = delivery.file_id"""
+    con.execute(f"create or replace temp view reference_row as {kinds}")
+    columns = ("loaded", "duplicates", "unplaced", "unknown_category", "first", "last")
+    run(
+        con,
+        f"""update delivery set {", ".join(f"{name} = account.{name}" for name in columns)}
+        from (\n{read("build/load/file_account")}\n) as account
+        where account.file_id = delivery.file_id""",
     )
 
 

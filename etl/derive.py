@@ -10,7 +10,7 @@ import duckdb
 from buurtbeeld.errors import CheckFailed
 from buurtbeeld.warehouse import QUERIES
 from etl.quoting import identifier
-from etl.sql_files import run
+from etl.sql_files import read, run
 
 BY_MONTH = "-- Rebuilt by month."
 LATELY = "-- Rebuilt when the last months change."
@@ -88,17 +88,10 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, text: str, anew: bool) -> N
 
 def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
     con.execute("create schema if not exists tall")
-    con.execute(
-        """create or replace temp table place_area as
-        with lies as (
-            select place_id, unnest([gemeente, wijk, buurt, complex, street]) as area_id from place
-            union all
-            from place_focus
-        )
-        select lies.place_id, area.area_no from lies join area on area.area_id = lies.area_id"""
-    )
+    run(con, f"create or replace temp table place_area as {read('build/load/place_area')}")
+    rows = f"(\n{read('build/load/counted')}\n)"
     if everything:
-        con.execute(f"create or replace temp table counted as {_ROWS}")
+        con.execute(f"create or replace temp table counted as from {rows}")
         con.execute(f"create or replace temp view counted_lately as from counted where month >= {_LATELY}")
         return
     # What a month has in it is asked of the moments themselves first: that is cheaper than cutting each to its month.
@@ -107,23 +100,15 @@ def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
     )
     con.execute(
         f"""create or replace temp table counted as
-        from ({_ROWS} where coalesce(occurred_at, registered_at) {span}) semi join touched_month using (month)"""
+        from (from {rows} where "at" {span}) semi join touched_month using (month)"""
     )
     con.execute(
         f"""create or replace temp view counted_lately as
-        {_ROWS} where coalesce(occurred_at, registered_at) >= {_LATELY}
-            and report.place_id in (select place_id from place_area)"""
+        from {rows} where "at" >= {_LATELY} and place_id in (select place_id from place_area)"""
     )
 
 
 _LATELY = f"(select {LATELY_FROM} from build)"
-_ROWS = """select delivery.file_id, delivery.kind, category.theme, category.subtheme,
-        coalesce(occurred_at, registered_at) as "at",
-        cast(date_trunc('month', coalesce(occurred_at, registered_at)) as date) as month,
-        opens_case, reporter_key, place_id
-    from report
-    join delivery on delivery.file_id = report.file_id
-    join category on category.category_id = report.category_id"""
 
 
 def check(con: duckdb.DuckDBPyConnection, folder: Path = QUERIES / "checks") -> int:

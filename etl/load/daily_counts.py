@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.sql_files import read
+
 
 def count(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     """Makes loaded.report_day: file_id, category_id, day, reports, first_at, last_at; counts only files in which
     something changed (touched_file), or all."""
-    at = "coalesce(occurred_at, registered_at)"
-    counted = f"""select file_id, category_id, cast({at} as date) as day, count(*) as reports,
-            min({at}) as first_at, max({at}) as last_at
-        from report {{}} group by file_id, category_id, cast({at} as date)"""
-    if fresh:
-        con.execute(f"create or replace table loaded.report_day as {counted.format('')}")
-        return
     touched = "where file_id in (select file_id from touched_file)"
+    con.execute(f"create or replace temp view recount as from report {'' if fresh else touched}")
+    counted = read("build/load/report_day")
+    if fresh:
+        con.execute(f"create or replace table loaded.report_day as {counted}")
+        return
     con.execute(f"delete from loaded.report_day {touched}")
-    con.execute(f"insert into loaded.report_day {counted.format(touched)}")
+    con.execute(f"insert into loaded.report_day {counted}")

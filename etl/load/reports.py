@@ -1,4 +1,4 @@
-"""From staged rows to signals: mapped to our themes, each place once, the latest version kept, cases told apart."""
+"""From staged rows to signals: mapped to our themes, each place once, the latest version kept, cases marked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from etl.load.duplicate_numbers import SAME, find_twice
 from etl.load.rows import Stage, place_hash
 from etl.load.tables import PLACE, REPORT, WORDS
 from etl.quoting import identifier, literal
+from etl.sql_files import read, run
 
 _TYPES = {name: kind.split(" ")[0] for name, kind in REPORT.items()}
 
@@ -218,23 +219,20 @@ def _reporter(column: str | None, at: str, secret: str) -> str:
 
 
 def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
-    """Of all versions of a report the latest (version_at, then file, then line) stays in `report`."""
-    rows = "from report as row join delivery on delivery.file_id = row.file_id"
+    """Of all versions of a report the latest stays in `report`, the others go to `superseded`."""
     if fresh:
         find_twice(con)
     else:
         _find_twice_again(con)
+    only = f"{SAME} in (from twice)" if fresh else "row.rowid in (from twice_row)"
     con.execute(
-        f"""create or replace temp table loser as
-        select loser_row from (
-            select row.rowid as loser_row,
-                row_number() over (partition by delivery.source, row.source_id
-                    order by row.version_at desc nulls last, delivery.file desc, row.line desc) as version_number
-            {rows} where {SAME if fresh else "row.rowid"} in (from {"twice" if fresh else "twice_row"}))
-        where version_number > 1"""
+        f"""create or replace temp view version_candidate as
+        select row.rowid as report_row, delivery.source, row.source_id, row.version_at, delivery.file, row.line
+        from report as row join delivery on delivery.file_id = row.file_id where {only}"""
     )
-    con.execute("insert into superseded by name select * from report where rowid in (from loser)")
-    con.execute("delete from report where rowid in (from loser)")
+    run(con, f"create or replace temp table older_version as {read('build/load/older_version')}")
+    con.execute("insert into superseded by name select * from report where rowid in (from older_version)")
+    con.execute("delete from report where rowid in (from older_version)")
 
 
 def _find_twice_again(con: duckdb.DuckDBPyConnection) -> None:
@@ -254,18 +252,11 @@ def _find_twice_again(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-_BY_SOURCE = """from report as row join (
-        select file_id, dense_rank() over (order by source) as source_no from delivery
-    ) as delivery on delivery.file_id = row.file_id"""
-"""Rows with their source as a number: sorting by words costs more."""
+def mark_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:
+    """Marks which reports open a case: all but those of queries/build/load/repeat_report.sql.
 
-
-def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> None:
-    """Marks reports that do not open a case: the supplier says so, or an earlier one on the same matter was still open.
-
-    The same matter is the same source, place and subtheme, where the place is an address, a point or a complex. A
-    report without closing date keeps its case open for case_days. After the English measure NM01 (cases per 1,000
-    homes).
+    Not fresh: only matters are looked at of which a place was touched. What changed goes to touched_month and
+    touched_place.
     """
     at = "coalesce(row.occurred_at, row.registered_at)"
     con.execute(
@@ -274,26 +265,18 @@ def tell_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             or spot_key in (select spot_key from place where place_id in (from touched_place))"""
     )
     only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
+    # The source as a number: sorting by words costs more.
     con.execute(
-        f"""create or replace temp table repeat_report as
-        select report_row from (
-            select row.rowid as report_row, {at} as moment,
-                max(coalesce(row.closed_at, {at} + {int(case_days)} * interval 1 day)) over earlier as open_until
-            {_BY_SOURCE}
-            join place on place.place_id = row.place_id
-            join category on category.category_id = row.category_id
-            where row.case_id is null and place.spot_key is not null {only}
-            window earlier as (partition by place.spot_key, category.subtheme, delivery.source_no
-                order by {at}, row.source_id
-                rows between unbounded preceding and 1 preceding))
-        where moment <= open_until
-        union all
-        select report_row from (
-            select row.rowid as report_row,
-                row_number() over (partition by delivery.source_no, row.case_id order by {at}, row.source_id) as turn
-            {_BY_SOURCE} where row.case_id is not null {only})
-        where turn > 1"""
+        f"""create or replace temp view case_candidate as
+        select row.rowid as report_row, delivery.source_no, row.source_id, row.case_id, {at} as "at", row.closed_at,
+            row.place_id, row.category_id
+        from report as row
+        join (select file_id, dense_rank() over (order by source) as source_no from delivery) as delivery
+            on delivery.file_id = row.file_id
+        where true {only}"""
     )
+    repeats = read("build/load/repeat_report")
+    run(con, f"create or replace temp table repeat_report as {repeats}", case_days=case_days)
     _mark(con, only, at)
 
 

@@ -10,6 +10,7 @@ from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 from etl.descriptors.kinds import IDENTITY, KINDS, OUTLINES
 from etl.quoting import identifier, literal
+from etl.sql_files import read
 
 REPORT = {
     "file_id": "INTEGER",
@@ -28,19 +29,6 @@ REPORT = {
     "version_at": "TIMESTAMP",
 }
 """A signal as stored: words that many rows share are kept once, in delivery and category. Everybody reads the view."""
-
-SIGNAL = """
-create view signal as
-select
-    delivery.source, report.source_id, delivery.kind, category.theme, category.subtheme, category.source_category,
-    category.mapping_version, report.severity, coalesce(report.occurred_at, report.registered_at) as "at",
-    cast(date_trunc('month', coalesce(report.occurred_at, report.registered_at)) as date) as month,
-    report.occurred_at, report.registered_at, report.closed_at, category.status, category.channel, report.reporter_key,
-    category.confidentiality, report.opens_case, report.place_id, delivery.file, report.line, report.version_at
-from report
-join delivery on delivery.file_id = report.file_id
-join category on category.category_id = report.category_id
-"""
 
 CATEGORY = {
     "category_id": "INTEGER",
@@ -119,7 +107,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     _table(con, "loaded.place", {"place_id": "INTEGER", **{name: _PLACE_TYPES.get(name, "VARCHAR") for name in PLACE}})
     _table(con, "place", _RESOLVED)
     _table(con, "place_focus", {"place_id": "INTEGER", "area_id": "VARCHAR"})
-    con.execute(SIGNAL)
+    con.execute(f"create view signal as {read('build/load/signal')}")
     for kind in REFERENCE:
         _table(con, f"loaded.{kind}_rows", row_columns(kind) | {"is_latest": "BOOLEAN default true"})
         con.execute(
