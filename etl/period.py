@@ -16,7 +16,7 @@ def months(con: duckdb.DuckDBPyConnection) -> bool:
         con.execute("create or replace temp table build_before as select data_end, until_month from build")
         con.execute("create or replace temp table comparable_before as select source, kind from comparable")
     _make_theme(con)
-    run(con, f"create or replace table build as {read('build/load/build')}", recorded=register.SOURCE)
+    run(con, f"create or replace table build as {read('build/load/period')}", recorded=register.SOURCE)
     run(con, f"create or replace table month as {read('build/load/month')}")
     return before != _rows(con)
 

@@ -107,7 +107,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     _table(con, "loaded.place", {"place_id": "INTEGER", **{name: _PLACE_TYPES.get(name, "VARCHAR") for name in PLACE}})
     _table(con, "place", _RESOLVED)
     _table(con, "place_focus", {"place_id": "INTEGER", "area_id": "VARCHAR"})
-    con.execute(f"create view signal as {read('build/load/signal')}")
+    con.execute(f"create view signal as {read('build/load/signal_in_words')}")
     for kind in REFERENCE:
         _table(con, f"loaded.{kind}_rows", row_columns(kind) | {"is_latest": "BOOLEAN default true"})
         con.execute(
