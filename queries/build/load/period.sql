@@ -13,7 +13,7 @@ pace as (
         first_at, last_at,
         extract(day from last_day(cast(last_at as date))) - extract(day from last_at) as days_left,
         (select sum(reports) from loaded.report_day)
-            / greatest(1, least(365, cast(last_at as date) - cast(first_at as date))) as per_day
+            / nullif(greatest(1, least(365, cast(last_at as date) - cast(first_at as date))), 0) as per_day
     from span
 ),
 whole as (
