@@ -36,7 +36,7 @@ def prune(
     gone = retention.prune(store.opened(settings.read().register), by=COMMAND, dry_run=dry_run)
     verb = "Would remove" if dry_run else "Removed"
     for kind, rows in gone.items():
-        period = retention.PERIODS[kind]
+        period = retention.period(kind)
         typer.echo(f"{verb} {rows:,} of {kind}: {period.years} years after {period.since}, {period.why}.")
     if not gone:
         typer.echo("Nothing has been kept long enough to be removed.")

@@ -16,7 +16,7 @@ from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import plan_hash
 from buurtbeeld.register.fields import AreaId, Choice, Content, Euros, Key, Keys, Label, Number, Planned, Refers, Story
 from buurtbeeld.register.plan_hash import Frozen
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting, said, standing
 
 APPROACHES = (*codes.LENSES, "combined")
@@ -46,6 +46,8 @@ class Approach(Record):
     cost: Euros | None = None
 
     made_by = "record_approach"
+    retention = Retention(15, "ends_at", "an area's vision runs fifteen years")
+    warehouse_table = "approach"
     ordered = (("starts_at", "ends_at"),)
 
 
@@ -61,6 +63,7 @@ class ApproachFreeze(Record):
     content: Annotated[dict[str, Any], Content(WORDS)]
 
     made_by = "freeze_approach"
+    retention = Retention(15, "created_at", "goes with its approach")
     under = ("approach_id", "approach")
     once = ("approach_id", "number")
 

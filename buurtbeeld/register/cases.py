@@ -24,7 +24,7 @@ from buurtbeeld.register.fields import (
     Theme,
     Truth,
 )
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import Act, acting, standing
 
 LADDERS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +59,8 @@ class Case(Record):
     confidential: Annotated[bool, Truth()] = False
 
     made_by = "open_case"
+    retention = Retention(7, "closed_at", "a ladder is proof for the mayor and the court; then it is history")
+    warehouse_table = "case_file"
     ordered = (("opened_at", "closed_at"),)
 
     def whole(self) -> None:
@@ -81,6 +83,8 @@ class Step(Record):
     remark: Remark | None = None
 
     made_by = "take_step"
+    retention = Retention(7, "at", "goes with its case, never before it")
+    warehouse_table = "step"
     under = ("case_id", "case")
     since = (("at", "case_id", "opened_at"),)
 

@@ -11,7 +11,7 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import Key, Keys, Label, Outline
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 
@@ -25,6 +25,7 @@ class FocusArea(Record):
     members: Annotated[tuple[str, ...], Keys(200)] = ()
 
     made_by = "draw_focus_area"
+    retention = Retention(2, "deleted_at", "in use until somebody removes it")
     once = ("code",)
 
     def whole(self) -> None:

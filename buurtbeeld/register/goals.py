@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Label, Measure, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 STATES = ("open", "on_course", "behind", "reached", "dropped")
@@ -32,6 +32,8 @@ class Goal(Record):
     state: Annotated[str, Choice(STATES)] = "open"
 
     made_by = "set_goal"
+    retention = Retention(15, "set_at", "an area's vision runs fifteen years")
+    warehouse_table = "goal"
     ordered = (("set_at", "review_at"),)
 
 
@@ -46,6 +48,8 @@ class GoalReview(Record):
     story: Story | None = None
 
     made_by = "review_goal"
+    retention = Retention(15, "at", "goes with its goal")
+    warehouse_table = "goal_review"
     under = ("goal_id", "goal")
     since = (("at", "goal_id", "set_at"),)
 

@@ -13,7 +13,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import partners
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Refers, Remark, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 OUTCOMES = ("accepted", "declined", "returned", "done")
@@ -46,6 +46,8 @@ class HandOver(Record):
     confidential: Annotated[bool, Truth()] = False
 
     made_by = "hand_over"
+    retention = Retention(7, "closed_at", "lead times over several covenants")
+    warehouse_table = "hand_over"
     ordered = (DAYS,)
     since = (("handed_at", "case_id", "opened_at"),)
 

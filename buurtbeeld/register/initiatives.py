@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Label, Number, Remark
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 DECISIONS = ("granted", "refused")
@@ -36,6 +36,8 @@ class Initiative(Record):
     look_back: Remark | None = None
 
     made_by = "decide_initiative"
+    retention = Retention(7, "done_at", "receipts, as in the books")
+    warehouse_table = "initiative"
     ordered = (("proposed_at", "decided_at", "done_at", "looked_back_at"),)
 
     def whole(self) -> None:

@@ -15,7 +15,7 @@ from buurtbeeld.errors import ChangedMeanwhile, DateRefused
 from buurtbeeld.register import reading
 from buurtbeeld.register.fields import AreaId, Key, Planned, Remark, Theme
 from buurtbeeld.register.partners import UNSEEN
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import Act, acting, said, standing
 
 LONGEST_DAYS = 183
@@ -54,6 +54,7 @@ class KnownWarning(Record):
     until: Planned
 
     made_by = "mark_known"
+    retention = Retention(1, "until", "a warning is forgotten after a year")
     once = ("area_id", "kind", "theme")
 
 

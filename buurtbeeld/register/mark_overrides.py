@@ -13,7 +13,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planned, Remark
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 LONGEST_DAYS = 366
@@ -35,6 +35,8 @@ class Override(Record):
     until: Planned | None = None
 
     made_by = "override_mark"
+    retention = Retention(3, "month", "as long as its mark is compared")
+    warehouse_table = "override"
     once = ("area_id", "lens", "column", "month")
     ordered = (("month", "until"),)
 

@@ -11,7 +11,7 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Number, Truth
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 REFERRERS = ("landlord", "municipality", "police", "care", "self", "other")
@@ -37,6 +37,8 @@ class Mediation(Record):
     share_other: Share | None = None
 
     made_by = "record_mediation"
+    retention = Retention(7, "ended_at", "co-funding is accounted for")
+    warehouse_table = "mediation"
     ordered = (("referred_at", "ended_at"),)
 
     def whole(self) -> None:

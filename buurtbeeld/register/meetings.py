@@ -12,7 +12,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.cases import ROLES
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Keys, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 MEETINGS = ("stand_up", "area_meeting", "partner_meeting", "case_meeting", "tenants", "other")
@@ -29,6 +29,8 @@ class Consultation(Record):
     story: Story | None = None
 
     made_by = "hold_consultation"
+    retention = Retention(7, "held_at", "what was agreed outlives who agreed it")
+    warehouse_table = "consultation"
 
 
 @record
@@ -45,6 +47,8 @@ class Commitment(Record):
     kept_at: Happened | None = None
 
     made_by = "commit"
+    retention = Retention(7, "kept_at", "an unkept promise stays")
+    warehouse_table = "commitment"
     under = ("consultation_id", "consultation")
     ordered = (("made_at", "due"), ("made_at", "kept_at"))
     since = (("made_at", "consultation_id", "held_at"),)

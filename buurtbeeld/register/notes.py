@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Story, Truth
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 
@@ -23,6 +23,7 @@ class Note(Record):
     confidential: Annotated[bool, Truth()] = False
 
     made_by = "write_note"
+    retention = Retention(7, "created_at", "the memory of an area, not an archive")
 
 
 def write_note(engine: sa.Engine, note: Note, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Note]:

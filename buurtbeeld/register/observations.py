@@ -12,7 +12,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import photos
 from buurtbeeld.register.fields import AreaId, Bytes, Happened, Number, Refers, Remark, Score, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 ASPECTS = ("clean", "intact", "safe")
@@ -34,6 +34,7 @@ class Observation(Record):
     confidential: Annotated[bool, Truth()] = False
 
     made_by = "record_observation"
+    retention = Retention(3, "seen_at", "two years are compared, and the current one")
 
     def whole(self) -> None:
         """A whole matter, or a score; and where the warehouse can place it: no focus area, no stairwell."""
@@ -55,6 +56,7 @@ class Photo(Record):
     height: Annotated[int, Number(1, photos.LONGEST_SIDE)]
 
     made_by = "record_observation"
+    retention = Retention(1, "created_at", "a picture may show more than was meant")
     under = ("observation_id", "observation")
     private = True
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import Choice, Label, Number, Planned, Refers, Severity, Theme
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import Act, acting, standing
 
 PARTNERS = (
@@ -37,6 +37,8 @@ class Partner(Record):
     norm_kind: NormKind = "work"
 
     made_by = "keep_partner"
+    retention = Retention(2, "deleted_at", "only once nothing refers to it any more")
+    warehouse_table = "partner"
     once = ("name",)
 
 
@@ -52,6 +54,7 @@ class Route(Record):
     norm_kind: NormKind = "work"
 
     made_by = "keep_route"
+    retention = Retention(2, "deleted_at", "goes with its partner")
     once = ("theme", "from_severity")
 
 

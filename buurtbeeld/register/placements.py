@@ -11,7 +11,7 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Key, Number
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 GROUPS = ("urgent", "status_holder", "supported_living", "youth", "elderly", "regular", "other")
@@ -27,6 +27,8 @@ class Placement(Record):
     count: Annotated[int, Number(0, 100_000)]
 
     made_by = "record_placement"
+    retention = Retention(7, "created_at", "aggregates, for load over the years")
+    warehouse_table = "placement"
     once = ("area_id", "quarter", "target_group")
 
     def whole(self) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from buurtbeeld import access, codes
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Remark
-from buurtbeeld.register.records import Kept, Record, record
+from buurtbeeld.register.records import Kept, Record, Retention, record
 from buurtbeeld.register.writing import acting
 
 ANSWERS = ("yes", "partly", "no")
@@ -29,6 +29,8 @@ class Recognition(Record):
     remark: Remark | None = None
 
     made_by = "recognise"
+    retention = Retention(3, "at", "as long as figures are compared")
+    warehouse_table = "recognition"
 
 
 def recognise(engine: sa.Engine, what: Recognition, *, by: Person) -> Kept[Recognition]:

@@ -17,6 +17,18 @@ from buurtbeeld.register.fields import Content, Field, Keys, Refers
 from buurtbeeld.register.tables import Utc, metadata
 
 
+@dataclass(frozen=True)
+class Retention:
+    """So many whole years after a column's day; a row in which that column is empty is not done yet, and stays.
+
+    The periods are ours, except where a reason names another.
+    """
+
+    years: int
+    since: str
+    why: str
+
+
 class Record:
     """What every kind of record may say about itself, beside its fields.
 
@@ -25,6 +37,8 @@ class Record:
     once        fields that together stand in one living row only
     under       (field, table): the record it belongs to, whose area is its area
     made_by     the verb whose rights are needed to correct it
+    retention   how long it is kept; every kind says so
+    warehouse_table  the table that the build makes of its fields that count; empty: none
     private     its texts and photos are shown only by read_confidential, which is noted in the audit
     """
 
@@ -39,6 +53,8 @@ class Record:
     once: ClassVar[tuple[str, ...]] = ()
     under: ClassVar[tuple[str, str] | None] = None
     made_by: ClassVar[str]
+    retention: ClassVar[Retention]
+    warehouse_table: ClassVar[str] = ""
     private: ClassVar[bool] = False
 
     def whole(self) -> None:

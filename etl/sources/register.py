@@ -23,7 +23,7 @@ from buurtbeeld.register.fields import Field
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.observations import ASPECTS, Observation
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.register.tables import audit
 from buurtbeeld.register.writing import standing
 from etl.descriptors.categories import THEMES
@@ -31,13 +31,8 @@ from etl.descriptors.read import Delivery, deliveries
 
 SOURCE = "register"
 Row = Mapping[str, object]
-COPIED = (
-    "case", "step", "hand_over", "partner", "approach", "initiative", "mediation", "consultation", "commitment", "goal",
-    "goal_review", "placement", "override", "recognition",
-)  # fmt: skip
-"""Kinds that become a table in the warehouse."""
-NAMED = {"case": "case_file"}
-"""Tables that are called otherwise, because SQL keeps the word for itself."""
+COPIED = {kind.warehouse_table: kind for kind in KINDS.values() if kind.warehouse_table}
+"""The table in the warehouse of every kind that has one."""
 _TYPES = {
     sa.String: pa.string(), sa.Integer: pa.int32(), sa.Double: pa.float64(), sa.Boolean: pa.bool_(),
     sa.Date: pa.date32(), sa.Uuid: pa.string(), sa.JSON: pa.list_(pa.string()),
@@ -59,13 +54,13 @@ def recorded(where: str, folder: Path, demonstration: bool) -> Recorded:
     A register that nobody made yet is empty, and stays unmade. Raises RegisterUnavailable.
     """
     if "://" not in where and not Path(where).expanduser().exists():
-        return Recorded(tables={NAMED.get(name, name): _table(name, []) for name in COPIED})
+        return Recorded(tables={name: _table(kind, []) for name, kind in COPIED.items()})
     engine = store.opened(where)
     with store.reading(engine) as con:
         # Read before the rows: what is recorded meanwhile makes the next build differ, instead of being forgotten.
         changed = _last_changes(con)
         _deliver(con, folder / SOURCE, changed, demonstration)
-        tables = {NAMED.get(name, name): _table(name, standing(con, KINDS[name])) for name in COPIED}
+        tables = {name: _table(kind, standing(con, kind)) for name, kind in COPIED.items()}
     found, _refused = deliveries(folder)
     state = " ".join(f"{name}:{moment.isoformat()}" for name, moment in sorted(changed.items()))
     return Recorded(state, tuple(found), tables)
@@ -73,19 +68,19 @@ def recorded(where: str, folder: Path, demonstration: bool) -> Recorded:
 
 def _last_changes(con: sa.Connection) -> dict[str, datetime]:
     """When each kind that the build copies was last changed; a restored register counts as changed in all."""
-    names = {*COPIED, *(kind.called for kind in (Observation, FocusArea)), SOURCE}
+    names = {SOURCE, *(kind.called for kind in (*COPIED.values(), Observation, FocusArea))}
     last = sa.select(audit.c.record, sa.func.max(audit.c.at)).where(audit.c.verb != "read").group_by(audit.c.record)
     found = {name: moment for name, moment in con.execute(last) if name in names}
     whole = found.pop(SOURCE, None)
     return {name: max(moment, whole) if whole else moment for name, moment in found.items()}
 
 
-def _table(name: str, records: Iterable[Kept[Any]]) -> pa.Table:
+def _table(kind: type[Record], records: Iterable[Kept[Any]]) -> pa.Table:
     """The fields of a kind that count, and its id; a hand-over also has the last day of its norm."""
-    fields: dict[str, Field] = {name: kind for name, (kind, _empty) in KINDS[name].fields.items() if kind.counts}
-    schema = [("id", pa.string()), *((name, _TYPES[type(kind.type())]) for name, kind in fields.items())]
+    fields: dict[str, Field] = {name: field for name, (field, _empty) in kind.fields.items() if field.counts}
+    schema = [("id", pa.string()), *((name, _TYPES[type(field.type())]) for name, field in fields.items())]
     rows = [{"id": str(each.id)} | {name: _plain(getattr(each.what, name)) for name in fields} for each in records]
-    if name == HandOver.called:
+    if kind is HandOver:
         schema.append(("due", pa.date32()))
         rows = [row | {"due": deadlines.due(each.what)} for row, each in zip(rows, records, strict=True)]
     return pa.Table.from_pylist(sorted(rows, key=lambda row: str(row["id"])), pa.schema(schema))

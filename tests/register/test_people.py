@@ -207,7 +207,7 @@ def test_whose_access_ended_long_ago_is_forgotten(register: Engine, first: Membe
     people.deactivate_person(register, gone.id, **BY, seen=1)
     today = datetime.now(UTC).date()
     assert retention.prune(register, **BY, on=today + timedelta(365)) == {}
-    later = today + timedelta(366 * retention.ENDED_YEARS)
+    later = today + timedelta(366 * retention.OF_PEOPLE.years)
     assert retention.prune(register, **BY, on=later, dry_run=True) == {"person": 1}
     assert len(people.everybody(register)) == 3
     assert retention.prune(register, **BY, on=later) == {"person": 1}
