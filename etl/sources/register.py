@@ -68,7 +68,8 @@ def recorded(where: str, folder: Path, demonstration: bool) -> Recorded:
 
 def _last_changes(con: sa.Connection) -> dict[str, datetime]:
     """When each kind that the build copies was last changed; a restored register counts as changed in all."""
-    names = {SOURCE, *(kind.called for kind in (*COPIED.values(), Observation, FocusArea))}
+    copied = [kind.called for kind in COPIED.values()]
+    names = {SOURCE, Observation.called, FocusArea.called, *copied}
     last = sa.select(audit.c.record, sa.func.max(audit.c.at)).where(audit.c.verb != "read").group_by(audit.c.record)
     found = {name: moment for name, moment in con.execute(last) if name in names}
     whole = found.pop(SOURCE, None)
