@@ -1,4 +1,4 @@
-"""When does a norm end? Days in work or calendar days, with the Dutch holidays. Knows no record and no frame."""
+"""When does a norm end, and who is past it? Work or calendar days, Dutch holidays. Knows no record and no frame."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def after(day: date, days: int, kind: str) -> date:
             day = _next_work_day(day + timedelta(1))
         return day
     return _next_work_day(day + timedelta(days))
+
+
+def deadline(since: date, days: int | None, kind: str) -> date | None:
+    """The last day of a norm of so many days that runs from a day; None without a norm."""
+    return None if days is None else after(since, days, kind)
+
+
+def overdue(last: date | None, answered: date | None, today: date) -> bool:
+    """Whether the answer came, or comes at the earliest, after the last day of its norm; never without a norm."""
+    return last is not None and (answered or today) > last
 
 
 def _next_work_day(day: date) -> date:

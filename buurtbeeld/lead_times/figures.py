@@ -10,8 +10,10 @@ from datetime import date
 
 import pandas as pd
 
+from buurtbeeld import working_days
 from buurtbeeld.methods import survival
 from buurtbeeld.methods.survival import Faster, Median, Share
+from buurtbeeld.register import deadlines
 from buurtbeeld.register.hand_overs import DAYS, HandOver
 from buurtbeeld.register.records import Kept
 
@@ -51,7 +53,7 @@ class Everybody:
 def rows(found: Iterable[Kept[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
     """A row per hand-over in these areas (none: everywhere) as `frame` takes them. No text that people typed."""
     return tuple(
-        (str(one.what.partner_id), *(getattr(one.what, name) for name in _KEPT))
+        (str(one.what.partner_id), deadlines.answered(one.what), *(getattr(one.what, name) for name in _KEPT))
         for one in found
         if not areas or one.what.area_id in areas
     )
@@ -66,11 +68,13 @@ def everybody(hand_overs: tuple[tuple[object, ...], ...], answer: str, today: da
 
 
 def frame(hand_overs: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """One row per hand-over: partner (its id), theme, area_id, the days, outcome, norm, confidential, and answered_at:
-    fed back, else closed, as register.deadlines has it."""
-    told = pd.DataFrame(list(hand_overs), columns=["partner", *_KEPT])
-    told = told.assign(**{name: pd.to_datetime(told[name]) for name in DAYS})
-    return told.assign(answered_at=told["fed_back_at"].fillna(told["closed_at"]))
+    """One row per hand-over: partner (its id), answered_at, theme, area_id, the days, outcome, norm, confidential, and
+    due: the last day of its norm, NaT without one."""
+    rows = pd.DataFrame(list(hand_overs), columns=["partner", "answered_at", *_KEPT])
+    norms = zip(rows["handed_at"], rows["norm_days"].astype(object), rows["norm_kind"], strict=True)
+    due = [working_days.deadline(since, None if pd.isna(days) else int(days), kind) for since, days, kind in norms]
+    times = {name: pd.to_datetime(rows[name]) for name in ("answered_at", *DAYS)}
+    return rows.assign(due=pd.to_datetime(pd.Series(due, dtype=object)), **times)
 
 
 def of(hand_overs: pd.DataFrame, answer: str, today: date) -> Paced:

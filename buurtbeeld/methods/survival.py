@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +12,10 @@ import pandas as pd
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
 from lifelines.utils import median_survival_times
+from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-from buurtbeeld.working_days import after
+from buurtbeeld import working_days
 
 FEWEST = 5
 """Hand-overs in each period below which nobody is said to be faster or slower."""
@@ -149,37 +151,29 @@ def shares(hand_overs: pd.DataFrame, until: pd.Timestamp) -> Mapping[str, Share]
     return {name: wilson(k, len(rows)) for name, k in seen.items()} | {"returned": wilson(back, int(decided.sum()))}
 
 
-def deadlines(hand_overs: pd.DataFrame) -> pd.Series:
-    """The last day on which a hand-over is on time: handed_at plus norm_days, in work or calendar days (norm_kind).
-
-    See workdays.after: Dutch public holidays, 5 May only in years that end in 0 or 5.
-    NaT without a norm. Raises ValueError for a norm_kind that is neither.
-    """
-    kinds = set(hand_overs["norm_kind"].dropna()) - {"work", "calendar"}
-    if kinds:
-        raise ValueError(f"Expected norm_kind work or calendar, found {', '.join(sorted(map(str, kinds)))}.")
-    due = [
-        pd.NaT if pd.isna(days) or pd.isna(kind) else pd.Timestamp(after(handed.date(), int(days), kind))
-        for handed, days, kind in zip(
-            pd.to_datetime(hand_overs["handed_at"]), hand_overs["norm_days"], hand_overs["norm_kind"], strict=True
-        )
-    ]
-    return pd.Series(due, index=hand_overs.index, dtype="datetime64[ns]")
-
-
 def unanswered(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> pd.DataFrame:
-    """Past their norm on `until` without answer or end: all columns, with due and days_over; longest first."""
+    """Past their norm on `until` without answer or end: all columns and days_over; longest first.
+
+    due: the last day on which each is on time, NaT without a norm."""
     rows = hand_overs[pd.to_datetime(hand_overs["handed_at"]) <= until]
-    rows = rows.assign(due=deadlines(rows))
-    waits = ~(pd.to_datetime(rows[answer]) <= until) & ~(pd.to_datetime(rows["closed_at"]) <= until)
-    late = rows[waits & (rows["due"] < until.normalize())]
+    rows = rows[~(pd.to_datetime(rows[answer]) <= until) & ~(pd.to_datetime(rows["closed_at"]) <= until)]
+    late = rows[_overdue(rows, until, answer)]
     late = late.assign(days_over=(until.normalize() - late["due"]).dt.days)
     return late.sort_values(["days_over", "handed_at"], ascending=[False, True], ignore_index=True)
 
 
 def overdue(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> Share:
-    """Of the hand-overs whose norm ended before `until`: how many were not answered by their last day."""
-    rows = hand_overs.assign(due=deadlines(hand_overs))
-    rows = rows[rows["due"] < until.normalize()]
-    on_time = pd.to_datetime(rows[answer]).dt.normalize() <= rows["due"]
-    return wilson(int((~on_time).sum()), len(rows))
+    """Of the hand-overs whose norm ended before `until`: how many were not answered by their last day (due)."""
+    rows = hand_overs[hand_overs["due"] < until.normalize()]
+    return wilson(int(_overdue(rows, until, answer).sum()), len(rows))
+
+
+def _overdue(rows: pd.DataFrame, until: pd.Timestamp, answer: str) -> NDArray[np.bool_]:
+    # What was answered later was not known yet on that day.
+    answered = pd.to_datetime(rows[answer])
+    days = zip(_days(rows["due"]), _days(answered.where(answered <= until)), strict=True)
+    return np.array([working_days.overdue(last, at, until.date()) for last, at in days], dtype=bool)
+
+
+def _days(times: pd.Series) -> list[date | None]:
+    return [None if pd.isna(time) else time.date() for time in pd.to_datetime(times)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from buurtbeeld import working_days
 from buurtbeeld.register.hand_overs import DAYS, HandOver
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.working_days import after
 
 SHORTEST_SILENCE = 14
 """Days without any sign after which a hand-over past its norm is stuck; a longer norm allows as long a silence."""
@@ -14,7 +14,7 @@ SHORTEST_SILENCE = 14
 
 def due(what: HandOver) -> date | None:
     """The last day on which a hand-over is fed back within its norm; None without a norm."""
-    return None if what.norm_days is None else after(what.handed_at, what.norm_days, what.norm_kind)
+    return working_days.deadline(what.handed_at, what.norm_days, what.norm_kind)
 
 
 def answered(what: HandOver) -> date | None:
@@ -24,8 +24,7 @@ def answered(what: HandOver) -> date | None:
 
 def overdue(what: HandOver, today: date) -> bool:
     """Whether the answer came or comes after the norm, as of today."""
-    last = due(what)
-    return last is not None and (answered(what) or today) > last
+    return working_days.overdue(due(what), answered(what), today)
 
 
 def silent_days(what: HandOver, today: date) -> int:

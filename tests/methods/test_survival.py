@@ -145,43 +145,20 @@ def test_shares() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("day", "days", "kind", "due"),
-    [
-        ("2026-03-30", 5, "calendar", "2026-04-07"),
-        ("2026-04-02", 1, "work", "2026-04-07"),
-        ("2026-04-03", 1, "work", "2026-04-07"),
-        ("2026-04-24", 1, "work", "2026-04-28"),
-        ("2025-05-02", 1, "work", "2025-05-06"),
-        ("2026-05-04", 1, "work", "2026-05-05"),
-        ("2026-12-24", 2, "work", "2026-12-29"),
-        ("2026-07-04", 0, "work", "2026-07-04"),
-        ("2026-07-04", 1, "work", "2026-07-06"),
-    ],
-    ids=[
-        "calendar", "good friday", "easter monday", "king's day", "5 may of a fifth year", "5 may of another",
-        "christmas", "same day", "from a saturday",
-    ],
-)  # fmt: skip
-def test_norms_in_work_and_calendar_days(day: str, days: int, kind: str, due: str) -> None:
-    rows = pd.DataFrame({"handed_at": [pd.Timestamp(day)], "norm_days": [days], "norm_kind": [kind]})
-    assert survival.deadlines(rows).iloc[0] == pd.Timestamp(due)
-
-
-def test_no_norm_has_no_deadline_and_an_unknown_kind_is_refused() -> None:
-    rows = pd.DataFrame({"handed_at": [UNTIL] * 2, "norm_days": [None, 3], "norm_kind": ["work", None]})
-    assert survival.deadlines(rows).isna().all()
-    with pytest.raises(ValueError, match="weeks"):
-        survival.deadlines(rows.assign(norm_kind="weeks"))
-
-
 def test_stuck_and_overdue() -> None:
     rows = handed([(0, None, None), (0, 2, None), (0, None, 4), (150, None, None), (179, None, None), (0, 20, None)])
-    rows = rows.assign(norm_days=5, norm_kind="calendar")
+    rows = rows.assign(due=rows["handed_at"] + pd.Timedelta(days=5))
     found = survival.unanswered(rows, UNTIL)
     assert found["days_over"].tolist() == [176, 26]
     late = survival.overdue(rows, UNTIL)
     assert (late.k, late.n) == (4, 5)
+
+
+def test_an_answer_of_later_is_not_known_yet() -> None:
+    rows = handed([(100, 200, None), (178, 200, None)])
+    rows = rows.assign(due=rows["handed_at"] + pd.Timedelta(days=5))
+    assert survival.unanswered(rows, UNTIL)["days_over"].tolist() == [76]
+    assert (survival.overdue(rows, UNTIL).k, survival.overdue(rows, UNTIL).n) == (1, 1)
 
 
 @settings(max_examples=10, deadline=None)

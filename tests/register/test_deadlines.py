@@ -25,6 +25,10 @@ DAYS = [
     (date(2026, 3, 2), 5, "calendar", date(2026, 3, 9)),   # ends on a Saturday: the Monday after
     (date(2026, 12, 18), 7, "calendar", date(2026, 12, 28)),  # ends at Christmas
     (date(2028, 2, 28), 1, "calendar", date(2028, 2, 29)),
+    (date(2026, 3, 30), 5, "calendar", date(2026, 4, 7)),  # ends on a Saturday, then Easter
+    (date(2025, 5, 2), 1, "work", date(2025, 5, 6)),       # 5 May is free in years that end in 0 or 5
+    (date(2026, 5, 4), 1, "work", date(2026, 5, 5)),       # and not in others
+    (date(2026, 7, 4), 0, "work", date(2026, 7, 4)),       # the same day
 ]  # fmt: skip
 
 
