@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import html
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from buurtbeeld.charts import map_layers
 from buurtbeeld.charts.key_figures import Card, Figure
 from buurtbeeld.charts.maps import Step
 from buurtbeeld.charts.spec import Chart
+from buurtbeeld.documents import workbook
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters
 from buurtbeeld.ui.query import ask, build
@@ -217,7 +217,7 @@ def _downloads(frame: pd.DataFrame, heads: Mapping[str, str], name: str) -> None
         )
         st.download_button(
             _("Download Excel"),
-            lambda: excel(headed()),
+            lambda: workbook.table(headed()),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"excel_{name}",
@@ -232,16 +232,6 @@ def csv(frame: pd.DataFrame, dutch: bool) -> bytes:
     safe = frame.apply(lambda column: column.map(_as_text) if column.dtype.kind not in "biufcmM" else _whole(column))
     separators = {"sep": ";", "decimal": ","} if dutch else {"sep": ",", "decimal": "."}
     return safe.to_csv(index=False, encoding="utf-8", date_format="%Y-%m-%d", **separators).encode("utf-8-sig")
-
-
-def excel(frame: pd.DataFrame) -> bytes:
-    """The frame as an Excel workbook; text never becomes a formula or a link."""
-    buffer = io.BytesIO()
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
-        frame.to_excel(writer, index=False, sheet_name="Buurtbeeld", freeze_panes=(1, 0))
-        writer.sheets["Buurtbeeld"].autofit()
-    return buffer.getvalue()
 
 
 def _whole(column: pd.Series) -> pd.Series:

@@ -10,6 +10,7 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.analysis import header
 from buurtbeeld.charts import maps
+from buurtbeeld.documents import workbook
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page
@@ -102,7 +103,7 @@ def _downloads(rows: pd.DataFrame) -> None:
             "Excel",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda: page.excel(rows),
+            lambda: workbook.table(rows),
         ),
         ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(rows)),
     )

@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyproj
 import shapely
-import xlsxwriter
+
+from buurtbeeld.documents.workbook import opened
 
 RD = "EPSG:28992"
 Field = dict[str, object]
@@ -65,14 +66,7 @@ def text(path: Path, lines: pa.Array, encoding: str, above: tuple[str, ...] = ()
 
 def workbook(path: Path, sheet: str, above: tuple[str, ...], header: list[str], columns: list[list]) -> None:
     """A spreadsheet with title rows; nothing becomes a formula or a link. The same input gives the same bytes."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"created": datetime(2020, 1, 1), "title": sheet})
+    with opened(path, sheet, row_by_row=True) as book:
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
         page = book.add_worksheet(sheet)
         for row, line in enumerate(above):

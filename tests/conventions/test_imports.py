@@ -49,6 +49,19 @@ def test_the_register_knows_its_database_alone() -> None:
     assert not found, f"The register counts nothing and speaks no language:{listing(found)}"
 
 
+def test_workbooks_and_typesetting_have_one_maker() -> None:
+    found = offenders(PRODUCT, ("xlsxwriter", "typst"), except_in=("buurtbeeld/documents/",))
+    found = [each for each in found if "xlsxwriter.worksheet" not in each]
+    found += [
+        f"{file}:{node.lineno} {ast.unparse(node.func)}"
+        for file, module in python(*PRODUCT)
+        if not file.startswith("buurtbeeld/documents/")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("ExcelWriter", "to_excel"))
+    ]
+    assert not found, f"Elsewhere a text could become a formula; see buurtbeeld/documents/workbook.py:{listing(found)}"
+
+
 def test_the_environment_has_one_reader() -> None:
     found = [
         f"{file}:{node.lineno} reads os.{node.attr}"

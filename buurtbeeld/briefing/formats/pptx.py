@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from pptx import Presentation
@@ -22,8 +21,8 @@ from buurtbeeld.briefing import layout
 from buurtbeeld.briefing.document import Bars, Briefing, Ring, Sketch
 from buurtbeeld.briefing.formats import Format
 from buurtbeeld.charts import palette
+from buurtbeeld.documents.workbook import MADE
 
-MADE = datetime(2020, 1, 1)
 ONLY_TITLE = 5
 """The layout of python-pptx's own template that has a title and nothing else."""
 ROOM = layout.ROOMS[1]

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from buurtbeeld import text
 from buurtbeeld.briefing import layout
 from buurtbeeld.briefing.document import Briefing
 from buurtbeeld.briefing.formats import Format
+from buurtbeeld.documents import workbook
 from buurtbeeld.text import _
-
-MADE = datetime(2020, 1, 1)
-"""Written into every file as its moment of making, so that the same page gives the same bytes."""
 
 
 def xlsx(briefing: Briefing) -> bytes:
     """One sheet: title, key figures, marks, tables, sections, footnote."""
     buffer, told = io.BytesIO(), layout.words(briefing)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": briefing.title, "created": MADE})
+    with workbook.opened(buffer, briefing.title) as book:
         sheet, bold = book.add_worksheet(_("Cijfers")), book.add_format({"bold": True})
         for row, (line, strong) in enumerate(_lines(told)):
             for column, cell in enumerate(line):
@@ -53,7 +48,7 @@ def _lines(told: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
     yield from (((), False), ((told["footnote"],), False))
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: str, how: object) -> None:
+def _write(sheet: Worksheet, row: int, column: int, cell: str, how: object) -> None:
     value = text.as_number(cell) if column else None
     if value is None:
         sheet.write_string(row, column, cell, how)
