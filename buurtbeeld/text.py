@@ -136,6 +136,13 @@ def dutch(moment: datetime) -> datetime:
     return moment.astimezone(clock.DUTCH)
 
 
+def head(words: str, total: int, most: int) -> str:
+    """The head of a group of which at most so many are shown: Stil (7), or Stil (de eerste 12 van 40)."""
+    if total <= most:
+        return f"{words} ({number(total)})"
+    return gettext("{words} (de eerste {shown} van {total})", words=words, shown=most, total=number(total))
+
+
 def listing(words: list[str]) -> str:
     """['a', 'b', 'c'] -> a, b en c."""
     *most, last = words or [NOTHING]

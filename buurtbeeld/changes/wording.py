@@ -111,9 +111,7 @@ def head(changes: pd.DataFrame, label: str) -> str:
     """The head of a group, with how many of its rows are shown."""
     total = int((changes["label"] == label).sum())
     words = {WORSE: _("▲ Echt slechter"), BETTER: _("▼ Echt beter")}[label]
-    if total <= MOST:
-        return f"{words} ({text.number(total)})"
-    return _("{words} (de eerste {shown} van {total})", words=words, shown=MOST, total=text.number(total))
+    return text.head(words, total, MOST)
 
 
 def none_in_words(label: str) -> str:

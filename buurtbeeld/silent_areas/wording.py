@@ -116,9 +116,7 @@ def head(found: pd.DataFrame, label: str) -> str:
     """The head of a group, with how many of its areas are shown."""
     total = int((found["label"] == label).sum())
     words = {SILENT: _("Stil: weinig gemeld, wel zorgen"), LOUD: _("Luid: veel gemeld, toch tevreden")}[label]
-    if total <= MOST:
-        return f"{words} ({text.number(total)})"
-    return _("{words} (de eerste {shown} van {total})", words=words, shown=MOST, total=text.number(total))
+    return text.head(words, total, MOST)
 
 
 def what_to_do(label: str) -> str:

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from buurtbeeld.register import store
+from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import ROOT, Settings
 
 # 'make screenshots' asks for them; a test run has no use for them.
@@ -109,6 +111,25 @@ def server(demo_warehouse: Settings) -> Iterator[str]:
     """host:port of one server on the small demonstration corporation, for all tests that only look."""
     with serving(demo_warehouse) as host:
         yield host
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register of this file's own, for what is recorded in it."""
+    return tmp_path_factory.mktemp("recorded") / "register.sqlite"
+
+
+@pytest.fixture(scope="module")
+def engine(register: Path) -> Engine:
+    """The demonstration's register, as the server below opens it."""
+    return store.opened(store.place(str(register), True))
+
+
+@pytest.fixture(scope="module")
+def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
+    """host:port of a server of this file's own, that records in `register`."""
+    with serving(demo_warehouse, REGISTER=str(register)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

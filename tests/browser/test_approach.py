@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from buurtbeeld.access import Person
-from buurtbeeld.register import corrections, store
+from buurtbeeld.register import corrections
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from buurtbeeld.settings import Settings
-from tests.browser.conftest import PATIENCE, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visiting
 from tests.browser.test_every_page import hindrances
 
 ANYBODY = Person("test", "administrator")
 WHY = "Eén plan en één vast overleg: wie iets ziet, weet wie erop afgaat"
 RESULT = ("Zaken per jaar erna", "Wat zegt elke methode?", "Verhuisde het probleem?", "geholpen", "niet te zeggen")
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("approach") / "register.sqlite"
-
-
-@pytest.fixture(scope="module")
-def engine(register: Path) -> Engine:
-    return store.opened(store.place(str(register), True))
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def fill(page: Page, name: str, level: str) -> None:

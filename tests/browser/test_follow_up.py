@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from buurtbeeld.access import Person
 from buurtbeeld.clock import today
-from buurtbeeld.register import cases, store
+from buurtbeeld.register import cases
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from buurtbeeld.settings import Settings
-from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visit, Visiting
 
 COLLEAGUE = Person("collega", "manager")
 NASTY = (
@@ -28,22 +24,6 @@ NASTY = (
     "[klik](javascript:alert(1))",
     "../../../etc/passwd",
 )
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("followed") / "register.sqlite"
-
-
-@pytest.fixture(scope="module")
-def engine(register: Path) -> Engine:
-    return store.opened(store.place(str(register), True))
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def dialog(page: Page, button: str) -> Page:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from buurtbeeld import warehouse
-from buurtbeeld.register import store
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
-from tests.browser.conftest import Visiting, serving
+from tests.browser.conftest import Visiting
 from tests.register import injected
 
 STREET = "street:geleen-van-goyenstraat"
@@ -28,22 +24,6 @@ NOT_HERE = {
 def buurt(demo_warehouse: Settings) -> str:
     around = warehouse.ask(warehouse.newest(demo_warehouse.warehouse), "area_around", area=STREET)
     return str(around.loc[around["level"] == "buurt", "area_id"].iloc[0])
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("injected") / "register.sqlite"
-
-
-@pytest.fixture(scope="module")
-def engine(register: Path) -> Engine:
-    return store.opened(store.place(str(register), True))
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def test_what_people_type_is_text_on_every_page(host: str, visiting: Visiting, engine: Engine, buurt: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from buurtbeeld.register.observations import Observation, Photo
 from buurtbeeld.register.photos import MOST_KEPT, MOST_UPLOADED
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.records import Kept
-from buurtbeeld.settings import Settings
-from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visit, Visiting
 from tests.register.samples import photo
 
 MOST_TAPS, MOST_SECONDS_OF_TYPING = 6, 30
@@ -38,17 +36,6 @@ class Thumb:
     def type(self, words: str) -> None:
         self.visit.page.keyboard.type(words)
         self.letters += len(words)
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("seen") / "register.sqlite"
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def kept(register: Path) -> tuple[Kept[Observation], ...]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 import shapely
 from playwright.sync_api import Page, expect
 
 from buurtbeeld import warehouse
 from buurtbeeld.access import DEMONSTRATION, Person
 from buurtbeeld.clock import today
-from buurtbeeld.register import corrections, observations, partners, store
+from buurtbeeld.register import corrections, observations, partners
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.mark_overrides import Override
@@ -25,7 +22,7 @@ from buurtbeeld.register.partners import Partner, Route
 from buurtbeeld.register.reading import history, listed
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
-from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visit, Visiting
 from tests.browser.test_follow_up import dialog, keep, pick
 
 VISITOR = Person(DEMONSTRATION, "administrator")
@@ -33,22 +30,6 @@ COLLEAGUE = Person("collega", "manager")
 STREET = "street:geleen-van-goyenstraat"
 CHOSEN = re.compile("Dit zijn samen|Er is nog niets gekozen")
 """The line that says how many homes were chosen."""
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("recorded") / "register.sqlite"
-
-
-@pytest.fixture(scope="module")
-def engine(register: Path) -> Engine:
-    return store.opened(store.place(str(register), True))
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path, engine: Engine) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def said(page: Page) -> Page:

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from buurtbeeld.settings import Settings
-from tests.browser.conftest import Visiting, serving
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a register of its own, for what is recorded here."""
-    register = Path(tmp_path_factory.mktemp("stand_up")) / "register.sqlite"
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
+from tests.browser.conftest import Visiting
 
 
 def keep(page: Page, remark: str) -> None:

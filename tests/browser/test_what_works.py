@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 from etl.demo import frozen, records
-from tests.browser.conftest import PATIENCE, Visit, Visiting, serving
+from tests.browser.conftest import PATIENCE, Visit, Visiting
 from tests.browser.test_every_page import hindrances
 
 ANYBODY = Person("test", "administrator")
@@ -30,17 +29,6 @@ def register(demo_warehouse: Settings, tmp_path_factory: pytest.TempPathFactory)
     records.record(engine, truth, 1)
     frozen.freeze(engine, newest(demo_warehouse.warehouse))
     return path
-
-
-@pytest.fixture(scope="module")
-def engine(register: Path) -> Engine:
-    return store.opened(store.place(str(register), True))
-
-
-@pytest.fixture(scope="module")
-def host(demo_warehouse: Settings, register: Path) -> Iterator[str]:
-    with serving(demo_warehouse, REGISTER=str(register)) as address:
-        yield address
 
 
 def reads_well(visit: Visit, width: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,88 +16,69 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, RegisterError
-from buurtbeeld.register import (
-    approaches,
-    cases,
-    corrections,
-    focus_areas,
-    goals,
-    hand_overs,
-    initiatives,
-    known_warnings,
-    mark_overrides,
-    mediations,
-    meetings,
-    notes,
-    observations,
-    partners,
-    placements,
-    reading,
-    recognitions,
-    retention,
-    store,
-)
+from buurtbeeld.register import corrections, reading, retention, store
+from buurtbeeld.register.all_kinds import MODULES
+from buurtbeeld.register.approaches import Chosen
+from buurtbeeld.register.cases import Case
+from buurtbeeld.register.known_warnings import Series
+from buurtbeeld.register.notes import Note
 from buurtbeeld.register.tables import audit
 from tests.register.people import EVERYONE, MONDAY
 from tests.register.samples import case, handed, idea, one_of_each, partner
 
 Made = Mapping[str, Any]
+Do = Callable[..., object]
+"""A verb of this register as somebody does it."""
 TUESDAY = MONDAY + timedelta(1)
 
-VERBS: Mapping[str, Callable[[sa.Engine, Made, Person], object]] = {
-    "record_observation": lambda r, m, who: observations.record_observation(r, m["observation"].what, by=who),
-    "open_case": lambda r, m, who: cases.open_case(r, case(), by=who),
-    "take_step": lambda r, m, who: cases.take_step(r, m["case"].id, "talk", TUESDAY, by=who),
-    "close_case": lambda r, m, who: cases.close_case(r, m["case"].id, TUESDAY, "solved", seen=1, by=who),
-    "hand_over": lambda r, m, who: hand_overs.hand_over(r, handed(m["partner"]), by=who),
-    "acknowledge": lambda r, m, who: hand_overs.acknowledge(r, m["hand_over"].id, TUESDAY, seen=1, by=who),
-    "first_action": lambda r, m, who: hand_overs.first_action(r, m["hand_over"].id, TUESDAY, seen=2, by=who),
-    "feed_back": lambda r, m, who: hand_overs.feed_back(r, m["hand_over"].id, TUESDAY, seen=3, by=who),
-    "close_hand_over": lambda r, m, who: hand_overs.close_hand_over(
-        r, m["hand_over"].id, TUESDAY, "done", seen=4, by=who
-    ),
-    "keep_partner": lambda r, m, who: partners.keep_partner(r, partner(name=f"Partner {who.role}"), by=who),
-    "keep_route": lambda r, m, who: partners.keep_route(r, replace(m["route"].what, theme="care"), by=who),
-    "remove_route": lambda r, m, who: partners.remove_route(r, m["route"].id, seen=1, by=who),
-    "remove_partner": lambda r, m, who: partners.remove_partner(r, m["partner"].id, seen=1, by=who),
-    "hold_consultation": lambda r, m, who: meetings.hold_consultation(r, m["consultation"].what, by=who),
-    "commit": lambda r, m, who: meetings.commit(r, m["commitment"].what, by=who),
-    "keep_commitment": lambda r, m, who: meetings.keep_commitment(r, m["commitment"].id, TUESDAY, seen=1, by=who),
-    "decide_initiative": lambda r, m, who: initiatives.decide_initiative(r, idea(), by=who),
-    "finish_initiative": lambda r, m, who: initiatives.finish_initiative(
-        r, m["initiative"].id, TUESDAY, seen=1, by=who, spent=1
-    ),
-    "look_back": lambda r, m, who: initiatives.look_back(r, m["initiative"].id, TUESDAY, "mooi", seen=1, by=who),
-    "record_mediation": lambda r, m, who: mediations.record_mediation(r, m["mediation"].what, by=who),
-    "record_approach": lambda r, m, who: approaches.record_approach(r, m["approach"].what, by=who),
-    "end_approach": lambda r, m, who: approaches.end_approach(r, m["approach"].id, TUESDAY, seen=1, by=who),
-    "freeze_approach": lambda r, m, who: approaches.freeze_approach(
-        r, m["approach"].id, approaches.Chosen(("buurt:BU9",)), seen=1, by=who
-    ),
-    "draw_focus_area": lambda r, m, who: focus_areas.draw_focus_area(
-        r, replace(m["focus_area"].what, code="B"), by=who
-    ),
-    "remove_focus_area": lambda r, m, who: focus_areas.remove_focus_area(r, m["focus_area"].id, seen=1, by=who),
-    "override_mark": lambda r, m, who: mark_overrides.override_mark(
-        r, replace(m["override"].what, lens="safety"), by=who
-    ),
-    "take_back_override": lambda r, m, who: mark_overrides.take_back_override(r, m["override"].id, seen=1, by=who),
-    "write_note": lambda r, m, who: notes.write_note(r, m["note"].what, by=who),
-    "set_goal": lambda r, m, who: goals.set_goal(r, m["goal"].what, by=who),
-    "review_goal": lambda r, m, who: goals.review_goal(r, m["goal"].id, TUESDAY, "behind", seen=2, by=who),
-    "record_placement": lambda r, m, who: placements.record_placement(
-        r, replace(m["placement"].what, quarter="2026-Q2"), by=who
-    ),
-    "mark_known": lambda r, m, who: known_warnings.mark_known(
-        r, known_warnings.Series("buurt:BU1", "complaint", "drugs"), "Bekend", today(), by=who, today=today()
-    ),
-    "take_back": lambda r, m, who: known_warnings.take_back(r, m["known_warning"].id, seen=1, by=who),
-    "read": lambda r, m, who: reading.listed(r, cases.Case, by=who),
-    "read_confidential": lambda r, m, who: reading.read_confidential(r, cases.Case, m["case"].id, by=who),
-    "withdraw": lambda r, m, who: corrections.withdraw(r, notes.Note, m["note"].id, seen=1, by=who),
-    "bring_back": lambda r, m, who: corrections.bring_back(r, notes.Note, m["note"].id, seen=2, by=who),
-    "recognise": lambda r, m, who: recognitions.recognise(r, m["recognition"].what, by=who),
-    "prune": lambda r, m, who: retention.prune(r, by=who, dry_run=True),
+FUNCTIONS = {
+    name: function
+    for module in (*MODULES, corrections, reading, retention)
+    for name, function in vars(module).items()
+    if inspect.isfunction(function)
+} | {"read": reading.listed}
+"""Every verb by its name, which is that of its right; reading is listing."""
+
+VERBS: Mapping[str, Callable[[Do, Made, Person], object]] = {
+    "record_observation": lambda do, m, who: do(m["observation"].what),
+    "open_case": lambda do, m, who: do(case()),
+    "take_step": lambda do, m, who: do(m["case"].id, "talk", TUESDAY),
+    "close_case": lambda do, m, who: do(m["case"].id, TUESDAY, "solved", seen=1),
+    "hand_over": lambda do, m, who: do(handed(m["partner"])),
+    "acknowledge": lambda do, m, who: do(m["hand_over"].id, TUESDAY, seen=1),
+    "first_action": lambda do, m, who: do(m["hand_over"].id, TUESDAY, seen=2),
+    "feed_back": lambda do, m, who: do(m["hand_over"].id, TUESDAY, seen=3),
+    "close_hand_over": lambda do, m, who: do(m["hand_over"].id, TUESDAY, "done", seen=4),
+    "keep_partner": lambda do, m, who: do(partner(name=f"Partner {who.role}")),
+    "keep_route": lambda do, m, who: do(replace(m["route"].what, theme="care")),
+    "remove_route": lambda do, m, who: do(m["route"].id, seen=1),
+    "remove_partner": lambda do, m, who: do(m["partner"].id, seen=1),
+    "hold_consultation": lambda do, m, who: do(m["consultation"].what),
+    "commit": lambda do, m, who: do(m["commitment"].what),
+    "keep_commitment": lambda do, m, who: do(m["commitment"].id, TUESDAY, seen=1),
+    "decide_initiative": lambda do, m, who: do(idea()),
+    "finish_initiative": lambda do, m, who: do(m["initiative"].id, TUESDAY, seen=1, spent=1),
+    "look_back": lambda do, m, who: do(m["initiative"].id, TUESDAY, "mooi", seen=1),
+    "record_mediation": lambda do, m, who: do(m["mediation"].what),
+    "record_approach": lambda do, m, who: do(m["approach"].what),
+    "end_approach": lambda do, m, who: do(m["approach"].id, TUESDAY, seen=1),
+    "freeze_approach": lambda do, m, who: do(m["approach"].id, Chosen(("buurt:BU9",)), seen=1),
+    "draw_focus_area": lambda do, m, who: do(replace(m["focus_area"].what, code="B")),
+    "remove_focus_area": lambda do, m, who: do(m["focus_area"].id, seen=1),
+    "override_mark": lambda do, m, who: do(replace(m["override"].what, lens="safety")),
+    "take_back_override": lambda do, m, who: do(m["override"].id, seen=1),
+    "write_note": lambda do, m, who: do(m["note"].what),
+    "set_goal": lambda do, m, who: do(m["goal"].what),
+    "review_goal": lambda do, m, who: do(m["goal"].id, TUESDAY, "behind", seen=2),
+    "record_placement": lambda do, m, who: do(replace(m["placement"].what, quarter="2026-Q2")),
+    "mark_known": lambda do, m, who: do(Series("buurt:BU1", "complaint", "drugs"), "Bekend", today(), today=today()),
+    "take_back": lambda do, m, who: do(m["known_warning"].id, seen=1),
+    "read": lambda do, m, who: do(Case),
+    "read_confidential": lambda do, m, who: do(Case, m["case"].id),
+    "withdraw": lambda do, m, who: do(Note, m["note"].id, seen=1),
+    "bring_back": lambda do, m, who: do(Note, m["note"].id, seen=2),
+    "recognise": lambda do, m, who: do(m["recognition"].what),
+    "prune": lambda do, m, who: do(dry_run=True),
 }
 
 
@@ -113,7 +96,7 @@ def test_every_verb_by_every_role(register: sa.Engine) -> None:
             try:
                 # A second role finds the record changed by the first, which is no matter of rights.
                 with suppress(RegisterError):
-                    does(register, made, who)
+                    does(functools.partial(FUNCTIONS[verb], register, by=who), made, who)
                 assert who.role in access.MAY[verb], f"{who.role} did {verb}"
             except AccessDenied:
                 own_only = verb in ("withdraw", "bring_back") and who.role == "field"
@@ -122,4 +105,5 @@ def test_every_verb_by_every_role(register: sa.Engine) -> None:
 
 
 def test_every_verb_has_its_rights() -> None:
-    assert set(VERBS) <= set(access.MAY)
+    elsewhere = {"read_shared", "analyse", "read_audit", "invite_person", "change_person", "deactivate_person"}
+    assert set(VERBS) == set(access.MAY) - elsewhere
