@@ -7,18 +7,21 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-import pydantic
 import pyproj
 
 from buurtbeeld import codes
 from buurtbeeld.errors import DescriptorError
+from etl.descriptors import shape
 from etl.descriptors.kinds import KINDS, OUTLINES
-from etl.descriptors.schema import FORMATS, SUFFIX, Descriptor, Format
+from etl.descriptors.schema import FORMATS, SUFFIX, Constraints, Descriptor, Dialect, Field, value
 
 LARGEST = 5_000_000
 """Bytes of the largest descriptor that is opened."""
+
+LOWEST_HEADER = 1000
+"""The last line on which a head of columns is looked for."""
 
 WIDE = {"indicators": {"name", "value"}, "surveys": {"question", "mean"}}
 """Kinds whose columns may each be one indicator (value:<name>), and the canonical fields those columns replace."""
@@ -45,10 +48,9 @@ def interpret(given: Any, path: Path, text: str, source: str | None = None) -> D
         raise DescriptorError(
             f"{path.name} should hold one JSON object; found {type(given).__name__}. Correct it there."
         )
-    try:
-        descriptor = Descriptor.model_validate(_flat(given, path, text, source))
-    except pydantic.ValidationError as error:
-        raise DescriptorError(_sentence(path, error)) from error
+    if fault := shape.fault(_with_format(given)):
+        raise DescriptorError(f"{path.name}: {fault}")
+    descriptor = _descriptor(_with_format(given), path, text, source)
     if faults := _faults(descriptor) or _missing(descriptor):
         raise DescriptorError(f"{path.name}: {faults[0]}")
     return descriptor
@@ -69,59 +71,50 @@ def _text(path: Path) -> str:
         raise DescriptorError(f"{path.name} cannot be opened: {error.strerror}. Give read access to it.") from error
 
 
-def _flat(given: dict[str, Any], path: Path, text: str, source: str | None) -> dict[str, Any]:
+def _suffix(given: dict[str, Any]) -> str:
+    return str(given.get("path", "")).rsplit(".", 1)[-1].lower()
+
+
+def _with_format(given: dict[str, Any]) -> dict[str, Any]:
+    """The name of the file says what it is where the descriptor does not; None where neither does."""
+    return {"format": FORMATS.get(_suffix(given))} | given
+
+
+def _descriptor(given: dict[str, Any], path: Path, text: str, source: str | None) -> Descriptor:
     """Frictionless nests the fields under `schema`; here they lie beside the rest."""
-    schema = given.get("schema")
-    schema = schema if isinstance(schema, dict) else {}
-    name = str(given.get("path", "")).rsplit(".", 1)[-1].lower()
+    schema, dialect = given["schema"], given.get("dialect", {})
+    dialect = {"delimiter": "\t"} | dialect if _suffix(given) == "tsv" else dialect
     missing = schema.get("missingValues", [""])
-    missing = (
-        [each.get("value") if isinstance(each, dict) else each for each in missing]
-        if isinstance(missing, list)
-        else missing
+    return value(
+        Descriptor,
+        {"name": path.name.removesuffix(SUFFIX)} | given,
+        file=path,
+        folder=path.parent,
+        source=source or path.parent.name,
+        text=text,
+        fields=tuple(_field(each) for each in schema["fields"]),
+        dialect=_dialect(dialect),
+        missing_values=tuple(each["value"] if isinstance(each, dict) else each for each in missing),
     )
-    return (
-        {"name": path.name.removesuffix(SUFFIX), "format": FORMATS.get(name)}
-        | {word: value for word, value in given.items() if word not in ("schema", "missing_values", "fields")}
-        | {"fields": schema.get("fields"), "file": path, "folder": path.parent, "text": text}
-        | {"source": source or path.parent.name, "dialect": _dialect(given, name)}
-        | {"missing_values": missing}
-    )
 
 
-def _dialect(given: dict[str, Any], suffix: str) -> Any:
-    dialect = given.get("dialect", {})
-    return {"delimiter": "\t"} | dialect if suffix == "tsv" and isinstance(dialect, dict) else dialect
+def _field(given: dict[str, Any]) -> Field:
+    return value(Field, given, constraints=value(Constraints, given.get("constraints", {})))
 
 
-def _sentence(path: Path, error: pydantic.ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"]) or "the file"
-    where = {"fields": "schema.fields", "missing_values": "schema.missingValues"}.get(where, where)
-    if first["type"] == "missing" or first["input"] is None:
-        return f"{path.name}: '{where}' is needed and is not there. {_NEXT.get(where, 'Add it.')}"
-    expected = str(first.get("ctx", {}).get("expected") or first.get("ctx", {}).get("error") or first["msg"])
-    expected = (
-        expected.removeprefix("Input should be ").lower().replace("tuple", "list")
-        if expected.startswith("Input")
-        else expected
-    )
-    found = repr(first["input"])
-    found = found if len(found) <= 60 else f"{found[:57]}..."
-    return f"{path.name}: '{where}' should be {expected}; found {found}. Change it there."
-
-
-_NEXT = {
-    "format": f"The name in 'path' does not tell it; set 'format' to one of {', '.join(get_args(Format))}.",
-    "kind": f"Set it to one of {', '.join(KINDS)}.",
-    "schema.fields": "List the columns with what they feed; 'python -m etl describe FILE' proposes them.",
-}
+def _dialect(given: dict[str, Any]) -> Dialect:
+    """An empty mark is none; JSON knows one kind of number, and lines and sheets are whole."""
+    marks = {name: given[name] or None for name in ("quoteChar", "escapeChar", "commentChar") if name in given}
+    rows = {"headerRows": tuple(int(row) for row in given["headerRows"])} if "headerRows" in given else {}
+    sheet = {"sheetNumber": int(given["sheetNumber"])} if given.get("sheetNumber") is not None else {}
+    return value(Dialect, given, **marks, **rows, **sheet)
 
 
 def _faults(descriptor: Descriptor) -> list[str]:
     """What is written and cannot be followed."""
     return [
         *_path_faults(descriptor),
+        *_header_faults(descriptor),
         *_feeds_faults(descriptor),
         *_name_faults(descriptor),
         *_encoding_faults(descriptor),
@@ -139,6 +132,15 @@ def _path_faults(descriptor: Descriptor) -> list[str]:
                 "change it."
             )
     return faults
+
+
+def _header_faults(descriptor: Descriptor) -> list[str]:
+    rows = list(descriptor.dialect.headerRows)
+    if rows and min(rows) >= 1 and max(rows) <= LOWEST_HEADER and rows == sorted(set(rows)):
+        return []
+    return [
+        f"'dialect.headerRows' should be rising line numbers from 1 to {LOWEST_HEADER}; found {rows}. Change it there."
+    ]
 
 
 def _feeds_faults(descriptor: Descriptor) -> list[str]:
@@ -204,7 +206,7 @@ def _pattern_faults(descriptor: Descriptor) -> list[str]:
 
 def _crs_faults(descriptor: Descriptor) -> list[str]:
     try:
-        pyproj.CRS.from_user_input(descriptor.crs)
+        pyproj.CRS.from_user_input(descriptor.points_crs)
     except pyproj.exceptions.CRSError:
         return [
             "'crs' should be a reference system such as EPSG:28992 (RD) or OGC:CRS84, found "

@@ -1,24 +1,17 @@
-"""The words of a descriptor as values: their types and defaults. Opens nothing but categories, for the fingerprint."""
+"""The words of a descriptor as values, with their defaults. Opens nothing but categories, for the fingerprint."""
 
 from __future__ import annotations
 
-import difflib
+import dataclasses
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, get_args
-
-import pydantic
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
-
-from buurtbeeld import codes
-from etl.descriptors.kinds import KINDS
+from typing import Any, TypeVar
 
 SUFFIX = ".descriptor.json"
-Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
-Format = Literal["csv", "xlsx", "xls", "ods", "jsonl", "parquet", "gpkg", "geojson", "shp"]
-TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "yearmonth", "any")
-FORMATS = {suffix: suffix for suffix in get_args(Format)} | {
+FORMATS = {name: name for name in ("csv", "xlsx", "xls", "ods", "jsonl", "parquet", "gpkg", "geojson", "shp")} | {
     "tsv": "csv",
     "txt": "csv",
     "xlsm": "xlsx",
@@ -26,26 +19,23 @@ FORMATS = {suffix: suffix for suffix in get_args(Format)} | {
     "pq": "parquet",
 }
 """The format a file has when the descriptor does not say, by the last part of its name."""
+LONGITUDE_LATITUDE = "OGC:CRS84"
+
+T = TypeVar("T")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _nearly_right(cls, given: Any) -> Any:
-        """Frictionless allows words of one's own; one that nearly is ours is a slip of the pen and would be lost."""
-        if not isinstance(given, dict):
-            raise ValueError("an object between { and }")
-        ours = set(cls.model_fields)
-        for word in given:
-            near = difflib.get_close_matches(word, ours, n=1, cutoff=0.85)
-            if word not in ours and near:
-                raise ValueError(f"the word '{near[0]}' instead of '{word}'")
-        return given
+def value(kind: type[T], words: Mapping[str, Any], **others: Any) -> T:
+    """The words that a kind of value knows, as that value; other words are one's own. others: what no word says, or
+    says otherwise. words: of the right shape."""
+    ours = {each.name for each in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    own = {name: tuple(each) if isinstance(each, list) else each for name, each in words.items() if name in ours}
+    return kind(**(own | others))
 
 
-class Constraints(_Words):
+@dataclass(frozen=True)
+class Constraints:
+    """What a value of a column may be."""
+
     required: bool = False
     minimum: float | str | None = None
     maximum: float | str | None = None
@@ -53,7 +43,8 @@ class Constraints(_Words):
     pattern: str | None = None
 
 
-class Field(_Words):
+@dataclass(frozen=True)
+class Field:
     """A column; feeds is a canonical field of the kind, value:<name>, or None: then nothing reads the column."""
 
     name: str
@@ -67,14 +58,9 @@ class Field(_Words):
     constraints: Constraints = Constraints()
     feeds: str | None = None
 
-    @model_validator(mode="after")
-    def _known_type(self) -> Field:
-        if self.feeds and self.type not in TYPES:
-            raise ValueError(f"a type out of {', '.join(TYPES)}")
-        return self
 
-
-class Dialect(_Words):
+@dataclass(frozen=True)
+class Dialect:
     """How the text of a table is written. headerRows are physical lines (or rows of the sheet), the first is 1."""
 
     delimiter: str = ","
@@ -89,41 +75,26 @@ class Dialect(_Words):
     sheetNumber: int | None = None
     layer: str | None = None
 
-    @field_validator("delimiter", "quoteChar", "escapeChar", "commentChar")
-    @classmethod
-    def _one_character(cls, given: str | None, info: pydantic.ValidationInfo) -> str | None:
-        if given in (None, "") and info.field_name != "delimiter":
-            return None
-        if len(given or "") != 1 or given in ("\n", "\r", "\0"):
-            raise ValueError("one character")
-        return given
 
-    @field_validator("headerRows")
-    @classmethod
-    def _first_is_one(cls, given: tuple[int, ...]) -> tuple[int, ...]:
-        if not given or min(given) < 1 or max(given) > 1000 or list(given) != sorted(set(given)):
-            raise ValueError("rising line numbers from 1 to 1000")
-        return given
-
-
-class Descriptor(_Words):
+@dataclass(frozen=True, kw_only=True)
+class Descriptor:
     """One descriptor. `file` is the descriptor itself, `folder` and `source` say where it stands."""
 
     name: str
     path: str
-    kind: Kind  # type: ignore[valid-type]
-    format: Format
+    kind: str
+    format: str
     file: Path
     folder: Path
     source: str
-    text: str = pydantic.Field(repr=False)
+    text: str = field(repr=False)
     fields: tuple[Field, ...]
     encoding: str = "utf-8"
     dialect: Dialect = Dialect()
     missing_values: tuple[str, ...] = ("",)
-    crs: str = "OGC:CRS84"
+    crs: str | None = None
     town: str | None = None
-    level: codes.Level | None = None
+    level: str | None = None
     categories: str | None = None
     supplier: str = ""
     licence: str = ""
@@ -135,6 +106,11 @@ class Descriptor(_Words):
     def named(self) -> tuple[Field, ...]:
         """The fields that feed something, in the order of the descriptor: all that is ever read."""
         return tuple(field for field in self.fields if field.feeds)
+
+    @property
+    def points_crs(self) -> str:
+        """The reference system of x and y: longitude and latitude unless the descriptor says otherwise."""
+        return LONGITUDE_LATITUDE if self.crs is None else self.crs
 
     @property
     def categories_path(self) -> Path:

@@ -128,8 +128,7 @@ def _require(delivery: Delivery, named: set[str], fields: list[str]) -> None:
 
 def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
     descriptor = delivery.descriptor
-    said = "crs" in descriptor.model_fields_set or descriptor.format == "geojson"
-    stated = own or (descriptor.crs if said else None)
+    stated = own or (descriptor.points_crs if descriptor.format == "geojson" else descriptor.crs)
     if not stated:
         raise FileRefused(
             f"{delivery.path.name} does not say in which reference system its outlines are."

@@ -46,7 +46,7 @@ def casts(descriptor: Descriptor) -> Casts:
             reasons.append((f"{raw} is null", literal(f"{name}: empty, but it is needed")))
     reasons += _row_reasons(descriptor)
     if {"x", "y"} <= set(typed):
-        reasons.append(_misplaced(descriptor.crs))
+        reasons.append(_misplaced(descriptor.points_crs))
     return Casts(texts, typed, tuple(reasons), _row_text(descriptor))
 
 

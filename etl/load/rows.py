@@ -93,7 +93,7 @@ def _stage_file(
     file_id = note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
     con.execute(
         "insert into file values (?, ?, ?, ?, ?, null, ?)",
-        [number, file_id, delivery.descriptor.source, delivery.file, rows.first_line, delivery.descriptor.crs],
+        [number, file_id, delivery.descriptor.source, delivery.file, rows.first_line, delivery.descriptor.points_crs],
     )
 
 
@@ -167,7 +167,7 @@ def _place_hash(how: Casts, descriptor: Descriptor) -> str:
     given = {name: _canonical(name, how, descriptor) for name in tables.PLACE if name != "crs"}
     given = {name: f"{value}::{'double' if name in 'xy' else 'varchar'}" for name, value in given.items()}
     # Without coordinates their reference system says nothing, and is not kept: with it, no place would be known again.
-    crs = f"case when {given['x']} is not null then {literal(descriptor.crs)} end"
+    crs = f"case when {given['x']} is not null then {literal(descriptor.points_crs)} end"
     return place_hash({"crs": crs, **given})
 
 

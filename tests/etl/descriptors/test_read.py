@@ -51,6 +51,7 @@ REFUSED = {
     "a pattern that is none": (with_fields({"name": "x", "feeds": "category", "constraints": {"pattern": "("}}), "regular expression"),
     "no identity": ({"schema": {"fields": FIELDS[1:]}}, "complaint needs a column that feeds source_id"),
     "no time": ({"schema": {"fields": FIELDS[:1]}}, "feeds occurred_at or registered_at"),
+    "two slips, the first said": ({"kind": "complaints", "town": 5}, "'kind' should be"),
     "missing values that are no list": ({"schema": {"fields": FIELDS, "missingValues": 5}}, "'schema.missingValues' should be"),
     "complaints from outlines": ({"path": "x.gpkg"}, "gpkg is read for areas and focus_areas only"),
 }  # fmt: skip
