@@ -8,16 +8,14 @@ raises the share quiet by 0.15 over a talk, while all cases together show next t
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from buurtbeeld.access import Person
 from buurtbeeld.register import cases
 from buurtbeeld.register.cases import LADDERS
-
-if TYPE_CHECKING:
-    from etl.demo.desk import Desk
+from etl.demo.desk import Desk
 
 RAISED = 0.15
 """How much more often it is truly quiet 180 days after mediation than after a talk, for light and for grave cases."""

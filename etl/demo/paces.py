@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from buurtbeeld.access import Person
 from buurtbeeld.register import hand_overs
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.records import Kept
 from etl.demo import stories
-
-if TYPE_CHECKING:
-    from etl.demo.desk import Desk
+from etl.demo.desk import Desk
 
 SLOWER, SLOWER_TIMES, SLOWER_DAYS = "Handhaving", 3.0, 91
 FEW = "Brandweer"

@@ -7,15 +7,13 @@ against those of staff have any effect. Each alone is too small to tell.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from buurtbeeld.access import Person
 from buurtbeeld.register import approaches, initiatives
 from buurtbeeld.register.approaches import Chosen
+from etl.demo.desk import Desk
 from etl.demo.papers import month
-
-if TYPE_CHECKING:
-    from etl.demo.desk import Desk
 
 KIND = "social"
 TRIED = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,9 +16,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
 from buurtbeeld.errors import FileRefused
-
-if TYPE_CHECKING:
-    from etl.descriptors.read import Delivery
+from etl.descriptors.read import Delivery
 
 LONLAT = "OGC:CRS84"
 LARGEST_ZIP = 2_000_000_000

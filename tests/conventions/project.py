@@ -58,6 +58,26 @@ def imported(module: ast.Module) -> tuple[tuple[int, str], ...]:
     return tuple(names)
 
 
+@functools.cache
+def arrows(*rooms: str) -> dict[str, frozenset[str]]:
+    """Per module of these rooms the modules among them that it imports, wherever it does: also below a function, and
+    for types alone."""
+    modules = {_dotted(file): module for file, module in python(*rooms)}
+    return {
+        name: frozenset(_module(dotted, modules) for _line, dotted in imported(module)) & modules.keys() - {name}
+        for name, module in modules.items()
+    }
+
+
+def _dotted(file: str) -> str:
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _module(dotted: str, modules: dict[str, ast.Module]) -> str:
+    """a.b.c of `from a.b import c`: a module of that name, or else something in a.b."""
+    return dotted if dotted in modules else dotted.rpartition(".")[0]
+
+
 def listing(offenders: list[str]) -> str:
     """Offenders under each other, for the sentence of a failing test."""
     return "".join(f"\n  {offender}" for offender in offenders)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import importlib.metadata
 import re
 import sys
 
-from tests.conventions.project import PRODUCT, ROOT, imported, listing, nodes, python
+import pytest
+
+from tests.conventions.project import PRODUCT, ROOT, arrows, imported, listing, nodes, python
 
 OWN = ("app", "pages", "buurtbeeld", "etl", "tests", "benchmarks")
 
@@ -31,6 +34,14 @@ def test_directions() -> None:
         *offenders(("app.py",), ("etl", "tests", "benchmarks")),
     ]
     assert not found, f"Against the directions app → pages → buurtbeeld and etl → buurtbeeld:{listing(found)}"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    try:
+        graphlib.TopologicalSorter(arrows("buurtbeeld", "etl", "pages", "app.py")).prepare()
+    except graphlib.CycleError as error:
+        circle = " ← ".join(error.args[1])
+        pytest.fail(f"A circle of imports; give what they share a module of its own: {circle}")
 
 
 def test_duckdb_is_known_to_few() -> None:
