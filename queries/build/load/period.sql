@@ -2,19 +2,29 @@
 -- One row. Its name, time and version are filled in at the end.
 -- The month of the last report is whole when the rest of it would, at the last year's rhythm, have brought fewer than
 -- $fewest_expected reports. What is recorded here itself ($recorded) says nothing of how far the deliveries reach.
-with span as (
-    select min(report_day.first_at) as first_at, coalesce(max(report_day.last_at), timestamp '2000-01-01') as last_at
+with delivered_day as (
+    select report_day.day, report_day.reports, report_day.first_at, report_day.last_at
     from loaded.report_day as report_day
     join delivery on delivery.file_id = report_day.file_id
     where delivery.source <> $recorded
 ),
+span as (
+    select min(first_at) as first_at, coalesce(max(last_at), timestamp '2000-01-01') as last_at from delivered_day
+),
+last_year as (
+    select sum(delivered_day.reports) as reports
+    from delivered_day
+    cross join span
+    where delivered_day.day > cast(span.last_at as date) - interval 365 day
+),
 pace as (
     select
-        first_at, last_at,
-        extract(day from last_day(cast(last_at as date))) - extract(day from last_at) as days_left,
-        (select sum(reports) from loaded.report_day)
-            / nullif(greatest(1, least(365, cast(last_at as date) - cast(first_at as date))), 0) as per_day
+        span.first_at, span.last_at,
+        extract(day from last_day(cast(span.last_at as date))) - extract(day from span.last_at) as days_left,
+        last_year.reports
+            / nullif(greatest(1, least(365, cast(span.last_at as date) - cast(span.first_at as date))), 0) as per_day
     from span
+    cross join last_year
 ),
 whole as (
     select
