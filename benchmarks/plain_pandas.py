@@ -128,13 +128,16 @@ def located(raw: Path) -> pd.DataFrame:
 
 
 def opens_case(rows: pd.DataFrame) -> pd.Series:
-    """False for a report on a place and subtheme of which an earlier report was still open."""
+    """False for a report on a place and subtheme while the case that an earlier one opened had not ended."""
     ordered = rows.sort_values("registered_at")
     until = ordered["closed_at"].fillna(ordered["registered_at"] + pd.Timedelta(days=30))
-    matter = [ordered["postcode_key"], ordered["number_key"], ordered["subtheme"]]
-    latest = until.groupby(matter).cummax()
-    earlier = latest.groupby(matter).shift()
-    return ~(ordered["registered_at"] <= earlier).reindex(rows.index)
+    matter = ordered.groupby(["postcode_key", "number_key", "subtheme"], dropna=False).ngroup()
+    opens, ends = [], {}
+    for number, at, end in zip(matter, ordered["registered_at"], until, strict=True):
+        opens.append(number not in ends or at > ends[number])
+        if opens[-1]:
+            ends[number] = max(at, end)
+    return pd.Series(opens, index=ordered.index).reindex(rows.index)
 
 
 if __name__ == "__main__":

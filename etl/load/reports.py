@@ -9,6 +9,7 @@ import pandas as pd
 
 from etl.descriptors.categories import categories, key, mapping_version
 from etl.descriptors.read import Delivery
+from etl.load import cases
 from etl.load.duplicate_numbers import SAME, find_twice
 from etl.load.rows import Stage, place_hash
 from etl.load.tables import PLACE, REPORT, WORDS
@@ -275,8 +276,8 @@ def mark_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             on delivery.file_id = row.file_id
         where true {only}"""
     )
-    repeats = read("build/load/repeat_report")
-    run(con, f"create or replace temp table repeat_report as {repeats}", case_days=case_days)
+    cases.mark_openers(con, case_days)
+    run(con, f"create or replace temp table repeat_report as {read('build/load/repeat_report')}")
     _mark(con, only, at)
 
 
