@@ -10,7 +10,10 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from app import MENU
+from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT
+from buurtbeeld.warehouse import newest
+from etl.demo import frozen, records
 from etl.demo.corporation import generate
 from tests.browser.conftest import Visiting, serving
 from tests.browser.test_every_page import PATHS
@@ -19,7 +22,11 @@ from tests.conftest import DEMO_UNTIL, built, settings_below
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desktop": 1280, "phone": 390}
 TALLEST = 3_600
-CHOSEN = {"area": "?area=focus:VGS", "compare": "?area=focus:VGS&area=buurt:BU18830504"}
+CHOSEN = {
+    "area": "?area=focus:VGS",
+    "briefing": "?area=focus:VGS",
+    "compare": "?area=focus:VGS&area=buurt:BU18830504",
+}
 PAGES = {Path(row[1]).stem: path + CHOSEN.get(Path(row[1]).stem, "") for row, path in zip(MENU, PATHS, strict=True)}
 
 
@@ -27,8 +34,12 @@ PAGES = {Path(row[1]).stem: path + CHOSEN.get(Path(row[1]).stem, "") for row, pa
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on the demonstration corporation as 'make run' makes it."""
     folder = tmp_path_factory.mktemp("full")
-    generate(folder / "raw", folder / "truth.json", 1, 50_000, DEMO_UNTIL)
-    with serving(built(settings_below(folder))) as address:
+    settings = settings_below(folder)
+    truth = generate(settings.raw, folder / "truth.json", 1, 40_000, DEMO_UNTIL)
+    register = store.opened(store.place(settings.register, demonstration=True))
+    records.record(register, truth, 1)
+    frozen.freeze(register, newest(built(settings).warehouse))
+    with serving(settings, REGISTER=settings.register) as address:
         yield address
 
 
