@@ -35,7 +35,8 @@ def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str
         if everything or LATELY not in text or not _same_windows(con):
             _make(con, name, text, anew=everything or BY_MONTH not in text)
         elif con.execute(f"from touched_month cross join build where month >= {LATELY_FROM}").fetchone():
-            _make_again(con, name, text)
+            again = _make_again if _is_per_area(con, text) else _make_anew
+            again(con, name, text)
 
 
 def _same_windows(con: duckdb.DuckDBPyConnection) -> bool:
@@ -69,8 +70,16 @@ def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
     return f"select * replace ({casts}) from (\n{text}\n)" if casts else text
 
 
+def _is_per_area(con: duckdb.DuckDBPyConnection, text: str) -> bool:
+    return "area_no" in {column for (column, *_) in run(con, f"describe {text}").fetchall()}
+
+
+def _make_anew(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
+    _make(con, name, text, anew=True)
+
+
 def _make(con: duckdb.DuckDBPyConnection, name: str, text: str, anew: bool) -> None:
-    numbered = "area_no" in {column for (column, *_) in run(con, f"describe {text}").fetchall()}
+    numbered = _is_per_area(con, text)
     query = _worded(con, text)
     table = f"tall.{identifier(name)}" if numbered else identifier(name)
     if not anew:

@@ -4,25 +4,13 @@
 -- nl: Eén rij per gebied, soort gegevens (of all) en thema (of all), het hoogste cijfer eerst; 'corporation' is de hele corporatie.
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
 -- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
--- The whole stock is the sum over the largest level there is: not everybody delivers gemeenten.
--- Focus areas are no such level: they overlap, and hold a part.
-with whole as (
-    select level
-    from area
-    where level <> 'focus'
-    order by list_position(string_split($level_order, '|'), level)
-    limit 1
-),
-wanted as (
+-- The corporation is all its homes and all reports on a place of ours, whichever outlines were delivered.
+with wanted as (
     select area_id as shown, area_id
     from area
     where ($area = '' and level = $level) or list_contains(string_split($area, '|'), area_id) or parent = $area
     union
     select inside, inside from area_inside where area_id = $area and $area like 'focus:%'
-    union all
-    select 'corporation', area.area_id
-    from area
-    join whole on whole.level = area.level
 ),
 -- A month in which a kind did not deliver is unknown: its homes do not count either.
 recent as (
@@ -50,6 +38,15 @@ exposed as (
     join homes on homes.area_id = wanted.area_id
     join recent on recent.month = homes.month
     group by wanted.shown, recent.kind
+    union all
+    select
+        'corporation', recent.kind,
+        sum(stock_homes.homes_rented) filter (recent.latest),
+        home_years(sum(stock_homes.homes_rented) filter (recent.now)),
+        home_years(sum(stock_homes.homes_rented) filter (recent.before))
+    from stock_homes
+    join recent on recent.month = stock_homes.month
+    group by recent.kind
 ),
 counted as (
     select
@@ -63,6 +60,17 @@ counted as (
     join area_period on area_period.area_id = wanted.area_id
     where $theme in ('*', area_period.theme)
     group by wanted.shown, area_period.kind, area_period.theme
+    union all
+    select
+        'corporation', kind, theme,
+        sum(reports) filter (period = 'last_12'),
+        sum(reporters) filter (period = 'last_12'),
+        sum(cases) filter (period = 'last_12'),
+        sum(cases_compared) filter (period = 'last_12'),
+        sum(cases_compared) filter (period = 'previous_12')
+    from stock_period
+    where $theme in ('*', theme)
+    group by kind, theme
 ),
 -- From $fewest_months known months there is a year's rate; an area without reports has a rate of zero.
 each_kind as (
@@ -71,7 +79,7 @@ each_kind as (
         case when known.months >= $fewest_months then per_1000_homes(coalesce(counted.cases, 0), exposed.home_years) end as rate,
         case when known.months >= $fewest_months then per_1000_homes(coalesce(counted.cases_compared, 0), exposed.home_years) end as rate_compared,
         case when known.months_before >= $fewest_months then per_1000_homes(coalesce(counted.cases_before, 0), exposed.home_years_before) end as rate_before
-    from (select distinct shown from wanted) as area
+    from (select shown from wanted union select 'corporation') as area
     cross join known
     cross join (select distinct theme from theme where $theme in ('*', theme) union all select 'all' where $theme in ('*', 'all')) as theme
     left join exposed on exposed.shown = area.shown and exposed.kind = known.kind

@@ -47,6 +47,8 @@ def total(**known: set[int]) -> pd.Series:
         if found & months
     ]
     con.executemany("insert into area_period values (?, ?, ?, ?, ?, ?, ?, ?)", cases)
+    con.execute("create table stock_homes as select month, homes_rented from homes")
+    con.execute("create table stock_period as select * exclude (area_id) from area_period")
     asked = {"area": "", "level": "gemeente", "kind": "all", "theme": "all"}
     found = con.execute(question_text("rates"), bound(question_text("rates"), **asked)).df()
     return found.set_index("area_id").loc["gemeente:G"]
