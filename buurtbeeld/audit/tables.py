@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from buurtbeeld import clock, text
 from buurtbeeld.record_display import labels as record_labels
 from buurtbeeld.record_display import roles
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.audit import MOST, Line
+from buurtbeeld.register.records import Record
 from buurtbeeld.text import _
 
 ON_SCREEN = ("at", "who", "verb", "record", "changed")
@@ -26,7 +27,7 @@ def table(lines: Sequence[Line], names: Mapping[str, str]) -> pd.DataFrame:
             "who": roles.doer(line.by, line.email),
             "verb": verb(line.verb),
             "record": record(line.record, line.of_email),
-            "changed": changed(line.before, line.after, names),
+            "changed": changed(line, names),
             "record_id": str(line.record_id),
         }
         for line in lines
@@ -46,20 +47,20 @@ def heads() -> dict[str, str]:
     }
 
 
-def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
+def changed(line: Line, names: Mapping[str, str]) -> str:
     """The fields that differ, old → new; of a new record all that is filled in. names: area_id -> label."""
-    old, new = before or {}, after or {}
+    old, new, kind = line.before or {}, line.after or {}, KINDS.get(line.record)
     told = []
     for field in (field for field in new if field not in _SILENT and new[field] != old.get(field)):
         value = _short(field, new[field], names)
         if field in old:
-            told.append(f"{_field(field)}: {_short(field, old[field], names)} → {value}")
+            told.append(f"{_field(kind, field)}: {_short(field, old[field], names)} → {value}")
         elif new[field] not in (None, "", [], True):
-            told.append(f"{_field(field)}: {value}")
+            told.append(f"{_field(kind, field)}: {value}")
     return "; ".join(told)
 
 
-def _field(name: str) -> str:
+def _field(kind: type[Record] | None, name: str) -> str:
     return {
         "role": _("rol"),
         "areas": _("gebieden"),
@@ -71,7 +72,7 @@ def _field(name: str) -> str:
         "remark": _("opmerking"),
         "until": _("tot en met"),
         "deleted_at": _("verwijderd"),
-    }.get(name) or record_labels.labels().get(name, name.replace("_", " ")).lower()
+    }.get(name) or record_labels.label_or_name(kind, name).lower()
 
 
 def _short(field: str, value: object, names: Mapping[str, str]) -> str:
@@ -112,9 +113,7 @@ def verb(name: str) -> str:
         "first_sign_in": _("eerste keer aangemeld"),
         "sign_out": _("afgemeld"),
         "read_audit": _("bekeken wie wat deed"),
-        "mark_known": _("signaal als bekend gemarkeerd"),
         "change_known": _("markering gewijzigd"),
-        "take_back": _("markering teruggenomen"),
         "expire": _("markering verlopen"),
     }.get(name) or record_labels.verbs().get(name, name.replace("_", " "))
 
@@ -123,5 +122,4 @@ def record(name: str, email: str | None = None) -> str:
     """The words for a kind of record, of a person with whose; one without words of its own as it is."""
     if email:
         return _("toegang van {email}", email=email)
-    own = {"person": _("toegang"), "known_warning": _("vroeg signaal")}
-    return (record_labels.kinds() | own).get(name, name.replace("_", " "))
+    return {"person": _("toegang"), **record_labels.kinds()}.get(name, name.replace("_", " "))

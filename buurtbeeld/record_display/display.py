@@ -10,6 +10,7 @@ from uuid import UUID
 
 from buurtbeeld import text
 from buurtbeeld.record_display import labels
+from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.fields import Choice, Content, Field
 from buurtbeeld.register.reading import Told
 from buurtbeeld.register.records import Kept, Record
@@ -23,15 +24,13 @@ _AS_MONEY = "€ {euros}"
 
 def label(kind: type[Record], name: str) -> str:
     """The label of a field of a kind."""
-    return labels.labels().get(f"{kind.called}.{name}") or labels.labels()[name]
+    return labels.label(kind, name)
 
 
 def words(kind: type[Record], name: str) -> dict[str, str]:
     """The words of a field that is a choice, in order: talk -> gesprek."""
     field, _optional = kind.fields[name]
-    known = labels.choices()
-    keys = {word: (f"{kind.called}.{word}", f"{name}.{word}", word) for word in getattr(field, "words", ())}
-    return {word: next(known[key] for key in tried if key in known) for word, tried in keys.items()}
+    return {key: labels.choice(kind, name, key) for key in field.words} if isinstance(field, Choice) else {}
 
 
 def value(kind: type[Record], name: str, given: Any, names: Names) -> str:
@@ -68,10 +67,8 @@ def _entry(name: str, given: Any, names: Names) -> str:
         return text.number(given, 2)
     if given is None:
         return text.NOTHING
-    words = labels.choices()
-    return str(
-        words.get(f"{name}.{given}") or (words.get(given) if name == "kind" else None) or names.get(given, given)
-    )
+    chosen = name in Approach.fields and isinstance(Approach.fields[name][0], Choice)
+    return labels.choice(Approach, name, given) if chosen else str(names.get(given, given))
 
 
 def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:

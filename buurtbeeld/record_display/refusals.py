@@ -69,8 +69,8 @@ def _denied(error: AccessDenied, _verb: str) -> str:
     )
 
 
-def _remark(error: RemarkRefused, _verb: str) -> str:
-    return _nothing_kept(f"{labels.labels().get(error.field, error.field)}: {remark(error.reason)}")
+def _remark(error: RemarkRefused, verb: str) -> str:
+    return _nothing_kept(f"{labels.label_or_name(labels.kind_of(verb), error.field)}: {remark(error.reason)}")
 
 
 def _meanwhile(error: ChangedMeanwhile, _verb: str) -> str:

@@ -16,8 +16,9 @@ from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import plan_hash
 from buurtbeeld.register.fields import AreaId, Choice, Content, Euros, Key, Keys, Label, Number, Planned, Refers, Story
 from buurtbeeld.register.plan_hash import Frozen
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting, said, standing
+from buurtbeeld.text import marked
 
 APPROACHES = (*codes.LENSES, "combined")
 MEASURES = ("facts_residents", *codes.EVIDENCE)
@@ -49,6 +50,29 @@ class Approach(Record):
     retention = Retention(15, "ends_at", "an area's vision runs fifteen years")
     warehouse_table = "approach"
     ordered = (("starts_at", "ends_at"),)
+    words = Words(
+        noun=marked("aanpak"),
+        verbs={
+            "record_approach": marked("aanpak vastgelegd"),
+            "end_approach": marked("aanpak beëindigd"),
+        },
+        labels={
+            "starts_at": marked("Begin"),
+            "ends_at": marked("Einde"),
+            "mechanism": marked("Waarom zou het werken?"),
+            "expected_effect": marked("Verwacht effect"),
+            "expected_drop": marked("Verwachte daling (%)"),
+            "themes": marked("Gericht op"),
+            "measure": marked("Wat telt mee?"),
+        },
+        choices={
+            "combined": marked("samen"),
+            "facts_residents": marked("feiten en bewoners"),
+            "incident": marked("alleen feiten"),
+            "complaint": marked("alleen bewoners"),
+            "observation": marked("alleen medewerkers"),
+        },
+    )
 
 
 @record
@@ -66,6 +90,22 @@ class ApproachFreeze(Record):
     retention = Retention(15, "created_at", "goes with its approach")
     under = ("approach_id", "approach")
     once = ("approach_id", "number")
+    words = Words(
+        noun=marked("bevroren plan"),
+        verbs={
+            "freeze_approach": marked("aanpak bevroren"),
+        },
+        labels={
+            "approach_id": marked("Aanpak"),
+            "number": marked("Versie"),
+            "hash": marked("Vingerafdruk"),
+            "content": marked("Vastgelegd plan"),
+            "expected": marked("Verwachte daling"),
+            "start": marked("Begin"),
+            "area": marked("Gebied"),
+            "donors": marked("Gebieden voor het nagebootste gebied"),
+        },
+    )
 
     def altered(self) -> bool:
         """Whether the content no longer gives the hash that was written with it."""

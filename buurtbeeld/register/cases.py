@@ -24,8 +24,9 @@ from buurtbeeld.register.fields import (
     Theme,
     Truth,
 )
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import Act, acting, standing
+from buurtbeeld.text import marked
 
 LADDERS: Mapping[str, tuple[str, ...]] = {
     "landlord": ("talk", "mediation", "behaviour_agreement", "dossier", "dissolution"),
@@ -62,6 +63,29 @@ class Case(Record):
     retention = Retention(7, "closed_at", "a ladder is proof for the mayor and the court; then it is history")
     warehouse_table = "case_file"
     ordered = (("opened_at", "closed_at"),)
+    words = Words(
+        noun=marked("dossier"),
+        verbs={
+            "open_case": marked("dossier geopend"),
+            "close_case": marked("dossier gesloten"),
+        },
+        labels={
+            "opened_at": marked("Geopend op"),
+            "closed_at": marked("Gesloten op"),
+            "reference": marked("Nummer in het zaaksysteem"),
+        },
+        choices={
+            "LEE": marked("Leefbaarheid"),
+            "OMG": marked("Omgeving"),
+            "SOC": marked("Sociaal"),
+            "WOO": marked("Woonfraude"),
+            "unchanged": marked("niet veranderd"),
+            "moved_out": marked("verhuisd"),
+            "dissolved": marked("huur ontbonden"),
+            "handed_over": marked("overgedragen"),
+            "unfounded": marked("ongegrond"),
+        },
+    )
 
     def whole(self) -> None:
         """An end with its result, or neither: a case that is opened again has no result."""
@@ -87,6 +111,46 @@ class Step(Record):
     warehouse_table = "step"
     under = ("case_id", "case")
     since = (("at", "case_id", "opened_at"),)
+    words = Words(
+        noun=marked("stap"),
+        verbs={
+            "take_step": marked("stap gezet"),
+        },
+        labels={
+            "ladder": marked("Ladder"),
+            "kind": marked("Trede"),
+            "rung": marked("Trede"),
+            "by_role": marked("Gezet door"),
+        },
+        choices={
+            "ladder.landlord": marked("Verhuurder"),
+            "ladder.mayor": marked("Burgemeester"),
+            "ladder.care": marked("Zorg"),
+            "talk": marked("gesprek"),
+            "behaviour_agreement": marked("gedragsovereenkomst"),
+            "dossier": marked("dossieropbouw"),
+            "dissolution": marked("ontbinding"),
+            "low_threshold": marked("laagdrempelig, bemiddelen"),
+            "warning": marked("waarschuwing"),
+            "order": marked("gedragsaanwijzing"),
+            "penalty": marked("last onder dwangsom"),
+            "enforcement": marked("last onder bestuursdwang"),
+            "exclusion": marked("tijdelijk huisverbod"),
+            "signalled": marked("gesignaleerd"),
+            "visited": marked("huisbezoek"),
+            "care_meeting": marked("zorgoverleg"),
+            "care_agreed": marked("zorgafspraken"),
+            "compulsory_care": marked("verplichte zorg"),
+            "by_role.landlord": marked("corporatie"),
+            "by_role.mayor": marked("burgemeester"),
+            "by_role.care": marked("zorg"),
+            "worked": marked("hielp"),
+            "partly": marked("hielp deels"),
+            "no_effect": marked("hielp niet"),
+            "refused": marked("geweigerd"),
+            "pending": marked("nog niet bekend"),
+        },
+    )
 
     def whole(self) -> None:
         """A rung of its ladder, by its number."""

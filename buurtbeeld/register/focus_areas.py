@@ -11,8 +11,9 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import Key, Keys, Label, Outline
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 
 @record
@@ -27,6 +28,18 @@ class FocusArea(Record):
     made_by = "draw_focus_area"
     retention = Retention(2, "deleted_at", "in use until somebody removes it")
     once = ("code",)
+    words = Words(
+        noun=marked("aandachtsgebied"),
+        verbs={
+            "draw_focus_area": marked("aandachtsgebied bewaard"),
+            "remove_focus_area": marked("aandachtsgebied weggehaald"),
+        },
+        labels={
+            "code": marked("Code"),
+            "outline": marked("Omtrek"),
+            "members": marked("Straten en complexen"),
+        },
+    )
 
     def whole(self) -> None:
         """Either an outline, or members that are streets and complexes."""

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Label, Measure, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 STATES = ("open", "on_course", "behind", "reached", "dropped")
 YEARS_BETWEEN_REVIEWS = 2
@@ -35,6 +36,20 @@ class Goal(Record):
     retention = Retention(15, "set_at", "an area's vision runs fifteen years")
     warehouse_table = "goal"
     ordered = (("set_at", "review_at"),)
+    words = Words(
+        noun=marked("doel"),
+        verbs={
+            "set_goal": marked("doel bewaard"),
+        },
+        labels={
+            "vision": marked("Gebiedsvisie"),
+            "text": marked("Doel"),
+            "set_at": marked("Vastgesteld op"),
+            "indicator": marked("Indicator"),
+            "target": marked("Streefwaarde"),
+            "review_at": marked("Herijken op"),
+        },
+    )
 
 
 @record
@@ -52,6 +67,14 @@ class GoalReview(Record):
     warehouse_table = "goal_review"
     under = ("goal_id", "goal")
     since = (("at", "goal_id", "set_at"),)
+    words = Words(
+        verbs={
+            "review_goal": marked("doel herijkt"),
+        },
+        labels={
+            "value": marked("Waarde"),
+        },
+    )
 
 
 def set_goal(engine: sa.Engine, goal: Goal, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Goal]:

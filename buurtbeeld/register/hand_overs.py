@@ -13,8 +13,9 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import partners
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Refers, Remark, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 OUTCOMES = ("accepted", "declined", "returned", "done")
 DAYS = ("handed_at", "acknowledged_at", "first_action_at", "fed_back_at", "closed_at")
@@ -50,6 +51,33 @@ class HandOver(Record):
     warehouse_table = "hand_over"
     ordered = (DAYS,)
     since = (("handed_at", "case_id", "opened_at"),)
+    words = Words(
+        noun=marked("overdracht"),
+        verbs={
+            "hand_over": marked("overgedragen"),
+            "acknowledge": marked("bevestiging genoteerd"),
+            "first_action": marked("eerste actie genoteerd"),
+            "feed_back": marked("terugkoppeling genoteerd"),
+            "close_hand_over": marked("overdracht afgesloten"),
+        },
+        labels={
+            "source": marked("Bron"),
+            "source_id": marked("Nummer bij de bron"),
+            "question": marked("Vraag aan de partner"),
+            "handed_at": marked("Overgedragen"),
+            "acknowledged_at": marked("Bevestigd"),
+            "first_action_at": marked("Eerste actie"),
+            "fed_back_at": marked("Teruggekoppeld"),
+            "closed_at": marked("Afgesloten"),
+            "reason": marked("Reden"),
+        },
+        choices={
+            "accepted": marked("aangenomen"),
+            "declined": marked("afgewezen"),
+            "returned": marked("teruggegeven"),
+            "done": marked("gedaan"),
+        },
+    )
 
 
 def hand_over(engine: sa.Engine, what: HandOver, *, by: Person) -> Kept[HandOver]:

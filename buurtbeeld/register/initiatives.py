@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Label, Number, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 DECISIONS = ("granted", "refused")
 
@@ -39,6 +40,32 @@ class Initiative(Record):
     retention = Retention(7, "done_at", "receipts, as in the books")
     warehouse_table = "initiative"
     ordered = (("proposed_at", "decided_at", "done_at", "looked_back_at"),)
+    words = Words(
+        noun=marked("initiatief"),
+        verbs={
+            "decide_initiative": marked("initiatief bewaard"),
+            "finish_initiative": marked("initiatief klaar"),
+            "look_back": marked("teruggekeken"),
+        },
+        labels={
+            "title": marked("Titel"),
+            "idea_by": marked("Idee van"),
+            "proposed_at": marked("Voorgesteld op"),
+            "decided_at": marked("Besloten op"),
+            "decision": marked("Besluit"),
+            "granted": marked("Toegekend (€)"),
+            "done_at": marked("Klaar op"),
+            "spent": marked("Besteed (€)"),
+            "participants": marked("Deelnemers"),
+            "looked_back_at": marked("Teruggekeken op"),
+            "look_back": marked("Wat is er nog van over?"),
+        },
+        choices={
+            "resident": marked("bewoners"),
+            "granted": marked("toegekend"),
+            "refused": marked("afgewezen"),
+        },
+    )
 
     def whole(self) -> None:
         """A decision with its day, and money only where it was granted."""

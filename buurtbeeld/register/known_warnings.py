@@ -15,8 +15,9 @@ from buurtbeeld.errors import ChangedMeanwhile, DateRefused
 from buurtbeeld.register import reading
 from buurtbeeld.register.fields import AreaId, Key, Planned, Remark, Theme
 from buurtbeeld.register.partners import UNSEEN
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import Act, acting, said, standing
+from buurtbeeld.text import marked
 
 LONGEST_DAYS = 183
 """Half a year: what is known for longer deserves a case of its own, and must not be forgotten in silence."""
@@ -56,6 +57,16 @@ class KnownWarning(Record):
     made_by = "mark_known"
     retention = Retention(1, "until", "a warning is forgotten after a year")
     once = ("area_id", "kind", "theme")
+    words = Words(
+        noun=marked("vroeg signaal"),
+        verbs={
+            "mark_known": marked("signaal als bekend gemarkeerd"),
+            "take_back": marked("markering teruggenomen"),
+        },
+        labels={
+            "area_id": marked("Straat of complex"),
+        },
+    )
 
 
 def mark_known(

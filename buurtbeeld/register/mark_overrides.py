@@ -13,8 +13,9 @@ from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planned, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 LONGEST_DAYS = 366
 """A mark of one's own is looked at again within a year, or it is forgotten and stands for ever."""
@@ -39,6 +40,27 @@ class Override(Record):
     warehouse_table = "override"
     once = ("area_id", "lens", "column", "month")
     ordered = (("month", "until"),)
+    words = Words(
+        noun=marked("eigen cijfer"),
+        verbs={
+            "override_mark": marked("eigen cijfer gegeven"),
+            "take_back_override": marked("eigen cijfer teruggenomen"),
+        },
+        labels={
+            "area_id": marked("Straat of complex"),
+            "lens": marked("Lens"),
+            "column": marked("Kolom"),
+            "month": marked("Maand"),
+            "mark": marked("Eigen cijfer, van 1 tot 10"),
+            "instead_of": marked("Berekend cijfer"),
+            "reason": marked("Waarom wijkt dit af?"),
+        },
+        choices={
+            "all": marked("samen"),
+            "facts": marked("feiten"),
+            "residents": marked("bewoners"),
+        },
+    )
 
 
 def override_mark(

@@ -11,8 +11,9 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Number, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 REFERRERS = ("landlord", "municipality", "police", "care", "self", "other")
 OUTCOMES = ("solved", "improved", "not_solved", "stopped")
@@ -40,6 +41,28 @@ class Mediation(Record):
     retention = Retention(7, "ended_at", "co-funding is accounted for")
     warehouse_table = "mediation"
     ordered = (("referred_at", "ended_at"),)
+    words = Words(
+        noun=marked("bemiddeling"),
+        verbs={
+            "record_mediation": marked("bemiddeling vastgelegd"),
+        },
+        labels={
+            "area_id": marked("Buurt of groter"),
+            "referred_by": marked("Verwezen door"),
+            "referred_at": marked("Verwezen op"),
+            "suitable": marked("Geschikt"),
+            "ended_at": marked("Beëindigd op"),
+            "weeks": marked("Weken"),
+            "share_landlord": marked("Deel corporatie (%)"),
+            "share_municipality": marked("Deel gemeente (%)"),
+            "share_other": marked("Deel anderen (%)"),
+        },
+        choices={
+            "self": marked("bewoners zelf"),
+            "not_solved": marked("niet opgelost"),
+            "stopped": marked("gestopt"),
+        },
+    )
 
     def whole(self) -> None:
         """In a buurt or larger, no outcome of an unsuitable case, and shares that add up to 100."""

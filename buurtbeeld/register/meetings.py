@@ -12,8 +12,9 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.cases import ROLES
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Keys, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 MEETINGS = ("stand_up", "area_meeting", "partner_meeting", "case_meeting", "tenants", "other")
 
@@ -31,6 +32,23 @@ class Consultation(Record):
     made_by = "hold_consultation"
     retention = Retention(7, "held_at", "what was agreed outlives who agreed it")
     warehouse_table = "consultation"
+    words = Words(
+        noun=marked("overleg"),
+        verbs={
+            "hold_consultation": marked("overleg vastgelegd"),
+        },
+        labels={
+            "held_at": marked("Gehouden op"),
+            "story": marked("Verslag in het kort"),
+        },
+        choices={
+            "stand_up": marked("weekstart"),
+            "area_meeting": marked("gebiedsoverleg"),
+            "partner_meeting": marked("partneroverleg"),
+            "case_meeting": marked("casusoverleg"),
+            "tenants": marked("overleg met huurders"),
+        },
+    )
 
 
 @record
@@ -52,6 +70,20 @@ class Commitment(Record):
     under = ("consultation_id", "consultation")
     ordered = (("made_at", "due"), ("made_at", "kept_at"))
     since = (("made_at", "consultation_id", "held_at"),)
+    words = Words(
+        noun=marked("afspraak"),
+        verbs={
+            "commit": marked("afspraak vastgelegd"),
+            "keep_commitment": marked("afspraak nagekomen"),
+        },
+        labels={
+            "own_role": marked("Wie van ons"),
+            "text": marked("Wat is afgesproken?"),
+            "made_at": marked("Afgesproken op"),
+            "due": marked("Uiterlijk"),
+            "kept_at": marked("Nagekomen op"),
+        },
+    )
 
     def whole(self) -> None:
         """One owner: a partner or a role of our own."""

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Story, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 
 @record
@@ -24,6 +25,19 @@ class Note(Record):
 
     made_by = "write_note"
     retention = Retention(7, "created_at", "the memory of an area, not an archive")
+    words = Words(
+        noun=marked("notitie"),
+        verbs={
+            "write_note": marked("notitie bewaard"),
+        },
+        labels={
+            "text": marked("Tekst"),
+        },
+        choices={
+            "area": marked("notitie"),
+            "hand_over": marked("overdracht aan een opvolger"),
+        },
+    )
 
 
 def write_note(engine: sa.Engine, note: Note, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Note]:

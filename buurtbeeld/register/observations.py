@@ -12,8 +12,9 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import photos
 from buurtbeeld.register.fields import AreaId, Bytes, Happened, Number, Refers, Remark, Score, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 ASPECTS = ("clean", "intact", "safe")
 
@@ -35,6 +36,19 @@ class Observation(Record):
 
     made_by = "record_observation"
     retention = Retention(3, "seen_at", "two years are compared, and the current one")
+    words = Words(
+        noun=marked("waarneming"),
+        verbs={
+            "record_observation": marked("waarneming vastgelegd"),
+        },
+        labels={
+            "area_id": marked("Straat of complex"),
+            "seen_at": marked("Gezien op"),
+            "clean": marked("Schoon"),
+            "intact": marked("Heel"),
+            "safe": marked("Veilig"),
+        },
+    )
 
     def whole(self) -> None:
         """A whole matter, or a score; and where the warehouse can place it: no focus area, no stairwell."""

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import Choice, Label, Number, Planned, Refers, Severity, Theme
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import Act, acting, standing
+from buurtbeeld.text import marked
 
 PARTNERS = (
     "municipality", "district_manager", "public_order", "police", "community_officer", "enforcement", "care",
@@ -40,6 +41,25 @@ class Partner(Record):
     retention = Retention(2, "deleted_at", "only once nothing refers to it any more")
     warehouse_table = "partner"
     once = ("name",)
+    words = Words(
+        noun=marked("partner"),
+        verbs={
+            "keep_partner": marked("partner bewaard"),
+            "remove_partner": marked("partner weggehaald"),
+        },
+        labels={
+            "contact_role": marked("Loket of functie"),
+            "covenant_until": marked("Convenant tot en met"),
+        },
+        choices={
+            "district_manager": marked("stadsdeelmanager"),
+            "public_order": marked("openbare orde en veiligheid"),
+            "community_officer": marked("wijkagent"),
+            "enforcement": marked("handhaving"),
+            "youth_work": marked("jongerenwerk"),
+            "tenants_organisation": marked("huurdersorganisatie"),
+        },
+    )
 
 
 @record
@@ -56,6 +76,24 @@ class Route(Record):
     made_by = "keep_route"
     retention = Retention(2, "deleted_at", "goes with its partner")
     once = ("theme", "from_severity")
+    words = Words(
+        noun=marked("route"),
+        verbs={
+            "keep_route": marked("route bewaard"),
+            "remove_route": marked("route weggehaald"),
+        },
+        labels={
+            "from_severity": marked("Vanaf ernst"),
+            "way": marked("Hoe"),
+        },
+        choices={
+            "telephone": marked("telefoon"),
+            "mail": marked("e-mail"),
+            "form": marked("formulier"),
+            "portal": marked("portaal"),
+            "meeting": marked("overleg"),
+        },
+    )
 
 
 def keep_partner(

@@ -11,8 +11,9 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Key, Number
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 GROUPS = ("urgent", "status_holder", "supported_living", "youth", "elderly", "regular", "other")
 
@@ -30,6 +31,25 @@ class Placement(Record):
     retention = Retention(7, "created_at", "aggregates, for load over the years")
     warehouse_table = "placement"
     once = ("area_id", "quarter", "target_group")
+    words = Words(
+        noun=marked("plaatsing"),
+        verbs={
+            "record_placement": marked("plaatsing vastgelegd"),
+        },
+        labels={
+            "quarter": marked("Kwartaal"),
+            "target_group": marked("Doelgroep"),
+            "count": marked("Aantal woningen"),
+        },
+        choices={
+            "urgent": marked("urgent"),
+            "status_holder": marked("statushouders"),
+            "supported_living": marked("beschermd wonen"),
+            "youth": marked("jongeren"),
+            "elderly": marked("ouderen"),
+            "regular": marked("regulier"),
+        },
+    )
 
     def whole(self) -> None:
         """Never fewer than SMALLEST_COUNT, not even as a correction."""

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from buurtbeeld import access, codes
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, record
+from buurtbeeld.register.records import Kept, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
+from buurtbeeld.text import marked
 
 ANSWERS = ("yes", "partly", "no")
 FIGURES = ("rates", *codes.LENSES)
@@ -31,6 +32,31 @@ class Recognition(Record):
     made_by = "recognise"
     retention = Retention(3, "at", "as long as figures are compared")
     warehouse_table = "recognition"
+    words = Words(
+        noun=marked("antwoord"),
+        verbs={
+            "recognise": marked("gezegd of de cijfers kloppen"),
+        },
+        labels={
+            "area_id": marked("Straat of complex"),
+            "figure": marked("Cijfer"),
+            "by_role": marked("Rol"),
+            "answer": marked("Herkent u dit?"),
+            "remark": marked("Wat klopt er niet, of mist er?"),
+        },
+        choices={
+            "rates": marked("aantallen"),
+            "field": marked("buurtmedewerker"),
+            "director": marked("gebiedsregisseur"),
+            "manager": marked("manager"),
+            "analyst": marked("analist"),
+            "partner": marked("partner"),
+            "administrator": marked("beheerder"),
+            "yes": marked("ja"),
+            "partly": marked("deels"),
+            "no": marked("nee"),
+        },
+    )
 
 
 def recognise(engine: sa.Engine, what: Recognition, *, by: Person) -> Kept[Recognition]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, datetime
 from itertools import pairwise
 from types import UnionType
@@ -29,6 +30,19 @@ class Retention:
     why: str
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a kind is called on screen, marked for the catalogue, beside the words that record_display has for several
+    kinds. noun: as the subject of a sentence; verbs: what somebody did; labels: by field; choices: by key, or by
+    field.key where two fields call one key differently.
+    """
+
+    noun: str = ""
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
 class Record:
     """What every kind of record may say about itself, beside its fields.
 
@@ -38,6 +52,7 @@ class Record:
     under       (field, table): the record it belongs to, whose area is its area
     made_by     the verb whose rights are needed to correct it
     retention   how long it is kept; every kind says so
+    words       what it, its fields, its choices and its verbs are called on screen
     warehouse_table  the table that the build makes of its fields that count; empty: none
     private     its texts and photos are shown only by read_confidential, which is noted in the audit
     """
@@ -54,6 +69,7 @@ class Record:
     under: ClassVar[tuple[str, str] | None] = None
     made_by: ClassVar[str]
     retention: ClassVar[Retention]
+    words: ClassVar[Words] = Words()
     warehouse_table: ClassVar[str] = ""
     private: ClassVar[bool] = False
 
