@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +18,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, RegisterError
 from buurtbeeld.register import corrections, reading, retention, store
-from buurtbeeld.register.all_kinds import MODULES
+from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.approaches import Chosen
 from buurtbeeld.register.cases import Case
 from buurtbeeld.register.known_warnings import Series
@@ -33,14 +34,14 @@ TUESDAY = MONDAY + timedelta(1)
 
 FUNCTIONS = {
     name: function
-    for module in (*MODULES, corrections, reading, retention)
+    for module in (*(sys.modules[kind.__module__] for kind in KINDS.values()), corrections, reading, retention)
     for name, function in vars(module).items()
     if inspect.isfunction(function)
 } | {"read": reading.listed}
 """Every verb by its name, which is that of its right; reading is listing."""
 
 VERBS: Mapping[str, Callable[[Do, Made, Person], object]] = {
-    "record_observation": lambda do, m, who: do(m["observation"].what),
+    **{kind.made_by: lambda do, m, who, name=name: do(m[name].what) for name, kind in KINDS.items() if name != "photo"},
     "open_case": lambda do, m, who: do(case()),
     "take_step": lambda do, m, who: do(m["case"].id, "talk", TUESDAY),
     "close_case": lambda do, m, who: do(m["case"].id, TUESDAY, "solved", seen=1),
@@ -53,22 +54,16 @@ VERBS: Mapping[str, Callable[[Do, Made, Person], object]] = {
     "keep_route": lambda do, m, who: do(replace(m["route"].what, theme="care")),
     "remove_route": lambda do, m, who: do(m["route"].id, seen=1),
     "remove_partner": lambda do, m, who: do(m["partner"].id, seen=1),
-    "hold_consultation": lambda do, m, who: do(m["consultation"].what),
-    "commit": lambda do, m, who: do(m["commitment"].what),
     "keep_commitment": lambda do, m, who: do(m["commitment"].id, TUESDAY, seen=1),
     "decide_initiative": lambda do, m, who: do(idea()),
     "finish_initiative": lambda do, m, who: do(m["initiative"].id, TUESDAY, seen=1, spent=1),
     "look_back": lambda do, m, who: do(m["initiative"].id, TUESDAY, "mooi", seen=1),
-    "record_mediation": lambda do, m, who: do(m["mediation"].what),
-    "record_approach": lambda do, m, who: do(m["approach"].what),
     "end_approach": lambda do, m, who: do(m["approach"].id, TUESDAY, seen=1),
     "freeze_approach": lambda do, m, who: do(m["approach"].id, Chosen(("buurt:BU9",)), seen=1),
     "draw_focus_area": lambda do, m, who: do(replace(m["focus_area"].what, code="B")),
     "remove_focus_area": lambda do, m, who: do(m["focus_area"].id, seen=1),
     "override_mark": lambda do, m, who: do(replace(m["override"].what, lens="safety")),
     "take_back_override": lambda do, m, who: do(m["override"].id, seen=1),
-    "write_note": lambda do, m, who: do(m["note"].what),
-    "set_goal": lambda do, m, who: do(m["goal"].what),
     "review_goal": lambda do, m, who: do(m["goal"].id, TUESDAY, "behind", seen=2),
     "record_placement": lambda do, m, who: do(replace(m["placement"].what, quarter="2026-Q2")),
     "mark_known": lambda do, m, who: do(Series("buurt:BU1", "complaint", "drugs"), "Bekend", today(), today=today()),
@@ -77,7 +72,6 @@ VERBS: Mapping[str, Callable[[Do, Made, Person], object]] = {
     "read_confidential": lambda do, m, who: do(Case, m["case"].id),
     "withdraw": lambda do, m, who: do(Note, m["note"].id, seen=1),
     "bring_back": lambda do, m, who: do(Note, m["note"].id, seen=2),
-    "recognise": lambda do, m, who: do(m["recognition"].what),
     "prune": lambda do, m, who: do(dry_run=True),
 }
 
