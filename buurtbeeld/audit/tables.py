@@ -9,7 +9,7 @@ import pandas as pd
 from buurtbeeld import clock, text
 from buurtbeeld.record_display import labels as record_labels
 from buurtbeeld.record_display import roles
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds
 from buurtbeeld.register.audit import MOST, Line
 from buurtbeeld.register.records import Record
 from buurtbeeld.text import _
@@ -49,7 +49,7 @@ def heads() -> dict[str, str]:
 
 def changed(line: Line, names: Mapping[str, str]) -> str:
     """The fields that differ, old → new; of a new record all that is filled in. names: area_id -> label."""
-    old, new, kind = line.before or {}, line.after or {}, KINDS.get(line.record)
+    old, new, kind = line.before or {}, line.after or {}, all_kinds.every().get(line.record)
     told = []
     for field in (field for field in new if field not in _SILENT and new[field] != old.get(field)):
         value = _short(field, new[field], names)

@@ -23,7 +23,7 @@ _AS_MONEY = "€ {euros}"
 
 
 def label(kind: type[Record], name: str) -> str:
-    """The label of a field of a kind."""
+    """The label of a field of a kind, or of an entry of a frozen plan."""
     return labels.label(kind, name)
 
 
@@ -67,8 +67,8 @@ def _entry(name: str, given: Any, names: Names) -> str:
         return text.number(given, 2)
     if given is None:
         return text.NOTHING
-    chosen = name in Approach.fields and isinstance(Approach.fields[name][0], Choice)
-    return labels.choice(Approach, name, given) if chosen else str(names.get(given, given))
+    chosen = words(Approach, name) if name in Approach.fields else {}
+    return str(chosen.get(given) or names.get(given, given))
 
 
 def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds
 from buurtbeeld.register.records import Record
 from buurtbeeld.text import _, marked
 
@@ -28,17 +28,18 @@ def choice(kind: type[Record], field: str, key: str) -> str:
 
 def verbs() -> dict[str, str]:
     """What somebody did, by verb: for a list of what was done by whom."""
-    return _said(_VERBS | {verb: word for kind in KINDS.values() for verb, word in kind.words.verbs.items()})
+    own = (kind.words.verbs for kind in all_kinds.every().values())
+    return _said(_VERBS | {verb: word for verbs in own for verb, word in verbs.items()})
 
 
 def kinds() -> dict[str, str]:
     """A kind of record by the name of its table, as the subject of a sentence."""
-    return _said({name: kind.words.noun for name, kind in KINDS.items() if kind.words.noun})
+    return _said({name: kind.words.noun for name, kind in all_kinds.every().items() if kind.words.noun})
 
 
 def kind_of(verb: str) -> type[Record] | None:
     """The kind that a verb records; None for what is done to any kind."""
-    return next((kind for kind in KINDS.values() if verb in kind.words.verbs), None)
+    return next((kind for kind in all_kinds.every().values() if verb in kind.words.verbs), None)
 
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:

@@ -96,6 +96,7 @@ class ApproachFreeze(Record):
             "freeze_approach": marked("aanpak bevroren"),
         },
         labels={
+            **Approach.words.labels,
             "approach_id": marked("Aanpak"),
             "number": marked("Versie"),
             "hash": marked("Vingerafdruk"),

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.clock import today
-from buurtbeeld.register import store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, store
 from buurtbeeld.register.deadlines import years_later
 from buurtbeeld.register.records import Retention
 from buurtbeeld.register.tables import audit, person
@@ -23,7 +22,7 @@ WITHDRAWN_YEARS = 1
 
 def period(table: str) -> Retention:
     """How long the rows of a table are kept: as the kind of record says, or those of people."""
-    return KINDS[table].retention if table in KINDS else OF_PEOPLE
+    return all_kinds.every()[table].retention if table in all_kinds.every() else OF_PEOPLE
 
 
 def prune(engine: sa.Engine, *, by: Person, dry_run: bool = False, on: date | None = None) -> dict[str, int]:
@@ -34,11 +33,11 @@ def prune(engine: sa.Engine, *, by: Person, dry_run: bool = False, on: date | No
     dry_run: counts, and changes nothing. on: the day to reckon from; default today. Raises AccessDenied.
     """
     access.check(by, "prune")
-    found: dict[str, int] = {}
+    kinds, found = all_kinds.every(), dict[str, int]()
     with store.writing(engine) as con:
         # Those that refer come after those they refer to: from the last to the first, so that nothing blocks.
         for table in reversed(audit.metadata.sorted_tables):
-            if table.name in KINDS:
+            if table.name in kinds:
                 found[table.name] = _prune(con, table, on or today(), by)
         found[person.name] = _forget(con, on or today(), by)
         if dry_run:
@@ -66,7 +65,7 @@ def _prune(con: sa.Connection, table: sa.Table, on: date, by: Person) -> int:
 
 
 def _passed(table: sa.Table, on: date) -> sa.ColumnElement[bool]:
-    period = KINDS[table.name].retention
+    period = all_kinds.every()[table.name].retention
     return sa.or_(
         _before(table.c[period.since], years_later(on, -period.years)),
         _before(table.c.deleted_at, years_later(on, -WITHDRAWN_YEARS)) if period.since != "deleted_at" else sa.false(),
@@ -80,5 +79,6 @@ def _before(column: sa.Column[date], limit: date) -> sa.ColumnElement[bool]:
 
 def _unreferred(table: sa.Table) -> list[sa.ColumnElement[bool]]:
     """Nothing that is still there refers to the row."""
-    referring = [key.parent for kind in KINDS.values() for key in kind.table.foreign_keys if key.column.table is table]
+    keys = [key for kind in all_kinds.every().values() for key in kind.table.foreign_keys]
+    referring = [key.parent for key in keys if key.column.table is table]
     return [~sa.exists().where(column == table.c.id) for column in referring]

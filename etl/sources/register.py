@@ -17,8 +17,7 @@ from typing import Any
 import pyarrow as pa
 import sqlalchemy as sa
 
-from buurtbeeld.register import deadlines, store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, deadlines, store
 from buurtbeeld.register.fields import Field
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.hand_overs import HandOver
@@ -31,7 +30,7 @@ from etl.descriptors.read import Delivery, deliveries
 
 SOURCE = "register"
 Row = Mapping[str, object]
-COPIED = {kind.warehouse_table: kind for kind in KINDS.values() if kind.warehouse_table}
+COPIED = {kind.warehouse_table: kind for kind in all_kinds.every().values() if kind.warehouse_table}
 """The table in the warehouse of every kind that has one."""
 _TYPES = {
     sa.String: pa.string(), sa.Integer: pa.int32(), sa.Double: pa.float64(), sa.Boolean: pa.bool_(),

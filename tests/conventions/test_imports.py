@@ -57,7 +57,8 @@ def test_the_register_knows_its_database_alone() -> None:
     found = offenders(PRODUCT, ("sqlalchemy", "alembic"), except_in=("buurtbeeld/register/", "etl/sources/register.py"))
     assert not found, f"SQLAlchemy and Alembic belong in buurtbeeld/register/ only:{listing(found)}"
     found = offenders(("buurtbeeld/register",), ("buurtbeeld.warehouse", "buurtbeeld.methods", "buurtbeeld.text"))
-    assert not found, f"The register counts nothing and speaks no language:{listing(found)}"
+    found = [each for each in found if not each.endswith(" imports buurtbeeld.text.marked")]
+    assert not found, f"The register counts nothing and speaks no language; it marks words at most:{listing(found)}"
 
 
 def test_workbooks_and_typesetting_have_one_maker() -> None:

@@ -63,7 +63,7 @@ def buttons(app: AppTest) -> set[str]:
 def test_made_up_records_follow_what_is_true_of_the_corporation(made: tuple[str, Engine, dict]) -> None:
     where, engine, truth = made
     assert not Path(where).exists(), "Only the demonstration's own file is written."
-    approaches = listed(engine, all_kinds.KINDS["approach"], by=ANYBODY)
+    approaches = listed(engine, all_kinds.every()["approach"], by=ANYBODY)
     told = [one["name"] for one in truth["approaches"]]
     assert [one.what.name for one in approaches] == [*told, *(row[0] for row in tried.TRIED)]
     goyen = truth["approaches"][0]
@@ -161,4 +161,4 @@ def test_nothing_is_lost_when_an_observation_is_refused(open_page: Open, empty: 
     app.run()
     assert "een onderwerp met ernst of een cijfer" in words(app)
     assert app.text_area(key="seen_remark").value.startswith("=HYPERLINK")
-    assert not listed(empty, all_kinds.KINDS["observation"], by=ANYBODY)
+    assert not listed(empty, all_kinds.every()["observation"], by=ANYBODY)

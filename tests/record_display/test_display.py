@@ -24,14 +24,15 @@ from buurtbeeld.errors import (
 from buurtbeeld.hand_overs import wording as hand_overs_wording
 from buurtbeeld.meetings import wording as meetings_wording
 from buurtbeeld.record_display import display, labels, refusals
-from buurtbeeld.register import people
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, people
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import Choice
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.meetings import Commitment
 from buurtbeeld.register.records import Kept
 from buurtbeeld.register.remarks import REASONS
+
+KINDS = all_kinds.every()
 
 MONDAY = date(2026, 3, 2)
 FORMS = sorted(labels.kinds())

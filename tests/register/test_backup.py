@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 
 from buurtbeeld.__main__ import app
 from buurtbeeld.errors import BackupRefused
-from buurtbeeld.register import backup, cases, reading, store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, backup, cases, reading, store
 from buurtbeeld.register.tables import metadata
 from tests.register import postgres
 from tests.register.people import MANAGER
 from tests.register.samples import case, one_of_each
+
+KINDS = all_kinds.every()
 
 
 def rows(engine: sa.Engine) -> dict[str, list[sa.Row]]:

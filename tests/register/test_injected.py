@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from buurtbeeld.areas import timeline
 from buurtbeeld.audit import tables as audit_tables
 from buurtbeeld.documents import workbook
-from buurtbeeld.register import audit, reading, store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, audit, reading, store
 from buurtbeeld.ui import page
 from tests.register import injected
 from tests.register.injected import READER, TRICKS
+
+KINDS = all_kinds.every()
 
 STREET, BUURT = "street:geleen-van-goyenstraat", "buurt:BU18830503"
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, DateRefused, RegisterError, RemarkRefused, ValueRefused
 from buurtbeeld.register import (
+    all_kinds,
     approaches,
     cases,
     corrections,
@@ -30,11 +31,12 @@ from buurtbeeld.register import (
     recognitions,
     store,
 )
-from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.fields import Text
 from buurtbeeld.register.tables import audit
 from tests.register.people import ANALYST, COLLEAGUE, DIRECTOR, FIELD, MANAGER, MONDAY
 from tests.register.samples import AREA, COMPLEX, SQUARE, case, freeze, handed, idea, one_of_each, partner
+
+KINDS = all_kinds.every()
 
 TUESDAY, SUNDAY = MONDAY + timedelta(1), MONDAY - timedelta(1)
 

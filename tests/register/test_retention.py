@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied
-from buurtbeeld.register import cases, hand_overs, known_warnings, partners, reading, retention, store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, cases, hand_overs, known_warnings, partners, reading, retention, store
 from buurtbeeld.register.tables import audit
 from tests.register.people import ADMINISTRATOR, MANAGER, MONDAY
 from tests.register.samples import case, handed, one_of_each, partner
+
+KINDS = all_kinds.every()
 
 FAR = date(2099, 1, 1)
 

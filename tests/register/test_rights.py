@@ -17,8 +17,7 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, RegisterError
-from buurtbeeld.register import corrections, reading, retention, store
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, corrections, reading, retention, store
 from buurtbeeld.register.approaches import Chosen
 from buurtbeeld.register.cases import Case
 from buurtbeeld.register.known_warnings import Series
@@ -26,6 +25,8 @@ from buurtbeeld.register.notes import Note
 from buurtbeeld.register.tables import audit
 from tests.register.people import EVERYONE, MONDAY
 from tests.register.samples import case, handed, idea, one_of_each, partner
+
+KINDS = all_kinds.every()
 
 Made = Mapping[str, Any]
 Do = Callable[..., object]

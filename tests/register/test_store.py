@@ -15,11 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from buurtbeeld.errors import RegisterUnavailable
-from buurtbeeld.register import cases, disclosures, known_warnings, reading, store, tables
-from buurtbeeld.register.all_kinds import KINDS
+from buurtbeeld.register import all_kinds, cases, disclosures, known_warnings, reading, store, tables
 from tests.register import postgres
 from tests.register.people import MANAGER
 from tests.register.samples import case, one_of_each
+
+KINDS = all_kinds.every()
 
 VERSIONS = [script.revision for script in reversed(list(ScriptDirectory(str(store.MIGRATIONS)).walk_revisions()))]
 OWN = {"audit", "person", "alembic_version"}

@@ -14,6 +14,7 @@ import pytest
 from buurtbeeld.access import Person
 from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import (
+    all_kinds,
     approaches,
     cases,
     corrections,
@@ -24,7 +25,6 @@ from buurtbeeld.register import (
     reading,
     store,
 )
-from buurtbeeld.register.all_kinds import KINDS
 from buurtbeeld.register.fields import Text
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import CONFIG, newest
@@ -33,6 +33,8 @@ from etl.sources import register as source
 from tests.conftest import TINYTOWN, settings_below
 from tests.etl.deliver import contents
 from tests.register.samples import one_of_each
+
+KINDS = all_kinds.every()
 
 SEEN = date(2025, 6, 12)
 MANAGER = Person("Wolkenveger", "manager")
