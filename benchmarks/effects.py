@@ -14,9 +14,9 @@ import pandas as pd
 
 from benchmarks.calibration.effects import TOUCHED
 from buurtbeeld import warehouse
-from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.evaluation import comparison, results
-from buurtbeeld.methods.evaluation.combined import Approach, evaluate
+from buurtbeeld.methods.evaluation.combined import evaluate
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 
@@ -48,14 +48,14 @@ def measure(approaches: int) -> tuple[float, float, dict[str, int]]:
     clock, spent = time.perf_counter(), time.process_time()
     for _turn in range(approaches):
         drawn = [str(name) for name in rng.permutation(names)[: DONORS + RING + 1]]
-        approach = Approach(
+        plan = Plan(
             drawn[0],
-            pd.Timestamp("2024-07-01"),
-            tuple(drawn[1 : COMPARISON + 1]),
-            tuple(drawn[DONORS + 1 :]),
-            tuple(drawn[1 : DONORS + 1]),
+            date(2024, 7, 1),
+            comparison=tuple(drawn[1 : COMPARISON + 1]),
+            ring=tuple(drawn[DONORS + 1 :]),
+            donors=tuple(drawn[1 : DONORS + 1]),
         )
-        verdicts.append(evaluate(pd.concat([per_area[name] for name in drawn]), approach).verdict.label)
+        verdicts.append(evaluate(pd.concat([per_area[name] for name in drawn]), plan).verdict.label)
     labels, counts = np.unique(verdicts, return_counts=True)
     told = dict(zip(labels.tolist(), counts.tolist(), strict=True))
     return time.perf_counter() - clock, time.process_time() - spent, told

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from buurtbeeld.methods import similarity
-from buurtbeeld.methods.evaluation.combined import Approach, Evaluation, evaluate
+from buurtbeeld.methods.evaluation.combined import Evaluation, evaluate
+from buurtbeeld.methods.evaluation.plan import Plan
 from etl.demo import known
 from etl.demo.happenings import calendar, happenings, in_stock, totals
 from etl.demo.stock import Stock, stock
@@ -120,8 +121,9 @@ def judged(
         cases[own, start:] = rng.binomial(cases[own, start:].astype(int), 1 - drop)
     others = comparison(cases, homes, drawn.areas, start, own)
     months = rows_of(cases, homes, drawn.areas, drawn.months[:last])
-    approach = Approach(str(drawn.areas[own]), drawn.months[start], tuple(others), (), tuple(drawn.areas))
-    return evaluate(months, approach)
+    donors = tuple(drawn.areas)
+    plan = Plan(str(drawn.areas[own]), drawn.months[start], comparison=tuple(others), donors=donors)
+    return evaluate(months, plan)
 
 
 def placebos(seed: int, signals: int, how: str, history: int = 0) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from buurtbeeld import codes
+from buurtbeeld.methods.evaluation.plan import Plan
 
 MEASURES: Mapping[str, tuple[str, ...]] = {
     "facts_residents": ("incident", "complaint"),
@@ -21,25 +21,11 @@ LAST_DAY = 15
 """An approach that begins later in a month has that month before it."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What was frozen, as the figures need it. start: first month; expected: the drop looked for, as a share."""
-
-    area: str
-    start: date
-    themes: tuple[str, ...] = ()
-    measure: str = "facts_residents"
-    comparison: tuple[str, ...] = ()
-    ring: tuple[str, ...] = ()
-    donors: tuple[str, ...] = ()
-    expected: float | None = None
-
-    @staticmethod
-    def of(content: Mapping[str, Any]) -> Plan:
-        """From the content of a freeze."""
-        listed = {name: tuple(content.get(name) or ()) for name in ("themes", "comparison", "ring", "donors")}
-        start, expected = first_month(date.fromisoformat(content["start"])), content.get("expected")
-        return Plan(content["area"], start, measure=content["measure"], expected=expected, **listed)
+def of_content(content: Mapping[str, Any]) -> Plan:
+    """The plan that the content of a freeze says."""
+    areas = {name: tuple(content.get(name) or ()) for name in ("themes", "comparison", "ring", "donors")}
+    start = first_month(date.fromisoformat(content["start"]))
+    return Plan(content["area"], start, measure=content["measure"], expected=content.get("expected"), **areas)
 
 
 class Running(NamedTuple):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from buurtbeeld import text
-from buurtbeeld.approaches.plan import Plan, Running, first_month
+from buurtbeeld.approaches.plan import Running, first_month, of_content
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register import approaches, plan_hash
@@ -32,7 +33,7 @@ class Tracked:
     def frozen_plan(self) -> Plan | None:
         """The version that counts, as the figures need it: the one way in which a frozen plan comes to be judged. None
         before freezing, and where that version is altered."""
-        return None if self.last is None or self.last.altered else Plan.of(self.last.what.content)
+        return None if self.last is None or self.last.altered else of_content(self.last.what.content)
 
     @property
     def altered(self) -> bool:

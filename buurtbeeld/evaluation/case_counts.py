@@ -12,28 +12,27 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import codes
-from buurtbeeld.approaches.plan import MEASURES, Plan, Running
+from buurtbeeld.approaches.plan import MEASURES, Running
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
-from buurtbeeld.methods.evaluation import validity as evaluation_validity
+from buurtbeeld.methods.evaluation.plan import Plan
+from buurtbeeld.methods.evaluation.validity import Period
 from buurtbeeld.methods.scores.inputs import steady_sources
 from buurtbeeld.warehouse import ask
 
 LONG_BEFORE = 24
-APPROACHES = ["approach", "area", "start", "end"]
 
 
 @dataclass(frozen=True)
 class Evidence:
     """months: area_id, month, cases, homes, as evaluation.monthly gives them. areas: rows of approach_areas.
 
-    sources: counted; since: the first month looked at; until: the first day after what is looked at.
+    sources: counted; period: what is looked at.
     """
 
     months: pd.DataFrame
     areas: pd.DataFrame
     sources: tuple[str, ...]
-    since: pd.Timestamp
-    until: pd.Timestamp
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def gathered(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
 def cases_of(build: Path, plan: Plan, sealed: bool) -> Evidence:
     """As gathered, of a plan without what was chosen to compare with: that plays no part here, so a visitor who tries
     another choice waits for nothing."""
-    start, known = pd.Timestamp(plan.start), ground(build)
+    start, known = plan.month, ground(build)
     since = max(start - pd.DateOffset(months=evaluation_combined.MOST_BEFORE), known.first)
     until = min(start + pd.DateOffset(months=evaluation_combined.MOST_AFTER), known.until)
     among: dict[str, Any] = {"area": plan.area, "level": level_of(plan.area)}
@@ -84,9 +83,8 @@ def cases_of(build: Path, plan: Plan, sealed: bool) -> Evidence:
     cases = ask(build, "approach_cases", themes="|".join(plan.themes), kinds=kinds, **among, **asked)
     counted = cases[(cases["kind"] + " " + cases["source"]).isin(sources)]
     named = tuple(sorted({name.partition(" ")[2] for name in sources}))
-    return Evidence(
-        evaluation_combined.monthly(counted, homes, months, list(areas["area_id"])), areas, named, since, until
-    )
+    rows = evaluation_combined.monthly(counted, homes, months, list(areas["area_id"]))
+    return Evidence(rows, areas, named, Period(since, until))
 
 
 @functools.lru_cache(maxsize=4)
@@ -110,14 +108,7 @@ def _steady(
     return sources, list(months[known])
 
 
-def condition_plan(plan: Plan, approach: str, found: Evidence) -> evaluation_validity.Plan:
-    """The plan as validity.conditions wants it."""
-    start = pd.Timestamp(plan.start)
-    areas = (plan.comparison, plan.ring, plan.donors)
-    return evaluation_validity.Plan(approach, plan.area, found.since, start, found.until, *areas)
-
-
-def as_frame(running: Collection[Running]) -> pd.DataFrame:
-    """Approaches as validity.conditions wants them; an approach ends on the day after its last."""
-    rows = pd.DataFrame(list(running), columns=APPROACHES)
+def others(running: Collection[Running], approach: str) -> pd.DataFrame:
+    """Every approach but this one, as validity.conditions wants them; an approach ends on the day after its last."""
+    rows = pd.DataFrame([each for each in running if each.approach != approach], columns=Running._fields)
     return rows.assign(end=pd.to_datetime(rows["end"]) + pd.Timedelta(days=1))

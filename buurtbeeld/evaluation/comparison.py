@@ -12,7 +12,7 @@ import shapely
 from pyproj import Transformer
 
 from buurtbeeld import codes
-from buurtbeeld.approaches.plan import Plan, Running
+from buurtbeeld.approaches.plan import Running
 from buurtbeeld.evaluation import case_counts
 from buurtbeeld.evaluation.case_counts import Evidence
 from buurtbeeld.methods import rates, similarity
@@ -20,6 +20,7 @@ from buurtbeeld.methods.evaluation import comparison_areas
 from buurtbeeld.methods.evaluation import validity as evaluation_validity
 from buurtbeeld.methods.evaluation.comparison_areas import Proposal
 from buurtbeeld.methods.evaluation.difference_in_differences import FEWEST_AREAS
+from buurtbeeld.methods.evaluation.plan import Plan
 
 WITHIN = {"street": 75.0, "complex": 75.0}
 """How many metres from an area its ring begins; of larger levels they touch."""
@@ -58,8 +59,8 @@ def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
     here = similarity.related(plan.area, known.inside)
     around, no_outline = _around(found.areas, plan.area, here)
     told, before = _features(found, plan)
-    asked = case_counts.condition_plan(plan, approach, found)
-    treated = evaluation_validity.treated(case_counts.as_frame(running), asked, known.inside)
+    others = case_counts.others(running, approach)
+    treated = evaluation_validity.treated(others, found.period, known.inside)
     lived = [name for name in around if name in before.index]
     ring = tuple(lived[:MOST_AROUND])
     apart = dict.fromkeys(sorted(treated), "treated") | dict.fromkeys(ring, "ring") | dict.fromkeys(here, "here")

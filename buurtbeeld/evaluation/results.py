@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from buurtbeeld.approaches.plan import Plan, Running
+from buurtbeeld.approaches.plan import Running
 from buurtbeeld.evaluation import case_counts
 from buurtbeeld.evaluation.case_counts import Evidence
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
@@ -16,6 +16,7 @@ from buurtbeeld.methods.evaluation import comparison_areas
 from buurtbeeld.methods.evaluation import validity as evaluation_validity
 from buurtbeeld.methods.evaluation.combined import Evaluation, Power
 from buurtbeeld.methods.evaluation.difference_in_differences import FEWEST_AREAS, FEWEST_MONTHS
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.validity import Conditions
 from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, Line, Verdict
 
@@ -56,11 +57,11 @@ def evaluated(build: Path, plan: Plan, approach: str, running: tuple[Running, ..
     held = _conditions(build, plan, approach, running, found)
     used = [plan.area, *held.comparison, *held.ring, *held.donors]
     months = found.months[found.months["area_id"].isin(used)]
-    told = evaluation_combined.evaluate(months, _frozen(plan, held), _problems(plan, held, months))
+    told = evaluation_combined.evaluate(months, _usable(plan, held), _problems(plan, held, months))
     if "area_gone" in told.verdict.reasons:
         told = _only(told, "area_gone")
     shown = months[months["area_id"].isin([plan.area, *held.comparison, *held.ring])].reset_index(drop=True)
-    return Judged(plan, told, shown, held.comparison, held.ring, found.sources, found.until)
+    return Judged(plan, told, shown, held.comparison, held.ring, found.sources, found.period.until)
 
 
 @functools.lru_cache(maxsize=512)
@@ -68,20 +69,18 @@ def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) 
     """What could have been seen, said before any result: no case after the start is asked. Raises WarehouseError."""
     found = case_counts.gathered(build, plan, sealed=True)
     held = _conditions(build, plan, approach, running, found)
-    return evaluation_combined.power(found.months, _frozen(plan, held))
+    return evaluation_combined.power(found.months, _usable(plan, held))
 
 
 def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:
     known = case_counts.ground(build)
     reporting = known.reporting[known.reporting["source"].isin(found.sources)]
-    asked = case_counts.condition_plan(plan, approach, found)
-    others = case_counts.as_frame(running)
-    return evaluation_validity.conditions(asked, others, found.areas, known.inside, known.links, reporting)
+    others = case_counts.others(running, approach)
+    return evaluation_validity.conditions(plan, found.period, others, found.areas, known.inside, known.links, reporting)
 
 
-def _frozen(plan: Plan, held: Conditions) -> evaluation_combined.Approach:
-    start = pd.Timestamp(plan.start)
-    return evaluation_combined.Approach(plan.area, start, held.comparison, held.ring, held.donors, plan.expected)
+def _usable(plan: Plan, held: Conditions) -> Plan:
+    return replace(plan, comparison=held.comparison, ring=held.ring, donors=held.donors)
 
 
 def _problems(plan: Plan, held: Conditions, months: pd.DataFrame) -> set[str]:

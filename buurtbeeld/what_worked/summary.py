@@ -11,12 +11,13 @@ import pandas as pd
 
 from buurtbeeld import codes
 from buurtbeeld.approaches import status as approaches_status
-from buurtbeeld.approaches.plan import Plan, Running
+from buurtbeeld.approaches.plan import Running
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.evaluation.results import Judged
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
 from buurtbeeld.methods.evaluation import meta_analysis
 from buurtbeeld.methods.evaluation.meta_analysis import Conceived
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.verdict import BLOCKING
 from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.initiatives import Initiative

@@ -42,7 +42,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Approach:
+class Intervention:
     """Something that was done, and what it truly did: `effects` is empty where it did nothing."""
 
     name: str
@@ -88,7 +88,7 @@ CHANGES = (
 _HARD = ("fire", "cannabis_farm")
 
 APPROACHES = (
-    Approach(
+    Intervention(
         "Van Goyenstraat: samen optreden",
         "street",
         GOYEN,
@@ -101,8 +101,10 @@ APPROACHES = (
             Effect("street", GOYEN, 0.5, -30, themes=("nuisance", "safety", "drugs", "surroundings", "tenancy_fraud")),
         ),
     ),
-    Approach("Jongerenwerk Baandert", "buurt", "BU18830201", "youth work", ("gemeente", "jongerenwerk"), -40, -28, ()),
-    Approach(
+    Intervention(
+        "Jongerenwerk Baandert", "buurt", "BU18830201", "youth work", ("gemeente", "jongerenwerk"), -40, -28, ()
+    ),
+    Intervention(
         "Camera's Portieklaan",
         "complex",
         PORTICO,
@@ -112,7 +114,7 @@ APPROACHES = (
         0,
         (Effect("complex", PORTICO, 0.55, -26, themes=("vandalism", "unsafe_shared_space", "burglary")),),
     ),
-    Approach(
+    Intervention(
         "Schone buurt Vrangendael",
         "buurt",
         "BU18830203",
@@ -122,7 +124,7 @@ APPROACHES = (
         -6,
         (Effect("buurt", "BU18830203", 0.7, -24, themes=("surroundings",)),),
     ),
-    Approach(
+    Intervention(
         "Buurtbemiddeling Ophoven",
         "buurt",
         "BU18830102",
@@ -132,7 +134,7 @@ APPROACHES = (
         0,
         (Effect("buurt", "BU18830102", 0.75, -22, themes=("neighbour_dispute", "noise")),),
     ),
-    Approach("Portiekgesprekken Limbricht", "buurt", "BU18830401", "stairwell talks", ("zorg",), -2, 0, ()),
+    Intervention("Portiekgesprekken Limbricht", "buurt", "BU18830401", "stairwell talks", ("zorg",), -2, 0, ()),
 )
 
 LEVELS = (

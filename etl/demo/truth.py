@@ -83,7 +83,7 @@ def _effect(effect: known.Effect, until: date) -> dict[str, Any]:
     return asdict(effect) | _period(effect.since, effect.until, until)
 
 
-def _approach(approach: known.Approach, until: date) -> dict[str, Any]:
+def _approach(approach: known.Intervention, until: date) -> dict[str, Any]:
     given = asdict(approach) | _period(approach.since, approach.until, until)
     return given | {"effects": [_effect(effect, until) for effect in approach.effects]}
 

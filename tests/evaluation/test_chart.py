@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from buurtbeeld.approaches.plan import Plan
 from buurtbeeld.charts.spec import Figure
 from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, wording
 from buurtbeeld.evaluation.results import Judged
-from buurtbeeld.methods.evaluation.combined import Approach, evaluate
+from buurtbeeld.methods.evaluation.combined import evaluate
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.weighted_displacement import Displacement
 
 START = pd.Timestamp("2024-01-01")
@@ -39,8 +39,8 @@ def town(after: int = 12, then: float = 4.5) -> pd.DataFrame:
 
 
 def judged(after: int = 12, then: float = 4.5) -> Judged:
-    rows, plan = town(after, then), Plan("x", date(2024, 1, 1), comparison=OTHERS[:6], ring=("r",))
-    found = evaluate(rows, Approach("x", START, OTHERS[:6], ("r",), OTHERS))
+    rows, plan = town(after, then), Plan("x", date(2024, 1, 1), comparison=OTHERS[:6], ring=("r",), donors=OTHERS)
+    found = evaluate(rows, plan)
     shown = rows[rows["area_id"].isin(["x", "r", *OTHERS[:6]])]
     return Judged(plan, found, shown, OTHERS[:6], ("r",), ("klachten",), START + pd.DateOffset(months=after))
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from buurtbeeld.approaches.plan import Plan, Running, first_month
+from buurtbeeld.approaches.plan import Running, first_month
 from buurtbeeld.evaluation import comparison, comparison_wording, quarterly_rates, results, wording
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import newest
 

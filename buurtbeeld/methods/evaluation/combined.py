@@ -1,9 +1,9 @@
-"""All that the methods say of one approach, from monthly cases and a frozen comparison. Chooses no comparison."""
+"""All that the methods say of one plan, from monthly cases and a frozen comparison. Chooses no comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from buurtbeeld.methods.evaluation import difference_in_differences, weighted_displacement
 from buurtbeeld.methods.evaluation.difference_in_differences import Array, Did, Grid
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.synthetic_control import Synthetic, synthetic_control
 from buurtbeeld.methods.evaluation.verdict import (
     Line,
@@ -28,21 +29,6 @@ from buurtbeeld.methods.evaluation.weighted_displacement import Detectable, Disp
 MOST_BEFORE, MOST_AFTER = 48, 36
 """Months used around the start: what lies further off says little about now."""
 YEARS_BEFORE = 3
-
-
-@dataclass(frozen=True)
-class Approach:
-    """What was frozen: area, first month, comparison areas, ring; expected is the drop looked for, as a share.
-
-    donors: areas a synthetic control may be mixed from; the comparison is always among them.
-    """
-
-    area: str
-    start: pd.Timestamp
-    comparison: tuple[str, ...]
-    ring: tuple[str, ...] = ()
-    donors: tuple[str, ...] = ()
-    expected: float | None = None
 
 
 class Windows(NamedTuple):
@@ -104,26 +90,24 @@ def monthly(cases: pd.DataFrame, homes: pd.DataFrame, known: Collection[object],
     return rows.join(counted, on=["area_id", "month"]).fillna({"cases": 0.0}).reset_index(drop=True)
 
 
-def power(months: pd.DataFrame, approach: Approach, level: float = 0.95) -> Power:
+def power(months: pd.DataFrame, plan: Plan, level: float = 0.95) -> Power:
     """What could be seen, from the months before the start alone and as many after it as were delivered by now.
 
     months: as `monthly` gives them. The cases after are not looked at.
     """
-    return _power(_Told.of(months, approach.start), approach, level)
+    return _power(_Told.of(months, plan.month), plan, level)
 
 
-def evaluate(
-    months: pd.DataFrame, approach: Approach, problems: Collection[str] = (), level: float = 0.95
-) -> Evaluation:
+def evaluate(months: pd.DataFrame, plan: Plan, problems: Collection[str] = (), level: float = 0.95) -> Evaluation:
     """All methods on one approach; `problems` are codes of `conditions`, to which short or empty windows are added."""
-    told = _Told.of(months, approach.start)
-    said = _power(told, approach, level)
+    told = _Told.of(months, plan.month)
+    said = _power(told, plan, level)
     windows = said.windows
     compare = partial(weighted_displacement.wdd, weights=windows.years, level=level, dispersion=said.dispersion)
     found = compare(windows.control, windows.treated, scale=windows.scale)
-    panel = difference_in_differences.panel_of(told.grid, approach.area, approach.start, others=approach.comparison)
+    panel = difference_in_differences.panel_of(told.grid, plan.area, plan.month, others=plan.comparison)
     did = difference_in_differences.did(panel, level)
-    synthetic = synthetic_control(_quarters(told, approach), approach.area, 0)
+    synthetic = synthetic_control(_quarters(told, plan), plan.area, 0)
     lines = (
         line_of_did(did),
         line_of_wdd(found, windows.treated, windows.years),
@@ -131,16 +115,16 @@ def evaluate(
     )
     net, moved, away = _around(windows, compare)
     left_out = (
-        _left_out(told, approach, compare)
+        _left_out(told, plan, compare)
         if did.reason
         else _left(difference_in_differences.without_each(panel, did, level))
     )
     codes = {
         *problems,
-        *_problems(told, approach, windows, did),
+        *_problems(told, plan, windows, did),
         *(["rests_on_one_area"] if _turns(left_out, lines) else []),
     }
-    label = verdict_of(lines, said.detectable, codes, expected=approach.expected, moved=moved if away else None)
+    label = verdict_of(lines, said.detectable, codes, expected=plan.expected, moved=moved if away else None)
     return Evaluation(said, found, net, did, synthetic, moved, lines, left_out, label)
 
 
@@ -170,9 +154,9 @@ class _Told(NamedTuple):
         return np.array([0.0 if row is None else np.nansum(self.grid.cases[row, here]) for row in rows])
 
 
-def _power(told: _Told, approach: Approach, level: float) -> Power:
-    windows = _windows(told, approach)
-    rows = np.isin(told.grid.areas, [approach.area, *approach.comparison])
+def _power(told: _Told, plan: Plan, level: float) -> Power:
+    windows = _windows(told, plan)
+    rows = np.isin(told.grid.areas, [plan.area, *plan.comparison])
     dispersion = scatter(told.grid.cases[np.ix_(np.flatnonzero(rows), np.flatnonzero(told.apart < 0))])
     detectable = weighted_displacement.detectable_drop(
         windows.treated[0], windows.comparison_before, level, weights=windows.years, dispersion=dispersion
@@ -180,13 +164,13 @@ def _power(told: _Told, approach: Approach, level: float) -> Power:
     return Power(windows, dispersion, detectable)
 
 
-def _windows(told: _Told, approach: Approach) -> Windows:
+def _windows(told: _Told, plan: Plan) -> Windows:
     """Before and after in the same calendar months: whole years where there is one, else the months there are.
 
     After is at most three whole years, before the last whole years known, at most three; a month unknown for the area
     counts nowhere.
     """
-    own = told.known(approach.area)
+    own = told.known(plan.area)
     after = sorted(at for at in own if at >= 0)
     after = after[: len(after) // 12 * 12] if len(after) >= 12 else after
     seasons = {at % 12 for at in after}
@@ -196,9 +180,9 @@ def _windows(told: _Told, approach: Approach) -> Windows:
     def pair(areas: Sequence[str]) -> Pair:
         return float(told.cases(areas, before).sum()), float(told.cases(areas, after).sum())
 
-    each = tuple(told.cases(approach.comparison, before).tolist())
+    each = tuple(told.cases(plan.comparison, before).tolist())
     lasted = (max(len(before), 1) / 12, max(len(after), 1) / 12)
-    return Windows(pair([approach.area]), pair(approach.comparison), pair(approach.ring), lasted, each)
+    return Windows(pair([plan.area]), pair(plan.comparison), pair(plan.ring), lasted, each)
 
 
 def scatter(cases: Array) -> float:
@@ -215,9 +199,9 @@ def scatter(cases: Array) -> float:
     return max(1.0, float(((counts - expected) ** 2 / expected).sum() / freedom))
 
 
-def _quarters(told: _Told, approach: Approach) -> pd.DataFrame:
+def _quarters(told: _Told, plan: Plan) -> pd.DataFrame:
     """Cases per home and quarter from the start (0 is the first after it), one column per area; whole quarters only."""
-    areas = ({approach.area, *approach.comparison, *approach.donors} - set(approach.ring)) & set(told.grid.areas)
+    areas = ({plan.area, *plan.comparison, *plan.donors} - set(plan.ring)) & set(told.grid.areas)
     names = sorted(areas)
     rows = np.searchsorted(told.grid.areas, names)
     quarter = told.apart // 3
@@ -227,7 +211,7 @@ def _quarters(told: _Told, approach: Approach) -> pd.DataFrame:
         for turn in whole
     ]
     frame = pd.DataFrame(np.array(rates).reshape(len(whole), len(names)), index=whole, columns=names)
-    return frame.dropna(subset=[approach.area]) if approach.area in frame else frame
+    return frame.dropna(subset=[plan.area]) if plan.area in frame else frame
 
 
 def _around(windows: Windows, compare: Callable[..., Wdd]) -> tuple[Wdd | None, Displacement | None, bool]:
@@ -242,25 +226,25 @@ def _around(windows: Windows, compare: Callable[..., Wdd]) -> tuple[Wdd | None, 
     return net, weighted_displacement.displacement(*rate), alone.low > 0
 
 
-def _problems(told: _Told, approach: Approach, windows: Windows, did: Did) -> set[str]:
-    own = told.known(approach.area)
+def _problems(told: _Told, plan: Plan, windows: Windows, did: Did) -> set[str]:
+    own = told.known(plan.area)
     after = sum(at >= 0 for at in own)
     found = {
         "too_young": bool(own) and after < difference_in_differences.FEWEST_AFTER,
         "not_delivered": after == len(own),
-        "zero_before": after < len(own) and not sum(told.cases([approach.area], [at for at in own if at < 0])),
+        "zero_before": after < len(own) and not sum(told.cases([plan.area], [at for at in own if at < 0])),
         "no_comparison": not windows.control[0],
         "short_history": did.reason == "short_history",
     }
     return {code for code, holds in found.items() if holds}
 
 
-def _left_out(told: _Told, approach: Approach, compare: Callable[..., Wdd]) -> pd.DataFrame:
+def _left_out(told: _Told, plan: Plan, compare: Callable[..., Wdd]) -> pd.DataFrame:
     """By the weighted displacement difference, where there is too little history for the model."""
     rows = []
-    for name in approach.comparison if len(approach.comparison) > 1 else ():
-        rest = tuple(other for other in approach.comparison if other != name)
-        windows = _windows(told, Approach(approach.area, approach.start, rest))
+    for name in plan.comparison if len(plan.comparison) > 1 else ():
+        rest = tuple(other for other in plan.comparison if other != name)
+        windows = _windows(told, replace(plan, comparison=rest, ring=(), donors=()))
         line = line_of_wdd(
             compare(windows.control, windows.treated, scale=windows.scale), windows.treated, windows.years
         )

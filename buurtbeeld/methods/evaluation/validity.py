@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from buurtbeeld.methods import similarity
+from buurtbeeld.methods.evaluation.plan import Plan
 
 MERGED = 0.95
 """A redrawn area of which at least this share went to one other can be followed."""
@@ -38,31 +39,22 @@ class Conditions(NamedTuple):
     donors: tuple[str, ...] = ()
 
 
-class Plan(NamedTuple):
-    """What of a frozen plan matters here. start, until: first day, and first day after what is looked at (with before).
+class Period(NamedTuple):
+    """The months compared, before and after the start: the first day, and the first day after them."""
 
-    since: the first day of the months before that are compared.
-    """
-
-    approach: str
-    area: str
     since: pd.Timestamp
-    start: pd.Timestamp
     until: pd.Timestamp
-    comparison: tuple[str, ...]
-    ring: tuple[str, ...]
-    donors: tuple[str, ...] = ()
 
 
-def treated(approaches: pd.DataFrame, plan: Plan, area_inside: pd.DataFrame) -> set[str]:
+def treated(others: pd.DataFrame, period: Period, area_inside: pd.DataFrame) -> set[str]:
     """Areas that share ground with another approach at work in the months compared; columns as in `conditions`."""
-    others = _running(approaches[approaches["approach"].ne(plan.approach)], plan)
-    return {name for area in others["area"] for name in similarity.related(area, area_inside)}
+    return {name for area in _running(others, period)["area"] for name in similarity.related(area, area_inside)}
 
 
 def conditions(
     plan: Plan,
-    approaches: pd.DataFrame,
+    period: Period,
+    others: pd.DataFrame,
     areas: pd.DataFrame,
     area_inside: pd.DataFrame,
     area_link: pd.DataFrame,
@@ -70,14 +62,13 @@ def conditions(
 ) -> Conditions:
     """Codes of what stands in the way; the areas that remain.
 
-    approaches: approach, area, start, end (empty: goes on), all approaches. areas: area_id, valid_from, valid_to.
+    others: area, start, end (empty: goes on) of every other approach. areas: area_id, valid_from, valid_to.
     area_inside: area_id, inside. area_link: from_area, to_area, share. reporting: area_id, kind, since, until, of the
     sources that are counted.
     """
-    others = _running(approaches[approaches["approach"].ne(plan.approach)], plan)
-    elsewhere = treated(approaches, plan, area_inside)
+    elsewhere = treated(others, period, area_inside)
     here = similarity.related(plan.area, area_inside)
-    present = _present(areas, area_link, plan)
+    present = _present(areas, area_link, period)
     left, donors = (
         tuple(name for name in names if name in present and name not in elsewhere)
         for names in (plan.comparison, plan.donors)
@@ -86,38 +77,38 @@ def conditions(
     gone = plan.area not in set(areas["area_id"])
     found = {
         "area_gone": gone,
-        "overlaps": bool(here & set(others["area"])),
+        "overlaps": bool(here & set(_running(others, period)["area"])),
         "redrawn": plan.area not in present and not gone,
         "comparison_treated": bool(set(plan.comparison) & elsewhere),
         "comparison_gone": any(name not in present for name in plan.comparison),
         "ring_gone": len(around) < len(plan.ring),
         "neighbour_treated": bool(set(around) & elsewhere),
         "no_comparison": not left,
-        "reporting_changed": _reporting_changed(reporting, {plan.area, *left}, plan),
+        "reporting_changed": _reporting_changed(reporting, {plan.area, *left}, period),
     }
     return Conditions(tuple(sorted(code for code, holds in found.items() if holds)), left, around, donors)
 
 
-def _running(approaches: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def _running(approaches: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Approaches at work in the months compared: half-open on the day."""
     ended = pd.to_datetime(approaches["end"])
-    return approaches[(pd.to_datetime(approaches["start"]) < plan.until) & (ended.isna() | (ended > plan.since))]
+    return approaches[(pd.to_datetime(approaches["start"]) < period.until) & (ended.isna() | (ended > period.since))]
 
 
-def _present(areas: pd.DataFrame, area_link: pd.DataFrame, plan: Plan) -> Collection[str]:
+def _present(areas: pd.DataFrame, area_link: pd.DataFrame, period: Period) -> Collection[str]:
     """Areas that exist throughout, or whose ground went to, or came from, one other nearly whole."""
     begun, ended = pd.to_datetime(areas["valid_from"]), pd.to_datetime(areas["valid_to"])
-    throughout = (begun.isna() | (begun <= plan.since)) & (ended.isna() | (ended >= plan.until))
+    throughout = (begun.isna() | (begun <= period.since)) & (ended.isna() | (ended >= period.until))
     whole = set(areas.loc[throughout, "area_id"])
     links = area_link[area_link["share"].ge(MERGED)]
     partly = set(areas["area_id"]) - whole
     return whole | (partly & (set(links["from_area"]) | set(links["to_area"])))
 
 
-def _reporting_changed(reporting: pd.DataFrame, areas: Collection[str], plan: Plan) -> bool:
+def _reporting_changed(reporting: pd.DataFrame, areas: Collection[str], period: Period) -> bool:
     """A finding of one of these areas, or of a source as a whole (no area), that touches the months compared."""
     rows = reporting[
         reporting["kind"].isin(REPORTING) & (reporting["area_id"].isin(areas) | reporting["area_id"].isna())
     ]
     began, ended = pd.to_datetime(rows["since"]), pd.to_datetime(rows["until"])
-    return bool(((began < plan.until) & (ended.isna() | (ended > plan.since))).any())
+    return bool(((began < period.until) & (ended.isna() | (ended > period.since))).any())

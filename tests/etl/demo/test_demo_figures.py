@@ -16,6 +16,7 @@ from buurtbeeld.approaches import status
 from buurtbeeld.evaluation import results as evaluation_results
 from buurtbeeld.evaluation import wording
 from buurtbeeld.methods.evaluation import combined
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.register import store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.reading import listed
@@ -192,7 +193,7 @@ def test_what_helped_in_the_van_goyenstraat_is_found_within_its_interval(
     start = pd.Timestamp(truly["since"])
     (area,) = con.execute("select area_id from area where level = 'street' and name = 'Van Goyenstraat'").fetchone()
     rows = monthly(con, "street", soft["themes"], tuple(hard["themes"]))
-    said = combined.evaluate(rows, combined.Approach(area, start, most_alike(rows, area, start)))
+    said = combined.evaluate(rows, Plan(area, start, comparison=most_alike(rows, area, start)))
     assert said.did.low < soft["factor"] < said.did.high, said.did
     assert said.verdict.label == "helped", said.verdict
 
@@ -209,7 +210,7 @@ def test_where_nothing_was_done_hardly_anything_is_said_to_have_helped(
     quiet = sorted(set(rows["area_id"]) - changed)
     labels = {}
     for area in quiet:
-        plan = combined.Approach(area, start, most_alike(rows, area, start))
+        plan = Plan(area, start, comparison=most_alike(rows, area, start))
         labels[area] = combined.evaluate(rows, plan).verdict.label
     assert len(labels) >= 15
     assert sum(label == "helped" for label in labels.values()) <= 1, labels
@@ -236,7 +237,7 @@ where half of the reports go, less than half of the cases does."""
 
 
 @functools.cache
-def cases_after(seed: int, approach: known.Approach, done: bool) -> int:
+def cases_after(seed: int, approach: known.Intervention, done: bool) -> int:
     """Cases of facts and residents that its themes count, in the street or buurt after the start, in one drawn world
     with or without what the approach did. Only the default corporation's own laws are used; nothing is built."""
     when, built, table = calendar(UNTIL), stock(town()), streams()

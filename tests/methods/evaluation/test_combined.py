@@ -8,11 +8,12 @@ import pytest
 
 from benchmarks.calibration import effects as simulated
 from buurtbeeld.methods.evaluation import combined
-from buurtbeeld.methods.evaluation.combined import Approach, evaluate
+from buurtbeeld.methods.evaluation.combined import evaluate
+from buurtbeeld.methods.evaluation.plan import Plan
 
 START = pd.Timestamp("2024-01-01")
 OTHERS = tuple("abcdefghijkl")
-PLAN = Approach("x", START, OTHERS[:6], ("r",), OTHERS)
+PLAN = Plan("x", START, comparison=OTHERS[:6], ring=("r",), donors=OTHERS)
 
 
 def town(before: int = 48, after: int = 12, x: float = 10.0, then: float = 10.0, r: float = 10.0, seed: int = 1):
@@ -73,9 +74,9 @@ def test_the_power_does_not_look_at_the_result() -> None:
         (town(after=2), PLAN, (), "cannot_tell", "too_young"),
         (town(x=0), PLAN, (), "cannot_tell", "zero_before"),
         (town(x=0.2, then=0.2), PLAN, (), "cannot_tell", "power"),
-        (town(then=3), Approach("x", START, ()), (), "cannot_tell", "no_comparison"),
-        (town(then=3), Approach("x", START, ("gone",)), (), "cannot_tell", "no_comparison"),
-        (town(then=3), Approach("gone", START, OTHERS), (), "cannot_tell", "not_delivered"),
+        (town(then=3), Plan("x", START), (), "cannot_tell", "no_comparison"),
+        (town(then=3), Plan("x", START, comparison=("gone",)), (), "cannot_tell", "no_comparison"),
+        (town(then=3), Plan("gone", START, comparison=OTHERS), (), "cannot_tell", "not_delivered"),
         (town(then=3), PLAN, ("overlaps",), "cannot_tell", "overlaps"),
         (town(then=3), PLAN, ("redrawn",), "cannot_tell", "redrawn"),
         (town(before=12, then=3), PLAN, (), "helped", "one_line"),
@@ -83,7 +84,7 @@ def test_the_power_does_not_look_at_the_result() -> None:
         (town(before=0), PLAN, (), "cannot_tell", "not_delivered"),
     ],
 )
-def test_verdicts_at_the_edges(rows: pd.DataFrame, plan: Approach, problems: tuple, label: str, code: str) -> None:
+def test_verdicts_at_the_edges(rows: pd.DataFrame, plan: Plan, problems: tuple, label: str, code: str) -> None:
     found = evaluate(rows, plan, problems)
     assert found.verdict.label == label, found.verdict
     assert code in found.verdict.reasons
@@ -98,7 +99,7 @@ def test_warnings_stay_beside_the_verdict() -> None:
 def test_what_rests_on_one_area_is_said() -> None:
     rows = town(then=7.6)
     high = rows["area_id"].eq("a") & (rows["month"] >= START)
-    found = evaluate(rows.assign(cases=rows["cases"] + 60 * high), Approach("x", START, ("a", "b")))
+    found = evaluate(rows.assign(cases=rows["cases"] + 60 * high), Plan("x", START, comparison=("a", "b")))
     assert found.verdict.label == "helped"
     assert "rests_on_one_area" in found.verdict.warnings
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from buurtbeeld.methods.evaluation import verdict
-from buurtbeeld.methods.evaluation.validity import WARNINGS, Plan, conditions
+from buurtbeeld.methods.evaluation.plan import Plan
+from buurtbeeld.methods.evaluation.validity import WARNINGS, Period, conditions
 
 DAY = pd.Timestamp
-PLAN = Plan("p1", "x", DAY("2022-01-01"), DAY("2024-01-01"), DAY("2025-01-01"), ("a", "b"), ("r", "s"))
+PLAN = Plan("x", date(2024, 1, 1), comparison=("a", "b"), ring=("r", "s"))
+PERIOD = Period(DAY("2022-01-01"), DAY("2025-01-01"))
 AREAS = [(name, None, None) for name in ("x", "a", "b", "r", "s", "big", "part")]
 INSIDE = [("big", "x"), ("x", "part")]
 
@@ -17,7 +21,8 @@ INSIDE = [("big", "x"), ("x", "part")]
 def told(approaches=(), areas=None, links=(), reporting=()):
     return conditions(
         PLAN,
-        pd.DataFrame([("p1", "x", DAY("2024-01-01"), None), *approaches], columns=["approach", "area", "start", "end"]),
+        PERIOD,
+        pd.DataFrame(list(approaches), columns=["area", "start", "end"]),
         pd.DataFrame(areas or AREAS, columns=["area_id", "valid_from", "valid_to"]),
         pd.DataFrame(INSIDE, columns=["area_id", "inside"]),
         pd.DataFrame(list(links), columns=["from_area", "to_area", "share"]),
@@ -33,13 +38,13 @@ def ended(name: str, day: str = "2024-06-01") -> list[tuple]:
     ("given", "problems"),
     [
         ({}, ()),
-        ({"approaches": [("p2", "x", DAY("2024-03-01"), None)]}, ("overlaps",)),
-        ({"approaches": [("p2", "part", DAY("2023-01-01"), DAY("2023-05-01"))]}, ("overlaps",)),
-        ({"approaches": [("p2", "big", DAY("2023-01-01"), None)]}, ("overlaps",)),
-        ({"approaches": [("p2", "x", DAY("2020-01-01"), DAY("2022-01-01"))]}, ()),
-        ({"approaches": [("p2", "x", DAY("2025-01-01"), None)]}, ()),
-        ({"approaches": [("p2", "a", DAY("2024-03-01"), None)]}, ("comparison_treated",)),
-        ({"approaches": [("p2", "s", DAY("2024-03-01"), None)]}, ("neighbour_treated",)),
+        ({"approaches": [("x", DAY("2024-03-01"), None)]}, ("overlaps",)),
+        ({"approaches": [("part", DAY("2023-01-01"), DAY("2023-05-01"))]}, ("overlaps",)),
+        ({"approaches": [("big", DAY("2023-01-01"), None)]}, ("overlaps",)),
+        ({"approaches": [("x", DAY("2020-01-01"), DAY("2022-01-01"))]}, ()),
+        ({"approaches": [("x", DAY("2025-01-01"), None)]}, ()),
+        ({"approaches": [("a", DAY("2024-03-01"), None)]}, ("comparison_treated",)),
+        ({"approaches": [("s", DAY("2024-03-01"), None)]}, ("neighbour_treated",)),
         ({"areas": ended("a")}, ("comparison_gone",)),
         ({"areas": ended("r")}, ("ring_gone",)),
         ({"areas": ended("x")}, ("redrawn",)),
@@ -60,7 +65,7 @@ def test_what_stands_in_the_way(given: dict, problems: tuple) -> None:
 
 
 def test_what_is_left_to_compare_with() -> None:
-    found = told([("p2", "a", DAY("2024-03-01"), None)], ended("s"))
+    found = told([("a", DAY("2024-03-01"), None)], ended("s"))
     assert (found.comparison, found.ring) == (("b",), ("r",))
 
 
