@@ -76,7 +76,7 @@ def open_link() -> bool:
     try:
         sql = _sql_of_link(params.get("q", ""), params.get("sql", ""))
     except (UnknownQuestion, QuestionRefused):
-        st.warning(_("De vraag uit deze link bestaat hier niet (meer)."))
+        st.warning(_no_question(params.get("q", "")))
         sql = ""
     if not sql and fresh and not now.sql:
         put(catalogue.question(FIRST).sql)
@@ -85,6 +85,13 @@ def open_link() -> bool:
         return False
     put(sql)
     return True
+
+
+def _no_question(name: str) -> str:
+    """Why the question of a link is not laid on the bench."""
+    if name in catalogue.withheld():
+        return _("Deze vraag kan hier niet: zij heeft gegevens nodig die naar een persoon kunnen leiden.")
+    return _("De vraag uit deze link bestaat hier niet (meer).")
 
 
 def _sql_of_link(name: str, packed: str) -> str:

@@ -123,8 +123,9 @@ def test_what_is_kept_can_be_laid_on_the_bench_again(open_page: Open) -> None:
 
 
 def test_a_wrong_link_gets_a_sentence(open_page: Open) -> None:
-    for query in ({"q": "nothing"}, {"sql": "nonsense"}, {"q": "area_reports"}):
+    for query in ({"q": "nothing"}, {"sql": "nonsense"}):
         assert "bestaat hier niet" in words(open_page(PAGE, **query))
+    assert "naar een persoon kunnen leiden" in words(open_page(PAGE, q="area_reports"))
 
 
 def test_tables_are_explained(open_page: Open) -> None:
