@@ -9,7 +9,7 @@ from buurtbeeld.text import _
 
 def worded(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
-    for pattern, words in [*_of_rows(), *_of_outlines(), *_of_areas()]:
+    for pattern, words in [*_of_rows(), *_of_outlines(), *_of_areas(), *_of_parts()]:
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
@@ -88,5 +88,23 @@ def _of_areas() -> list[tuple[str, str]]:
         (
             f"{code} to (?P<other>.*): the second is no area that was delivered",
             _("{code} naar {other}: het tweede is geen geleverd gebied"),
+        ),
+    ]
+
+
+def _of_parts() -> list[tuple[str, str]]:
+    code = "(?P<code>.*?)"
+    return [
+        (
+            f"{code}: (?P<number>\\d+) parts were joined into one outline",
+            _("{code}: {number} delen zijn samengevoegd tot één omtrek"),
+        ),
+        (
+            f"{code}: stands for (?P<number>\\d+) different names: (?P<values>.*)",
+            _("{code} staat voor {number} verschillende namen: {values}; kijk of de juiste kolom de code is"),
+        ),
+        (
+            f"{code}: stands for (?P<number>\\d+) different levels: (?P<values>.*)",
+            _("{code} staat voor {number} verschillende niveaus: {values}; kijk of de juiste kolom de code is"),
         ),
     ]

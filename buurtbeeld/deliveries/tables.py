@@ -120,6 +120,8 @@ def findings(found: pd.DataFrame) -> pd.DataFrame:
         "outline_missing": _("zonder omtrek"),
         "level_unknown": _("onbekend niveau"),
         "delivered_twice": _("dubbel geleverd"),
+        "joined": _("samengevoegd"),
+        "contradiction": _("spreekt zichzelf tegen"),
         "parent_unknown": _("onbekend gebied"),
         "link_unknown": _("onbekend gebied"),
     }

@@ -17,6 +17,7 @@ from pyproj.exceptions import CRSError
 
 from buurtbeeld.errors import FileRefused
 from etl.descriptors.read import Delivery
+from etl.geography import parts
 
 LONLAT = "OGC:CRS84"
 LARGEST_ZIP = 2_000_000_000
@@ -280,7 +281,9 @@ def _sorted_out(
     ]
     bad = np.array([bool(found) for found in all_reasons], dtype=bool)
     lines = np.arange(1, len(fed) + 1)
-    rows = fed[~bad].assign(line=lines[~bad], outline=shapely.to_wkb(shape[~bad]))
+    usable = fed[~bad].reset_index(drop=True)
+    whole, said = parts.joined(usable, shape[~bad]) if len(usable) else (shape[~bad], None)
+    rows = usable.assign(line=lines[~bad], outline=shapely.to_wkb(whole))
     rejected = pd.DataFrame(
         {
             "line": lines[bad],
@@ -288,7 +291,7 @@ def _sorted_out(
             "row_text": [json.dumps(row, ensure_ascii=False) for row in texts[bad].to_dict("records")],
         }
     )
-    return Outlines(rows.reset_index(drop=True), rejected, _findings(code, reasons, repaired))
+    return Outlines(rows, rejected, pd.concat([_findings(code, reasons, repaired), said], ignore_index=True))
 
 
 def _findings(code: pd.Series, reasons: NDArray[np.object_], repaired: NDArray[np.object_]) -> pd.DataFrame:

@@ -28,6 +28,11 @@ from buurtbeeld.settings import Settings
             "buurt:A to buurt:B: the second is no area that was delivered",
             "buurt:A naar buurt:B: het tweede is geen geleverd gebied",
         ),
+        ("BU1: 2 parts were joined into one outline", "BU1: 2 delen zijn samengevoegd tot één omtrek"),
+        (
+            "BU1: stands for 2 different names: Aa, Bee",
+            "BU1 staat voor 2 verschillende namen: Aa, Bee; kijk of de juiste kolom de code is",
+        ),
         ("3 outlines were delivered; the first is used", "er zijn 3 omtrekken geleverd; de eerste geldt"),
         ("RD x and y look swapped", "x en y van RD lijken verwisseld"),
         ("something that nobody foresaw", "something that nobody foresaw"),
