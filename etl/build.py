@@ -68,6 +68,12 @@ class Plan:
         ).fetchall()
         return self.fresh or bool(({d.descriptor.kind for d in self.read} | {kind for (kind,) in gone}) & set(kinds))
 
+    def exchanged(self, con: duckdb.DuckDBPyConnection) -> set[str]:
+        """Files of reports that are read again as the kind they were: most of their rows may stay."""
+        before = set(con.execute("select file, kind from delivery").fetchall())
+        reports = {(d.file, d.descriptor.kind) for d in self.read if d.descriptor.kind in codes.EVIDENCE}
+        return {file for file, _ in reports & before}
+
 
 def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: bool = False) -> Built:
     """Builds the warehouse from settings.raw and publishes it in settings.warehouse.
@@ -256,7 +262,7 @@ def _fill(
 ) -> None:
     replace_places = plan.concerns(PLACING, con)
     reference = [kind for kind in load_tables.REFERENCE if plan.concerns((kind,), con)]
-    reports = {delivery.file for delivery in plan.read if delivery.descriptor.kind in codes.EVIDENCE}
+    reports = plan.exchanged(con)
     load_reports.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
     _note_refusals(con, refusals)
     progress = _progress(plan, told)
@@ -264,17 +270,23 @@ def _fill(
         _load_reference(con, kind, plan, workspace, progress)
     _load_signals(con, plan, key, workspace, progress)
     told("gebieden en plaatsen", 0.6)
-    if replace_places:
-        con.execute("delete from place")
-        con.execute("delete from place_focus")
-        geography_areas.make_areas(con)
-    geography_places.place(con)
+    _place(con, anew=replace_places)
     told("zaken", 0.7)
     load_reports.mark_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     told("tellen", 0.75)
     everything = period.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
+    load_reports.forget_places(con)
     _account(con)
+
+
+def _place(con: duckdb.DuckDBPyConnection, anew: bool) -> None:
+    """Places what was not there yet; anew, where the areas or homes themselves changed, everything."""
+    if anew:
+        con.execute("delete from place")
+        con.execute("delete from place_focus")
+        geography_areas.make_areas(con)
+    geography_places.place(con)
 
 
 def _progress(plan: Plan, told: Told) -> load_rows.Progress:

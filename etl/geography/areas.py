@@ -22,9 +22,6 @@ ABOVE = {
     "street": LEVELS,
 }
 
-SAID = ("overlap", "outline_missing", "level_unknown", "delivered_twice", "derived", "parent_unknown", "link_unknown")
-"""Kinds of finding that this module writes; those of read_outlines are copied."""
-
 AREA = ("area_id", "level", "code", "name", "parent", "valid_from", "valid_to", "lon", "lat", "km2", "source")
 
 
@@ -34,7 +31,7 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     at: outlines that are no longer valid on that date (default today) stay areas but place nothing.
     """
     addresses.prepare(con)
-    _forget_findings(con)
+    con.execute("delete from finding")
     frame = _delivered(con)
     frame = _with_parents(con, frame)
     _say_overlaps(con, frame, at or clock.today())
@@ -47,13 +44,6 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     _links(con)
     _inside(con)
     _say_unmatched(con)
-
-
-def _forget_findings(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        f"""delete from finding where kind in {SAID}
-            or (source, file, kind) in (select (source, file, kind) from loaded.outline_finding)"""
-    )
 
 
 def say(con: duckdb.DuckDBPyConnection, kind: str, query: str) -> None:

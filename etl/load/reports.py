@@ -125,7 +125,7 @@ def _exchange(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
 
 
 def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> None:
-    """category_map: every combination of words as written, with its theme; `category` gets what may be shown."""
+    """category_map: every combination of words as written, with its theme; `category` gets what may be shown, once."""
     con.register("mapped", _mapped(con, staged, deliveries))
     said = ["source_category", "status", "channel", "confidentiality", "theme", "subtheme", "mapping_version"]
     alike = " and ".join(f"old.{name} is not distinct from mapped.{name}" for name in said)
@@ -144,13 +144,14 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
         )
         select * exclude (known_id),
             cast(coalesce(known_id, (select coalesce(max(category_id), 0) from category)
-                + row_number() over (order by known_id nulls last, file_no, word_hash)) as integer) as category_id
+                + dense_rank() over (order by known_id nulls last, file_no, {", ".join(said)})) as integer)
+                as category_id
         from known"""
     )
     con.unregister("mapped")
     con.execute(
         f"""insert into category (category_id, file_id, {", ".join(said)})
-        select category_id, file_id, {", ".join(said)} from category_map
+        select distinct category_id, file_id, {", ".join(said)} from category_map
         where category_id not in (select category_id from category)"""
     )
 
@@ -208,6 +209,17 @@ def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
     con.execute("insert into known_place select place_id, place_hash from new_place")
 
 
+def forget_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes out the places of which the last report went."""
+    con.execute(
+        """create or replace temp table empty_place as
+        select distinct place_id from touched_place
+        where place_id not in (select place_id from report) and place_id not in (select place_id from superseded)"""
+    )
+    for table in ("place", "place_focus", "loaded.place"):
+        con.execute(f"delete from {table} where place_id in (from empty_place)")
+
+
 def _reporter(column: str | None, at: str, secret: str) -> str:
     """A keyed hash that changes every calendar year: the same reporter can be counted, not followed for ever.
 
@@ -232,7 +244,12 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
         from report as row join delivery on delivery.file_id = row.file_id where {only}"""
     )
     run(con, f"create or replace temp table older_version as {read('build/load/older_version')}")
-    con.execute("insert into superseded by name select * from report where rowid in (from older_version)")
+    # Whether it opened a case is said of those that stand; what comes back is looked at anew.
+    run(
+        con,
+        "insert into superseded by name"
+        " select * replace (true as opens_case) from report where rowid in (from older_version)",
+    )
     con.execute("delete from report where rowid in (from older_version)")
 
 

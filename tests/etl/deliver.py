@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import CONFIG
+from etl.load.tables import PLACE
 from tests.conftest import settings_below
 
 COLUMNS = ("id", "gemeld", "gesloten", "soort", "melder", "lengte", "breedte", "versie", "opmerking")
@@ -77,25 +79,37 @@ def describe(
     (folder / f"{name}.descriptor.json").write_text(json.dumps(described), encoding="utf-8")
 
 
-def contents(build: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every table of a build as sorted rows, without what differs between two builds of the same deliveries.
+WORDS = "source_category, status, channel, confidentiality, theme, subtheme, mapping_version"
+NUMBERS = {
+    "file_id": "(select file from delivery where delivery.file_id = t.file_id)",
+    "category_id": f"(select row({WORDS})::varchar from category where category.category_id = t.category_id)",
+    "place_id": f"(select row({', '.join(PLACE)})::varchar from loaded.place where place.place_id = t.place_id)",
+}
+"""Numbers that a build gives, and what they stand for."""
+OWN = {"loaded.place": "place_id", "main.category": "category_id", "main.build": "name"}
+OF_THE_MOMENT = {"built_at", "read_at"}
 
-    Left out are the build's name and time, when files were read, and the numbers given to places.
+
+def contents(build: Path) -> dict[str, Counter[tuple[object, ...]]]:
+    """Every table and view of a build as rows and how often each occurs, without what differs between two builds of
+    the same deliveries: the build's name and time, when files were read.
+
+    Numbers that a build gives to files, categories and places are replaced by what they stand for; fractions are
+    rounded, for the order in which numbers are added is not fixed.
     """
     with duckdb.connect(str(build), read_only=True, config=CONFIG) as con:
-        tables = [
-            f"{schema}.{name}"
-            for schema, name in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
-        ]
-        found = {}
-        for table in tables:
-            columns = [name for (name, *_) in con.execute(f"describe {table}").fetchall()]
-            kept = [
-                name
-                for name in columns
-                if name not in {"place_id", "file_id", "category_id", "built_at", "read_at", "modified_at"}
-            ]
-            kept = [name for name in kept if not (table == "main.build" and name == "name")]
-            listed = ", ".join(f'"{name}"' for name in kept)
-            found[table] = sorted(con.execute(f"select {listed} from {table}").fetchall(), key=repr)
-        return found
+        named = """select schema_name, table_name from duckdb_tables()
+            union all select schema_name, view_name from duckdb_views() where not internal"""
+        return {f"{schema}.{name}": _rows(con, schema, name) for schema, name in con.execute(named).fetchall()}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> Counter[tuple[object, ...]]:
+    columns = [name for (name, *_) in con.execute(f"describe {schema}.{table}").fetchall()]
+    left_out = OF_THE_MOMENT | {OWN.get(f"{schema}.{table}")}
+    listed = ", ".join(NUMBERS.get(name, f'"{name}"') for name in columns if name not in left_out)
+    rows = con.execute(f"select {listed} from {schema}.{table} as t").fetchall()
+    return Counter(tuple(_rounded(value) for value in row) for row in rows)
+
+
+def _rounded(value: object) -> object:
+    return float(f"{value:.9g}") if isinstance(value, float) else str(value) if isinstance(value, list) else value

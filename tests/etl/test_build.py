@@ -11,9 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from buurtbeeld.errors import BuildRunning, CheckFailed, DeliveryError
 from buurtbeeld.settings import ROOT
@@ -166,55 +163,6 @@ def test_the_same_delivery_twice_changes_nothing_and_reads_nothing(tmp_path: Pat
     first = building.build(deliver.settings(tmp_path))
     again = building.build(deliver.settings(tmp_path))
     assert (again.name, again.made, again.files_read) == (first.name, False, 0)
-
-
-def report(number: int) -> st.SearchStrategy[tuple[object, ...]]:
-    days = st.integers(1, 28).map(lambda day: f"{day:02d}-{1 + day % 12:02d}-2024")
-    return st.tuples(
-        st.just(f"K{number}"),
-        days,
-        st.just(""),
-        st.sampled_from(["geluid", "vuil", "ufo", ""]),
-        st.sampled_from(["H1", "H2", ""]),
-        st.sampled_from([5.805, 5.815, 9.0, "oost"]),
-        st.just(50.905),
-        st.sampled_from(["", "01-03-2024", "02-03-2024"]),
-        st.just(""),
-    )
-
-
-files = st.dictionaries(
-    st.sampled_from([f"klachten_{n}.csv" for n in range(4)]),
-    st.lists(st.integers(0, 6).flatmap(report), min_size=0, max_size=6),
-    min_size=1,
-)
-
-
-@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(files, min_size=2, max_size=3))
-def test_the_result_does_not_depend_on_the_way_it_came_about(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, list[object]]]
-) -> None:
-    folder = tmp_path_factory.mktemp("way")
-    deliver.squares(folder / "raw")
-    for step in steps:
-        for old in (folder / "raw" / "complaints").glob("*.csv"):
-            if old.name.startswith("klachten_") and old.name not in step:
-                old.unlink()
-        deliver.complaints(folder / "raw", step)
-        by_steps = built(folder)
-        source = counts(folder)
-        assert source["rows_in"] == sum(len(rows) for rows in step.values())
-        assert source["rows_in"] == source["loaded"] + source["duplicates"] + source["rejected"]
-    at_once = deliver.settings(folder).warehouse / f"{building.build(deliver.settings(folder), fresh=True).name}.duckdb"
-    assert at_once != by_steps
-    step_tables, once_tables = deliver.contents(by_steps), deliver.contents(at_once)
-    step_tables.pop("loaded.spot", None)  # kept only to place later deliveries sooner
-    once_tables.pop("loaded.spot", None)
-    assert step_tables.keys() == once_tables.keys()
-    for table, rows in once_tables.items():
-        if table not in ("loaded.place", "main.place", "main.place_focus"):
-            assert step_tables[table] == rows, table
 
 
 def test_new_outlines_place_the_signals_again_without_reading_them(tmp_path: Path) -> None:
