@@ -40,9 +40,9 @@ def draw() -> None:
 
 
 def _rows(outcome: Outcome, rows: pd.DataFrame) -> None:
-    asked = header.read(outcome.sql, text.language()).question
-    if asked:
-        st.markdown(f"**{record_display.plain(asked)}**")
+    question = header.read(outcome.sql, text.language()).question
+    if question:
+        st.markdown(f"**{record_display.plain(question)}**")
     number, seconds = text.number(len(rows)), text.number(outcome.seconds, 2)
     st.subheader(_("{number} rijen", number=number) if len(rows) != 1 else _("1 rij"), anchor=False)
     st.caption(_("Beantwoord in {seconds} s, door het analysebestand.", seconds=seconds))
@@ -108,10 +108,10 @@ def _downloads(rows: pd.DataFrame) -> None:
         ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(rows)),
     )
     with st.container(horizontal=True, gap="small"):
-        for name, ending, mime, made in kinds:
+        for name, ending, mime, content in kinds:
             st.download_button(
                 _("Download {kind}", kind=name),
-                made,
+                content,
                 f"antwoord.{ending}",
                 mime,
                 key=f"workbench_{ending}",

@@ -33,9 +33,9 @@ def below(area: str) -> None:
     if not page.opened(_("Toon de antwoorden"), "cards"):
         return
     begun = [(query, _begin(query, area)) for query in queries[:MOST]]
-    for column, (query, asked) in zip(cycle(st.columns(2, gap="medium")), begun, strict=False):
+    for column, (query, running) in zip(cycle(st.columns(2, gap="medium")), begun, strict=False):
         with column, st.container(border=True):
-            _card(query, asked, area)
+            _card(query, running, area)
     if len(queries) > MOST:
         st.caption(_("Er zijn er {number}; dit zijn de eerste {most}.", number=len(queries), most=MOST))
 
@@ -62,12 +62,12 @@ def _begin(query: Saved, area: str) -> RunningQuestion | AnalysisError:
         return error
 
 
-def _card(query: Saved, asked: RunningQuestion | AnalysisError, area: str) -> None:
+def _card(query: Saved, running: RunningQuestion | AnalysisError, area: str) -> None:
     st.markdown(f"**{record_display.plain(query.name)}**")
     try:
-        if isinstance(asked, AnalysisError):
-            raise asked
-        answer = asked.answer()
+        if isinstance(running, AnalysisError):
+            raise running
+        answer = running.answer()
     except AnalysisError as error:
         st.caption(run_panel.sentence(error))
     else:

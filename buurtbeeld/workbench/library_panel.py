@@ -28,16 +28,16 @@ def draw() -> None:
 
 def _library() -> None:
     sought = st.text_input(_("Zoek een vraag"), key="workbench_sought", placeholder=_("bijvoorbeeld: melders, maand"))
-    asked = {question.name: question.header(text.language()).question for question in _questions_with(sought)}
+    labels = {question.name: question.header(text.language()).question for question in _questions_with(sought)}
     with st.container(height=HEIGHT, border=False):
-        if not asked:
+        if not labels:
             st.caption(_("Geen vraag met deze woorden."))
             return
         st.radio(
             _("Vragen"),
-            list(asked),
+            list(labels),
             index=None,
-            format_func=asked.get,
+            format_func=labels.get,
             key=CHOSEN,
             on_change=_take,
             label_visibility="collapsed",
@@ -117,9 +117,9 @@ def _past() -> None:
             rows = (
                 _("geen antwoord") if question.rows is None else _("{number} rijen", number=text.number(question.rows))
             )
-            asked = header.read(question.sql, text.language()).question or " ".join(question.sql.split())
+            label = header.read(question.sql, text.language()).question or " ".join(question.sql.split())
             if st.button(
-                f"{question.at:%H:%M} · {rows} · {record_display.plain(asked[:40])}",
+                f"{question.at:%H:%M} · {rows} · {record_display.plain(label[:40])}",
                 key=f"past_{place}",
                 type="tertiary",
             ):

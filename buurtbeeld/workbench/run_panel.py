@@ -19,8 +19,8 @@ SOON = 0.7
 """Seconds that the page waits itself: most answers are there by then, and nothing flickers."""
 
 
-def draw(parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], asked: bool) -> None:
-    """The row of buttons, and what they do; asked: the visitor already did, by keyboard or by link."""
+def draw(parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], submitted: bool) -> None:
+    """The row of buttons, and what they do; submitted: the visitor already did, by keyboard or by link."""
     now = session_panel.bench()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         run = st.button(
@@ -31,7 +31,7 @@ def draw(parameters: tuple[catalogue.Parameter, ...], given: dict[str, object], 
             help=_("Of druk in de editor op Ctrl + Enter"),
         )
         plan = st.button(_("Leg uit"), key="workbench_plan", icon=":material/account_tree:", type="tertiary")
-    if now.running is None and (run or asked or plan) and now.sql.strip():
+    if now.running is None and (run or submitted or plan) and now.sql.strip():
         _begin(parameters, given, explain=plan and not run)
     if now.running is not None:
         _watch()

@@ -11,13 +11,13 @@ page.title(
     _("Stel uw eigen vraag"),
     _("In SQL, aan het analysebestand: alles wat geteld is, niets dat naar een persoon leidt. U kunt niets stukmaken."),
 )
-asked = session_panel.open_link()
+submitted = session_panel.open_link()
 work, help_beside = st.columns([3, 2], gap="medium")
 with help_beside:
     library_panel.draw()
 with work:
-    asked = editor_panel.draw() or asked
+    submitted = editor_panel.draw() or submitted
     parameters = run_panel.parameters()
-    run_panel.draw(parameters, parameters_panel.draw(parameters), asked)
+    run_panel.draw(parameters, parameters_panel.draw(parameters), submitted)
 answer_panel.draw()
 page.freshness()
