@@ -18,7 +18,7 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.register import store
 from buurtbeeld.settings import ROOT, Settings
 from buurtbeeld.warehouse import CONFIG
-from etl import analysis_file, derive, figures, functions, period, publish
+from etl import analysis_file, derive, figures, fingerprint, functions, period, publish
 from etl.descriptors.read import Delivery, Refusal, deliveries
 from etl.geography import areas as geography_areas
 from etl.geography import places as geography_places
@@ -112,19 +112,15 @@ def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: b
         return Built(published.stem, made=True, files_read=len(plan.read), shrunk=shrunk)
 
 
-_MADE_BY = (
-    ("etl", "**/*.py"),
+_MADE_OF = (
     ("queries/functions", "*.sql"),
     ("queries/build", "**/*.sql"),
     ("queries/analysis", "**/*.sql"),
     ("queries", "descriptions.csv"),
     ("queries/evidence", "*.sql"),
     ("data/reference", "*.*"),
-    ("buurtbeeld", "codes.py"),
-    ("buurtbeeld/methods", "**/*.py"),
-    ("buurtbeeld/register", "**/*.py"),
-    ("buurtbeeld/analysis", "data_dictionary.py"),
 )
+"""What a build reads besides deliveries and is no Python; that is told by what it imports."""
 
 
 def code_version(settings: Settings, key: str) -> str:
@@ -132,9 +128,9 @@ def code_version(settings: Settings, key: str) -> str:
     digest = hashlib.sha256(
         f"{duckdb.__version__} {settings.case_days} {hashlib.sha256(key.encode()).hexdigest()}".encode()
     )
-    for folder, pattern in _MADE_BY:
-        for path in sorted((ROOT / folder).glob(pattern)):
-            digest.update(path.read_bytes())
+    read = [path for folder, pattern in _MADE_OF for path in sorted((ROOT / folder).glob(pattern))]
+    for path in [*fingerprint.files(), *read]:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
