@@ -15,6 +15,7 @@ from buurtbeeld.briefing.document import Briefing
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.briefing.register_extract import Records
+from buurtbeeld.documents import file_name as documents_file_name
 from buurtbeeld.errors import ChangedMeanwhile
 from buurtbeeld.methods.disclosure import control as disclosure_control
 from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN
@@ -69,6 +70,11 @@ def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> 
     # The same export twice tells nothing new, and would only make the sums longer.
     frames = {str(cells): cells for cells in known if cells}
     return seen, [pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()]
+
+
+def file_name(page: Briefing, form: str) -> str:
+    """What the file of this page is called, on every way out."""
+    return documents_file_name.of_area(page.area_id, page.recipient.profile, form)
 
 
 def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes:

@@ -113,7 +113,7 @@ def downloads(prepared: Prepared) -> None:
             st.download_button(
                 _(form.label),
                 _as_now(export),
-                f"{prepared.page.title}.{name}",
+                briefing_export.file_name(prepared.page, name),
                 form.mime,
                 key=f"briefing_{name}",
                 on_click="ignore",

@@ -52,11 +52,18 @@ def briefing(
             except NothingSafe as error:
                 refused.append(f"{area_id}: {error}")
                 continue
-            made = briefing_export.export(page, form, register, by=getpass.getuser())
-            (into / f"{area_id.replace(':', '-')}-{who.profile}.{form}").write_bytes(made)
+            _write(into / briefing_export.file_name(page.page, form), page, form, register)
     console.print(f"{len(chosen) - len(refused)} of {len(chosen)} pages written to {into}.")
     for sentence in refused:
         console.print(sentence, markup=False)
+
+
+def _write(file: Path, page: briefing_export.Prepared, form: str, register: store.Engine) -> None:
+    # Opened first: a file that cannot be written is known before the log says that somebody has it.
+    with file.open("ab") as opened:
+        made = briefing_export.export(page, form, register, by=getpass.getuser())
+        opened.truncate(0)
+        opened.write(made)
 
 
 def _recipient(register: store.Engine, asked: str) -> Recipient:
