@@ -9,39 +9,12 @@ import pandas as pd
 
 from buurtbeeld import codes, text
 from buurtbeeld.areas import rates as area_rates
-from buurtbeeld.charts.key_figures import Card, Figure
+from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.text import _
 
 SMALL = codes.without("gemeente", "wijk", "buurt")
 """Levels whose areas are too small to find on a map by themselves."""
 _ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
-
-
-def high_cards(rates: pd.DataFrame) -> list[Card]:
-    """The areas with the highest rate, against the corporation's."""
-    whole = area_rates.corporation(rates)["rate"]
-    return [
-        Card(
-            area.area_id,
-            area.name,
-            text.rate(area.rate),
-            _("{times} × corporatie", times=text.number(area.rate / whole, 1)),
-        )
-        for area in area_rates.highest(rates).itertuples(index=False)
-    ]
-
-
-def risen_cards(rates: pd.DataFrame) -> list[Card]:
-    """The areas that rose most, with the figures of the table."""
-    return [
-        Card(
-            area.area_id,
-            area.name,
-            text.signed(area.change, 0 if area.change >= 10 else 1),
-            _("was {before}", before=text.rate(area.rate_before)),
-        )
-        for area in area_rates.risen(rates).itertuples(index=False)
-    ]
 
 
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:

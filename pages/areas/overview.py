@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld import settings, text
 from buurtbeeld.areas import rates as area_rates
-from buurtbeeld.areas import tables
+from buurtbeeld.areas import standing_out, tables
 from buurtbeeld.charts import captions, maps
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters, guard, page
@@ -15,20 +15,19 @@ top = st.container()
 chosen = filters.draw("theme", "kind", "level")
 recent = begin("recent_by_area", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 rates = ask("rates", area="", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
+measures = ask("standing_out", level=chosen.level, kind=chosen.kind, theme=chosen.theme)
 areas, unit = area_rates.areas(rates), _("Zaken per 1.000 woningen per jaar")
 with top:
     page.title(_("Welke gebieden vragen aandacht?"))
     page.stop_if_empty(areas)
-    page.answer(area_rates.in_words(rates))
+    page.answer(standing_out.in_words(measures, area_rates.corporation(rates)))
     page.freshness()
 
-nothing_high = _("Geen gebied met tien zaken of meer ligt boven de hele corporatie.")
-nothing_risen = _("Nergens is een stijging groter dan de gewone schommeling.")
 high, risen = st.columns(2)
 with high:
-    page.ranking(_("Meeste zaken per 1.000 woningen"), tables.high_cards(rates), nothing_high)
+    page.ranking(_("Ligt hoog"), standing_out.high_cards(measures), standing_out.nobody_high())
 with risen:
-    page.ranking(_("Sterkst gestegen"), tables.risen_cards(rates), nothing_risen, area_rates.threshold_in_words())
+    page.ranking(_("Gestegen"), standing_out.risen_cards(measures), standing_out.nobody_risen(), standing_out.rule())
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=chosen.kind)))
 
 on_map, in_table = st.columns([2, 3], gap="medium")

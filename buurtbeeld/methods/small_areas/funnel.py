@@ -67,6 +67,20 @@ def _left_of_a_normal(share: float) -> float:
     return float(1 - 2 * share - 2 * end * scipy.stats.norm.pdf(end) + 2 * share * end**2)
 
 
+def exceedance(events: ArrayLike, exposure: ArrayLike, rate: float, overdispersion: float = 1.0) -> Array:
+    """Per area the probability of as many events or more at this rate: Poisson, or negative binomial as in `limits`.
+
+    Units as there. 1 where the exposure or the events are unknown, or nothing is expected.
+    """
+    expected, y = _exposures(exposure) * rate, np.asarray(events, dtype=float)
+    chance = (
+        scipy.stats.nbinom.sf(y - 1, expected / (overdispersion - 1), 1 / overdispersion)
+        if overdispersion > 1
+        else scipy.stats.poisson.sf(y - 1, expected)
+    )
+    return np.where(np.isfinite(chance) & (expected > 0), chance, 1.0)
+
+
 def verdict(
     events: ArrayLike | pd.Series,
     exposure: ArrayLike | pd.Series,
