@@ -114,10 +114,13 @@ def tables() -> dict[str, dict[str, str]]:
 
 
 def as_frame(rows: pa.Table) -> pd.DataFrame:
-    """Rows as pandas has them: sums as whole or broken numbers, days as datetime64."""
+    """Rows as pandas and files have them: sums as whole or broken numbers, days as datetime64, what only the database
+    knows (an interval, a map, a union, or one within another) as text."""
     for place, field in enumerate(rows.schema):
         if pa.types.is_decimal(field.type):
             rows = rows.set_column(place, field.name, _number(rows.column(place)))
+        elif _only_text(field.type):
+            rows = rows.set_column(place, field.name, _as_text(rows.column(place)))
     return rows.to_pandas(date_as_object=False)
 
 
@@ -128,3 +131,28 @@ def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
         except pa.ArrowInvalid:
             return column.cast(pa.float64())
     return column.cast(pa.float64())
+
+
+def _only_text(kind: pa.DataType) -> bool:
+    if pa.types.is_interval(kind) or pa.types.is_map(kind) or pa.types.is_union(kind):
+        return True
+    return any(_only_text(kind.field(place).type) for place in range(kind.num_fields))
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.Array:
+    values = column.to_pylist(maps_as_pydicts="lossy")
+    return pa.array([None if value is None else str(_in_words(value)) for value in values], pa.string())
+
+
+def _in_words(value: object) -> object:
+    """An interval as the database writes it, 14 months 3 days 02:00:00, wherever it lies in the value."""
+    if isinstance(value, pa.MonthDayNano):
+        seconds, rest = divmod(abs(value.nanoseconds), 1_000_000_000)
+        sign = "-" if value.nanoseconds < 0 else ""
+        clock = f"{sign}{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        clock += f".{rest // 1000:06}" if rest else ""
+        parts = [f"{number} {unit}" for number, unit in ((value.months, "months"), (value.days, "days")) if number]
+        return " ".join([*parts, clock] if value.nanoseconds or not parts else parts)
+    if isinstance(value, dict):
+        return {key: _in_words(each) for key, each in value.items()}
+    return [_in_words(each) for each in value] if isinstance(value, list) else value

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from buurtbeeld import clock
+
 MADE = datetime(2020, 1, 1)
 """Written into files as their moment of making, so that the same content gives the same bytes."""
 _SHEET = "Buurtbeeld"
@@ -27,6 +29,17 @@ def table(frame: pd.DataFrame) -> bytes:
     """A frame as a workbook of one sheet, its heads in sight while one scrolls."""
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": _SAFE}) as writer:
-        frame.to_excel(writer, index=False, sheet_name=_SHEET, freeze_panes=(1, 0))
+        frame.apply(_cells).to_excel(writer, index=False, sheet_name=_SHEET, freeze_panes=(1, 0))
         writer.sheets[_SHEET].autofit()
     return buffer.getvalue()
+
+
+def _cells(column: pd.Series) -> pd.Series:
+    """Moments as a sheet has them: without a zone, by the Dutch clock, and as text outside the years of a sheet."""
+    if column.dtype.kind != "M":
+        return column
+    moments = column.dt.tz_convert(clock.DUTCH).dt.tz_localize(None) if column.dt.tz else column
+    inside = moments.isna() | moments.dt.year.between(1900, 9999)
+    if inside.all():
+        return moments
+    return moments.astype(object).where(inside, moments.astype(str))

@@ -11,7 +11,7 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from buurtbeeld import settings, text
+from buurtbeeld import clock, settings, text
 from buurtbeeld.charts import map_layers
 from buurtbeeld.charts.key_figures import Card, Figure
 from buurtbeeld.charts.maps import Step
@@ -24,6 +24,8 @@ from buurtbeeld.ui.selection import Selection
 
 AREA_PAGE = "pages/areas/area.py"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LARGEST_WHOLE = 2**53
+"""Above it a float no longer tells one whole number from the next."""
 
 
 def title(words: str, lede: str = "") -> None:
@@ -229,14 +231,21 @@ def _downloads(frame: pd.DataFrame, heads: Mapping[str, str], name: str) -> None
 
 def csv(frame: pd.DataFrame, dutch: bool) -> bytes:
     """The frame as CSV that a Dutch or an English spreadsheet opens without asking; text never becomes a formula."""
-    safe = frame.apply(lambda column: column.map(_as_text) if column.dtype.kind not in "biufcmM" else _whole(column))
+    safe = frame.apply(_safe).rename(columns=_as_text)
     separators = {"sep": ";", "decimal": ","} if dutch else {"sep": ",", "decimal": "."}
-    return safe.to_csv(index=False, encoding="utf-8", date_format="%Y-%m-%d", **separators).encode("utf-8-sig")
+    return safe.to_csv(index=False, encoding="utf-8", **separators).encode("utf-8-sig")
+
+
+def _safe(column: pd.Series) -> pd.Series:
+    """The column as a file may have it: a moment with a zone by the Dutch clock and with its offset."""
+    if column.dtype.kind == "M":
+        return column.dt.tz_convert(clock.DUTCH) if column.dt.tz else column
+    return _whole(column) if column.dtype.kind in "biufcm" else column.map(_as_text)
 
 
 def _whole(column: pd.Series) -> pd.Series:
     """Floats that are all whole as whole numbers: a count is written 303, not 303.0."""
-    if column.dtype.kind != "f" or not (column.dropna() % 1 == 0).all():
+    if column.dtype.kind != "f" or not (column.dropna() % 1 == 0).all() or (column.abs() > _LARGEST_WHOLE).any():
         return column
     return column.astype("Int64")
 
