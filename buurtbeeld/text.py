@@ -149,41 +149,6 @@ def listing(words: list[str]) -> str:
     return _("{first} en {last}", first=", ".join(most), last=last) if most else last
 
 
-def level(name: str) -> str:
-    """The word for a level of areas: street -> straat."""
-    return {
-        "gemeente": _("gemeente"),
-        "wijk": _("wijk"),
-        "buurt": _("buurt"),
-        "focus": _("aandachtsgebied"),
-        "complex": _("complex"),
-        "street": _("straat"),
-    }.get(name, name)
-
-
-def levels(name: str) -> str:
-    """The word for several areas of a level: street -> straten."""
-    return {
-        "all": _("alle gebieden"),
-        "gemeente": _("gemeenten"),
-        "wijk": _("wijken"),
-        "buurt": _("buurten"),
-        "focus": _("aandachtsgebieden"),
-        "complex": _("complexen"),
-        "street": _("straten"),
-    }.get(name, name)
-
-
-def kind(name: str) -> str:
-    """The word for a kind of evidence: incident -> feiten."""
-    return {
-        "all": _("alle bronnen samen"),
-        "incident": _("feiten"),
-        "complaint": _("bewoners"),
-        "observation": _("medewerkers"),
-    }.get(name, name)
-
-
 def in_language(frame: pd.DataFrame) -> pd.DataFrame:
     """A pair of columns word_nl, word_en becomes one column word."""
     chosen, other = ("_nl", "_en") if _language.get() == "nl" else ("_en", "_nl")

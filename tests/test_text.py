@@ -39,8 +39,6 @@ def dutch_again() -> Iterator[None]:
         (text.moment, pd.NaT, "–", "–"),
         (text.listing, ["a", "b", "c"], "a, b en c", "a, b and c"),
         (text.listing, ["a"], "a", "a"),
-        (text.level, "street", "straat", "street"),
-        (text.kind, "complaint", "bewoners", "residents"),
     ],
 )
 def test_in_both_languages(say: Callable[[object], str], value: object, dutch: str, english: str) -> None:

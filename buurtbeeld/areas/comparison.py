@@ -9,6 +9,7 @@ import pandas as pd
 from buurtbeeld import text
 from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.areas import tables
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 MOST = 24
@@ -18,7 +19,7 @@ MOST = 24
 def labels(areas: tuple[str, ...], known: pd.DataFrame) -> pd.Series:
     """Of each area the shortest label that tells it from the others: its name, with its kind, or with where it lies."""
     chosen = known.loc[list(areas)]
-    kinds = chosen["name"] + " (" + chosen["level"].map(text.level) + ")"
+    kinds = chosen["name"] + " (" + chosen["level"].map(code_words.level) + ")"
     kinds = kinds.where(~kinds.duplicated(keep=False), chosen["label"])
     return chosen["name"].where(~chosen["name"].duplicated(keep=False), kinds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 
@@ -37,7 +38,7 @@ def in_words(found: pd.DataFrame) -> str:
 def worded(found: pd.DataFrame) -> pd.DataFrame:
     """The areas with their level in words and shares as percentages, itself first."""
     return found.assign(
-        level_name=found["level"].map(text.level),
+        level_name=found["level"].map(code_words.level),
         in_complexes=100 * found["in_complexes"],
         trend=(100 * (found["trend"] - 1)).round() + 0.0,  # no change is 0, never -0
         distance=found["distance"].round(2),

@@ -10,6 +10,7 @@ import pandas as pd
 from buurtbeeld import codes, text
 from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.charts.key_figures import Figure
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 SMALL = codes.without("gemeente", "wijk", "buurt")
@@ -59,7 +60,9 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         own, whole = (rows.get((place, kind)) for place in (area, area_rates.CORPORATION))
         beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
         found.append(
-            Figure(text.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind])
+            Figure(
+                code_words.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind]
+            )
         )
     return found
 
@@ -75,7 +78,7 @@ def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
     places = inside.loc[inside["kind"] == kind]
     if places.empty:
         return ""
-    known = [f"{text.number(row.areas)} {text.levels(row.level)}" for row in places.itertuples(index=False)]
+    known = [f"{text.number(row.areas)} {code_words.levels(row.level)}" for row in places.itertuples(index=False)]
     return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(known))
 
 
@@ -105,7 +108,7 @@ def unknown_months(rates: pd.DataFrame, area: str) -> str:
     """Which kinds of evidence miss months of the last year; empty when all is known."""
     own = rates.loc[(rates["area_id"] == area) & (rates["theme"] == "all") & rates["kind"].isin(codes.EVIDENCE)]
     gaps = [
-        _("{kind}: {months} van 12 maanden bekend", kind=text.kind(row.kind), months=row.months_known)
+        _("{kind}: {months} van 12 maanden bekend", kind=code_words.kind(row.kind), months=row.months_known)
         for row in own.itertuples(index=False)
         if row.months_known < 12
     ]
@@ -200,7 +203,7 @@ def inside(rates: pd.DataFrame, area: str, theme: str) -> pd.DataFrame:
     found = rates.loc[
         (rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, area_rates.CORPORATION])
     ]
-    return found.assign(level=found["level"].map(text.level)).reset_index(drop=True)
+    return found.assign(level=found["level"].map(code_words.level)).reset_index(drop=True)
 
 
 def reports(found: pd.DataFrame) -> pd.DataFrame:
@@ -213,7 +216,7 @@ def reports(found: pd.DataFrame) -> pd.DataFrame:
         "area": _("gebied"),
     }
     return found.assign(
-        kind=found["kind"].map(text.kind), precision=found["precision"].map(lambda name: precise.get(name, name))
+        kind=found["kind"].map(code_words.kind), precision=found["precision"].map(lambda name: precise.get(name, name))
     )
 
 

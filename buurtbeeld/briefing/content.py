@@ -17,9 +17,9 @@ from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.briefing.register_extract import Records
 from buurtbeeld.briefing.wording import Reader
 from buurtbeeld.charts import key_figures as charts_key_figures
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.disclosure import control as disclosure_control
 from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables, Thresholds
-from buurtbeeld.scores import tables as scores_tables
 from buurtbeeld.text import _
 
 
@@ -183,7 +183,7 @@ def _figures(told: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:
         row = protected_counts.of(told, kind)
         if row is not None:
             beside = _("jaar eerder {before}", before=_count(row["before"]))
-            label = _("Zaken") if kind == codes.ALL else text.kind(kind).capitalize()
+            label = _("Zaken") if kind == codes.ALL else code_words.kind(kind).capitalize()
             found.append(charts_key_figures.Figure(label, _count(row["now"], row["state"]), beside))
     return tuple(found)
 
@@ -245,7 +245,7 @@ def lens_marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, re
     rows = rows.reindex([lens for lens in codes.LENSES if lens in rows.index])
     if rows.empty:
         return None
-    names = tuple(scores_tables.lens(lens).capitalize() for lens in rows.index)
+    names = tuple(code_words.lens(lens).capitalize() for lens in rows.index)
     words = tuple(
         _("{mark} ({low} tot {high})", **{part: text.number(row[part], 1) for part in ("mark", "low", "high")})
         for _lens, row in rows.iterrows()
@@ -253,7 +253,7 @@ def lens_marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, re
     said = " ".join(
         _(
             "Voor {lens} is het cijfer {mark}; het ligt waarschijnlijk tussen {low} en {high}.",
-            lens=scores_tables.lens(str(lens)),
+            lens=code_words.lens(str(lens)),
             **{part: text.number(row[part], 1) for part in ("mark", "low", "high")},
         )
         for lens, row in rows.iterrows()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import maps, palette
-from buurtbeeld.glossary import probability
+from buurtbeeld.glossary import code_words, probability
 from buurtbeeld.text import _
 
 WORSE, BETTER, BOTH, SAME, UNKNOWN = "worse", "better", "both", "no clear change", "unknown"
@@ -20,7 +20,7 @@ ERRORS = 0.05
 
 def worded(changes: pd.DataFrame) -> pd.DataFrame:
     """Rows of area_changes with, in words: what (kind and theme), said (the judgement), verdict and band."""
-    kinds = {kind: text.kind(kind).capitalize() for kind in changes["kind"].unique()}
+    kinds = {kind: code_words.kind(kind).capitalize() for kind in changes["kind"].unique()}
     themes = changes["theme_name"].where(changes["theme"] != "all", _("alle thema's")).str.lower()
     real = changes["label"].isin([WORSE, BETTER])
     reasons, same = _reasons(), _("geen duidelijke verandering")
@@ -163,10 +163,10 @@ def in_words(areas: pd.DataFrame, level: str) -> str:
     total = text.number(len(areas))
     if not worse and not better:
         words = _("In geen van de {total} {levels} is een echte verandering te zien.")
-        return words.format(total=total, levels=text.levels(level)) + _rest(number[UNKNOWN])
+        return words.format(total=total, levels=code_words.levels(level)) + _rest(number[UNKNOWN])
     words = _("Van de {total} {levels} werden er {worse} echt slechter en {better} echt beter.")
     sentence = words.format(
-        total=total, levels=text.levels(level), worse=text.number(worse), better=text.number(better)
+        total=total, levels=code_words.levels(level), worse=text.number(worse), better=text.number(better)
     )
     return sentence + _rest(number[UNKNOWN])
 
@@ -196,7 +196,7 @@ def swing(stock: pd.DataFrame) -> pd.DataFrame:
     known = stock.dropna(subset=["ratio", "low", "high"])
     spans = [_("tussen {low} en {high}", low=_signed(low), high=_signed(high)) for low, high in _spans(known)]
     return known.assign(
-        name=known["kind"].map(text.kind).str.capitalize(),
+        name=known["kind"].map(code_words.kind).str.capitalize(),
         what=spans,
         counted=known["ratio"].map(_signed),
         said=[_swung(low, high) for low, high in _spans(known)],
@@ -230,7 +230,7 @@ def swing_in_words(stock: pd.DataFrame, level: str) -> str:
         for kind, change, said in rows[["name", "counted", "said"]].itertuples(index=False)
     ]
     words = _("Zaken per woning in alle {levels} samen, tegenover een jaar eerder: {parts}.")
-    words = words.format(levels=text.levels(level), parts=text.listing(parts))
+    words = words.format(levels=code_words.levels(level), parts=text.listing(parts))
     months = int(rows["months"].min())
     if months == 12:
         return words

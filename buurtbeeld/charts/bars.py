@@ -25,6 +25,7 @@ from buurtbeeld.charts.spec import (
     scale_top,
     tooltip,
 )
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 _THICKNESS = {"band": 0.62}
@@ -64,9 +65,11 @@ def evidence(frame: pd.DataFrame) -> Chart | None:
     if frame.empty:
         return None
     kinds = [kind for kind in codes.EVIDENCE if kind in set(frame["kind"])]
-    heads = {text.kind(kind): palette.KIND[kind] for kind in kinds}
+    heads = {code_words.kind(kind): palette.KIND[kind] for kind in kinds}
     most = frame.groupby("kind")["value"].transform("max")
-    return Chart(_columns(frame.assign(column=frame["kind"].map(text.kind)), heads, most), captions.evidence(frame))
+    return Chart(
+        _columns(frame.assign(column=frame["kind"].map(code_words.kind)), heads, most), captions.evidence(frame)
+    )
 
 
 def side_by_side(frame: pd.DataFrame, *, unit: str) -> Chart | None:

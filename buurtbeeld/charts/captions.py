@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 
@@ -88,7 +89,7 @@ def evidence(frame: pd.DataFrame) -> str:
         most = rows.loc[rows["value"].idxmax()]
         sentence = _("{kind}: {total} meldingen, meest over {theme} ({number})")
         total, number = text.number(rows["value"].sum()), text.number(most["value"])
-        words.append(sentence.format(kind=text.kind(kind), total=total, theme=most["name"], number=number))
+        words.append(sentence.format(kind=code_words.kind(kind), total=total, theme=most["name"], number=number))
     return "; ".join(words).capitalize() + "." if words else _("Er zijn geen meldingen.")
 
 

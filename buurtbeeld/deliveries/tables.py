@@ -10,6 +10,7 @@ import pandas as pd
 from buurtbeeld import codes, text
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.deliveries import reasons
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 MASK = "•"
@@ -153,7 +154,7 @@ def _fate() -> dict[str, str]:
 
 def _kinds() -> dict[str, str]:
     return {
-        **{kind: text.kind(kind) for kind in codes.EVIDENCE},
+        **{kind: code_words.kind(kind) for kind in codes.EVIDENCE},
         "homes": _("woningen"),
         "areas": _("grenzen"),
         "area_links": _("grenswijzigingen"),
@@ -176,6 +177,6 @@ def _of_all(total: pd.Series) -> str:
 
 def volumes(months: pd.DataFrame) -> pd.DataFrame:
     """series, month, value, known, remark of every source."""
-    found = months.assign(series=months["source"] + " (" + months["kind"].map(text.kind) + ")")
+    found = months.assign(series=months["source"] + " (" + months["kind"].map(code_words.kind) + ")")
     last = found[found["value"] > 0].groupby("series")["month"].max().map(text.short_month).astype(object)
     return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.early_warning import FEWEST_WEEKS, GUARD
 from buurtbeeld.register.known_warnings import Known
 from buurtbeeld.text import _
@@ -264,8 +265,8 @@ def heads() -> dict[str, str]:
 def tabled(warnings: pd.DataFrame) -> pd.DataFrame:
     """The warnings with level and kind in words and without empty remarks, for the table and its download."""
     return warnings.assign(
-        level_name=warnings["level"].map(text.level),
-        kind_name=warnings["kind"].map(text.kind),
+        level_name=warnings["level"].map(code_words.level),
+        kind_name=warnings["kind"].map(code_words.kind),
         remark=warnings["remark"].fillna(""),
         until=pd.to_datetime(warnings["until"]),
     )

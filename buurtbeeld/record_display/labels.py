@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from buurtbeeld.glossary import code_words
 from buurtbeeld.register import all_kinds
 from buurtbeeld.register.records import Record
 from buurtbeeld.text import _, marked
@@ -76,9 +77,7 @@ _CHOICES = {
     "police": marked("politie"),
     "care": marked("zorg"),
     "municipality": marked("gemeente"),
-    "physical": marked("fysiek"),
-    "social": marked("sociaal"),
-    "safety": marked("veiligheid"),
+    **code_words.LENS,
     "landlord": marked("corporatie"),
     "mediation": marked("buurtbemiddeling"),
     "work": marked("werkdagen"),

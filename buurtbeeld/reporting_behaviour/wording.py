@@ -7,6 +7,7 @@ import json
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 WITH, WITHOUT = "with", "without"
@@ -106,7 +107,7 @@ def _one_person(row: pd.Series) -> str:
         "{area} ({level}), {source}: in {year} kwam {share} van de {reports} meldingen van één melder; in totaal "
         "meldden {reporters} mensen iets. Kijk naar de zaken, niet alleen naar het aantal meldingen.",
         area=row.area,
-        level=text.level(row.level),
+        level=code_words.level(row.level),
         source=row.source,
         year=row.since.year,
         share=text.percent(row.observed),

@@ -22,6 +22,7 @@ from buurtbeeld.charts.spec import (
     quantity,
     tooltip,
 )
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.scores.marks import HIGHEST, LOWEST, MIDDLE
 from buurtbeeld.scores import tables
 from buurtbeeld.text import _
@@ -249,7 +250,7 @@ def stairs(steps: pd.DataFrame) -> Figure:
     room = max((high - low) * 0.06, 0.05)
     placed = steps.assign(
         top=-steps.index - 0.06, second=-steps.index - 0.36, level=-steps.index - 0.79,
-        colour=steps["column"].map(tables.KIND).map(palette.KIND).fillna(palette.QUIET),
+        colour=steps["column"].map(code_words.KIND_OF).map(palette.KIND).fillna(palette.QUIET),
     )  # fmt: skip
     x, y = bare_axis("begin", low - room, high + room), bare_axis("level", -len(steps), 0)
     colour = as_given("colour")

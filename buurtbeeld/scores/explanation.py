@@ -10,6 +10,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.codes import ALL
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores.indicators import CODE
 from buurtbeeld.methods.scores.marks import GROUPS, MIDDLE, Snapshot
@@ -179,7 +180,7 @@ def _why_in_words(rows: pd.DataFrame, steps: pd.DataFrame, lens: str) -> str:
     """The mark, what takes most off and what adds most, and what is unknown."""
     said = [
         _("{lens} {mark}: de 6,5 van de hele corporatie").format(
-            lens=tables.lens(lens).capitalize(), mark=steps["label"].iloc[-1]
+            lens=code_words.lens(lens).capitalize(), mark=steps["label"].iloc[-1]
         )
     ]
     less, more = rows[rows["shown"] < 0].head(2), rows[rows["shown"] > 0].sort_values("part", ascending=False).head(2)
@@ -199,7 +200,7 @@ def _changed_in_words(rows: pd.DataFrame, steps: pd.DataFrame, lens: str) -> str
     first, last = steps["label"].iloc[0], steps["label"].iloc[-1]
     said = [
         _("{lens} van {first} naar {last} ({change})").format(
-            lens=tables.lens(lens).capitalize(), first=first, last=last, change=text.signed(rows["shown"].sum(), 2)
+            lens=code_words.lens(lens).capitalize(), first=first, last=last, change=text.signed(rows["shown"].sum(), 2)
         )
     ]
     largest = rows[rows["shown"].abs() > 0].sort_values("shown", key=abs, ascending=False).head(3)
@@ -222,8 +223,8 @@ def table(story: Story, lens: str) -> pd.DataFrame:
     """The steps as rows: lens, name, column, weight, what was measured, and the step."""
     rows = story.rows
     return rows.assign(
-        lens=tables.lens(lens).capitalize(),
-        column=rows["column"].map(lambda name: tables.column(name).capitalize() if name else ""),
+        lens=code_words.lens(lens).capitalize(),
+        column=rows["column"].map(lambda name: code_words.column(name).capitalize() if name else ""),
         weight=rows["weight"] * 100,
         step=rows["shown"].map(lambda step: text.signed(step, 2)),
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
 from buurtbeeld.text import _
@@ -76,7 +77,7 @@ def in_words(found: pd.DataFrame, level: str) -> str:
         chance=text.number(len(found) * 0.05, 1),
         number=text.number(inside),
         total=text.number(len(found)),
-        levels=text.levels(level),
+        levels=code_words.levels(level),
     )
     return " ".join([*said, rest])
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.codes import ALL
+from buurtbeeld.glossary import code_words
 from buurtbeeld.register.mark_overrides import Override
 from buurtbeeld.register.records import Kept
-from buurtbeeld.scores import tables
 from buurtbeeld.text import _
 
 OWN = "own"
@@ -40,7 +40,7 @@ def by_area(held: Mapping[tuple[str, str], Kept[Override]], areas: pd.DataFrame)
     """Per area of the table its own marks in words, empty where there is none."""
     told: dict[str, list[str]] = {}
     for (area, lens), one in held.items():
-        told.setdefault(area, []).append(f"{tables.lens(lens).capitalize()} {short(one.what)}")
+        told.setdefault(area, []).append(f"{code_words.lens(lens).capitalize()} {short(one.what)}")
     words = {area: "; ".join(sorted(each)) for area, each in told.items()}
     return pd.Series([words.get(area, "") for area in areas["area_id"]], index=areas.index, dtype=object)
 

@@ -11,6 +11,7 @@ import streamlit as st
 from buurtbeeld import codes, text
 from buurtbeeld.codes import ALL
 from buurtbeeld.errors import SettingError
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores.settings import ScoreSettings
 from buurtbeeld.scores import chart, explanation, overrides, overrides_panel, tables, weights
@@ -184,7 +185,7 @@ def funnel(level: str) -> None:
         ),
     )
     with st.container(horizontal=True, gap="medium"):
-        kinds = {kind: text.kind(kind).capitalize() for kind in codes.EVIDENCE}
+        kinds = {kind: code_words.kind(kind).capitalize() for kind in codes.EVIDENCE}
         kind = filters.choice("evidence", _("Soort gegevens"), kinds)
         theme = filters.draw("theme").theme
     measures = ask("area_measures", level=level, kind=kind, theme=theme)

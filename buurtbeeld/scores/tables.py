@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
-from buurtbeeld.codes import ALL, COLUMN_OF, COLUMNS, LENSES
+from buurtbeeld.codes import ALL, COLUMNS, LENSES
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings
@@ -20,9 +21,6 @@ MOST = 30
 _WORDS = "_words"
 """Ends the name of a column that holds a mark as it is written."""
 
-KIND = {column: kind for kind, column in COLUMN_OF.items()}
-"""Column of a lens -> kind of report: facts -> incident."""
-
 
 @functools.lru_cache(maxsize=8)
 def in_force(settings: str) -> ScoreSettings:
@@ -30,19 +28,9 @@ def in_force(settings: str) -> ScoreSettings:
     return score_settings.interpret(settings, score_settings.catalogue())
 
 
-def lens(name: str) -> str:
-    """physical -> fysiek; all three -> alle lenzen."""
-    return {"physical": _("fysiek"), "social": _("sociaal"), "safety": _("veiligheid")}.get(name, _("alle drie"))
-
-
 def lenses() -> dict[str, str]:
     """The words for all three lenses, with a capital."""
-    return {name: lens(name).capitalize() for name in LENSES}
-
-
-def column(name: str) -> str:
-    """facts -> feiten; all -> samen."""
-    return text.kind(KIND[name]) if name in KIND else _("samen")
+    return {name: code_words.lens(name).capitalize() for name in LENSES}
 
 
 def indicator_name(indicator: Indicator) -> str:
@@ -141,8 +129,10 @@ def ordered(marks: pd.DataFrame, places: pd.DataFrame, chosen: str, order: str) 
 def panels(chosen: str) -> dict[tuple[str, str], str]:
     """What stands beside each other: (lens, column) -> head. All lenses, or one lens with its three columns."""
     if chosen == ALL:
-        return {(name, ALL): lens(name).capitalize() for name in LENSES}
-    return {(chosen, ALL): lens(chosen).capitalize()} | {(chosen, name): column(name).capitalize() for name in COLUMNS}
+        return {(name, ALL): code_words.lens(name).capitalize() for name in LENSES}
+    return {(chosen, ALL): code_words.lens(chosen).capitalize()} | {
+        (chosen, name): code_words.column(name).capitalize() for name in COLUMNS
+    }
 
 
 def drawn(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> pd.DataFrame:
@@ -179,7 +169,11 @@ def table(marks: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     numbers = named["mark"].round(1).unstack("key")
     words = named["label"].unstack("key").add_suffix(_WORDS)
     whole = marks[(marks["column"] == ALL) & (marks["gaps"] != "")]
-    gaps = (whole["lens"].map(lens).str.capitalize() + ": " + whole["gaps"]).groupby(whole["area_id"]).agg("; ".join)
+    gaps = (
+        (whole["lens"].map(code_words.lens).str.capitalize() + ": " + whole["gaps"])
+        .groupby(whole["area_id"])
+        .agg("; ".join)
+    )
     found = areas.merge(words, left_on="area_id", right_index=True, how="left")
     found = found.merge(numbers, left_on="area_id", right_index=True, how="left")
     return found.assign(gaps=found["area_id"].map(gaps).fillna(""))
@@ -187,8 +181,12 @@ def table(marks: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
 def heads() -> dict[str, str]:
     """Columns of the table of marks: as written, and as numbers for the download."""
-    names = {f"{each}_{ALL}": lens(each).capitalize() for each in LENSES}
-    names |= {f"{each}_{own}": f"{lens(each).capitalize()}: {column(own)}" for each in LENSES for own in COLUMNS}
+    names = {f"{each}_{ALL}": code_words.lens(each).capitalize() for each in LENSES}
+    names |= {
+        f"{each}_{own}": f"{code_words.lens(each).capitalize()}: {code_words.column(own)}"
+        for each in LENSES
+        for own in COLUMNS
+    }
     found = {"name": _("Gebied"), "where": _("Plaats (band)")}
     found |= {f"{key}{_WORDS}": words for key, words in names.items()}
     found |= {"gaps": _("Onbekend"), "lies_in": _("Ligt in")}
@@ -214,8 +212,8 @@ def weights_table(settings: ScoreSettings, stock: pd.DataFrame) -> pd.DataFrame:
     by = stock.set_index("indicator")
     return pd.DataFrame(
         {
-            "lens": lens(each.lens).capitalize(),
-            "column": column(each.column).capitalize(),
+            "lens": code_words.lens(each.lens).capitalize(),
+            "column": code_words.column(each.column).capitalize(),
             "name": indicator_name(each),
             "weight": round(each.weight * 100, 2),
             "better": _("meer is beter") if each.sign > 0 else _("meer is slechter"),
@@ -264,15 +262,17 @@ def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
     )
     if not below:
         words = _("In geen van de {levels} ligt een cijfer duidelijk onder de 6,5 van de hele corporatie.")
-        return words.format(levels=text.levels(level)) + " " + over
+        return words.format(levels=code_words.levels(level)) + " " + over
     lowest = whole[whole["told"] == "worse"].sort_values(["high", "area_id"]).drop_duplicates("area_id").head(3)
     said = _(
         "In {below} van de {total} {levels} ligt een cijfer duidelijk onder de 6,5 van de hele corporatie, het verst "
         "in {names}.",
         below=text.number(len(below)),
         total=text.number(whole["area_id"].nunique()),
-        levels=text.levels(level),
-        names=text.listing([f"{name} ({lens(own)})" for name, own in lowest[["name", "lens"]].itertuples(index=False)]),
+        levels=code_words.levels(level),
+        names=text.listing(
+            [f"{name} ({code_words.lens(own)})" for name, own in lowest[["name", "lens"]].itertuples(index=False)]
+        ),
     )
     return f"{said} {over}"
 
@@ -282,7 +282,9 @@ def board_in_words(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> str
     said = []
     for area in areas.head(3).itertuples(index=False):
         own = marks[(marks["area_id"] == area.area_id) & (marks["column"] == ALL)].set_index("lens")
-        given = [f"{lens(name)} {own.at[name, 'label']}" for name in shown_lenses(chosen) if name in own.index]
+        given = [
+            f"{code_words.lens(name)} {own.at[name, 'label']}" for name in shown_lenses(chosen) if name in own.index
+        ]
         said.append(f"{area.name}: {', '.join(given)}")
     first = _("Bovenaan {areas}.", areas="; ".join(said))
     hidden = len(areas) - MOST
@@ -300,7 +302,10 @@ def gaps_in_words(marks: pd.DataFrame, chosen: str) -> str:
         if len(gone):
             said.append(
                 _("{lens} is onvolledig in {number} van {total} (vooral: {gaps})").format(
-                    lens=lens(name), number=text.number(gone.sum()), total=text.number(len(own)), gaps=gone.index[0]
+                    lens=code_words.lens(name),
+                    number=text.number(gone.sum()),
+                    total=text.number(len(own)),
+                    gaps=gone.index[0],
                 )
             )
     return ("* " + "; ".join(said) + ".") if said else ""
@@ -324,10 +329,10 @@ def head(marks: pd.DataFrame, area: str, name: str) -> str:
     row = own.iloc[0]
     if pd.isna(row["mark"]):
         words = _("**{lens}: geen cijfer** ({reason})")
-        return words.format(lens=lens(name).capitalize(), reason=row["said"])
+        return words.format(lens=code_words.lens(name).capitalize(), reason=row["said"])
     words = _("**{lens} {mark}** (band {band}), {said}")
     mark = row["label"].replace("*", r"\*")
-    return words.format(lens=lens(name).capitalize(), mark=mark, band=row["band"], said=row["said"])
+    return words.format(lens=code_words.lens(name).capitalize(), mark=mark, band=row["band"], said=row["said"])
 
 
 def place_in_words(areas: pd.DataFrame, area: str) -> str:
@@ -361,5 +366,5 @@ def settings_in_words(settings: ScoreSettings) -> str:
         most=text.number(limits.winsorise),
         known=text.percent(limits.known_weight),
         homes=text.number(limits.smallest_homes),
-        lenses=text.listing([f"{lens(each)} {text.percent(by.get(each, 0))}" for each in LENSES]),
+        lenses=text.listing([f"{code_words.lens(each)} {text.percent(by.get(each, 0))}" for each in LENSES]),
     )

@@ -11,10 +11,10 @@ import tomlkit
 
 from buurtbeeld import text
 from buurtbeeld.codes import LENSES
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.marks import adding_up
 from buurtbeeld.methods.scores.settings import ScoreSettings
-from buurtbeeld.scores import tables
 from buurtbeeld.text import _
 
 WHOLE = 100.0
@@ -45,7 +45,7 @@ def shortfalls(settings: ScoreSettings, chosen: Mapping[str, float]) -> dict[str
     for name, keys in groups(settings).items():
         total = sum(chosen[key] for key in keys)
         if abs(total - WHOLE) > _NEAR:
-            what = _("De lenzen") if name == "lenses" else tables.lens(name).capitalize()
+            what = _("De lenzen") if name == "lenses" else code_words.lens(name).capitalize()
             found[name] = _(
                 "{what}: samen {total}%, en dat moet 100% zijn. Pas een gewicht aan of laat de rest naar verhouding "
                 "aanvullen.",
@@ -124,7 +124,7 @@ def in_words(found: pd.DataFrame, level: str) -> str:
         "{number} van de {total} {levels} krijgen een andere plaats; het meest {name}: van {first} naar {last}.",
         number=text.number(len(moving)),
         total=text.number(len(found)),
-        levels=text.levels(level),
+        levels=code_words.levels(level),
         name=moving["name"].iloc[0],
         first=text.number(moving["place_before"].iloc[0]),
         last=text.number(moving["place"].iloc[0]),
@@ -143,7 +143,7 @@ def in_words(found: pd.DataFrame, level: str) -> str:
 
 def heads() -> dict[str, str]:
     """Columns of the table of who moves."""
-    lenses = {lens: tables.lens(lens).capitalize() for lens in LENSES}
+    lenses = {lens: code_words.lens(lens).capitalize() for lens in LENSES}
     return {
         "name": _("Gebied"),
         "place_before": _("Plaats nu"),

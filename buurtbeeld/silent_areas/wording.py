@@ -6,7 +6,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
-from buurtbeeld.glossary import probability
+from buurtbeeld.glossary import code_words, probability
 from buurtbeeld.text import _
 
 SILENT, LOUD = "silent", "loud"
@@ -17,7 +17,7 @@ MOST = 6
 def in_words(found: pd.DataFrame, level: str) -> str:
     """The most important sentence: how many are silent, how many loud."""
     silent, loud = (int((found["label"] == label).sum()) for label in (SILENT, LOUD))
-    levels = text.levels(level)
+    levels = code_words.levels(level)
     first = (
         _("In {areas} wordt weinig gemeld terwijl er zorgen zijn.", areas=_areas(silent, level))
         if silent
@@ -32,7 +32,7 @@ def in_words(found: pd.DataFrame, level: str) -> str:
 
 
 def _areas(number: int, level: str) -> str:
-    return f"{text.number(number)} {text.level(level) if number == 1 else text.levels(level)}"
+    return f"{text.number(number)} {code_words.level(level) if number == 1 else code_words.levels(level)}"
 
 
 def of_label(found: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def of_label(found: pd.DataFrame, label: str) -> pd.DataFrame:
 
 def sentences(row: pd.Series, level: str) -> str:
     """The numbers of one area in words: reports against the stock, the opinion that differs, and how sure both are."""
-    levels = text.levels(level)
+    levels = code_words.levels(level)
     reports = _(
         "Bewoners meldden hier {own} zaken per 1.000 woningen per jaar; in alle {levels} samen zijn dat er {stock}.",
         own=text.rate(row["reports"]),
@@ -149,7 +149,7 @@ def not_judged(found: pd.DataFrame, level: str) -> str:
         if judged == 1
         else _("Van {total} {levels} zijn er {judged} beoordeeld")
     )
-    sentence = words.format(total=text.number(len(found)), levels=text.levels(level), judged=text.number(judged))
+    sentence = words.format(total=text.number(len(found)), levels=code_words.levels(level), judged=text.number(judged))
     counts = found.loc[found["reason"] != "", "reason"].value_counts()
     parts = [f"{text.number(number)} {reasons.get(reason, reason)}" for reason, number in counts.items()]
     return sentence + ("; " + _("niet te beoordelen: ") + text.listing(parts) if parts else "") + "."

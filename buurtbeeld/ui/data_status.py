@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui.query import ask
 
@@ -70,7 +71,7 @@ def missing_in_words(missing: pd.DataFrame) -> str:
     if missing.empty:
         return ""
     gaps = [
-        _("{source} ({kind}) {since}", source=row.source, kind=text.kind(row.kind), since=_since(row))
+        _("{source} ({kind}) {since}", source=row.source, kind=code_words.kind(row.kind), since=_since(row))
         for row in missing.itertuples(index=False)
     ]
     return _(

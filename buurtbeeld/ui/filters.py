@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import codes, text
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status
 from buurtbeeld.ui.query import ask, build
@@ -124,7 +125,7 @@ def areas() -> pd.DataFrame:
 @functools.lru_cache(maxsize=4)
 def _labelled(_build: str, _language: str) -> pd.DataFrame:
     found = ask("area_choices")
-    words = found["level"].map({name: text.level(name) for name in found["level"].unique()}).astype(object)
+    words = found["level"].map({name: code_words.level(name) for name in found["level"].unique()}).astype(object)
     small = found["level"].isin(["complex", "street"]) & (found["lies_in"] != "")
     place = words.where(~small, words + ", " + found["lies_in"])
     return found.assign(label=found["name"] + " (" + place + ")").set_index("area_id", drop=False)
@@ -142,7 +143,7 @@ def _kind() -> str:
         _("Soort gegevens"),
         [codes.ALL, *codes.EVIDENCE],
         codes.ALL,
-        lambda kind: text.kind(kind).capitalize(),
+        lambda kind: code_words.kind(kind).capitalize(),
     )
 
 
@@ -151,7 +152,9 @@ def _level(default: str, levels: Sequence[str]) -> str:
     offered = [level for level in levels if level in there or level == codes.ALL] or [default]
     # Not everybody delivers buurten; then the smallest of the larger levels comes closest.
     first = default if default in offered else offered[-1] if set(offered) <= {"gemeente", "wijk"} else offered[0]
-    return _control(st.selectbox, "level", _("Gebieden"), offered, first, lambda level: text.levels(level).capitalize())
+    return _control(
+        st.selectbox, "level", _("Gebieden"), offered, first, lambda level: code_words.levels(level).capitalize()
+    )
 
 
 def _period(first: date, until: date, months: int) -> dict[str, date]:

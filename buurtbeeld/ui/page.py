@@ -17,6 +17,7 @@ from buurtbeeld.charts.key_figures import Card, Figure
 from buurtbeeld.charts.maps import Step
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.documents import workbook
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters
 from buurtbeeld.ui.query import ask, build
@@ -286,7 +287,7 @@ def area_links(head: str, around: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f":gray[{head}]", width="content")
         for area in around.itertuples(index=False):
-            area_link(area.area_id, f"{area.name} ({text.level(area.level)})")
+            area_link(area.area_id, f"{area.name} ({code_words.level(area.level)})")
 
 
 def compare_link(area_ids: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from buurtbeeld import codes, text
 from buurtbeeld.charts import palette
 from buurtbeeld.evaluation import wording as evaluation_wording
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.evaluation.meta_analysis import FEWEST, Conceived
 from buurtbeeld.methods.evaluation.verdict import Line
 from buurtbeeld.record_display import display as record_display
@@ -137,7 +138,7 @@ def _row(card: Card, names: Names) -> dict[str, object]:
 
 
 def _level(card: Card) -> str:
-    return text.level(card.level)
+    return code_words.level(card.level)
 
 
 def _together(pooled: pd.DataFrame) -> list[dict[str, object]]:
@@ -239,4 +240,4 @@ def themes(cards: Sequence[Card], names: Names) -> dict[str, str]:
 def levels(cards: Sequence[Card]) -> dict[str, str]:
     """The kinds of area that there are cards of."""
     known = sorted({card.level for card in cards})
-    return {codes.ALL: _("Alle soorten gebied")} | {level: text.level(level).capitalize() for level in known}
+    return {codes.ALL: _("Alle soorten gebied")} | {level: code_words.level(level).capitalize() for level in known}

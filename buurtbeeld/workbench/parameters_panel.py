@@ -11,6 +11,7 @@ import streamlit as st
 from buurtbeeld import codes, text
 from buurtbeeld.analysis import catalogue
 from buurtbeeld.analysis.catalogue import Parameter
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters
 from buurtbeeld.ui.query import ask, build
@@ -52,8 +53,8 @@ def _area(parameter: Parameter) -> str:
 def _choice(parameter: Parameter) -> str:
     if not parameter.choices:
         return _text(parameter)
-    levels = {level: text.level(level) for level in codes.LEVELS}
-    kinds = {kind: text.kind(kind) for kind in codes.EVIDENCE}
+    levels = {level: code_words.level(level) for level in codes.LEVELS}
+    kinds = {kind: code_words.kind(kind) for kind in codes.EVIDENCE}
     themes = dict(ask("themes")[["theme", "name"]].itertuples(index=False))
     words = {"*": _("elk apart"), "all": _("alles samen")} | levels | themes | kinds
     return _among(parameter, list(parameter.choices), lambda choice: str(words.get(choice, choice)).capitalize())

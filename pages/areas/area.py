@@ -4,7 +4,8 @@ import streamlit as st
 
 from buurtbeeld.areas import actions_panel, reports_panel, tables, timeline_panel
 from buurtbeeld.charts import bars, series
-from buurtbeeld.text import _, level
+from buurtbeeld.glossary import code_words
+from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters, guard, page
 from buurtbeeld.ui.query import ask, begin
 from buurtbeeld.workbench import area_cards_panel
@@ -19,7 +20,7 @@ calamities, homes = begin("area_calamities", area=here, theme=theme), begin("are
 area, around, rates = filters.areas().loc[here], ask("area_around", area=here), rates()
 themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
 with title:
-    page.title(area["name"], level(area["level"]).capitalize())
+    page.title(area["name"], code_words.level(area["level"]).capitalize())
 page.area_links(_("Ligt in"), around)
 actions_panel.offer(here, tables.around_in(around))
 page.figures(tables.of_area(rates, here, theme))

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from buurtbeeld import settings, text
+from buurtbeeld import settings
 from buurtbeeld.areas import rates as area_rates
 from buurtbeeld.areas import standing_out, tables
 from buurtbeeld.charts import captions, maps
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters, guard, page
 from buurtbeeld.ui.query import ask, begin, build
@@ -44,7 +45,7 @@ with on_map:
         steps = maps.legend(breaks, unknown=_("te weinig woningen"))
         page.go_to_area(page.map_with_legend(deck, captions.areas(drawn, unit=unit), steps, "overview_map"))
 with in_table:
-    page.heading(text.levels(chosen.level).capitalize())
+    page.heading(code_words.levels(chosen.level).capitalize())
     words = _("Zaken per gebied, hoogste eerst; kies een rij om naar het gebied te gaan")
     heads, only = tables.rate_heads(), tables.at_a_glance(chosen.level)
     row = page.table_with_download(areas, "overzicht", heads, words=words, choose=True, height=560, only=only)
