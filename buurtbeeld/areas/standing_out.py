@@ -8,6 +8,7 @@ import scipy
 
 from buurtbeeld import text
 from buurtbeeld.charts.key_figures import Card
+from buurtbeeld.glossary import code_words
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.small_areas import funnel
 from buurtbeeld.text import _
@@ -52,7 +53,7 @@ def high_cards(measures: pd.DataFrame) -> list[Card]:
             row.area_id,
             row.name,
             text.rate(row.rate),
-            _("{kind}, naar schatting {times} × corporatie", kind=text.kind(row.kind), times=_times(row)),
+            _("{kind}, naar schatting {times} × corporatie", kind=code_words.kind(row.kind), times=_times(row)),
         )
         for row in high(measures).itertuples(index=False)
     ]
@@ -65,7 +66,7 @@ def risen_cards(measures: pd.DataFrame) -> list[Card]:
             row.area_id,
             row.name,
             text.number(row.cases_compared),
-            _("{kind}, was {before}", kind=text.kind(row.kind), before=text.number(row.cases_before)),
+            _("{kind}, was {before}", kind=code_words.kind(row.kind), before=text.number(row.cases_before)),
         )
         for row in risen(measures).itertuples(index=False)
     ]
@@ -99,7 +100,7 @@ def _high(row: object) -> str:
     return _(
         "{name} ligt hoog bij {kind}: {rate} zaken per 1.000 woningen per jaar; de hele corporatie heeft er {whole}.",
         name=row.name,  # type: ignore[attr-defined]
-        kind=text.kind(row.kind),  # type: ignore[attr-defined]
+        kind=code_words.kind(row.kind),  # type: ignore[attr-defined]
         rate=text.rate(row.rate),  # type: ignore[attr-defined]
         whole=text.rate(row.stock_rate),  # type: ignore[attr-defined]
     )
@@ -109,7 +110,7 @@ def _risen(row: object) -> str:
     return _(
         "{name} steeg bij {kind} meer dan de andere gebieden: van {before} naar {now} zaken.",
         name=row.name,  # type: ignore[attr-defined]
-        kind=text.kind(row.kind),  # type: ignore[attr-defined]
+        kind=code_words.kind(row.kind),  # type: ignore[attr-defined]
         before=text.number(row.cases_before),  # type: ignore[attr-defined]
         now=text.number(row.cases_compared),  # type: ignore[attr-defined]
     )

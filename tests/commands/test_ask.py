@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from buurtbeeld import ask
+from buurtbeeld import ask, codes
 from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue
+from buurtbeeld.analysis.header import Header, file_text
 from buurtbeeld.errors import ParameterRefused
 from buurtbeeld.settings import ROOT, Settings
 
@@ -47,6 +48,16 @@ def test_an_own_question_as_json_and_parquet(environment: dict[str, str], tmp_pa
     path = tmp_path / "levels.parquet"
     assert run(environment, "--sql", LEVELS, "--format", "parquet", "-o", str(path)).returncode == 0
     assert pd.read_parquet(path)["areas"].tolist() == [row["areas"] for row in rows]
+
+
+def test_a_file_of_the_workbench_has_its_thresholds_and_takes_others(environment: dict[str, str]) -> None:
+    sql = "select $fewest_homes as homes, count(*) as areas from homes where homes_rented >= $fewest_homes"
+    english = Header("How many months of areas have enough homes?", "One row.")
+    text = file_text(english, Header("Hoeveel maanden van gebieden hebben genoeg woningen?", "Eén rij."), sql)
+    [row] = json.loads(run(environment, "--sql", "-", "--format", "json", given=text).stdout)
+    assert row["homes"] == codes.FEWEST_HOMES and row["areas"] > 0
+    chosen = run(environment, "--sql", "-", "--set", "fewest_homes=40", "--format", "json", given=text)
+    assert json.loads(chosen.stdout)[0]["areas"] < row["areas"]
 
 
 @pytest.mark.parametrize(
