@@ -42,6 +42,9 @@ MONTHS_LATE = 2
 FEWEST_EXPECTED = 3
 """Where a month usually brings so many reports, one without any was not delivered: by chance it is 5 in 100 (e⁻³)."""
 
+RENUMBERED_DAYS = 183
+"""A number that comes back so many days later is of another report: suppliers begin anew each year."""
+
 
 def without(*left_out: str) -> tuple[str, ...]:
     """The levels but these, in their order."""
@@ -76,4 +79,5 @@ def constants() -> dict[str, str | int]:
         "smallest_count": SMALLEST_COUNT,
         "months_late": MONTHS_LATE,
         "fewest_expected": FEWEST_EXPECTED,
+        "renumbered_days": RENUMBERED_DAYS,
     }

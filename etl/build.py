@@ -22,7 +22,7 @@ from etl import analysis_file, derive, figures, fingerprint, functions, period, 
 from etl.descriptors.read import Delivery, Refusal, deliveries
 from etl.geography import areas as geography_areas
 from etl.geography import places as geography_places
-from etl.load import daily_counts, duplicate_numbers
+from etl.load import daily_counts, report_numbers
 from etl.load import reports as load_reports
 from etl.load import rows as load_rows
 from etl.load import tables as load_tables
@@ -152,7 +152,8 @@ def _opened(partial: Path, settings: Settings, workspace: Path) -> duckdb.DuckDB
 
 def _check(con: duckdb.DuckDBPyConnection) -> None:
     """Every rule, over all reports; one of them looks at numbers that were found to repeat."""
-    duplicate_numbers.find_twice(con)
+    report_numbers.find_twice(con)
+    report_numbers.say(con)
     derive.check(con)
 
 

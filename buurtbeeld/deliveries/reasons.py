@@ -9,7 +9,7 @@ from buurtbeeld.text import _
 
 def worded(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
-    for pattern, words in [*_of_rows(), *_of_outlines(), *_of_areas(), *_of_parts()]:
+    for pattern, words in [*_of_rows(), *_of_numbers(), *_of_outlines(), *_of_areas(), *_of_parts()]:
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
@@ -34,6 +34,38 @@ def _of_rows() -> list[tuple[str, str]]:
         ("one coordinate is given without the other", _("één coördinaat zonder de andere")),
         (f"{field}: starts like a formula, not like text", _("{field}: begint als een formule, niet als tekst")),
         ("line is not a JSON object: .*", _("regel is geen JSON-object")),
+    ]
+
+
+def _of_numbers() -> list[tuple[str, str]]:
+    number = r"(?P<number>\d+)"
+    return [
+        (
+            f"{number} reports have no number, so file and line .*",
+            _(
+                "{number} meldingen hebben geen nummer; bestand en regel zijn hun nummer. Komt een melding nog eens in"
+                " een ander bestand, dan telt ze dubbel."
+            ),
+        ),
+        (
+            f"{number} reports have a number that a spreadsheet damaged .*",
+            _(
+                "{number} meldingen hebben een nummer dat een rekenblad beschadigde (1,23457E+11); bestand en regel"
+                " zijn hun nummer. Komt een melding nog eens in een ander bestand, dan telt ze dubbel. Vraag het"
+                " bestand opnieuw, met de nummers als tekst."
+            ),
+        ),
+        (
+            f"{number} numbers of kind (?P<kind>\\w+) were given again more than (?P<days>\\d+) days later: .*",
+            _(
+                "{number} nummers ({kind}) kwamen meer dan {days} dagen later terug en zijn als andere meldingen "
+                "geteld. Begint de nummering elk jaar opnieuw?"
+            ),
+        ),
+        (
+            r"(?P<field>\w+): (?P<value>.+) is a number that a spreadsheet damaged",
+            _("{field}: {value} is een nummer dat een rekenblad beschadigde"),
+        ),
     ]
 
 

@@ -125,6 +125,9 @@ def findings(found: pd.DataFrame) -> pd.DataFrame:
         "contradiction": _("spreekt zichzelf tegen"),
         "parent_unknown": _("onbekend gebied"),
         "link_unknown": _("onbekend gebied"),
+        "number_missing": _("zonder nummer"),
+        "number_damaged": _("beschadigd nummer"),
+        "number_given_again": _("nummer opnieuw gebruikt"),
     }
     return found.assign(
         kind=found["kind"].map(lambda kind: kinds.get(kind, kind)), detail=found["detail"].map(reasons.worded)

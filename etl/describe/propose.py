@@ -138,6 +138,11 @@ def _gaps(kind: str | None, fed: set[str], words: dict[str, Any]) -> list[str]:
         doubts.append(f"{kind} needs a column that feeds occurred_at or registered_at, and none was recognised.")
     if kind in codes.EVIDENCE and not fed & {"x", "postcode", "street", "complex", "area_code"}:
         doubts.append("No column tells where it happened.")
+    if kind in codes.EVIDENCE and "source_id" not in fed:
+        doubts.append(
+            "No column is the number of the report: file and line will be, so a report that is delivered again in"
+            " another file counts twice."
+        )
     if fed & {"street", "postcode"} and "town" not in fed and kind not in ("focus_areas",):
         doubts.append("No column tells the town: set 'town' if all addresses lie in one.")
     return doubts

@@ -34,7 +34,12 @@ _POINT = (
 )
 
 _SIGNAL = _fields(
-    ("source_id", "VARCHAR", True, "the supplier's own number of the report"),
+    (
+        "source_id",
+        "VARCHAR",
+        False,
+        "the supplier's own number of the report; without one, file and line are its number",
+    ),
     ("occurred_at", "TIMESTAMP", False, "when it happened (this or registered_at is needed)"),
     ("registered_at", "TIMESTAMP", False, "when it was reported"),
     ("closed_at", "TIMESTAMP", False, "when it was closed"),
@@ -131,4 +136,4 @@ IDENTITY = {
     "surveys": ("area_code", "wave", "question"),
     "indicators": ("area_code", "vintage", "name"),
 }
-"""Within one source, rows with the same identity are versions of one thing: the latest wins."""
+"""Within one source and kind, rows with the same identity are versions of one thing: the latest wins."""

@@ -9,8 +9,8 @@ import pandas as pd
 
 from etl.descriptors.categories import categories, key, mapping_version
 from etl.descriptors.read import Delivery
-from etl.load import cases
-from etl.load.duplicate_numbers import SAME, find_twice
+from etl.load import cases, report_numbers
+from etl.load.report_numbers import SAME, find_twice
 from etl.load.rows import Stage, place_hash
 from etl.load.tables import PLACE, REPORT, WORDS
 from etl.quoting import identifier, literal
@@ -33,7 +33,7 @@ def withdraw(con: duckdb.DuckDBPyConnection, gone: Iterable[str], changed: Itera
     con.execute("create or replace temp table changed_file as select unnest(?::varchar[]) as file", [list(changed)])
     _take_out(con, "file_id in (select file_id from delivery where file in (from gone_file))")
     con.execute("delete from delivery where file in (from gone_file)")
-    for table in ("rejected", "loaded.outline_finding"):
+    for table in ("rejected", "loaded.outline_finding", "loaded.file_finding"):
         con.execute(f"delete from {table} where file in (from gone_file) or file in (from changed_file)")
 
 
@@ -69,18 +69,8 @@ def insert(
     _take_out(con, "file_id in (select file_id from delivery where status = 'refused')")
     _map_categories(con, staged, deliveries)
     _find_places(con, staged)
-    given = {name: f"stage.{identifier(name)}" for name in staged.columns}
-    at = f"coalesce({given.get('occurred_at', 'null::timestamp')}, {given.get('registered_at', 'null::timestamp')})"
-    as_given = ("source_id", "occurred_at", "registered_at", "closed_at", "case_id", "version_at")
-    values = {name: given.get(name, "null") for name in as_given} | {
-        "file_id": "file.file_id",
-        "category_id": "category_map.category_id",
-        "line": "coalesce(stage.line, stage.rowid - file.start + file.first_line)",
-        "severity": f"coalesce({given.get('severity', 'null')}, category_map.severity)",
-        "reporter_key": _reporter(given.get("reporter"), at, reporter_key),
-        "opens_case": "true",
-        "place_id": "known_place.place_id",
-    }
+    report_numbers.note_unnumbered(con, staged)
+    values = _as_stored(staged, reporter_key)
     con.execute(
         f"""{"insert into report by name" if fresh else "create or replace temp table arrived as"}
         select {", ".join(f"{value} as {identifier(name)}" for name, value in values.items())}
@@ -92,6 +82,25 @@ def insert(
     )
     if not fresh:
         _exchange(con, list(values))
+
+
+def _as_stored(staged: Stage, reporter_key: str) -> dict[str, str]:
+    """SQL for each column of a report, from `stage`, `file`, `known_place` and `category_map`."""
+    given = {name: f"stage.{identifier(name)}" for name in staged.columns}
+    at = f"coalesce({given.get('occurred_at', 'null::timestamp')}, {given.get('registered_at', 'null::timestamp')})"
+    as_given = ("occurred_at", "registered_at", "closed_at", "version_at")
+    line = "coalesce(stage.line, stage.rowid - file.start + file.first_line)"
+    return {name: given.get(name, "null") for name in as_given} | {
+        "source_id": report_numbers.number(given.get("source_id", "null"), line),
+        "case_id": report_numbers.legible(given.get("case_id", "null")),
+        "file_id": "file.file_id",
+        "category_id": "category_map.category_id",
+        "line": line,
+        "severity": f"coalesce({given.get('severity', 'null')}, category_map.severity)",
+        "reporter_key": _reporter(given.get("reporter"), at, reporter_key),
+        "opens_case": "true",
+        "place_id": "known_place.place_id",
+    }
 
 
 def _exchange(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
@@ -240,7 +249,8 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
     only = f"{SAME} in (from twice)" if fresh else "row.rowid in (from twice_row)"
     con.execute(
         f"""create or replace temp view version_candidate as
-        select row.rowid as report_row, delivery.source, row.source_id, row.version_at, delivery.file, row.line
+        select row.rowid as report_row, delivery.source, delivery.kind, row.source_id,
+            coalesce(row.registered_at, row.occurred_at) as "at", row.version_at, delivery.file, row.line
         from report as row join delivery on delivery.file_id = row.file_id where {only}"""
     )
     run(con, f"create or replace temp table older_version as {read('build/load/older_version')}")

@@ -104,6 +104,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     _table(con, "rejected", kept)
     _table(con, "finding", dict.fromkeys(said, "VARCHAR"))
     _table(con, "loaded.outline_finding", dict.fromkeys(("source", "file", "kind", "code", "detail"), "VARCHAR"))
+    _table(con, "loaded.file_finding", dict.fromkeys(("source", "file", "kind", "detail"), "VARCHAR"))
     _table(con, "loaded.place", {"place_id": "INTEGER", **{name: _PLACE_TYPES.get(name, "VARCHAR") for name in PLACE}})
     _table(con, "place", _RESOLVED)
     _table(con, "place_focus", {"place_id": "INTEGER", "area_id": "VARCHAR"})

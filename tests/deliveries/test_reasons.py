@@ -35,6 +35,11 @@ from buurtbeeld.settings import Settings
         ),
         ("3 outlines were delivered; the first is used", "er zijn 3 omtrekken geleverd; de eerste geldt"),
         ("RD x and y look swapped", "x en y van RD lijken verwisseld"),
+        (
+            "4 numbers of kind complaint were given again more than 183 days later: taken for other reports",
+            "4 nummers (complaint) kwamen meer dan 183 dagen later terug en zijn als andere meldingen geteld. Begint de"
+            " nummering elk jaar opnieuw?",
+        ),
         ("something that nobody foresaw", "something that nobody foresaw"),
     ],
 )

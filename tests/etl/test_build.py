@@ -42,7 +42,6 @@ def rows_of(build: Path, query: str) -> list[tuple[object, ...]]:
 
 CASES = [
     ("a good row", GOOD, None),
-    ("no number", ("", *GOOD[1:]), "source_id: empty"),
     ("no date at all", ("K1", "", "", *GOOD[3:]), "neither occurred_at nor registered_at"),
     ("31 February", ("K1", "31-02-2024", *GOOD[2:]), "'31-02-2024' is not a date"),
     ("year zero", ("K1", "00-00-0000", *GOOD[2:]), "is not a date"),
@@ -100,7 +99,7 @@ def test_a_moment_with_an_offset_becomes_dutch_time(tmp_path: Path) -> None:
 
 def test_all_reasons_of_a_row_are_kept(tmp_path: Path) -> None:
     deliver.complaints(
-        tmp_path / "raw", {"klachten_1.csv": [("", "31-02-2024", "99-99-2024", "geluid", "H1", "oost", 1, "", "")]}
+        tmp_path / "raw", {"klachten_1.csv": [("=1", "31-02-2024", "99-99-2024", "geluid", "H1", "oost", 1, "", "")]}
     )
     ((reasons, text),) = rows_of(built(tmp_path), "select reasons, row_text from rejected")
     assert len(reasons) == 4, reasons

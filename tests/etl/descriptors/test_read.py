@@ -49,7 +49,7 @@ REFUSED = {
     "half a coordinate": (with_fields({"name": "x", "feeds": "x"}), "needs a column that feeds y"),
     "an unknown type": (with_fields({"name": "x", "type": "geopoint", "feeds": "x"}), "a type out of"),
     "a pattern that is none": (with_fields({"name": "x", "feeds": "category", "constraints": {"pattern": "("}}), "regular expression"),
-    "no identity": ({"schema": {"fields": FIELDS[1:]}}, "complaint needs a column that feeds source_id"),
+    "no identity": ({"kind": "homes", "schema": {"fields": [{"name": "x", "feeds": "street"}]}}, "homes needs a column that feeds home_id"),
     "no time": ({"schema": {"fields": FIELDS[:1]}}, "feeds occurred_at or registered_at"),
     "two slips, the first said": ({"kind": "complaints", "town": 5}, "'kind' should be"),
     "missing values that are no list": ({"schema": {"fields": FIELDS, "missingValues": 5}}, "'schema.missingValues' should be"),
