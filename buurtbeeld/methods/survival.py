@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
-from lifelines.utils import median_survival_times
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
@@ -53,9 +52,12 @@ class Faster(NamedTuple):
 def lead_times(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "first_action_at") -> pd.DataFrame:
     """Days from handing over to the answer: duration (0 or more) and answered; still open ones last until `until`.
 
-    hand_overs: handed_at and the times of ANSWERS, empty where not yet. A hand-over that was closed without this answer
-    is still without it: it counts as open until it was closed. Ones handed over after `until` are left out, answers
-    after it not yet known. Index kept. Raises ValueError for an answer before the handing over, and naming how many.
+    hand_overs: handed_at and the times of ANSWERS, empty where not yet. Closing without this answer is an end of its
+    own: it will never be answered, so it stays unanswered until `until`, however early it was closed. What these times
+    estimate is the share of all hand-overs that was ever answered (cumulative incidence with a competing end, where all
+    are followed until the same day: Fine and Gray 1999, JASA 94, 496–509, section 3.1). Ones handed over after `until`
+    are left out, answers after it not yet known. Index kept. Raises ValueError for an answer before the handing
+    over, and naming how many.
     """
     rows = hand_overs[pd.to_datetime(hand_overs["handed_at"]) <= until]
     handed, answered = pd.to_datetime(rows["handed_at"]), pd.to_datetime(rows[answer])
@@ -63,22 +65,29 @@ def lead_times(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "fir
     if early:
         raise ValueError(f"Expected {answer} on or after handed_at, found {early} before it; correct those hand-overs.")
     told = answered.notna() & (answered <= until)
-    ended = pd.to_datetime(rows["closed_at"]).fillna(until).clip(upper=until)
-    days = (answered.where(told, ended) - handed).dt.total_seconds() / 86_400
+    days = (answered.where(told, until) - handed).dt.total_seconds() / 86_400
     return pd.DataFrame({"duration": days.clip(lower=0.0), "answered": told}, index=rows.index)
 
 
 def median(times: pd.DataFrame, level: float = 0.95) -> Median:
-    """Kaplan–Meier median of `lead_times`, open ones included, with its interval (log–log, as lifelines gives it).
+    """Days until half of all hand-overs were answered, open and closed unanswered ones included, with its interval.
 
+    Kaplan–Meier on `lead_times`, limits log–log as lifelines gives them; inf where half was never reached. Exactly half
+    is half: products of fractions miss it by a rounding error.
     Source: Kaplan and Meier (1958), JASA 53, 457–481; Brookmeyer and Crowley (1982), Biometrics 38, 29–41.
     """
     if times.empty:
         return Median(math.nan, math.nan, math.nan, 0, 0)
     fitted = KaplanMeierFitter(alpha=1 - level).fit(times["duration"], times["answered"])
-    limits = median_survival_times(fitted.confidence_interval_survival_function_).iloc[0]
-    low, high = sorted(float(limit) for limit in limits)
-    return Median(float(fitted.median_survival_time_), low, high, len(times), int(times["answered"].sum()))
+    low, high = sorted(_half(limit) for _name, limit in fitted.confidence_interval_survival_function_.items())
+    middle = _half(fitted.survival_function_.iloc[:, 0])
+    return Median(middle, low, high, len(times), int(times["answered"].sum()))
+
+
+def _half(open_: pd.Series) -> float:
+    """The first day on which at most half is open; inf where more than half stays so."""
+    reached = open_.index[open_.to_numpy() <= 0.5 + 1e-9]
+    return float(reached[0]) if len(reached) else math.inf
 
 
 def curve(times: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:

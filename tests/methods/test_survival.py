@@ -51,12 +51,28 @@ def test_a_closed_mean_would_flatter_where_half_is_open() -> None:
     assert (found.n, found.answered) == (8, 3)
 
 
+@pytest.mark.parametrize("n", range(2, 42, 2))
+def test_exactly_half_answered_is_half(n: int) -> None:
+    """The product of fractions is half but for a rounding error: of 6, 8, 14, 18 and 20 the median was never reached."""
+    rows = handed([*[(0, day, None) for day in range(1, n // 2 + 1)], *[(0, None, None)] * (n // 2)])
+    assert survival.median(survival.lead_times(rows, UNTIL)).median == n // 2
+
+
+def test_closing_the_hard_half_unanswered_is_not_faster() -> None:
+    quick = [(0, 5, None), (0, 8, None), (0, 11, None), (0, 14, None)]
+    left_open = survival.median(survival.lead_times(handed([*quick, *[(0, None, None)] * 6]), UNTIL))
+    closed = survival.median(survival.lead_times(handed([*quick, *[(0, None, 2)] * 6]), UNTIL))
+    assert left_open == closed
+    assert math.isinf(closed.median), "Of ten four were ever answered: no day on which half was."
+    assert (closed.n, closed.answered) == (10, 4)
+
+
 @pytest.mark.parametrize(
     ("row", "duration", "answered"),
     [
         ((0, 10, None), 10, True),
         ((0, None, None), 181, False),
-        ((0, None, 30), 30, False),
+        ((0, None, 30), 181, False),
         ((0, 10, 30), 10, True),
         ((0, 400, None), 181, False),
         ((181, None, None), 0, False),
