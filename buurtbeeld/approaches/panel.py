@@ -13,7 +13,7 @@ from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import actions, choices, filters, page, record_lists, register
+from buurtbeeld.ui import actions, choices, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change, Save
 from buurtbeeld.ui.forms import Form, Offered
 
@@ -37,27 +37,22 @@ def chosen(found: list[Tracked]) -> Tracked | None:
 
 def listing(found: list[Tracked]) -> None:
     """The approaches as cards, with the filters; the last to begin first."""
-    own = choices.mine()
-    state = filters.choice("approaches", _("Toon"), status.states())
-    whose = {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
-    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
-    shown = status.chosen(found, state, only, today())
+    state, areas = record_lists.narrowed("approaches", status.states())
+    shown = status.chosen(found, state, areas, today())
     _new()
-    if not shown:
-        st.info(
-            _(
-                "Hier staat niets. Leg een aanpak vast zodra u die met partners afspreekt, of kies een ander lijstje: "
-                "dan is later te zien of het hielp."
-            )
-        )
-    names = choices.names() if shown else {}
-    for one in record_lists.first(shown, "approaches"):
-        with st.container(border=True, gap="small"):
-            what = one.approach.what
-            st.markdown(f"**{record_display.plain(status.title(what, names))}** {status.badges(one, today())}")
-            where = record_display.plain(names.get(what.area_id, what.area_id))
-            st.markdown(f":gray[{where} · {status.period(what)}]")
-            record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
+    nothing = _(
+        "Hier staat niets. Leg een aanpak vast zodra u die met partners afspreekt, of kies een ander lijstje: "
+        "dan is later te zien of het hielp."
+    )
+    record_lists.cards(shown, "approaches", nothing, _card)
+
+
+def _card(one: Tracked, names: record_display.Names) -> None:
+    what = one.approach.what
+    st.markdown(f"**{record_display.plain(status.title(what, names))}** {status.badges(one, today())}")
+    where = record_display.plain(names.get(what.area_id, what.area_id))
+    st.markdown(f":gray[{where} · {status.period(what)}]")
+    record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
 
 
 def _offered() -> Offered:

@@ -15,7 +15,7 @@ from buurtbeeld.register import corrections as register_corrections
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
+from buurtbeeld.ui import actions, choices, corrections, forms, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, AddTo, Change, Correct
 from buurtbeeld.ui.forms import Form, Values
 
@@ -36,28 +36,21 @@ def chosen(found: list[Followed]) -> Followed | None:
 
 def listing(found: list[Followed]) -> None:
     """The cases as cards, with the filters: what is due first."""
-    own = choices.mine()
     states = {"open": _("Open"), "due": _("Volgende stap nodig"), "closed": _("Gesloten")}
-    state = filters.choice("cases", _("Toon"), states)
-    whose = {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
-    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
-    shown = progress.chosen(found, state, only, today())
+    state, areas = record_lists.narrowed("cases", states)
+    shown = progress.chosen(found, state, areas, today())
     opening()
-    if not shown:
-        st.info(
-            _(
-                "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een "
-                "ander lijstje."
-            )
-        )
-    names = choices.names() if shown else {}
-    for one in record_lists.first(shown, "cases"):
-        with st.container(border=True, gap="small"):
-            st.markdown(
-                f"**{record_display.plain(progress.title(one.case.what, names))}** {progress.waits(one, today())}"
-            )
-            st.markdown(f":gray[{progress.summary(one)}]")
-            record_lists.go(_("Open het dossier"), KEY, str(one.case.id))
+    nothing = _(
+        "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje."
+    )
+    record_lists.cards(shown, "cases", nothing, _card)
+
+
+def _card(one: Followed, names: record_display.Names) -> None:
+    title = record_display.plain(progress.title(one.case.what, names))
+    st.markdown(f"**{title}** {progress.waits(one, today())}")
+    st.markdown(f":gray[{progress.summary(one)}]")
+    record_lists.go(_("Open het dossier"), KEY, str(one.case.id))
 
 
 def opening() -> None:

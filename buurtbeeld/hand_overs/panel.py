@@ -17,7 +17,7 @@ from buurtbeeld.register.meetings import Consultation
 from buurtbeeld.register.observations import Observation
 from buurtbeeld.register.records import Kept
 from buurtbeeld.text import _
-from buurtbeeld.ui import actions, choices, filters, page, record_lists, register
+from buurtbeeld.ui import actions, choices, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change
 from buurtbeeld.ui.forms import Form, Offered, Values
 
@@ -40,24 +40,17 @@ def chosen(found: tuple[Kept[HandOver], ...]) -> Kept[HandOver] | None:
 def listing(found: tuple[Kept[HandOver], ...]) -> None:
     """The hand-overs as cards, those that are stuck first."""
     states = {"open": _("Open"), "overdue": _("Over de norm"), "stuck": _("Vast"), "closed": _("Afgesloten")}
-    state = filters.choice("handed_over", _("Toon"), states)
-    own, whose = choices.mine(), {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
-    only = own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
-    shown = wording.chosen(found, state, only, today())
+    state, areas = record_lists.narrowed("handed_over", states)
+    shown = wording.chosen(found, state, areas, today())
     new()
-    if not shown:
-        st.info(_("Hier staat niets. Draag een kwestie over zodra een partner aan zet is, of kies een ander lijstje."))
-    names = choices.names() if shown else {}
-    for one in record_lists.first(shown, "handed"):
-        card(one, names)
+    nothing = _("Hier staat niets. Draag een kwestie over zodra een partner aan zet is, of kies een ander lijstje.")
+    record_lists.cards(shown, "handed", nothing, _card)
 
 
-def card(one: Kept[HandOver], names: record_display.Names) -> None:
-    """One hand-over in a few lines, with the way to its page."""
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{record_display.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
-        st.markdown(f":gray[{record_display.plain(wording.summary(one.what, names))}]")
-        record_lists.go(_("Open de overdracht"), KEY, str(one.id))
+def _card(one: Kept[HandOver], names: record_display.Names) -> None:
+    st.markdown(f"**{record_display.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
+    st.markdown(f":gray[{record_display.plain(wording.summary(one.what, names))}]")
+    record_lists.go(_("Open de overdracht"), KEY, str(one.id))
 
 
 def detail(one: Kept[HandOver]) -> None:

@@ -33,17 +33,11 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
     actions.button(Add(initiatives.decide_initiative, title, form, afterwards, undo=True, icon=actions.ADD))
     state = filters.choice("stage", _("Toon"), {"all": _("Alles")} | wording.stages())
     shown = [one for one in found if state in ("all", wording.stage(one.what))]
-    if not shown:
-        st.info(
-            _("Hier staat niets. Een tuin, een bank, een ontmoetingsplek: leg het idee vast, ook als het klein is.")
-        )
-    names = choices.names() if shown else {}
-    for one in record_lists.first(record_display.newest_first(shown, "proposed_at"), "initiatives"):
-        with st.container(border=True, gap="small"):
-            _one(one, names)
+    nothing = _("Hier staat niets. Een tuin, een bank, een ontmoetingsplek: leg het idee vast, ook als het klein is.")
+    record_lists.cards(record_display.newest_first(shown, "proposed_at"), "initiatives", nothing, _card)
 
 
-def _one(one: Kept[Initiative], names: record_display.Names) -> None:
+def _card(one: Kept[Initiative], names: record_display.Names) -> None:
     what = one.what
     stage = wording.stages()[wording.stage(what)]
     head = record_display.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from uuid import UUID
+
 import streamlit as st
 
 from buurtbeeld.clock import today
@@ -34,13 +38,9 @@ def promises(found: tuple[Kept[Commitment], ...]) -> None:
         actions.button(_meeting())
     states = {"open": _("Open"), "late": _("Te laat"), "kept": _("Nagekomen")}
     shown = wording.chosen(found, filters.choice("promises", _("Toon"), states), today())
-    if not shown:
-        st.info(
-            _("Hier staat niets. Leg een afspraak vast met wie haar nakomt en wanneer, dan komt zij vanzelf terug.")
-        )
-    names = choices.names() if shown else {}
-    for one in record_lists.first(shown, "promises"):
-        _one(one, names, {str(each.id): wording.meeting(each.what, names) for each in met})
+    nothing = _("Hier staat niets. Leg een afspraak vast met wie haar nakomt en wanneer, dan komt zij vanzelf terug.")
+    card = functools.partial(_card, met={one.id: one.what for one in met})
+    record_lists.cards(shown, "promises", nothing, card)
 
 
 def held() -> None:
@@ -65,25 +65,20 @@ def held() -> None:
                 corrections.offer(one, _MEETING, question, offered)
 
 
-def _one(one: Kept[Commitment], names: record_display.Names, met: record_display.Names) -> None:
-    what = one.what
-    where = " · ".join(
-        part for part in (met.get(str(what.consultation_id), ""), names.get(what.area_id or "", "")) if part
-    )
-    with st.container(border=True, gap="small"):
-        said = what.text or _("(tekst niet zichtbaar voor uw rol)")
-        st.markdown(f"**{record_display.plain(said)}** {wording.badge(what, today())}")
-        st.markdown(
-            f":gray[{record_display.plain(wording.owner(what, names))}"
-            + (f" · {record_display.plain(where)}]" if where else "]")
-        )
-        with st.container(horizontal=True, gap="small"):
-            if what.kept_at is None:
-                actions.button(_keep(one), what.area_id)
-                _into_calendar(one, names)
-            fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
-            offered = {"area_id": choices.changeable("commit")}
-            corrections.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
+def _card(one: Kept[Commitment], names: record_display.Names, met: Mapping[UUID, Consultation]) -> None:
+    what, meeting = one.what, met.get(one.what.consultation_id) if one.what.consultation_id else None
+    where = [wording.meeting(meeting, names) if meeting else "", names.get(what.area_id or "", "")]
+    head = what.text or _("(tekst niet zichtbaar voor uw rol)")
+    st.markdown(f"**{record_display.plain(head)}** {wording.badge(what, today())}")
+    line = [wording.owner(what, names), *(part for part in where if part)]
+    st.markdown(f":gray[{' · '.join(record_display.plain(part) for part in line)}]")
+    with st.container(horizontal=True, gap="small"):
+        if what.kept_at is None:
+            actions.button(_keep(one), what.area_id)
+            _into_calendar(one, names)
+        fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
+        offered = {"area_id": choices.changeable("commit")}
+        corrections.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
 
 
 def _into_calendar(one: Kept[Commitment], names: record_display.Names) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -12,12 +13,32 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import reading
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.text import _
-from buurtbeeld.ui import choices, guard, page, register
+from buurtbeeld.ui import choices, filters, guard, page, register
 
+T = TypeVar("T")
 _IN_SIGHT = 25
 
 
-def first(rows: list[Any], key: str) -> list[Any]:
+def narrowed(key: str, states: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """What of a list the visitor wants to see: one of the states (key -> words), and the areas where; none: everywhere.
+    key: of the choice of state in the link."""
+    own, state = choices.mine(), filters.choice(key, _("Toon"), states)
+    whose = {"mine": _("Mijn gebieden"), "all": _("Alle gebieden")}
+    return state, own if own and filters.choice("whose", _("Waar"), whose) == "mine" else frozenset()
+
+
+def cards(rows: Sequence[T], key: str, otherwise: str, draw: Callable[[T, record_display.Names], None]) -> None:
+    """Each row as a card, drawn with the names of what keys mean; a sentence where there are none."""
+    if not rows:
+        st.info(otherwise)
+        return
+    names = choices.names()
+    for row in first(rows, key):
+        with st.container(border=True, gap="small"):
+            draw(row, names)
+
+
+def first(rows: Sequence[T], key: str) -> Sequence[T]:
     """The first rows of a long list, and a switch for the rest."""
     if len(rows) <= _IN_SIGHT or st.toggle(_("Toon alle {n}", n=len(rows)), key=f"whole_{key}"):
         return rows

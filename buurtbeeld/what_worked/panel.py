@@ -79,9 +79,9 @@ def library(cards: Sequence[Card], names: record_display.Names) -> None:
     shown = summary.chosen(cards, sort, theme, level)
     if not shown:
         st.info(_("Hier staat niets. Kies een ander thema, een andere soort gebied of toon alles."))
-    shown = record_lists.first(shown, "worked")
+    in_sight = record_lists.first(shown, "worked")
     with st.grid(2, min_column_width=320, gap="small"):
-        for card in shown:
+        for card in in_sight:
             with st.container(border=True, gap="small", height="stretch"):
                 _card(card, names)
 
