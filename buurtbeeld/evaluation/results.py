@@ -20,6 +20,9 @@ from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.validity import Conditions
 from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, Line, Verdict
 
+NOT_FROZEN, ALTERED = "not_frozen", "altered"
+"""Why an approach that ended has no verdict at all: nobody froze its plan, or that is no longer what was frozen."""
+
 
 @dataclass(frozen=True)
 class Judged:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
 from buurtbeeld import text
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.charts import palette
+from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, Judged
 from buurtbeeld.methods.evaluation.combined import Evaluation, Power
-from buurtbeeld.methods.evaluation.verdict import Line, Verdict
+from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, HELPED, NO_SIGN, WORSE, Line, Verdict
 from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
 from buurtbeeld.text import _
 
@@ -40,13 +42,13 @@ def power_of(said: Power) -> str:
 
 def verdict(said: Verdict, deciding: Line | None) -> str:
     """The verdict in one sentence, with the change and its interval where there is one, else with the reasons."""
-    if said.label == "cannot_tell" or deciding is None:
+    if said.label == CANNOT_TELL or deciding is None:
         reasons = "; ".join(dict.fromkeys(_reason(code) for code in said.reasons if _reason(code)))
         return _("Niet te zeggen of het hielp: {reasons}.", reasons=reasons)
     sentence = {
-        "helped": _("Het hielp: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
-        "worse": _("Het werd slechter: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
-        "no_sign": _("Geen teken dat het hielp: {change} dan te verwachten was ({low} tot {high})."),
+        HELPED: _("Het hielp: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
+        WORSE: _("Het werd slechter: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
+        NO_SIGN: _("Geen teken dat het hielp: {change} dan te verwachten was ({low} tot {high})."),
     }[said.label]
     return sentence.format(change=_change(deciding.change), low=_signed(deciding.low), high=_signed(deciding.high))
 
@@ -103,25 +105,51 @@ def _signed(change: float) -> str:
     return f"{'−' if change < 0 else '+'}{text.number(abs(change) * 100)} %"
 
 
+_LOOKS = {
+    HELPED: ("green", "trending_down", palette.BETTER),
+    WORSE: ("red", "trending_up", palette.WORSE),
+    NO_SIGN: ("gray", "drag_handle", palette.QUIET),
+    CANNOT_TELL: ("gray", "help", palette.QUIET),
+    NOT_FROZEN: ("gray", "lock_open", palette.QUIET),
+    ALTERED: ("red", "gpp_bad", palette.QUIET),
+}
+"""Per verdict the colour and icon of its badge, and its colour in a chart. What is not clear has no colour."""
+
+
 def labels() -> dict[str, str]:
-    """The verdicts as words: helped -> geholpen."""
+    """The verdicts in a word or two, the same on every page: helped -> hielp. Also why there is none."""
     return {
-        "helped": _("geholpen"),
-        "no_sign": _("geen teken"),
-        "worse": _("slechter"),
-        "cannot_tell": _("niet te zeggen"),
+        HELPED: _("hielp"),
+        WORSE: _("werd slechter"),
+        NO_SIGN: _("geen teken"),
+        CANNOT_TELL: _("niet te zeggen"),
+        NOT_FROZEN: _("niet beoordeeld"),
+        ALTERED: _("bevroren plan klopt niet meer"),
     }
 
 
 def badge(label: str) -> str:
-    """A verdict as a badge in Markdown: coloured only where something is clear."""
-    colour, icon = {
-        "helped": ("green", "trending_down"),
-        "no_sign": ("gray", "drag_handle"),
-        "worse": ("red", "trending_up"),
-        "cannot_tell": ("gray", "help"),
-    }[label]
+    """A verdict as a badge in Markdown."""
+    colour, icon, _drawn = _LOOKS[label]
     return f":{colour}-badge[:material/{icon}: {labels()[label]}]"
+
+
+def colour(label: str) -> str:
+    """The colour of a verdict in a chart."""
+    return _LOOKS[label][2]
+
+
+def counted(numbers: Mapping[str, int]) -> list[str]:
+    """How many approaches got each verdict, in words; nothing of what none got."""
+    words = {
+        HELPED: _("{n} hielp"),
+        WORSE: _("bij {n} werd het slechter"),
+        NO_SIGN: _("bij {n} geen teken dat het hielp"),
+        CANNOT_TELL: _("bij {n} niet te zeggen"),
+        NOT_FROZEN: _("{n} niet beoordeeld"),
+        ALTERED: _("bij {n} klopt het bevroren plan niet meer"),
+    }
+    return [sentence.format(n=numbers[label]) for label, sentence in words.items() if label in numbers]
 
 
 def methods() -> dict[str, str]:

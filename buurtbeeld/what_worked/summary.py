@@ -13,7 +13,7 @@ from buurtbeeld import codes
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.plan import Running
 from buurtbeeld.approaches.status import Tracked
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, Judged
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
 from buurtbeeld.methods.evaluation import meta_analysis
 from buurtbeeld.methods.evaluation.meta_analysis import Conceived
@@ -26,7 +26,6 @@ from buurtbeeld.register.records import Kept
 APPROACH, INITIATIVE = "approach", "initiative"
 MONTHS = 12
 """So many months before and after an initiative are looked at: whole years, so that the season is in both."""
-NOT_FROZEN, ALTERED = "not_frozen", "altered"
 
 Judge = Callable[[Plan, str, tuple[Running, ...]], Judged]
 

@@ -10,6 +10,7 @@ import pandas as pd
 from buurtbeeld import codes, text
 from buurtbeeld.charts import palette
 from buurtbeeld.evaluation import wording as evaluation_wording
+from buurtbeeld.evaluation.results import ALTERED
 from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.evaluation.meta_analysis import FEWEST, Conceived
 from buurtbeeld.methods.evaluation.verdict import Line
@@ -30,16 +31,7 @@ def answer(cards: Sequence[Card]) -> str:
     if not closed:
         return _("Er is nog geen aanpak afgesloten")
     one = _("1 afgesloten aanpak") if closed == 1 else _("{n} afgesloten aanpakken", n=closed)
-    words = {
-        "helped": _("{n} hielp"),
-        "worse": _("bij {n} werd het erger"),
-        "no_sign": _("bij {n} geen teken dat het hielp"),
-        "cannot_tell": _("bij {n} niet te zeggen"),
-        summary.NOT_FROZEN: _("{n} niet beoordeeld"),
-        summary.ALTERED: _("bij {n} klopt het bevroren plan niet meer"),
-    }
-    told = [sentence.format(n=found[label]) for label, sentence in words.items() if label in found]
-    return f"{one}: {text.listing(told)}"
+    return f"{one}: {text.listing(evaluation_wording.counted(found))}"
 
 
 def title(card: Card, names: Names) -> str:
@@ -66,29 +58,16 @@ def about(card: Card, names: Names) -> str:
 
 def badge(card: Card) -> str:
     """The verdict as a badge in Markdown; for an initiative that it is told only together with others."""
-    colours = {"helped": "green", "worse": "red", "no_sign": "blue"}
-    icons = {"helped": ":material/check: ", "worse": ":material/trending_up: "}
-    words = verdicts().get(card.label, _("klein: samen geteld"))
-    return f":{colours.get(card.label, 'gray')}-badge[{icons.get(card.label, '')}{words}]"
-
-
-def verdicts() -> dict[str, str]:
-    """The verdicts in a few words."""
-    return {
-        "helped": _("hielp"),
-        "worse": _("werd erger"),
-        "no_sign": _("geen teken"),
-        "cannot_tell": _("niet te zeggen"),
-        summary.NOT_FROZEN: _("niet beoordeeld"),
-        summary.ALTERED: _("plan klopt niet meer"),
-    }
+    if card.sort == summary.INITIATIVE:
+        return f":gray-badge[{_('klein: samen geteld')}]"
+    return evaluation_wording.badge(card.label)
 
 
 def verdict(card: Card) -> str:
     """The verdict in a sentence, with the effect and its interval where there is one."""
     if card.sort == summary.INITIATIVE:
         return ""
-    if card.label == summary.ALTERED:
+    if card.label == ALTERED:
         return _(
             "Geen oordeel: het bevroren plan is daarna veranderd, buiten Buurtbeeld om. Bij de aanpak staat wat u kunt "
             "doen."
@@ -131,9 +110,9 @@ def rows(cards: Sequence[Card], pooled: pd.DataFrame, names: Names) -> pd.DataFr
 
 def _row(card: Card, names: Names) -> dict[str, object]:
     line = _line(card) or Line("", math.nan, math.nan, math.nan)
-    colour = {"helped": palette.BETTER, "worse": palette.WORSE}.get(card.label, palette.QUIET)
     told = {"name": title(card, names), "what": about(card, {**names, card.area_id: _level(card)}), "label": card.label}
-    told |= {"said": verdicts()[card.label], "counted": effect(line.change, line.low, line.high), "colour": colour}
+    told |= {"said": evaluation_wording.labels()[card.label], "colour": evaluation_wording.colour(card.label)}
+    told |= {"counted": effect(line.change, line.low, line.high)}
     return told | _limits(line.change, line.low, line.high)
 
 

@@ -15,7 +15,7 @@ from tests.browser.test_every_page import hindrances
 
 ANYBODY = Person("test", "administrator")
 WHY = "Eén plan en één vast overleg: wie iets ziet, weet wie erop afgaat"
-RESULT = ("Zaken per jaar erna", "Wat zegt elke methode?", "Verhuisde het probleem?", "geholpen", "niet te zeggen")
+RESULT = ("Zaken per jaar erna", "Wat zegt elke methode?", "Verhuisde het probleem?", "trending_down", "trending_up")
 
 
 def fill(page: Page, name: str, level: str) -> None:

@@ -6,9 +6,11 @@ import math
 
 import pytest
 
+from buurtbeeld.charts import palette
 from buurtbeeld.evaluation import wording
+from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN
 from buurtbeeld.methods.evaluation.validity import WARNINGS
-from buurtbeeld.methods.evaluation.verdict import BLOCKING, Line, Verdict
+from buurtbeeld.methods.evaluation.verdict import BLOCKING, CANNOT_TELL, HELPED, NO_SIGN, WORSE, Line, Verdict
 from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
 
 HALF = Line("did", -0.5, -0.62, -0.341)
@@ -58,3 +60,13 @@ def test_every_reason_has_words(code: str) -> None:
 
 def test_every_warning_has_words() -> None:
     assert len(wording.warnings(Verdict("helped", (), tuple(WARNINGS)))) == len(WARNINGS)
+
+
+def test_every_verdict_is_said_and_looks_the_same_wherever_it_stands() -> None:
+    every = {HELPED, WORSE, NO_SIGN, CANNOT_TELL, NOT_FROZEN, ALTERED}
+    assert wording.labels().keys() == every and len(set(wording.labels().values())) == len(every)
+    assert len(wording.counted(dict.fromkeys(every, 1))) == len(every)
+    for label in every:
+        assert wording.labels()[label] in wording.badge(label)
+    clear = {label for label in every if wording.colour(label) != palette.QUIET}
+    assert clear == {HELPED, WORSE}, "A colour that means something is kept for what is clear."

@@ -33,7 +33,7 @@ RESULT = (
     "Het hielp",
     "Geen teken",
     "Niet te zeggen",
-    "geholpen",
+    ":material/trending_",
 )
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from buurtbeeld.approaches.status import tracked
 from buurtbeeld.charts import intervals
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.results import NOT_FROZEN, Judged
 from buurtbeeld.methods.evaluation.verdict import Line, Verdict
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.initiatives import Initiative
@@ -87,7 +87,7 @@ def test_only_what_ended_is_there_and_the_last_version_judges() -> None:
 
 def test_what_was_not_frozen_is_not_judged_and_says_so() -> None:
     found = summary.approaches(tracked([approach()], []), lambda *_given: pytest.fail("Nothing to judge."), TODAY)
-    assert found[0].label == summary.NOT_FROZEN and math.isnan(found[0].ratio)
+    assert found[0].label == NOT_FROZEN and math.isnan(found[0].ratio)
     assert "vooraf niet vastgelegd" in wording.verdict(found[0])
     assert wording.answer(found) == "1 afgesloten aanpak: 1 niet beoordeeld"
     assert drawn(found).empty
