@@ -9,8 +9,7 @@ ALL = "all"
 EACH = "*"
 """Every kind or theme, each apart."""
 
-Level = Literal["gemeente", "wijk", "buurt", "focus", "complex", "street"]
-LEVELS: tuple[str, ...] = get_args(Level)
+LEVELS = ("gemeente", "wijk", "buurt", "focus", "complex", "street")
 """Levels of areas, the largest first. A focus area is put together from complexes and streets, and measured among the
 buurten: it stands between them."""
 FOCUS = "focus"
