@@ -29,6 +29,8 @@ screen = Console(stderr=True, width=None if sys.stderr.isatty() else 120)
 
 REFUSED = 3
 """Exit code of a build that published without a file that could not be read."""
+MUCH_REJECTED = 4
+"""Exit code of a build that published without more than a tenth of a file."""
 
 Raw = Annotated[
     Path | None, typer.Option("--raw", help="Folder with the deliveries; default: the setting BUURTBEELD_RAW.")
@@ -76,6 +78,8 @@ def build(
         screen.print(f"[yellow]Smaller:[/yellow] {file} had {before:,} rows and now has {now:,}. Is it whole?")
     if _refusals(chosen):
         raise typer.Exit(REFUSED)
+    if _much_rejected(chosen):
+        raise typer.Exit(MUCH_REJECTED)
 
 
 def _refusals(chosen: settings.Settings) -> list[str]:
@@ -84,8 +88,14 @@ def _refusals(chosen: settings.Settings) -> list[str]:
     return refused(chosen.warehouse)
 
 
+def _much_rejected(chosen: settings.Settings) -> list[str]:
+    from etl.status import much_rejected
+
+    return much_rejected(chosen.warehouse)
+
+
 def _summary(chosen: settings.Settings, built: Built) -> None:
-    from etl.status import lacking, status
+    from etl.status import lacking, numbers, status
 
     found = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
@@ -97,6 +107,10 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
     screen.print(table)
     for sentence in _refusals(chosen):
         screen.print(f"[yellow]Refused:[/yellow] {sentence}", highlight=False)
+    for sentence in _much_rejected(chosen):
+        screen.print(f"[yellow]Rejected:[/yellow] {sentence}", highlight=False)
+    for sentence in numbers(chosen.warehouse):
+        screen.print(f"[yellow]Numbers:[/yellow] {sentence}", highlight=False)
     for sentence in lacking(chosen.warehouse):
         screen.print(f"[yellow]Missing:[/yellow] {sentence}", highlight=False)
     if not found["sources"]:

@@ -36,6 +36,19 @@ def refused(folder: Path) -> list[str]:
     return [f"{file}: {sentence}" for file, sentence in zip(frame["file"], frame["refusal"], strict=True)]
 
 
+def much_rejected(folder: Path) -> list[str]:
+    """A sentence for each file of which more than a tenth was rejected."""
+    files = ask(newest(folder), "much_rejected").itertuples()
+    return [f"{each.file}: {each.rejected:,} of {each.rows_in:,} rows. The page Sources says why." for each in files]
+
+
+def numbers(folder: Path) -> list[str]:
+    """What was noticed of the numbers of reports, a sentence each."""
+    frame = ask(newest(folder), "findings")
+    frame = frame[frame["kind"].str.startswith("number_")].fillna("")
+    return [f"{file or source}: {detail}." for source, file, detail in frame[["source", "file", "detail"]].to_numpy()]
+
+
 LACKED = {
     "areas": "No areas were delivered, so nothing lies in a neighbourhood. Put outlines in the folder (kind 'areas').",
     "homes": "No homes were delivered, so nothing can be said per 1,000 homes. Put them in the folder (kind 'homes').",

@@ -9,7 +9,7 @@ from buurtbeeld.text import _
 
 def worded(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
-    for pattern, words in [*_of_rows(), *_of_numbers(), *_of_outlines(), *_of_areas(), *_of_parts()]:
+    for pattern, words in [*_of_rows(), *_of_numbers(), *_of_cells(), *_of_outlines(), *_of_areas(), *_of_parts()]:
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
@@ -61,6 +61,20 @@ def _of_numbers() -> list[tuple[str, str]]:
                 "{number} nummers ({kind}) kwamen meer dan {days} dagen later terug en zijn als andere meldingen "
                 "geteld. Begint de nummering elk jaar opnieuw?"
             ),
+        ),
+    ]
+
+
+def _of_cells() -> list[tuple[str, str]]:
+    number = r"(?P<number>\d+)"
+    return [
+        (
+            f"{number} cells are unknown, because they cannot be read; the first is (?P<name>.*): '(?P<value>.*)' .*",
+            _("{number} cellen zijn onbekend, omdat ze niet te lezen zijn; de eerste: {value} bij {name}"),
+        ),
+        (
+            "the file is dated (?P<day>.*), before most of its rows",
+            _("het bestand draagt de datum {day}, maar de meeste regels zijn jonger: de dag van inlezen geldt"),
         ),
         (
             r"(?P<field>\w+): (?P<value>.+) is a number that a spreadsheet damaged",

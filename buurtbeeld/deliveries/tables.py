@@ -39,6 +39,20 @@ def _masked(value: str) -> str:
     return _PLACES.sub(MASK, value.strip())
 
 
+def much_rejected(files: pd.DataFrame) -> pd.DataFrame:
+    """One row per file of which more than a tenth was rejected: title and sentence."""
+    titles = [_("Veel afgekeurd: {file}", file=file) for file in files["file"]]
+    sentences = [
+        _(
+            "{rejected} van de {rows} regels zijn afgekeurd, meer dan een tiende. Hieronder staat waarom.",
+            rejected=text.number(rejected),
+            rows=text.number(rows),
+        )
+        for rejected, rows in zip(files["rejected"], files["rows_in"], strict=True)
+    ]
+    return pd.DataFrame({"title": titles, "sentence": sentences})
+
+
 def totals(fresh: pd.DataFrame) -> list[Figure]:
     """What became of all rows together."""
     total = fresh.sum(numeric_only=True)
@@ -125,6 +139,8 @@ def findings(found: pd.DataFrame) -> pd.DataFrame:
         "contradiction": _("spreekt zichzelf tegen"),
         "parent_unknown": _("onbekend gebied"),
         "link_unknown": _("onbekend gebied"),
+        "cell_unknown": _("onleesbare cellen"),
+        "file_date": _("datum van het bestand"),
         "number_missing": _("zonder nummer"),
         "number_damaged": _("beschadigd nummer"),
         "number_given_again": _("nummer opnieuw gebruikt"),

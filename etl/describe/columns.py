@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from etl.load.moments import ENGLISH, MONTHS, WEEKDAYS
+
 MISSING = (
     "NULL",
     "null",
@@ -38,14 +40,15 @@ ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-
        "%Y-%m-%d %H:%M:%S.%f")  # fmt: skip
 _DAY_FIRST = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%d/%m/%y")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
+_NAMED = ("%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%a %d %b %Y")
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 OTHERS = (
-    *(f"{day}{time}" for day in (*_DAY_FIRST, *_MONTH_FIRST) for time in _TIMES),
+    *(f"{day}{time}" for day in (*_DAY_FIRST, *_MONTH_FIRST, *_NAMED) for time in _TIMES),
     "%Y%m%d",
     "%Y/%m/%d",
     "%Y/%m/%d %H:%M:%S",
 )
-WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)")
+WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|UTC|GMT|CES?T|[+-]\d\d(:?\d\d)?)")
 
 INTEGER = re.compile(r"[+-]?(0|[1-9]\d{0,14})")
 POINT = re.compile(r"[+-]?\d*\.?\d+([eE][+-]?\d+)?")
@@ -125,9 +128,7 @@ def _moment(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
     if not 4 < len(texts[0]) < 36 or sum(map(str.isdigit, texts[0])) < 4:
         return None
     if _fit(texts, WITH_ZONE) >= ENOUGH:
-        doubts.append(
-            "has times with a zone; they are loaded as written. Ask for Dutch wall-clock time if it is another."
-        )
+        doubts.append("has times with a zone; they are loaded by a Dutch clock. Ask whether that zone is meant.")
         return {"type": "datetime"}
     if _fit(texts, re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")) == 1:
         return {"type": "yearmonth"}
@@ -144,7 +145,9 @@ def _moment(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
 
 
 def _is_iso(text: str) -> bool:
-    return text[:1].isdigit() and any(_reads(text, each) for each in ISO)
+    # Suppliers write more digits of a second than there are microseconds.
+    short = re.sub(r"(\.\d{6})\d+", r"\1", text)
+    return text[:1].isdigit() and any(_reads(short, each) for each in ISO)
 
 
 def _written(texts: list[str], fitting: list[str], doubts: list[str]) -> dict[str, Any]:
@@ -153,8 +156,7 @@ def _written(texts: list[str], fitting: list[str], doubts: list[str]) -> dict[st
     rivals = [each for each in fitting if each[1:5] != chosen[1:5] and _read(texts, each) == best]
     if rivals:
         doubts.append(
-            f"fits the date formats {' and '.join([chosen, *rivals])}; {chosen} was taken."
-            " Which comes first, day or month?"
+            f"{_FITS} {' and '.join([chosen, *rivals])}; {chosen} was taken. Which comes first, day or month?"
         )
     if best < len(texts):
         odd = next(text for text in texts if not _read([text], chosen))
@@ -173,10 +175,45 @@ def _read(texts: list[str], pattern: str) -> int:
 
 
 def _reads(text: str, pattern: str) -> bool:
+    if "%b" in pattern:
+        day = re.sub(WEEKDAYS, "", text.lower()) if "%a" in pattern else text
+        text, pattern = _in_english(day), pattern.replace("%a ", "")
     try:
         return 1800 < datetime.strptime(text, pattern).year < 2200 and ("%Y" not in pattern or len(text) >= 8)
     except ValueError:
         return False
+
+
+def _in_english(text: str) -> str:
+    short = re.sub(MONTHS, r"\1", text.lower())
+    for dutch, english in ENGLISH.items():
+        short = short.replace(dutch, english)
+    return short
+
+
+def one_order(columns: list[Column]) -> None:
+    """Day or month first, alike in a whole file: the columns that are clear settle it for those that fit both."""
+    dated = [column for column in columns if _DAY_AND_MONTH.match(column.words.get("format", ""))]
+    fits = {order: sum(_read(each.texts, _ordered(each, order)) for each in dated) for order in ("dm", "md")}
+    if fits["dm"] == fits["md"]:
+        return
+    order = max(fits, key=lambda each: fits[each])
+    for column in dated:
+        taken, other = column.words["format"], _ordered(column, order)
+        if _read(column.texts, other) >= _read(column.texts, taken):
+            column.words["format"] = other
+            column.doubts[:] = [doubt for doubt in column.doubts if not doubt.startswith(_FITS)]
+        else:
+            column.doubts.append(f"is written as {taken}, while other columns have day and month the other way round.")
+
+
+def _ordered(column: Column, order: str) -> str:
+    """The format of a column with the day ("dm") or the month ("md") first."""
+    return _DAY_AND_MONTH.sub(rf"%{order[0]}\1%{order[1]}", str(column.words["format"]), count=1)
+
+
+_DAY_AND_MONTH = re.compile("^%[dm]([-/.])%[dm]")
+_FITS = "fits the date formats"
 
 
 def _fit(texts: list[str], pattern: re.Pattern[str]) -> float:
@@ -192,7 +229,9 @@ def _number(texts: list[str], doubts: list[str]) -> dict[str, Any] | None:
         return None
     if _fit(texts, GROUPED) >= ENOUGH and _fit(texts, COMMA) >= ENOUGH:
         doubts.append("has numbers such as 1,234: does the comma part thousands? A decimal sign was taken.")
-    if _fit(texts, POINT) >= ENOUGH:
+    # One 0,5 tells that 1.234 beside it is a thousand.
+    comma = any("," in text for text in texts) and _fit(texts, COMMA) >= _fit(texts, POINT)
+    if _fit(texts, POINT) >= ENOUGH and not comma:
         return {"type": "number"}
     if _fit(texts, COMMA) >= ENOUGH:
         grouped = any(re.search(r"\d\.\d{3}(,|$)", text) for text in texts)

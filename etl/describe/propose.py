@@ -19,7 +19,7 @@ from buurtbeeld.errors import DeliveryError
 from buurtbeeld.settings import ROOT
 from etl import formats
 from etl.describe import place
-from etl.describe.columns import Column, look
+from etl.describe.columns import Column, look, one_order
 from etl.describe.meaning import feeds_of, is_wide, kind_of, personal, wide
 from etl.describe.sample import Sample, sample
 from etl.descriptors.categories import key
@@ -37,6 +37,7 @@ def propose(path: Path) -> tuple[dict[str, Any], list[str]]:
     """(descriptor, doubts as sentences) of a delivered file; raises FileRefused where it cannot be opened at all."""
     found = sample(path)
     columns = [look(name, texts) for name, texts in found.columns.items()]
+    one_order(columns)
     kind, doubts = kind_of(path, columns)
     fed, more = _feeds(kind, columns)
     doubts = [*found.doubts, *doubts, *more]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from buurtbeeld import codes
-from buurtbeeld.clock import DUTCH
 from etl.descriptors.kinds import KINDS, Canon
 from etl.descriptors.schema import Descriptor, Field
 from etl.geography.points import coordinate_trouble
+from etl.load import moments, numbers
 from etl.quoting import identifier, literal
 
 EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
@@ -22,32 +22,37 @@ NEVER_KEPT = "reporter"
 class Casts:
     """SQL for one delivery, in three layers: `texts` over the file, `typed` over the texts, `reasons` over both.
 
-    `texts` and `typed` map a column's name to its expression; `reasons` are pairs (condition, message).
+    `texts` and `typed` map a column's name to its expression; `reasons` are pairs (condition, message). `cells` are
+    such pairs per column that carries one thing of its own (value:<name>): they cost a row that cell and no more.
     """
 
     texts: dict[str, str]
     typed: dict[str, str]
     reasons: tuple[tuple[str, str], ...]
+    cells: dict[str, tuple[tuple[str, str], ...]]
     row_text: str
 
 
 def casts(descriptor: Descriptor) -> Casts:
     """How to type every named column of one descriptor; times later than $delivered_at are a reason."""
     canon = {field.name: field for field in KINDS[descriptor.kind]}
-    texts, typed, reasons = {}, {}, []
+    texts, typed, reasons, cells = {}, {}, [], {}
     for field in descriptor.named:
         name = field.feeds or ""
         kind = canon[name].type if name in canon else "DOUBLE"
         raw = text_name(field)
         texts[raw] = _text(field, descriptor.missing_values)
         typed[name] = _typed(raw, field, kind)
-        reasons += list(_reasons(name, raw, field, kind))
+        if name in canon:
+            reasons += list(_reasons(name, raw, field, kind))
+        else:
+            cells[name] = tuple(_reasons(name, raw, field, kind))
         if (name in canon and canon[name].required) or field.constraints.required:
             reasons.append((f"{raw} is null", literal(f"{name}: empty, but it is needed")))
     reasons += _row_reasons(descriptor)
     if {"x", "y"} <= set(typed):
         reasons.append(_misplaced(descriptor.points_crs))
-    return Casts(texts, typed, tuple(reasons), _row_text(descriptor))
+    return Casts(texts, typed, tuple(reasons), cells, _row_text(descriptor))
 
 
 def text_name(field: Field) -> str:
@@ -58,6 +63,8 @@ def text_name(field: Field) -> str:
 def _text(field: Field, missing: Iterable[str]) -> str:
     """The trimmed text of a named column, NULL where it is empty or one of the missing values."""
     name = identifier(field.name)
+    if field.feeds in moments.OPEN_ENDS:
+        name = f"case when {moments.no_end(name)} then null else {name} end"
     column = f"trim({name})"
     others = [value.strip() for value in missing if value.strip()]
     if not others:
@@ -71,38 +78,8 @@ def _typed(raw: str, field: Field, kind: str) -> str:
     if kind == "VARCHAR":
         return raw
     if kind in ("DATE", "TIMESTAMP"):
-        return _moment(raw, field, kind)
-    if kind == "DOUBLE":
-        return f"try_cast({_plain_number(raw, field)} as double)"
-    return f"try_cast({_plain_number(raw, field)} as integer)"
-
-
-def _plain_number(raw: str, field: Field) -> str:
-    if field.groupChar:
-        raw = f"replace({raw}, {literal(field.groupChar)}, '')"
-    if field.decimalChar and field.decimalChar != ".":
-        raw = f"replace({raw}, {literal(field.decimalChar)}, '.')"
-    return raw
-
-
-# A moment with an offset is one instant, told by a Dutch clock: late evening in UTC may be the next day here.
-_ZONED = "regexp_matches({}, ':[0-9.]+ ?(Z|[+-][0-9]{{2}}:?([0-9]{{2}})?)$')"
-_WALL_CLOCK = f"timezone('{DUTCH.key}', try_cast({{}} as timestamptz))"
-
-
-def _moment(raw: str, field: Field, kind: str) -> str:
-    written = field.format if field.format not in (None, "", "default", "any") else None
-    if written and "%z" in written:
-        return f"cast(timezone('{DUTCH.key}', try_strptime({raw}, {literal(written)})) as {kind})"
-    if written:
-        return f"cast(try_strptime({raw}, {literal(written)}) as {kind})"
-    if field.type == "year":
-        return f"try_cast({raw} || '-01-01' as {kind})"
-    if field.type == "yearmonth":
-        return f"try_cast({raw} || '-01' as {kind})"
-    if kind == "TIMESTAMP":
-        return f"case when {_ZONED.format(raw)} then {_WALL_CLOCK.format(raw)} else try_cast({raw} as timestamp) end"
-    return f"try_cast({raw} as {kind})"
+        return moments.typed(raw, field, kind)
+    return numbers.typed(raw, field, kind)
 
 
 _SCIENTIFIC = r"[0-9]([.,][0-9]+)?[eE]\+[0-9]+"
@@ -140,7 +117,7 @@ def _reasons(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str
 
 def _expected(field: Field, kind: str) -> str:
     if kind in ("DATE", "TIMESTAMP"):
-        written = field.format if field.format not in (None, "", "default", "any") else "YYYY-MM-DD"
+        written = moments.pattern(field) or "YYYY-MM-DD"
         return f"a date written as {written}".replace("'", "''")
     return "a whole number" if kind == "INTEGER" else "a number"
 

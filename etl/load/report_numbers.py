@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from etl.load.casting import damaged
-from etl.load.rows import Stage
+from etl.load.rows import FINDINGS, Stage
 from etl.sql_files import read, run
 
 SAME = "hash(delivery.source, delivery.kind, row.source_id)"
@@ -46,7 +46,7 @@ def note_unnumbered(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
 
 def say(con: duckdb.DuckDBPyConnection) -> None:
     """Brings to `finding` what was noticed of files while reading, and which numbers were given again."""
-    con.execute(f"delete from finding where kind in {KINDS}")
+    con.execute(f"delete from finding where kind in {(*KINDS, *FINDINGS)}")
     con.execute("insert into finding select source, file, kind, null, detail from loaded.file_finding")
     run(con, f"insert into finding {read('build/load/number_given_again')}", finding=GIVEN_AGAIN)
 

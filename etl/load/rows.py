@@ -29,6 +29,10 @@ DELIVERY_SLACK = timedelta(days=1)
 """Clocks differ and files are stamped in UTC: a row dated up to a day after its file is not yet from the future."""
 
 
+ODD_CELLS, WRONG_STAMP = FINDINGS = ("cell_unknown", "file_date")
+"""Kinds of finding that are written here."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """Typed rows of several deliveries in the temporary table `stage`; `columns` are the canonical fields fed."""
@@ -52,7 +56,7 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
     )
     con.execute(
         f"create or replace temp table stage (file_no integer, line bigint, {written}, wide map(varchar, double),"
-        " place_hash ubigint, word_hash ubigint, reasons varchar[], row_text varchar)"
+        " place_hash ubigint, word_hash ubigint, reasons varchar[], row_text varchar, cells varchar[])"
     )
     for number, delivery in enumerate(deliveries):
         try:
@@ -67,6 +71,7 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
             where first_of.file_no = file.file_no"""
     )
     _keep_rejected(con)
+    _note_cells(con)
     return Stage(columns)
 
 
@@ -87,6 +92,11 @@ def _stage_file(
         rows = formats.careful_rows(delivery, workspace)
     if rows.first_line is None:
         _insert(con, number, delivery, columns, rows)
+    if _stamped_wrong(con, number):
+        con.execute("delete from stage where file_no = ?", [number])
+        rows = formats.careful_rows(delivery, workspace)
+        _insert(con, number, delivery, columns, rows, stamped=False)
+        _note(con, delivery, WRONG_STAMP, f"the file is dated {_modified(delivery):%Y-%m-%d}, before most of its rows")
     rows_in, rejected = con.execute(
         "select count(*), count(reasons) from stage where file_no = ?", [number]
     ).fetchone() or (0, 0)
@@ -108,13 +118,19 @@ def _regular(
 
 
 def _insert(
-    con: duckdb.DuckDBPyConnection, number: int, delivery: Delivery, columns: tuple[str, ...], rows: Rows
+    con: duckdb.DuckDBPyConnection,
+    number: int,
+    delivery: Delivery,
+    columns: tuple[str, ...],
+    rows: Rows,
+    stamped: bool = True,
 ) -> int:
+    """stamped: the day of the file is that of its delivery; else that is now."""
     descriptor = delivery.descriptor
     how = casts(descriptor)
     careful = rows.first_line is None
     bad, reasons = _bad(how, careful)
-    delivered = datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None) + DELIVERY_SLACK
+    delivered = (_modified(delivery) if stamped else clock.now().replace(tzinfo=None)) + DELIVERY_SLACK
     selected = ", ".join(_canonical(name, how, descriptor) for name in columns)
     texts = _list(how.texts) + (", line, broken" if careful else "")
     typed = _list({identifier(name): cast for name, cast in how.typed.items()})
@@ -123,7 +139,7 @@ def _insert(
         select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
             {_word_hash(how)},
             case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
-            case when {bad} then {_kept_text(how, careful)} end
+            case when {bad} then {_kept_text(how, careful)} end, {_odd_cells(how)}
         from (select *, {typed} from (select {texts} from {rows.relation}))
     """
     # Parameters that a statement does not use are refused, hence the look.
@@ -160,7 +176,22 @@ def _wide(how: Casts) -> str:
     if not names:
         return "null"
     keys = ", ".join(literal(name.removeprefix("value:")) for name in names)
-    return f"map([{keys}], [{', '.join(identifier(name) for name in names)}])"
+    return f"map([{keys}], [{', '.join(_legible(name, how) for name in names)}])"
+
+
+def _legible(name: str, how: Casts) -> str:
+    """A cell that cannot be what it says is unknown; the row keeps its others."""
+    conditions = " or ".join(f"({condition})" for condition, _ in how.cells[name])
+    return f"case when {conditions} then null else {identifier(name)} end"
+
+
+def _odd_cells(how: Casts) -> str:
+    pairs = [pair for each in how.cells.values() for pair in each]
+    if not pairs:
+        return "null"
+    bad = " or ".join(f"({condition})" for condition, _ in pairs)
+    listed = ", ".join(f"case when {condition} then {message} end" for condition, message in pairs)
+    return f"case when {bad} then list_filter([{listed}], lambda cell: cell is not null) end"
 
 
 def _place_hash(how: Casts, descriptor: Descriptor) -> str:
@@ -180,6 +211,39 @@ def _word_hash(how: Casts) -> str:
 def place_hash(columns: dict[str, str]) -> str:
     """SQL for the hash of a place as delivered: the same words, wherever they stand, are the same place."""
     return f"hash({', '.join(columns[name] for name in tables.PLACE)})"
+
+
+def _stamped_wrong(con: duckdb.DuckDBPyConnection, number: int) -> bool:
+    """Whether most rows of a file are younger than the file: copying, zips and clocks make files of 1980."""
+    (wrong,) = con.execute(
+        """select count(*) filter (list_bool_or(list_transform(
+                reasons, lambda reason: ends_with(reason, ' lies after the delivery')))) * 2 > count(*)
+        from stage where file_no = ?""",
+        [number],
+    ).fetchone() or (False,)
+    return bool(wrong)
+
+
+def _modified(delivery: Delivery) -> datetime:
+    return datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None)
+
+
+def _note(con: duckdb.DuckDBPyConnection, delivery: Delivery, kind: str, detail: str) -> None:
+    con.execute(
+        "insert into loaded.file_finding values (?, ?, ?, ?)", [delivery.descriptor.source, delivery.file, kind, detail]
+    )
+
+
+def _note_cells(con: duckdb.DuckDBPyConnection) -> None:
+    """A finding for each file with cells that cannot be read in rows that count."""
+    con.execute(
+        f"""insert into loaded.file_finding
+        with cell as (select file_no, stage.rowid as row_no, unnest(cells) as cell from stage where reasons is null)
+        select file.source, file.file, '{ODD_CELLS}',
+            concat(count(*), ' cells are unknown, because they cannot be read; the first is ', min_by(cell, row_no))
+        from cell join file on file.file_no = cell.file_no
+        group by file.source, file.file"""
+    )
 
 
 def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
@@ -215,7 +279,7 @@ def note_delivery(
         "rejected": rejected,
         **dict.fromkeys(("loaded", "duplicates", "unplaced", "unknown_category"), 0),
         "bytes": stat.st_size,
-        "modified_at": datetime.fromtimestamp(stat.st_mtime, UTC).replace(tzinfo=None),
+        "modified_at": _modified(delivery),
         "read_at": clock.now().replace(tzinfo=None),
         **{name: getattr(descriptor, name) for name in _SAID},
         "fingerprint": fingerprint(delivery),

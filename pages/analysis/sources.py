@@ -15,6 +15,8 @@ page.freshness()
 page.stop_if_empty(fresh)
 for file in refused.itertuples():
     st.warning(file.refusal, title=_("Niet ingelezen: {file}", file=file.file), icon=":material/block:")
+for file in tables.much_rejected(ask("much_rejected")).itertuples():
+    st.warning(file.sentence, title=file.title, icon=":material/rule:")
 page.figures(tables.totals(fresh))
 
 page.heading(

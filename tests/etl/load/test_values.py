@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from buurtbeeld.settings import ROOT
 from buurtbeeld.warehouse import CONFIG
 from etl import build as building
+from etl.descriptors.read import deliveries
+from etl.load import rows as loading
+from etl.load import tables
 from tests.etl import deliver
 
 DAY = {"type": "date", "format": "%d-%m-%Y"}
@@ -121,3 +129,138 @@ def test_numbers_that_begin_anew_each_year_are_other_reports_and_that_is_said(tm
     for year in (2023, 2024, 2025):
         (raw / "source" / f"complaint_{year}.csv").unlink()
     assert answer(tmp_path, "select count(*) from finding where kind like 'number_%'") == [(0,)]
+
+
+def staged(folder: Path, words: dict[str, str], feeds: str, cells: list[str], kind: str = "complaint") -> list[object]:
+    """What one column's cells become in rows that are good otherwise; where a row is rejected, its reasons."""
+    others = {
+        "complaint": {"registered_at": ISO},
+        "homes": {"home_id": {}},
+        "indicators": {"area_code": {}, "value:b": {"type": "number"}},
+        "staff_scores": {"area_code": {}, "month": ISO, "aspect": {}},
+    }[kind]
+    filled = {
+        "registered_at": "2020-01-01",
+        "home_id": "V",
+        "area_code": "BU1",
+        "value:b": "1",
+        "month": "2024-01-01",
+        "aspect": "clean",
+    }
+    fields = {**{name: each for name, each in others.items() if name != feeds}, feeds: words}
+    rows = [(*(filled[name] for name in fields if name != feeds), cell) for cell in cells]
+    delivered(folder / "raw", fields, {"1": rows}, kind)
+    con = duckdb.connect()
+    tables.create(con)
+    loading.stage(con, deliveries(folder / "raw")[0], folder, lambda _sentence, _size: None)
+    cell = f"wide['{feeds.removeprefix('value:')}']" if feeds.startswith("value:") else f'"{feeds}"'
+    found = con.execute(f"select {cell}, reasons from stage order by rowid").fetchall()
+    return [reasons or (str(value) if isinstance(value, dt.date) else value) for value, reasons in found]
+
+
+COMMA = {"type": "number", "decimalChar": ","}
+YEAR_OF_TWO = {"type": "date", "format": "%d-%m-%y"}
+NAMED = {"type": "date", "format": "%d %B %Y"}
+JULY = "2024-07-01 00:30:00"
+
+CELLS = [
+    ("registered_at", ISO, "2024-06-30 22:30:00 UTC", JULY),
+    ("registered_at", ISO, "2024-06-30T22:30Z", JULY),
+    ("registered_at", ISO, "2024-06-30T22:30:00.0000000 +00:00", JULY),
+    ("registered_at", ISO, "2024-06-30 22:30:00.0000000Z", JULY),
+    ("registered_at", ISO, "2024-06-30T18:30:00-0400", JULY),
+    ("registered_at", ISO, "2024-07-01T00:30:00+02:00[Europe/Amsterdam]", JULY),
+    ("registered_at", ISO, "2024-07-01 00:30:00 CEST", JULY),
+    ("registered_at", ISO, "2024-07-01 00:30:00.0000000", JULY),
+    ("registered_at", ISO, "2024-07-01T00:30", JULY),
+    ("registered_at", ISO, "2024-7-1 0:30", JULY),
+    ("registered_at", ISO, "2024-13-01 00:30 UTC", ["registered_at: '2024-13-01 00:30 UTC' is not a date written as YYYY-MM-DD"]),
+    ("registered_at", {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"}, "2024-06-30T22:30:00Z", JULY),
+    ("registered_at", {"type": "datetime", "format": "%d-%m-%Y %H:%M %z"}, "30-06-2024 22:30 +0000", JULY),
+    ("registered_at", NAMED, "4 mrt 2025", "2025-03-04 00:00:00"),
+    ("registered_at", NAMED, "14 okt. 2024", "2024-10-14 00:00:00"),
+    ("registered_at", NAMED, "1 Mei 2024", "2024-05-01 00:00:00"),
+    ("registered_at", NAMED, "31 augustus 2024", "2024-08-31 00:00:00"),
+    ("registered_at", NAMED, "3 March 2025", "2025-03-03 00:00:00"),
+    ("registered_at", {"type": "datetime", "format": "%A %d %b %Y %H:%M"}, "maandag 3 maart 2025 09:15", "2025-03-03 09:15:00"),
+    ("registered_at", {"type": "date", "format": "%d-%b-%y"}, "03-mrt-25", "2025-03-03 00:00:00"),
+    ("closed_at", ISO, "9999-12-31", None),
+    ("closed_at", ISO, "9999-12-31 23:59:59.000", None),
+    ("closed_at", DAY, "31-12-9999", None),
+    ("closed_at", ISO, "2024-07-01 00:30:00.999999", "2024-07-01 00:30:00.999999"),
+    ("in_stock_until", {"type": "date", "format": "%Y%m%d"}, "99991231", None),
+    ("in_stock_from", YEAR_OF_TWO, "01-07-62", "1962-07-01"),
+    ("in_stock_from", YEAR_OF_TWO, "01-07-24", "2024-07-01"),
+    ("in_stock_until", YEAR_OF_TWO, "01-07-31", "2031-07-01"),
+    ("in_stock_from", {"type": "date"}, "2023-12-31T23:00:00Z", "2024-01-01"),
+    ("value:a", COMMA, "0,5", 0.5),
+    ("value:a", COMMA, "1.234", 1234.0),
+    ("value:a", COMMA, "1.234.567,5", 1234567.5),
+    ("value:a", COMMA, "0.125", 0.125),
+    ("value:a", COMMA, "\u22120,5", -0.5),
+    ("value:a", COMMA, "12,5%", 12.5),
+    ("value:a", COMMA, "12,5\u00a0%", 12.5),
+    ("value:a", COMMA, "1\u00a0234,5", 1234.5),
+    ("value:a", COMMA, "x", None),
+    ("value:a", COMMA, ".", None),
+    ("value:a", COMMA, "12 5", None),
+    ("value:a", {"type": "number"}, "inf", None),
+    ("value:a", {"type": "number"}, "1.234", 1.234),
+    ("value:a", {"type": "number"}, "\u22121.5e3", -1500.0),
+    ("severity", {"type": "integer"}, "3", 3),
+    ("severity", {"type": "integer"}, "x", ["severity: 'x' is not a whole number"]),
+    ("n", {"type": "integer"}, "1.234", 1234),
+    ("score", COMMA, "8.5", 8.5),
+    ("score", COMMA, "1.234", ["score is not 1 to 10"]),
+]  # fmt: skip
+KIND = {
+    "in_stock_from": "homes",
+    "in_stock_until": "homes",
+    "value:a": "indicators",
+    "n": "indicators",
+    "score": "staff_scores",
+}
+
+
+def test_a_cell_is_what_its_supplier_meant(tmp_path: Path) -> None:
+    wrong = {}
+    for number, (feeds, words, cell, expected) in enumerate(CELLS):
+        folder = tmp_path / str(number)
+        found = staged(folder, words, feeds, [cell], KIND.get(feeds, "complaint"))
+        if found != [expected]:
+            wrong[feeds, cell] = (found, expected)
+    assert wrong == {}
+
+
+def test_a_cell_that_cannot_be_read_costs_a_wide_row_no_other_cell_and_is_said(tmp_path: Path) -> None:
+    fields = {"area_code": {}, "value:a": COMMA, "value:b": COMMA}
+    rows = [("BU1", "1,5", "x"), ("BU2", ".", "2,5"), ("BU3", "3", "")]
+    delivered(tmp_path / "raw", fields, {"1": rows}, "indicators")
+    values = answer(tmp_path, "select value from loaded.indicators order by area_code, name")
+    assert values == [(1.5,), (None,), (None,), (2.5,), (3.0,), (None,)]
+    assert answer(tmp_path, "select rejected from delivery") == [(0,)]
+    ((detail,),) = answer(tmp_path, "select detail from finding where kind = 'cell_unknown'")
+    assert detail == ("2 cells are unknown, because they cannot be read; the first is value:b: 'x' is not a number")
+
+
+def test_a_file_that_is_dated_before_its_rows_was_delivered_now(tmp_path: Path) -> None:
+    delivered(
+        tmp_path / "raw", NUMBERED, {"1": [(str(n), "2024-03-01", "") for n in range(3)] + [("9", "2999-01-01", "")]}
+    )
+    os.utime(tmp_path / "raw" / "source" / "complaint_1.csv", (315532800, 315532800))
+    assert answer(tmp_path, "select loaded, rejected from delivery") == [(3, 1)]
+    assert answer(tmp_path, "select detail from finding where kind = 'file_date'") == [
+        ("the file is dated 1980-01-01, before most of its rows",)
+    ]
+
+
+@pytest.mark.parametrize(("bad", "code"), [(1, 0), (2, 4)])
+def test_a_build_that_rejects_more_than_a_tenth_of_a_file_says_so(tmp_path: Path, bad: int, code: int) -> None:
+    good = [(str(n), "2024-03-01", "") for n in range(10)]
+    delivered(tmp_path / "raw", NUMBERED, {"1": good[bad:] + [("K", "31-31-31", "")] * bad})
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "build", "--raw", str(tmp_path / "raw"), "--warehouse", str(tmp_path / "warehouse")],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert ("complaint_1.csv: 2 of 10 rows" in " ".join(done.stderr.split())) == bool(code)
