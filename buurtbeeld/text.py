@@ -125,15 +125,34 @@ def short_month(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """3 maart 2026 14:05; a dash for an unknown moment."""
-    return (
-        NOTHING if value is None or pd.isna(value) else dates.format_datetime(value, "d MMMM y HH:mm", locale=_locale())
-    )
+    """3 maart 2026 14:05; a dash for an unknown moment. With a zone: by the Dutch clock."""
+    if value is None or pd.isna(value):
+        return NOTHING
+    local = dutch(value).replace(tzinfo=None) if value.tzinfo else value
+    return dates.format_datetime(local, "d MMMM y HH:mm", locale=_locale())
 
 
 def dutch(moment: datetime) -> datetime:
     """A moment with its zone as the clock in the Netherlands shows it."""
     return moment.astimezone(clock.DUTCH)
+
+
+_ARROWS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
+_ADDRESS = re.compile(r"(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"[\\`*{}\[\]<>#|~$]|(?<![^\W_])_|_(?![^\W_])|:(?=[^\s\d])|(?m:(?<=^)[-+=]|(?:(?<=^\d)|(?<=^\d\d))[.)])"
+)
+_JOINER = "\N{WORD JOINER}"
+
+
+def plain(words: str) -> str:
+    """Names and what people typed, so that Markdown shows them as they are: no link, no image, no heading, no colour.
+
+    Streamlit makes one sign of what looks like an arrow or a dash, and a link of a bare address, escaped or not; an
+    invisible joiner keeps those apart.
+    """
+    apart = _ARROWS.sub(lambda match: match[0][0] + _JOINER + match[0][1:], words)
+    return _MARKUP.sub(r"\\\g<0>", _ADDRESS.sub(_JOINER, apart))
 
 
 def head(words: str, total: int, most: int) -> str:

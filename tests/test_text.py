@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from buurtbeeld import text
 
@@ -68,3 +71,55 @@ def test_a_pair_of_columns_becomes_one() -> None:
 def test_a_dutch_number_can_be_read_back(value: float) -> None:
     written = text.number(value, 2).replace(".", "").replace(",", ".")
     assert float(written) == pytest.approx(value, abs=0.0051, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 juli 2026 01:30"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "1 januari 2027 00:30"),
+        (datetime(2026, 3, 3, 14, 5), "3 maart 2026 14:05"),
+        (pd.Timestamp("2026-03-29 00:59:59.5", tz="UTC"), "29 maart 2026 01:59"),
+        (pd.Timestamp("2026-03-29 01:00", tz="UTC"), "29 maart 2026 03:00"),
+    ],
+)
+def test_a_moment_with_a_zone_is_dutch_time(moment: datetime, shown: str) -> None:
+    assert text.moment(moment) == shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "[klik](https://example.org)",
+        "Plein https://example.org/a?b=c",
+        "www.example.org",
+        "<https://example.org>",
+        "![beeld](x.png)",
+        "1. Plein",
+        "12) Plein",
+        "- Plein",
+        "+ Plein",
+        "# Plein",
+        "> Plein",
+        "*Plein* __Plein__ ~~Plein~~ `Plein`",
+        "a_b_c snake_case",
+        "Plein\\",
+        ":red[Plein] :material/home: $x$",
+        "Plein\n===",
+        "Plein\n- een",
+        "[a]: https://example.org",
+        "| a | b |\n| - | - |",
+        "<b>Plein</b> &",
+    ],
+)
+def test_a_name_is_no_markdown(name: str) -> None:
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text.plain(name))
+    words = made.replace("\N{WORD JOINER}", "").strip().removeprefix("<p>").removesuffix("</p>")
+    assert words == html.escape(name.strip(), quote=True).replace("&#x27;", "'")
+    assert not re.search(r"https?://|www\.|\w@\w", text.plain(name)), "A bare address becomes a link, escaped or not."
+    assert not re.search(r"(?<!\\):(red|material)|(?<!\\)\$", text.plain(name))
+
+
+@pytest.mark.parametrize("words", ["Kerkstraat (buurt)", "Stand: 12:30, 3 van 4.", "openbare_ruimte", "A-B; 5% + 3!"])
+def test_an_ordinary_sentence_stays_as_it_is(words: str) -> None:
+    assert text.plain(words) == words

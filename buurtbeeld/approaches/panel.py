@@ -77,7 +77,7 @@ def described(one: Tracked) -> None:
     approach, names = one.approach, choices.names()
     what = approach.what
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
-    page.heading(record_display.plain(status.title(what, names)))
+    page.heading(status.title(what, names))
     st.markdown(f"{status.badges(one, today())} {status.period(what)}")
     page.area_link(what.area_id, names.get(what.area_id, what.area_id))
     lines = [f"**{label}**: {record_display.plain(words)}" for label, words in status.about(what, names)]

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from buurtbeeld import codes, text
+from buurtbeeld import clock, codes, text
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.deliveries import reasons
 from buurtbeeld.glossary import code_words
@@ -75,20 +75,23 @@ def totals(fresh: pd.DataFrame) -> list[Figure]:
 def worded(frame: pd.DataFrame) -> pd.DataFrame:
     """Codes as words, dates as days, examples fit to show."""
     written = {"kind": _kinds(), "status": {"loaded": _("ingelezen"), "refused": _("geweigerd")}}
-    found = frame.assign(
+    table = frame.assign(
         **{
             name: frame[name].map(lambda code, words=words: words.get(code, code))
             for name, words in written.items()
             if name in frame
         }
     )
-    if "reason" in found:
-        found["reason"] = found["reason"].map(reasons.worded)
-    if "example" in found:
-        found["example"] = found["example"].map(shown)
-    if "personal_data" in found:
-        found["personal_data"] = found["personal_data"].map({True: _("ja"), False: _("nee")})
-    return found
+    if "reason" in table:
+        table["reason"] = table["reason"].map(reasons.worded)
+    if "example" in table:
+        table["example"] = table["example"].map(shown)
+    if "personal_data" in table:
+        table["personal_data"] = table["personal_data"].map({True: _("ja"), False: _("nee")})
+    for name in {"modified_at", "read_at"} & set(table):
+        # Kept in UTC, without a zone.
+        table[name] = table[name].dt.tz_localize("UTC").dt.tz_convert(clock.DUTCH).dt.tz_localize(None)
+    return table
 
 
 def source_heads() -> dict[str, str]:

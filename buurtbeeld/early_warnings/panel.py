@@ -30,7 +30,7 @@ def cards(warnings: pd.DataFrame, weeks: pd.DataFrame, calamities: pd.DataFrame)
     seen = wording.calamities_of(calamities)
     for area, rows in wording.by_area(wording.remembered(warnings, weeks)):
         with st.container(border=True, gap="small"):
-            page.area_link(area, f"**{labels.get(area, rows['name'].iloc[0])}**")
+            page.area_link(area, labels.get(area, rows["name"].iloc[0]), strong=True)
             for _place, warning in rows.iterrows():
                 _warning(warning, series[tuple(warning[wording.KEYS])], seen.get(area, calamities.head(0)))
 
@@ -73,7 +73,7 @@ def _mark(warning: pd.Series) -> None:
 def _form(warning: pd.Series) -> None:
     guard.require("mark_known")
     day, key = today(), "|".join(warning[wording.KEYS])
-    st.markdown(f"**{warning['name']}** — {wording.sentence(warning)}")
+    st.markdown(f"**{text.plain(warning['name'])}** — {wording.sentence(warning)}")
     st.caption(_("Tot en met de gekozen dag staat dit signaal in de lijst met bekende; daarna komt het terug."))
     draft = f"known_{key}"
     remark = _remark(key, draft)
@@ -119,7 +119,12 @@ def _rows(warning: pd.Series) -> None:
     asked = {"area": warning["area_id"], "kind": warning["kind"], "theme": warning["theme"]}
     rows = ask("warning_reports", **asked, since=since)
     st.caption(
-        _("{name}, {theme}, sinds {day}", name=warning["name"], theme=warning["theme_name"], day=text.day(since))
+        _(
+            "{name}, {theme}, sinds {day}",
+            name=text.plain(warning["name"]),
+            theme=warning["theme_name"],
+            day=text.day(since),
+        )
     )
     words = _("Meldingen met bestand en regel")
     page.table_or_words(rows, "signaal", wording.report_heads(), _("Hiervan is niets bekend."), words)
@@ -128,7 +133,11 @@ def _rows(warning: pd.Series) -> None:
 def _known(name: str, theme: str, row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         told = _("**{name}**, {theme}: ‘{remark}’ :gray[tot en met {day}]")
-        st.markdown(told.format(name=name, theme=theme.lower(), remark=row["remark"], day=text.day(row["until"])))
+        st.markdown(
+            told.format(
+                name=text.plain(name), theme=theme.lower(), remark=text.plain(row["remark"]), day=text.day(row["until"])
+            )
+        )
         if guard.may("take_back", row["area_id"]):
             asked = register.call(known_warnings.take_back, UUID(row["mark"]), seen=int(row["version"]))
             st.button(

@@ -10,7 +10,6 @@ from buurtbeeld.charts.spec import Chart
 from buurtbeeld.clock import today
 from buurtbeeld.lead_times import chart, figures, overdue_sheet, wording
 from buurtbeeld.lead_times.figures import Everybody, Paced
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _
@@ -89,7 +88,7 @@ def one(everybody: Everybody, named: dict[str, str], measured: str) -> None:
 def _sheet(partner: Paced, key: str, named: dict[str, str], measured: str) -> None:
     who = named.get(key, "?")
     page.heading(
-        _("Wat wacht bij {who}, om mee te nemen", who=record_display.plain(who)),
+        _("Wat wacht bij {who}, om mee te nemen", who=who),
         _("Over de norm en zonder antwoord, het langste eerst. Zonder namen van bewoners en zonder vrije tekst."),
     )
     page.table_or_words(

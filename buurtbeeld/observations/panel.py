@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.observations import wording
@@ -171,7 +172,9 @@ def _save(content: Mapping[str, Any], photo: bytes | None) -> None:
     record = register.attempt(register.call(observations.record_observation, what, photo=photo))
     if record:
         names = choices.names()
-        words = _("Vastgelegd bij {where}: {what}.", where=names[what.area_id], what=wording.matter(what, names))
+        words = _(
+            "Vastgelegd bij {where}: {what}.", where=text.plain(names[what.area_id]), what=wording.matter(what, names)
+        )
         register.tell(words, record)
         st.session_state[_SAVED] = True
         st.rerun()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from buurtbeeld.register.fields import Choice, Content, Field
 from buurtbeeld.register.reading import Told
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.text import _
+from buurtbeeld.text import plain as plain
 
 Names = Mapping[str, str]
 """What keys mean in words: area_id, theme, subtheme, and the id of a partner, case or meeting -> name."""
@@ -84,19 +84,6 @@ def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-_ARROWS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
-_JOINER = "\N{WORD JOINER}"
-
-
-def plain(words_of_people: str) -> str:
-    """Text that people typed, so that Markdown shows it as it is: no link, no image, no heading, no colour.
-
-    Streamlit makes one sign of what looks like an arrow or a dash, escaped or not; an invisible joiner keeps it apart.
-    """
-    apart = _ARROWS.sub(lambda match: match[0][0] + _JOINER + match[0][1:], words_of_people)
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~:$" else letter for letter in apart)
-
-
 def changes(kind: type[Record], told: Told, names: Names) -> str:
     """What one line of history changed, in one line: field, what it was and what it became."""
     parts = []
@@ -113,7 +100,7 @@ def changes(kind: type[Record], told: Told, names: Names) -> str:
 
 def moment(at: datetime) -> str:
     """A moment in UTC as a day and time in the Netherlands."""
-    return text.moment(text.dutch(at))
+    return text.moment(at)
 
 
 def newest_first(records: Iterable[Kept[Any]], day: str) -> list[Kept[Any]]:

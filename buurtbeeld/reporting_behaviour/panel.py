@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.reporting_behaviour import chart, wording
 from buurtbeeld.text import _
@@ -24,8 +25,8 @@ def cards(findings: pd.DataFrame) -> None:
     with st.grid(2, min_column_width=300, gap="small"):
         for finding in findings.itertuples():
             with st.container(border=True, gap="xsmall", height="stretch"):
-                st.markdown(f"**{finding.number}. {finding.head}** :gray[{wording.period(finding)}]")
-                st.markdown(finding.sentence)
+                st.markdown(f"**{finding.number}. {text.plain(finding.head)}** :gray[{wording.period(finding)}]")
+                st.markdown(text.plain(finding.sentence))
                 if finding.area_id:
                     page.area_link(finding.area_id, finding.area)
 

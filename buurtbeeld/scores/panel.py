@@ -160,7 +160,7 @@ def _story(head: str, explained: str, story: Story) -> None:
         st.info(story.words)
         return
     st.vega_lite_chart(chart.stairs(story.steps), alt=story.words)
-    st.caption(story.words)
+    st.caption(text.plain(story.words))
 
 
 def _down(area: str, found: pd.DataFrame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.charts import intervals
 from buurtbeeld.silent_areas import wording
 from buurtbeeld.text import _
@@ -23,7 +24,7 @@ def group(found: pd.DataFrame, label: str, level: str) -> None:
         with words:
             for _place, row in chosen.iterrows():
                 page.area_link(row["area_id"], f"{row['name']} ({row['lies_in']})" if row["lies_in"] else row["name"])
-                st.markdown(wording.sentences(row, level))
+                st.markdown(text.plain(wording.sentences(row, level)))
         with drawn:
             rows = wording.rows(chosen)
             st.vega_lite_chart(intervals.bands(rows), alt=wording.rows_in_words(rows))

@@ -1,4 +1,7 @@
-"""The pieces of every page: title, figures, chart, map, table, link. Counts nothing, asks only for the build."""
+"""The pieces of every page: title, figures, chart, map, table, link; what they are given is text, never Markdown.
+
+Counts nothing, asks only for the build.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from buurtbeeld.documents import workbook
 from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters
-from buurtbeeld.ui.query import ask, build
+from buurtbeeld.ui.query import ask, build, built_at
 from buurtbeeld.ui.selection import Selection
 
 AREA_PAGE = "pages/areas/area.py"
@@ -33,17 +36,17 @@ def title(words: str, lede: str = "") -> None:
     """The banner for made-up data, the page's title and one sentence below it."""
     if build()["demonstration"]:
         st.markdown(f":orange-badge[:material/science: {_('Demonstratiegegevens: alles hier is verzonnen')}]")
-    st.title(words, anchor=False)
+    st.title(text.plain(words), anchor=False)
     if lede:
-        st.markdown(lede)
+        st.markdown(text.plain(lede))
     warn(data_status.refused_in_words(ask("refusals")["file"].tolist()))
 
 
 def heading(words: str, explained: str = "") -> None:
     """A section's heading, with a line below it."""
-    st.subheader(words, anchor=False)
+    st.subheader(text.plain(words), anchor=False)
     if explained:
-        st.caption(explained)
+        st.caption(text.plain(explained))
 
 
 def figures(row: Sequence[Figure]) -> None:
@@ -64,7 +67,7 @@ def figures(row: Sequence[Figure]) -> None:
 
 def answer(sentence: str) -> None:
     """The most important sentence of the page."""
-    st.subheader(sentence, anchor=False)
+    st.subheader(text.plain(sentence), anchor=False)
 
 
 def ranking(head: str, row: Sequence[Card], otherwise: str, rule: str = "") -> None:
@@ -78,7 +81,7 @@ def ranking(head: str, row: Sequence[Card], otherwise: str, rule: str = "") -> N
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
             ):
                 area_link(card.area_id, card.name)
-                st.markdown(f"**{card.value}** &nbsp;:gray[{card.beside}]", width="content")
+                st.markdown(f"**{card.value}** &nbsp;:gray[{text.plain(card.beside)}]", width="content")
         if rule:
             st.caption(rule)
 
@@ -105,7 +108,7 @@ def chart(drawn: Chart | None, *, otherwise: str = "", captioned: bool = True) -
         return
     st.vega_lite_chart(drawn.figure, alt=drawn.words)
     if captioned:
-        st.caption(drawn.words)
+        st.caption(text.plain(drawn.words))
 
 
 def choice(areas: pd.DataFrame, key: str) -> str | None:
@@ -142,7 +145,7 @@ def map_with_legend(
         )
         + "</div>"
     )
-    st.caption(words + (f" {map_layers.CREDIT}." if settings.read().base_map else ""))
+    st.caption(text.plain(words) + (f" {map_layers.CREDIT}." if settings.read().base_map else ""))
     clicked = [thing.get("area_id") for things in event["selection"]["objects"].values() for thing in things]
     return next(iter(clicked), None)
 
@@ -263,7 +266,7 @@ def freshness(also: str = "") -> None:
         _(
             "Gegevens tot en met {month}, ingelezen op {moment}.",
             month=text.month(last),
-            moment=text.moment(pd.Timestamp(now["built_at"])),
+            moment=text.moment(built_at()),
         )
         + f" {also}"
     )
@@ -272,12 +275,13 @@ def freshness(also: str = "") -> None:
 def warn(sentence: str) -> None:
     """What a visitor must know before reading the figures; nothing when there is nothing."""
     if sentence:
-        st.warning(sentence, icon=":material/warning:")
+        st.warning(text.plain(sentence), icon=":material/warning:")
 
 
-def area_link(area_id: str, label: str) -> None:
-    """A link to an area's page that keeps the other choices."""
-    st.page_link(AREA_PAGE, label=f":primary[{label}]", query_params=filters.link(area=area_id))
+def area_link(area_id: str, label: str, *, strong: bool = False) -> None:
+    """A link to an area's page that keeps the other choices; label: as delivered, no Markdown."""
+    words = f"**{text.plain(label)}**" if strong else text.plain(label)
+    st.page_link(AREA_PAGE, label=f":primary[{words}]", query_params=filters.link(area=area_id))
 
 
 def area_links(head: str, around: pd.DataFrame) -> None:
