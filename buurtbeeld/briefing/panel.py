@@ -146,7 +146,8 @@ def preview(page: Briefing) -> None:
             st.text(f"{name}: {words}")
     for table in told["tables"]:
         page_parts.heading(table["title"], table["note"])
-        st.table(pd.DataFrame(table["rows"], columns=list(table["heads"])).set_index(table["heads"][0]))
+        rows = [[text.plain(cell) for cell in row] for row in table["rows"]]
+        st.table(pd.DataFrame(rows, columns=list(table["heads"])).set_index(table["heads"][0]))
     st.caption(page.footnote)
 
 

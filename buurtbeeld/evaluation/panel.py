@@ -73,7 +73,7 @@ def _pictures(found: Judged) -> None:
     _left_out(found)
     page.heading(_("Verhuisde het probleem?"))
     st.markdown(" ".join((wording.moved(found.result), wording.together(found.result))))
-    st.caption(wording.based_on(found, filters.areas()["name"].to_dict()))
+    st.caption(text.plain(wording.based_on(found, filters.areas()["name"].to_dict())))
 
 
 def _numbers(found: Judged) -> None:

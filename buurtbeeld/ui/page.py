@@ -104,7 +104,7 @@ def chart(drawn: Chart | None, *, otherwise: str = "", captioned: bool = True) -
     captioned: False where the words already stand elsewhere on the page.
     """
     if drawn is None:
-        st.caption(otherwise or _("Hiervan is niets bekend."))
+        st.caption(text.plain(otherwise or _("Hiervan is niets bekend.")))
         return
     st.vega_lite_chart(drawn.figure, alt=drawn.words)
     if captioned:

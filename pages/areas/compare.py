@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld.areas import comparison, similar
 from buurtbeeld.charts import bars, series
-from buurtbeeld.text import _
+from buurtbeeld.text import _, plain
 from buurtbeeld.ui import data_status, filters, guard, page, share
 from buurtbeeld.ui.query import ask, begin
 
@@ -19,7 +19,7 @@ months = begin("area_series", area=together, kind=narrowed.kind, theme=narrowed.
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
-        label=_("{area} naast gebieden zoals dit", area=known["name"][start]),
+        label=_("{area} naast gebieden zoals dit", area=plain(known["name"][start])),
         query_params=filters.link(area=proposed()["area_id"].tolist()),
         icon=":material/compare_arrows:",
         help=similar.proposal(proposed()),
