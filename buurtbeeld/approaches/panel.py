@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from buurtbeeld import codes
+from buurtbeeld import codes, text
 from buurtbeeld.approaches import status
 from buurtbeeld.approaches.status import Tracked
 from buurtbeeld.clock import today
@@ -49,8 +49,8 @@ def listing(found: list[Tracked]) -> None:
 
 def _card(one: Tracked, names: record_display.Names) -> None:
     what = one.approach.what
-    st.markdown(f"**{record_display.plain(status.title(what, names))}** {status.badges(one, today())}")
-    where = record_display.plain(names.get(what.area_id, what.area_id))
+    st.markdown(f"**{text.plain(status.title(what, names))}** {status.badges(one, today())}")
+    where = text.plain(names.get(what.area_id, what.area_id))
     st.markdown(f":gray[{where} · {status.period(what)}]")
     record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
 
@@ -80,7 +80,7 @@ def described(one: Tracked) -> None:
     page.heading(status.title(what, names))
     st.markdown(f"{status.badges(one, today())} {status.period(what)}")
     page.area_link(what.area_id, names.get(what.area_id, what.area_id))
-    lines = [f"**{label}**: {record_display.plain(words)}" for label, words in status.about(what, names)]
+    lines = [f"**{label}**: {text.plain(words)}" for label, words in status.about(what, names)]
     st.markdown("  \n".join(lines))
     with st.container(horizontal=True, gap="small"):
         actions.button(_change(approach), what.area_id)

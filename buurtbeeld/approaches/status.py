@@ -170,7 +170,7 @@ def field_names(fields: Iterable[str]) -> str:
 def version(one: Tracked, number: int, doers: Names) -> str:
     """A version in a line: who froze it and when, and what changed since the one before, where both are intact."""
     freeze = next(each for each in one.freezes if each.what.number == number)
-    who = record_display.plain(doers[freeze.created_by])
+    who = text.plain(doers[freeze.created_by])
     told = _(
         "Versie {n}, bevroren op {moment} door {who}",
         n=number,

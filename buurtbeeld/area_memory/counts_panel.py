@@ -37,7 +37,7 @@ def mediations() -> None:
         what = one.what
         with st.container(border=True, gap="xsmall"):
             state = outcomes[what.outcome] if what.outcome else _("loopt")
-            where = record_display.plain(names.get(what.area_id, what.area_id))
+            where = text.plain(names.get(what.area_id, what.area_id))
             st.markdown(f"**{where}** :gray-badge[{state}]  \n:gray[{text.day(what.referred_at)}]")
             actions.button(_result(one), what.area_id)
 
@@ -58,7 +58,7 @@ def placed() -> None:
     found = sorted(register.listed(Placement), key=lambda one: (one.what.quarter, one.what.area_id), reverse=True)
     names, groups = choices.names() if found else {}, record_display.words(Placement, "target_group")
     for one in record_lists.first(found, "placements"):
-        where = record_display.plain(names.get(one.what.area_id, one.what.area_id))
+        where = text.plain(names.get(one.what.area_id, one.what.area_id))
         st.markdown(f"{one.what.quarter} · {where} · {groups[one.what.target_group]}: **{one.what.count}**")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.area_memory import wording
 from buurtbeeld.clock import today
 from buurtbeeld.focus_areas import panel as focus_areas_panel
@@ -40,10 +41,10 @@ def goals_of() -> None:
     names, states = choices.names() if found else {}, record_display.words(Goal, "state")
     for one in found:
         with st.container(border=True, gap="small"):
-            said = record_display.plain(one.what.text or one.what.vision or states[one.what.state])
+            said = text.plain(one.what.text or one.what.vision or states[one.what.state])
             st.markdown(f"**{said}** :gray-badge[{states[one.what.state]}] {wording.review(one.what, today())}")
             about = [names.get(one.what.area_id, one.what.area_id), one.what.vision or ""]
-            st.markdown(f":gray[{record_display.plain(' · '.join(part for part in about if part))}]")
+            st.markdown(f":gray[{text.plain(' · '.join(part for part in about if part))}]")
             if one.what.review_at:
                 actions.button(_review(one), one.what.area_id)
 
@@ -69,9 +70,9 @@ def notes_of() -> None:
     for one in record_lists.first(found, "notes"):
         with st.container(border=True, gap="small"):
             where = names.get(one.what.area_id, one.what.area_id)
-            st.markdown(f"**{record_display.plain(where)}** :gray-badge[{kinds[one.what.kind]}]")
+            st.markdown(f"**{text.plain(where)}** :gray-badge[{kinds[one.what.kind]}]")
             record_lists.story(Note, one, one.what.text, one.what.confidential)
-            st.caption(f"{record_display.plain(doers[one.created_by])}, {record_display.moment(one.created_at)}")
+            st.caption(f"{text.plain(doers[one.created_by])}, {record_display.moment(one.created_at)}")
             if one.what.text:
                 actions.button(_change(one, offered), one.what.area_id)
 

@@ -112,7 +112,7 @@ def in_words(found: pd.DataFrame, calamities: int) -> str:
     return _(
         "Vastgelegd in deze jaren: {told}. Het laatste: {words} ({day}).",
         told=text.listing(told),
-        words=record_display.plain(latest["words"]),
+        words=text.plain(latest["words"]),
         day=text.day(latest["at"]),
     )
 

@@ -47,7 +47,7 @@ def listing(found: list[Followed]) -> None:
 
 
 def _card(one: Followed, names: record_display.Names) -> None:
-    title = record_display.plain(progress.title(one.case.what, names))
+    title = text.plain(progress.title(one.case.what, names))
     st.markdown(f"**{title}** {progress.waits(one, today())}")
     st.markdown(f":gray[{progress.summary(one)}]")
     record_lists.go(_("Open het dossier"), KEY, str(one.case.id))
@@ -142,9 +142,9 @@ def _steps(one: Followed) -> None:
             who = _(
                 "gezet door {role}, vastgelegd door {who}", role=roles[step.what.by_role], who=doers[step.created_by]
             )
-            st.markdown(f"**{progress.step_in_words(step.what)}**  \n:gray[{record_display.plain(who)}]")
+            st.markdown(f"**{progress.step_in_words(step.what)}**  \n:gray[{text.plain(who)}]")
             if step.what.remark:
-                st.markdown(record_display.plain(step.what.remark))
+                st.markdown(text.plain(step.what.remark))
             with st.container(horizontal=True, gap="small"):
                 _outcome(step, one)
                 _mend(step, one)

@@ -64,7 +64,7 @@ def _versions(one: Tracked) -> None:
         st.markdown(f":material/ac_unit: {approaches_status.version(one, number, doers)} · `{freeze.hash[:12]}`")
     if one.last and not one.altered:
         names = filters.areas()["label"].to_dict()
-        st.markdown(record_display.plain(approaches_status.compared_with(one.last.what, names)))
+        st.markdown(text.plain(approaches_status.compared_with(one.last.what, names)))
 
 
 def _choose(one: Tracked, found: list[Tracked]) -> None:
@@ -129,7 +129,7 @@ def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
     else:
         st.caption(_("Bij minder dan {n} woningen tonen we geen cijfer per woning.", n=codes.FEWEST_HOMES))
     lines = [
-        f"- **{record_display.plain(row['name'])}**: {comparison_wording.reason(own, row)}"
+        f"- **{text.plain(row['name'])}**: {comparison_wording.reason(own, row)}"
         for _name, row in told.iloc[1:].iterrows()
     ]
     st.markdown("\n".join(lines[:_IN_SIGHT]))

@@ -9,12 +9,11 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import codes, settings
+from buurtbeeld import codes, settings, text
 from buurtbeeld.focus_areas import map as focus_area_map
 from buurtbeeld.focus_areas import outline as focus_areas_outline
 from buurtbeeld.focus_areas import wording
 from buurtbeeld.focus_areas.outline import Outline
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import focus_areas
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.records import Kept
@@ -37,7 +36,7 @@ def form() -> None:
     _begin()
     now = st.session_state
     if now[_WHICH]:
-        st.info(_("U wijzigt **{name}**.", name=record_display.plain(now[_NAME] or "")), icon=":material/edit:")
+        st.info(_("U wijzigt **{name}**.", name=text.plain(now[_NAME] or "")), icon=":material/edit:")
     st.text_input(_("Naam van het gebied"), key=_NAME, max_chars=80, placeholder=_("Bijvoorbeeld: Rond het plein"))
     forms.warn(now[_NAME] or "", 80)
     ways = {"pick": _("Kies uit een lijst"), "draw": _("Teken op de kaart")}
@@ -246,7 +245,7 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
     if area:
         words = _(
             "Bewaard: {name}. Na de volgende inlezing van gegevens heeft dit gebied eigen cijfers.",
-            name=record_display.plain(name),
+            name=text.plain(name),
         )
         register.tell(words, area, before)
         now[_SAVED] = True

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from itertools import count
 
 from buurtbeeld import text
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.records import Kept
@@ -33,5 +32,5 @@ def line(one: Kept[FocusArea], names: Names) -> str:
     """A focus area as Markdown: its name, its code and what it is made of."""
     members = [names.get(member, member) for member in one.what.members]
     inside = text.listing(members) if members else _("getekend op de kaart")
-    head = record_display.plain(one.what.name or one.what.code)
-    return f"**{head}** :gray[{record_display.plain(one.what.code)}]  \n{record_display.plain(inside)}"
+    head = text.plain(one.what.name or one.what.code)
+    return f"**{head}** :gray[{text.plain(one.what.code)}]  \n{text.plain(inside)}"

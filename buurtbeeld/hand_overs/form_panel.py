@@ -6,6 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.partners import wording as partners_wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import partners
@@ -46,12 +47,8 @@ def in_words(route: Kept[Route], names: record_display.Names) -> str:
     norm = partners_wording.norm(what if what.norm_days or to is None else to)
     said = _("De routekaart zegt: **{who}**, via {way}. Antwoord: {norm}.")
     way, who = record_display.words(Route, "way")[what.way], names.get(str(what.partner_id), "")
-    desk = (
-        ""
-        if to is None or not to.contact_role
-        else " " + _("Vraag naar: {desk}.", desk=record_display.plain(to.contact_role))
-    )
-    return said.format(who=record_display.plain(who), way=way, norm=norm) + desk
+    desk = "" if to is None or not to.contact_role else " " + _("Vraag naar: {desk}.", desk=text.plain(to.contact_role))
+    return said.format(who=text.plain(who), way=way, norm=norm) + desk
 
 
 def _first(form: Form, route: Kept[Route] | None) -> Offered:

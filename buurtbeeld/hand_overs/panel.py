@@ -48,8 +48,8 @@ def listing(found: tuple[Kept[HandOver], ...]) -> None:
 
 
 def _card(one: Kept[HandOver], names: record_display.Names) -> None:
-    st.markdown(f"**{record_display.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
-    st.markdown(f":gray[{record_display.plain(wording.summary(one.what, names))}]")
+    st.markdown(f"**{text.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
+    st.markdown(f":gray[{text.plain(wording.summary(one.what, names))}]")
     record_lists.go(_("Open de overdracht"), KEY, str(one.id))
 
 
@@ -58,12 +58,12 @@ def detail(one: Kept[HandOver]) -> None:
     what, names = one.what, choices.names()
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
     page.heading(wording.title(what, names))
-    st.markdown(f"{wording.badge(what, today())} {record_display.plain(wording.summary(what, names))}")
+    st.markdown(f"{wording.badge(what, today())} {text.plain(wording.summary(what, names))}")
     _stepper(what)
     st.caption(wording.norm(what))
     for words, label in ((what.question, _("Vraag")), (what.reason, _("Reden"))):
         if words:
-            st.markdown(f"**{label}**: {record_display.plain(words)}")
+            st.markdown(f"**{label}**: {text.plain(words)}")
     if what.closed_at is None:
         with st.container(horizontal=True, gap="small"):
             for act in _next(one):
@@ -169,7 +169,7 @@ def of_case(case: Kept[Case]) -> None:
         page.heading(_("Overgedragen"))
         names = choices.names()
         for one in found:
-            st.markdown(f"{wording.badge(one.what, today())} {record_display.plain(wording.summary(one.what, names))}")
+            st.markdown(f"{wording.badge(one.what, today())} {text.plain(wording.summary(one.what, names))}")
 
 
 def to_lead_times() -> None:

@@ -40,7 +40,7 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
 def _card(one: Kept[Initiative], names: record_display.Names) -> None:
     what = one.what
     stage = wording.stages()[wording.stage(what)]
-    head = record_display.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))
+    head = text.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))
     st.markdown(f"**{head}** :gray-badge[{stage}] {wording.look_back(what, today())}")
     by = record_display.words(Initiative, "idea_by")[what.idea_by]
     told = [
@@ -48,10 +48,10 @@ def _card(one: Kept[Initiative], names: record_display.Names) -> None:
         names.get(what.area_id, ""),
         wording.money(what),
     ]
-    st.markdown(f":gray[{record_display.plain(' · '.join(part for part in told if part))}]")
+    st.markdown(f":gray[{text.plain(' · '.join(part for part in told if part))}]")
     for said in (what.result, what.look_back):
         if said:
-            st.markdown(record_display.plain(said))
+            st.markdown(text.plain(said))
     step = {"idea": _decide, "granted": _finish, "done": _look_back}.get(wording.stage(what))
     if step:
         actions.button(step(one), what.area_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.meetings import calendar, wording
@@ -52,12 +53,12 @@ def held() -> None:
     names = choices.names() if found else {}
     for one in found:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{record_display.plain(wording.meeting(one.what, names))}**")
+            st.markdown(f"**{text.plain(wording.meeting(one.what, names))}**")
             present = [names.get(each, each) for each in one.what.partners]
             if present:
-                st.markdown(f":gray[{_('Aanwezig')}: {record_display.plain(', '.join(present))}]")
+                st.markdown(f":gray[{_('Aanwezig')}: {text.plain(', '.join(present))}]")
             if one.what.story:
-                st.markdown(record_display.plain(one.what.story))
+                st.markdown(text.plain(one.what.story))
             offered = {"area_id": choices.changeable("hold_consultation"), "partners": choices.partners()}
             question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
             with st.container(horizontal=True, gap="small"):
@@ -69,9 +70,9 @@ def _card(one: Kept[Commitment], names: record_display.Names, met: Mapping[UUID,
     what, meeting = one.what, met.get(one.what.consultation_id) if one.what.consultation_id else None
     where = [wording.meeting(meeting, names) if meeting else "", names.get(what.area_id or "", "")]
     head = what.text or _("(tekst niet zichtbaar voor uw rol)")
-    st.markdown(f"**{record_display.plain(head)}** {wording.badge(what, today())}")
+    st.markdown(f"**{text.plain(head)}** {wording.badge(what, today())}")
     line = [wording.owner(what, names), *(part for part in where if part)]
-    st.markdown(f":gray[{' · '.join(record_display.plain(part) for part in line)}]")
+    st.markdown(f":gray[{' · '.join(text.plain(part) for part in line)}]")
     with st.container(horizontal=True, gap="small"):
         if what.kept_at is None:
             actions.button(_keep(one), what.area_id)

@@ -33,8 +33,8 @@ def line(record: Kept[Observation], names: Mapping[str, str]) -> str:
     """One observation as a line of Markdown: where, what, when, and the remark as it was typed."""
     what = record.what
     where = names.get(what.area_id, what.area_id)
-    told = f"**{record_display.plain(where)}** — {matter(what, names)} :gray[{text.day(what.seen_at)}]"
-    return f"{told}  \n{record_display.plain(what.remark)}" if what.remark else told
+    told = f"**{text.plain(where)}** — {matter(what, names)} :gray[{text.day(what.seen_at)}]"
+    return f"{told}  \n{text.plain(what.remark)}" if what.remark else told
 
 
 def last_places(records: Iterable[Kept[Observation]], by: str, most: int = LAST_PLACES) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from buurtbeeld import text
 from buurtbeeld.clock import today
 from buurtbeeld.partners import wording
 from buurtbeeld.record_display import display as record_display
@@ -36,7 +37,7 @@ def asked() -> None:
     way = record_display.words(Route, "way")[found.what.way]
     page.answer(_("{who}, via {way}", who=names.get(str(found.what.partner_id), "?"), way=way))
     if to and to.what.contact_role:
-        st.markdown(_("Vraag naar: **{desk}**", desk=record_display.plain(to.what.contact_role)))
+        st.markdown(_("Vraag naar: **{desk}**", desk=text.plain(to.what.contact_role)))
     own = found.what if found.what.norm_days else to.what if to else found.what
     st.markdown(_("Antwoord: {norm}", norm=wording.norm(own)))
 
@@ -55,7 +56,7 @@ def route_map() -> None:
             st.markdown(f"**{word}**" + ("" if own else f" :gray[{_('nog geen route')}]"))
             for one in own:
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    st.markdown(record_display.plain(wording.route(one.what, names)))
+                    st.markdown(text.plain(wording.route(one.what, names)))
                     actions.button(_route(one, names), words=_("Wijzig"))
                     _remove_route(one)
 
@@ -80,10 +81,10 @@ def _about(what: Partner, waiting: int) -> str:
     kind = record_display.words(Partner, "kind")[what.kind]
     told = [kind, what.contact_role or "", wording.norm(what) if what.norm_days else _("geen norm afgesproken")]
     told += [_("{n} overdrachten open", n=waiting)] if waiting else []
-    words = record_display.plain("; ".join(part for part in told if part))
+    words = text.plain("; ".join(part for part in told if part))
     ended = what.covenant_until and what.covenant_until < today()
     over = f" :orange-badge[{_('convenant verlopen op {day}', day=day(what.covenant_until))}]" if ended else ""
-    return f"**{record_display.plain(what.name or kind)}**{over}  \n:gray[{words}]"
+    return f"**{text.plain(what.name or kind)}**{over}  \n:gray[{words}]"
 
 
 def _partner(one: Kept[Partner] | None) -> Act:

@@ -23,5 +23,5 @@ def in_words(found: Sequence[Kept[Recognition]]) -> str:
 def line(one: Kept[Recognition]) -> str:
     """One answer as a line of Markdown: the answer, in which role and when, and the remark as it was typed."""
     words = record_display.words(Recognition, "answer")[one.what.answer]
-    said = f" — {record_display.plain(one.what.remark)}" if one.what.remark else ""
+    said = f" — {text.plain(one.what.remark)}" if one.what.remark else ""
     return f"{words}{said} :gray[{roles.role(one.what.by_role)}, {text.day(one.what.at)}]"

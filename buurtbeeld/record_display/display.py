@@ -14,7 +14,6 @@ from buurtbeeld.register.fields import Choice, Content, Field
 from buurtbeeld.register.reading import Told
 from buurtbeeld.register.records import Kept, Record
 from buurtbeeld.text import _
-from buurtbeeld.text import plain as plain
 
 Names = Mapping[str, str]
 """What keys mean in words: area_id, theme, subtheme, and the id of a partner, case or meeting -> name."""
@@ -78,7 +77,8 @@ def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
     sides = []
     for side in (wanted, now.what):
         lines = (
-            f"{label(kind, name)}: **{plain(value(kind, name, getattr(side, name), names))}**" for name in differing
+            f"{label(kind, name)}: **{text.plain(value(kind, name, getattr(side, name), names))}**"
+            for name in differing
         )
         sides.append("  \n".join(lines) or _("Hetzelfde als wat u wilde."))
     return sides[0], sides[1]
@@ -89,9 +89,9 @@ def changes(kind: type[Record], told: Told, names: Names) -> str:
     parts = []
     for name in told.after:
         if name in kind.fields and told.after[name] not in (None, "", []):
-            became = plain(value(kind, name, told.after[name], names))
+            became = text.plain(value(kind, name, told.after[name], names))
             was = told.before.get(name)
-            before = f"{plain(value(kind, name, was, names))} → " if was not in (None, "", []) else ""
+            before = f"{text.plain(value(kind, name, was, names))} → " if was not in (None, "", []) else ""
             parts.append(f"{label(kind, name).lower()}: {before}**{became}**")
     gone = [name for name in told.before if name in kind.fields and told.after.get(name, 0) is None]
     parts += [f"{label(kind, name).lower()}: {_('weggehaald')}" for name in gone]

@@ -58,8 +58,8 @@ def _stands(one: Kept[Override], about: Values, computed: float) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"◇ {overrides.beside(one.what, computed, about['month'])}")
         if one.what.reason:
-            st.markdown(f"> {record_display.plain(one.what.reason)}")
-        who = record_display.plain(register.colleagues()[one.created_by])
+            st.markdown(f"> {text.plain(one.what.reason)}")
+        who = text.plain(register.colleagues()[one.created_by])
         until = "" if one.what.until is None else "; " + _("geldt tot en met {day}", day=text.day(one.what.until))
         st.caption(f"{who}, {record_display.moment(one.created_at)}{until}")
         with st.container(horizontal=True, gap="small"):

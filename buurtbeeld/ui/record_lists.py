@@ -60,7 +60,7 @@ def _put(key: str, value: str) -> None:
 def story(kind: type[Record], record: Kept[Any], words: str | None, confidential: bool) -> None:
     """What people wrote; for what is confidential a button, because reading it is noted."""
     if words:
-        st.markdown(f"> {record_display.plain(words)}")
+        st.markdown(f"> {text.plain(words)}")
     elif confidential:
         area = record.what.area_id
         may = record.created_by == guard.visitor().id or guard.may("read_confidential", area)
@@ -69,7 +69,7 @@ def story(kind: type[Record], record: Kept[Any], words: str | None, confidential
             whole = register.attempt(register.call(reading.read_confidential, kind, record.id))
             if whole:
                 written = getattr(whole.what, "story", None) or getattr(whole.what, "text", None) or text.NOTHING
-                st.markdown(f"> {record_display.plain(written)}")
+                st.markdown(f"> {text.plain(written)}")
 
 
 def history(records: list[tuple[type[Record], UUID]]) -> None:
@@ -80,5 +80,5 @@ def history(records: list[tuple[type[Record], UUID]]) -> None:
     by = guard.visitor()
     lines = [(kind, line) for kind, id in records for line in register.read_or((), reading.history, kind, id, by=by)]
     for kind, line in sorted(lines, key=lambda pair: pair[1].at, reverse=True):
-        who = record_display.plain(doers[line.by])
+        who = text.plain(doers[line.by])
         st.markdown(f"{record_display.moment(line.at)} · **{who}** · {record_display.changes(kind, line, names)}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from buurtbeeld import codes
+from buurtbeeld import codes, text
 from buurtbeeld.approaches import panel as approaches_panel
 from buurtbeeld.charts import intervals
 from buurtbeeld.charts.spec import Chart
@@ -87,13 +87,13 @@ def library(cards: Sequence[Card], names: record_display.Names) -> None:
 
 
 def _card(card: Card, names: record_display.Names) -> None:
-    st.markdown(f"**{record_display.plain(wording.title(card, names))}** {wording.badge(card)}")
-    st.markdown(f":gray[{record_display.plain(wording.about(card, names))}]")
+    st.markdown(f"**{text.plain(wording.title(card, names))}** {wording.badge(card)}")
+    st.markdown(f":gray[{text.plain(wording.about(card, names))}]")
     verdict = wording.verdict(card)
     if verdict:
         st.markdown(verdict)
     if card.text:
-        st.markdown(f"> {record_display.plain(card.text)}")
+        st.markdown(f"> {text.plain(card.text)}")
     link = {approaches_panel.KEY: card.id} if card.sort == summary.APPROACH else {}
     words = _("Naar de aanpak") if link else _("Naar de initiatieven")
     st.page_link(_PAGES[card.sort], label=f":primary[{words}]", query_params=filters.link(**link))

@@ -11,7 +11,6 @@ from buurtbeeld import text
 from buurtbeeld.analysis import header
 from buurtbeeld.charts import maps
 from buurtbeeld.documents import workbook
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page
 from buurtbeeld.ui.query import ask
@@ -42,7 +41,7 @@ def draw() -> None:
 def _rows(outcome: Outcome, rows: pd.DataFrame) -> None:
     question = header.read(outcome.sql, text.language()).question
     if question:
-        st.markdown(f"**{record_display.plain(question)}**")
+        st.markdown(f"**{text.plain(question)}**")
     number, seconds = text.number(len(rows)), text.number(outcome.seconds, 2)
     st.subheader(_("{number} rijen", number=number) if len(rows) != 1 else _("1 rij"), anchor=False)
     st.caption(_("Beantwoord in {seconds} s, door het analysebestand.", seconds=seconds))

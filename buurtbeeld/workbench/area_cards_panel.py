@@ -13,7 +13,6 @@ from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue, sql_text
 from buurtbeeld.analysis.sandbox.pool import RunningQuestion
 from buurtbeeld.errors import AnalysisError, ParameterRefused
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
 from buurtbeeld.text import _
@@ -63,7 +62,7 @@ def _begin(query: Saved, area: str) -> RunningQuestion | AnalysisError:
 
 
 def _card(query: Saved, running: RunningQuestion | AnalysisError, area: str) -> None:
-    st.markdown(f"**{record_display.plain(query.name)}**")
+    st.markdown(f"**{text.plain(query.name)}**")
     try:
         if isinstance(running, AnalysisError):
             raise running

@@ -8,7 +8,6 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.analysis import ask as analysis_ask
 from buurtbeeld.analysis import catalogue, data_dictionary, header
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.text import _
 from buurtbeeld.workbench import saved_panel, session_panel
 
@@ -119,7 +118,7 @@ def _past() -> None:
             )
             label = header.read(question.sql, text.language()).question or " ".join(question.sql.split())
             if st.button(
-                f"{question.at:%H:%M} · {rows} · {record_display.plain(label[:40])}",
+                f"{question.at:%H:%M} · {rows} · {text.plain(label[:40])}",
                 key=f"past_{place}",
                 type="tertiary",
             ):

@@ -9,7 +9,6 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.analysis import header, sql_text
 from buurtbeeld.analysis.header import Header
-from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import saved_queries
 from buurtbeeld.register.saved_queries import Saved
 from buurtbeeld.text import _
@@ -49,7 +48,7 @@ def _on_bench(queries: tuple[Saved, ...]) -> Saved | None:
 def _row(query: Saved) -> None:
     shared = _("gedeeld") if query.shared else _("alleen van u")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        label = f"{record_display.plain(query.name)} · {shared} · {_('versie {number}', number=query.version)}"
+        label = f"{text.plain(query.name)} · {shared} · {_('versie {number}', number=query.version)}"
         if st.button(label, key=f"saved_{query.id}", type="tertiary"):
             session_panel.put(query.sql, (query.id, query.version))
             st.rerun()

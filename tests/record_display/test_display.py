@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from buurtbeeld import access
+from buurtbeeld import access, text
 from buurtbeeld.cases import progress
 from buurtbeeld.errors import (
     AccessDenied,
@@ -99,7 +99,7 @@ def test_every_refusal_is_a_dutch_sentence_that_says_nothing_was_kept(verb: str)
     ],
 )
 def test_what_people_type_is_shown_as_it_is(words: str) -> None:
-    shown = display.plain(words)
+    shown = text.plain(words)
     assert re.sub(r"\\(.)", r"\1", shown).replace("\N{WORD JOINER}", "") == words
     # What Streamlit draws as one sign: an arrow or a dash between blanks.
     assert not re.search(r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)", re.sub(r"\\(.)", r"\1", shown))
