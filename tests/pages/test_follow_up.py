@@ -119,7 +119,7 @@ def test_a_case_shows_its_ladders_steps_and_history(open_page: Open, filled: Eng
     case = next(one for one in listed(filled, Case, by=ANYBODY) if one.what.subtheme == "fire")
     app = open_page(CASES, case=str(case.id))
     said = words(app)
-    assert "Brand in de kelderboxen" in said and "Burgemeester" in said and ":material/check\\_circle:" not in said
+    assert "Brand in de kelderboxen" in said and "Burgemeester" in said and r"\:material" not in said
     assert "gebiedsregisseur (verzonnen)" in said.replace("\\", "")
     app.toggle(key=f"history_{case.id}").set_value(True)
     said = words(app.run()).replace("\\", "")
@@ -134,7 +134,7 @@ def test_a_hand_over_to_a_removed_partner_can_be_followed(open_page: Open, empty
     handed = hand_overs.hand_over(empty, what, by=ANYBODY)
     partners.remove_partner(empty, partner.id, seen=1, by=ANYBODY)
     app = open_page(HAND_OVERS, handed=str(handed.id))
-    assert r"\[Politie\]\(x\)" in words(app) and "zit vast" in words(app)
+    assert r"\[Politie\](x)" in words(app) and "zit vast" in words(app)
     assert {"Bevestigd", "Eerste actie", "Teruggekoppeld", "Sluit af"} <= buttons(app)
     assert "1 open bij partners" in words(open_page(HAND_OVERS))
 

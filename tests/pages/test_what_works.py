@@ -171,7 +171,7 @@ def test_fewer_than_five_approaches_are_not_taken_together(open_page: Open, empt
     )
     approaches.record_approach(empty, what, by=ANYBODY)
     said = words(open_page(WORKED))
-    assert "1 afgesloten aanpak: 1 niet beoordeeld" in said and r"\[Aanpak\]\(x\)" in said
+    assert "1 afgesloten aanpak: 1 niet beoordeeld" in said and r"\[Aanpak\](x)" in said
     assert "0 van 1 met een uitkomst; vanaf 5" in said and "0 initiatieven van bewoners en 0 van medewerkers" in said
 
 
