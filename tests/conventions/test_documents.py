@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import fnmatch
+import importlib
+import inspect
 import re
+import textwrap
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 from buurtbeeld.settings import Settings
 from tests.conventions.project import ROOT, files, listing, name
@@ -78,3 +86,104 @@ def test_nothing_of_one_machine_slips_in() -> None:
     assert not found, (
         f"Paths of one machine or host names of registries do not belong in the repository:{listing(found)}"
     )
+
+
+def _documents() -> list[Path]:
+    """Every page but those that tell what was: decisions, and what changed."""
+    return [path for path in files(ending=".md") if "/decisions/0" not in name(path) and path.name != "CHANGELOG.md"]
+
+
+CODE = re.compile(
+    r"[\w./<>*-]+\.(?:py|sql|toml|typ|po|typed)|(?:buurtbeeld|etl|pages|queries|tests|docs|benchmarks)/[\w./<>*-]*"
+)
+"""What reads as a path of the repository. Data that is delivered or made is none."""
+
+
+def _is_there(path: str, among: list[str]) -> bool:
+    """Whether some file or folder ends with this path; <word>, NN and * stand for a part of a name."""
+    pattern = re.sub(r"<\w+>|\bNN(?=_)", "*", path.rstrip("/"))
+    return any(fnmatch.fnmatchcase(f"/{each}", f"*/{pattern}") for each in among)
+
+
+def test_every_path_named_is_there() -> None:
+    paths = [name(path) for path in files()]
+    folders = {parent.as_posix() for path in paths for parent in Path(path).parents}
+    absent = [
+        f"{name(path)}: {quoted}"
+        for path in _documents()
+        for quoted in re.findall(r"`([^`\n]+)`", path.read_text(encoding="utf-8"))
+        if CODE.fullmatch(quoted) and not _is_there(quoted, [*paths, *folders])
+    ]
+    assert not absent, f"Named in a document, but not there (any more):{listing(absent)}"
+
+
+def _python_blocks() -> Iterator[tuple[str, ast.Module]]:
+    for path in _documents():
+        blocks = re.findall(r"^( *)```python\n(.*?)^ *```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        for _indent, code in blocks:
+            yield name(path), ast.parse(textwrap.dedent(code))
+
+
+def _imports(block: ast.Module) -> dict[str, Any]:
+    """What a block imports, by the name it has there. Raises ImportError, AttributeError for what does not exist."""
+    known: dict[str, Any] = {}
+    for node in ast.walk(block):
+        if isinstance(node, ast.ImportFrom):
+            module = importlib.import_module(str(node.module))
+            for alias in node.names:
+                if not hasattr(module, alias.name):
+                    importlib.import_module(f"{node.module}.{alias.name}")
+                known[alias.asname or alias.name] = getattr(module, alias.name)
+        elif isinstance(node, ast.Import):
+            known |= {alias.asname or alias.name: importlib.import_module(alias.name) for alias in node.names}
+    return known
+
+
+def _resolved(node: ast.expr, known: dict[str, Any]) -> Any:
+    """What a name or dotted name stands for, None for what the block itself makes."""
+    if isinstance(node, ast.Name):
+        return known.get(node.id)
+    of = _resolved(node.value, known) if isinstance(node, ast.Attribute) else None
+    return getattr(of, node.attr) if isinstance(node, ast.Attribute) and inspect.ismodule(of) else None
+
+
+def test_python_in_documents_names_what_exists_and_calls_it_as_it_is() -> None:
+    blocks = list(_python_blocks())
+    assert len(blocks) >= 3
+    for where, block in blocks:
+        known = _imports(block)
+        for node in ast.walk(block):
+            called = _resolved(node.func, known) if isinstance(node, ast.Call) else None
+            if isinstance(node, ast.Call) and callable(called) and not any(k.arg is None for k in node.keywords):
+                given = {str(keyword.arg): None for keyword in node.keywords}
+                try:
+                    inspect.signature(called).bind(*[None] * len(node.args), **given)
+                except TypeError as error:
+                    raise AssertionError(f"{where}: {ast.unparse(node)}: {error}") from error
+
+
+MOST = {"an export format": 3, "an indicator": 1, "a page": 8, "a kind of record": 12}
+
+
+def test_recipes_name_as_many_files_as_they_say() -> None:
+    page = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+    wrong, taken = [], {}
+    for part in page.split("\n## ")[1:]:
+        said = re.search(r"\*\*(\d+) files?:\*\*(.*?)\n\n", part, re.DOTALL)
+        if said:
+            title, named = part.splitlines()[0].removeprefix("Add "), re.findall(r"`([^`]+)`", said[2])
+            taken[title] = len(set(named))
+            wrong += (
+                [] if len(named) == len(set(named)) == int(said[1]) else [f"{title}: {said[1]}, names {len(named)}"]
+            )
+    assert not wrong, f"A recipe says another number than it names files:{listing(wrong)}"
+    assert all(taken[title] <= most for title, most in MOST.items()), taken
+
+
+def test_walks_are_short() -> None:
+    page = (ROOT / "docs" / "walks.md").read_text(encoding="utf-8")
+    walks = [re.findall(r"^\d+\. `([^`]+)`", part, re.MULTILINE) for part in page.split("\n## ")[1:]]
+    assert [len(walk) <= most for walk, most in zip(walks, (25, 20, 25), strict=True)] == [True] * 3
+    for walk in walks:
+        absent = [path for path in walk if not (ROOT / path).is_file()]
+        assert len(set(walk)) == len(walk) >= 15 and not absent, f"Not there, or twice:{listing(absent)}"
