@@ -128,6 +128,27 @@ def unmapped_heads() -> dict[str, str]:
     return {"source": _("Bron"), "category": _("Categorie van de bron"), "times": _("Meldingen")}
 
 
+def outside(counts: pd.DataFrame) -> pd.DataFrame:
+    """What lies in no area of a level, per source and level: kind and level in words, with its share in percent."""
+    return counts.assign(
+        kind=counts["kind"].map(lambda kind: _kinds().get(kind, kind)),
+        level=counts["level"].map(code_words.level),
+        share=counts["outside"] / counts["items"] * 100,
+    )
+
+
+def outside_heads() -> dict[str, str]:
+    """Columns of the table of what lies in no area."""
+    return {
+        "source": _("Bron"),
+        "kind": _("Soort"),
+        "level": _("Niveau"),
+        "items": _("Ingelezen"),
+        "outside": _("In geen gebied"),
+        "share": _("Procent"),
+    }
+
+
 def findings(found: pd.DataFrame) -> pd.DataFrame:
     """Findings with kind and detail in the visitor's language."""
     kinds = {

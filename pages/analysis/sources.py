@@ -41,6 +41,10 @@ page.table_or_words(
     rejections, "afgekeurd", tables.rejection_heads(), _("Er is geen regel afgekeurd."), _("Redenen van afkeuring")
 )
 
+outside = tables.outside(ask("outside_levels"))
+page.heading(_("Buiten de gebieden"), _("Ingelezen en geteld, maar niet in cijfers per gebied van dit niveau."))
+page.table_or_words(outside, "buiten", tables.outside_heads(), _("Alles ligt in een gebied."), _("Buiten de gebieden"))
+
 page.heading(
     _("Categorieën zonder thema"), _("Ingelezen als onbekend, niet weggelaten. Vul de tabel naast de levering aan.")
 )
@@ -50,10 +54,5 @@ page.table_or_words(
 )
 
 page.heading(_("Bevindingen"), _("Wat bij het inlezen opviel."))
-page.table_or_words(
-    tables.findings(ask("findings")),
-    "bevindingen",
-    tables.finding_heads(),
-    _("Bij het inlezen viel niets op."),
-    _("Bevindingen"),
-)
+findings, nothing = tables.findings(ask("findings")), _("Bij het inlezen viel niets op.")
+page.table_or_words(findings, "bevindingen", tables.finding_heads(), nothing, _("Bevindingen"))

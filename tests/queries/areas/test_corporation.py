@@ -76,3 +76,29 @@ def test_the_corporation_is_all_its_homes(tmp_path: Path, outlines: str) -> None
     assert row["homes"] == 50
     # Complaints give coordinates alone, a quarter of them at homes outside every outline; December is no whole month.
     assert row["reports"] == 11 * 4
+
+
+@pytest.mark.parametrize(
+    ("outlines", "expected"),
+    [
+        ("", {("complaints", "complaint", "buurt"): (48, 48), ("homes", "homes", "buurt"): (50, 50)}),
+        ("buurten", {("complaints", "complaint", "buurt"): (48, 12), ("homes", "homes", "buurt"): (50, 8)}),
+        (
+            "buurten and a gemeente",
+            {
+                ("complaints", "complaint", "gemeente"): (48, 36),
+                ("complaints", "complaint", "buurt"): (48, 12),
+                ("homes", "homes", "gemeente"): (50, 38),
+                ("homes", "homes", "buurt"): (50, 8),
+            },
+        ),
+    ],
+)
+def test_what_lies_outside_is_told_per_level(
+    tmp_path: Path, outlines: str, expected: dict[tuple[str, str, str], tuple[int, int]]
+) -> None:
+    settings = deliver.settings(tmp_path)
+    delivered(settings, outlines)
+    rows = warehouse.ask(warehouse.newest(settings.warehouse), "outside_levels")
+    found = {(row.source, row.kind, row.level): (row.items, row.outside) for row in rows.itertuples(index=False)}
+    assert found == expected
