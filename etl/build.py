@@ -50,11 +50,13 @@ class Built:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a build has to do: files to read, files that are gone, and whether it starts from nothing."""
+    """What a build has to do: files to read, files that are gone, whether it starts from nothing, and whether outlines
+    became valid or stopped being so."""
 
     read: list[Delivery]
     gone: list[str]
     fresh: bool
+    turned: bool = False
 
     @property
     def withdraw(self) -> list[str]:
@@ -227,9 +229,9 @@ def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Recorded) -> None:
 
 
 def _same(previous: Path, found: list[Delivery], refusals: list[Refusal], state: str) -> bool:
-    """Whether files, refusals and register are those of the previous build."""
+    """Whether files, refusals and register are those of the previous build, and its outlines as valid as they were."""
     with duckdb.connect(str(previous), read_only=True, config=CONFIG) as con:
-        if con.execute("select state from register_state").fetchone() != (state,):
+        if con.execute("select state from register_state").fetchone() != (state,) or geography_areas.have_turned(con):
             return False
         known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
     now = {(delivery.file, load_rows.fingerprint(delivery)) for delivery in found} | {
@@ -245,7 +247,7 @@ def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) ->
     known = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
     read = [delivery for delivery in found if known.get(delivery.file) != load_rows.fingerprint(delivery)]
     gone = set(known) - {delivery.file for delivery in found}
-    return Plan(read, sorted(gone), fresh=False)
+    return Plan(read, sorted(gone), fresh=False, turned=geography_areas.have_turned(con))
 
 
 def _fill(
@@ -257,7 +259,7 @@ def _fill(
     workspace: Path,
     told: Told,
 ) -> None:
-    replace_places = plan.concerns(PLACING, con)
+    replace_places = plan.turned or plan.concerns(PLACING, con)
     reference = [kind for kind in load_tables.REFERENCE if plan.concerns((kind,), con)]
     reports = plan.exchanged(con)
     load_reports.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
@@ -270,10 +272,10 @@ def _fill(
     _place(con, anew=replace_places)
     told("zaken", 0.7)
     load_reports.mark_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
+    load_reports.forget_places(con)
     told("tellen", 0.75)
     everything = period.months(con) or plan.fresh or replace_places
     derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
-    load_reports.forget_places(con)
     _account(con)
 
 

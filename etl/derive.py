@@ -52,15 +52,13 @@ def _same_windows(con: duckdb.DuckDBPyConnection) -> bool:
 def _make_again(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
     """Counts anew only the areas in which a place was touched."""
     con.execute("alter table place_area rename to place_area_whole")
-    con.execute(
-        """create temp table place_area as
-        from place_area_whole semi join (
-            select area_no from place_area_whole semi join touched_place using (place_id)) using (area_no)"""
-    )
-    con.execute(f"delete from tall.{identifier(name)} where area_no in (select area_no from place_area)")
+    con.execute("create temp table place_area as from place_area_whole semi join touched_area using (area_no)")
+    _see_lately(con, "and place_id in (select place_id from place_area)")
+    con.execute(f"delete from tall.{identifier(name)} where area_no in (from touched_area)")
     run(con, f"insert into tall.{identifier(name)} {_worded(con, text)}")
     con.execute("drop table place_area")
     con.execute("alter table place_area_whole rename to place_area")
+    _see_lately(con)
 
 
 def _worded(con: duckdb.DuckDBPyConnection, text: str) -> str:
@@ -111,10 +109,13 @@ def _counted(con: duckdb.DuckDBPyConnection, everything: bool) -> None:
         f"""create or replace temp table counted as
         from (from {rows} where "at" {span}) semi join touched_month using (month)"""
     )
-    con.execute(
-        f"""create or replace temp view counted_lately as
-        from {rows} where "at" >= {_LATELY} and place_id in (select place_id from place_area)"""
-    )
+    _see_lately(con)
+
+
+def _see_lately(con: duckdb.DuckDBPyConnection, only: str = "") -> None:
+    """counted_lately, of which only some may be needed: a condition that begins with 'and'."""
+    rows = f"(\n{read('build/load/counted')}\n)"
+    con.execute(f'create or replace temp view counted_lately as from {rows} where "at" >= {_LATELY} {only}')
 
 
 _LATELY = f"(select {LATELY_FROM} from build)"

@@ -46,6 +46,16 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     _say_unmatched(con)
 
 
+def have_turned(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether outlines of the last build became valid, or stopped being so, since the day on which it was made."""
+    row = con.execute(
+        """select 1 from loaded.areas join build on (valid_from > cast(built_at as date) and valid_from <= $today)
+            or (valid_to > cast(built_at as date) and valid_to <= $today) limit 1""",
+        {"today": clock.today()},
+    ).fetchone()
+    return row is not None
+
+
 def say(con: duckdb.DuckDBPyConnection, kind: str, query: str) -> None:
     """Adds findings of one kind; query selects source, file, area_id, detail."""
     con.execute(

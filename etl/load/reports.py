@@ -219,7 +219,11 @@ def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
 
 
 def forget_places(con: duckdb.DuckDBPyConnection) -> None:
-    """Takes out the places of which the last report went."""
+    """Takes out the places of which the last report went; `touched_area` says in which areas anything was touched."""
+    con.execute(
+        f"""create or replace temp table touched_area as
+        select distinct area_no from ({read("build/load/place_area")}) semi join touched_place using (place_id)"""
+    )
     con.execute(
         """create or replace temp table empty_place as
         select distinct place_id from touched_place

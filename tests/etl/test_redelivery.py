@@ -7,13 +7,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from buurtbeeld import clock
+from buurtbeeld.warehouse import CONFIG
 from etl import analysis_file, figures
 from tests.etl import deliver, editing, small_demo
 from tests.etl.redelivering import DELIVERED, SAID, World
@@ -157,12 +161,31 @@ def test_figures_of_a_warehouse_built_in_steps_are_those_of_one_built_at_once(sm
 
 GOOD = ("K1", "03-02-2024", "05-02-2024", "geluid", "H1", 5.805, 50.905, "", "")
 ELSEWHERE = ("K2", *GOOD[1:5], 5.815, 50.905, "", "")
+OUTSIDE = ("K5", "03-01-2024", "", *GOOD[3:5], 5.8202, 50.905, "", "")
 CROSSED = [[5.80, 50.90], [5.81, 50.91], [5.81, 50.90], [5.80, 50.91], [5.80, 50.90]]
 
 
 def reports(*rows: tuple[object, ...]) -> Callable[[Path], None]:
     """One file of complaints."""
     return lambda raw: deliver.complaints(raw, {"klachten_1.csv": rows})
+
+
+def held(deliver_reports: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Reports, and homes of ours in a street of which one side lies in no buurt."""
+
+    def write(raw: Path) -> None:
+        deliver_reports(raw)
+        deliver.squares(raw)
+        fields = [("nr", "home_id"), ("straat", "street"), ("plaats", "town"), ("x", "x"), ("y", "y")]
+        described = [
+            {"name": name, "type": "number" if name in "xy" else "string", "feeds": fed} for name, fed in fields
+        ]
+        deliver.describe(raw / "homes", "homes", {"path": "homes.csv", "kind": "homes"}, described)
+        spots = [(5.8199, 50.905), (5.8201, 50.9051), (5.8203, 50.905)]
+        lines = [f"{number},Dorpsstraat,Geleen,{x},{y}" for number, (x, y) in enumerate(spots)]
+        (raw / "homes" / "homes.csv").write_text("\n".join(["nr,straat,plaats,x,y", *lines]) + "\n")
+
+    return write
 
 
 def nowhere(raw: Path) -> None:
@@ -214,6 +237,8 @@ REDELIVERED = {
     "reports without a place, from two suppliers": (nowhere, touched),
     "the last report of a place is gone": (reports(GOOD, ELSEWHERE), reports(GOOD)),
     "the last report of a place moved": (reports(GOOD), reports((*GOOD[:5], 5.8151, *GOOD[6:]))),
+    "the first report of a place that no outline holds": (held(reports(GOOD)), reports(GOOD, OUTSIDE)),
+    "the last report of a place that no outline holds": (held(reports(GOOD, OUTSIDE)), reports(GOOD)),
     "complaints turn out to be incidents": (reports(GOOD, ELSEWHERE), of_kind("incident")),
     "an outline that crossed itself was mended": (crossed, deliver.squares),
     "two categories that are not kept": (renumbered_phone, touched),
@@ -233,3 +258,23 @@ def test_delivered_again_is_as_delivered_once(tmp_path: Path, name: str) -> None
         world.build()
         after(world.raw)
         assert world.differences() == {}
+
+
+def test_an_outline_that_ends_places_nothing_from_that_day_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = tmp_path / "template"
+    reports(GOOD)(template)
+    deliver.squares(template)
+    path = template / "areas" / "buurten.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace('"naam"', '"tot": "2026-06-01", "naam"'), encoding="utf-8")
+    described = path.with_name("buurten.descriptor.json")
+    words = json.loads(described.read_text(encoding="utf-8"))
+    words["schema"]["fields"].append({"name": "tot", "type": "date", "feeds": "valid_to"})
+    described.write_text(json.dumps(words), encoding="utf-8")
+    world = World(tmp_path, template)
+    with without_figures():
+        for day, lies_in in ((30, "buurt:BU00000001"), (31, "buurt:BU00000001"), (32, None), (33, None)):
+            moment = datetime(2026, 5, 1, 12, tzinfo=UTC) + timedelta(days=day - 1)
+            monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+            with duckdb.connect(str(world.build()), read_only=True, config=CONFIG) as con:
+                assert con.execute("select buurt from place").fetchall() == [(lies_in,)], moment
+            assert world.differences() == {}
