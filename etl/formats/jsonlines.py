@@ -73,7 +73,8 @@ def _cell(value: Any, field: Field, text: str) -> str | None:
 
 def _check_keys(delivery: Delivery, keys: list[str], objects: int) -> None:
     """A key may be missing here and there; one that every record needs and none has is another name."""
-    needed = {field.name for field in KINDS[delivery.descriptor.kind] if field.required}
+    # A report may do without a number, but a key for it that no record has is another name all the same.
+    needed = {field.name for field in KINDS[delivery.descriptor.kind] if field.required} | {"source_id"}
     for field in delivery.descriptor.named:
         if (
             objects

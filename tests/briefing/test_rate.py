@@ -24,7 +24,9 @@ RATE = re.compile(r"(\S+) zaken, (\S+) per 1\.000 woningen; gemiddeld zijn dat e
 Altered = Callable[..., Ask]
 
 LATELY = "month >= (select until_month - interval 4 month from build)"
-HOMES_SOLD = f"update homes set homes_rented = homes_rented // 2 where {LATELY}"
+HOMES_SOLD = "; ".join(
+    f"update {table} set homes_rented = homes_rented // 2 where {LATELY}" for table in ("homes", "stock_homes")
+)
 RESIDENTS_STOPPED = f"update kind_month set known = false where kind = 'complaint' and {LATELY}"
 STAFF_BEGAN = (
     """update tall.area_period as whole set cases_compared = whole.cases_compared - staff.cases
@@ -32,6 +34,10 @@ STAFF_BEGAN = (
     where whole.kind = 'all' and whole.area_no = staff.area_no and whole.theme = staff.theme
         and whole.period = staff.period""",
     "update tall.area_period set cases_compared = 0 where kind = 'observation'",
+    """update stock_period as whole set cases_compared = whole.cases_compared - staff.cases
+    from (from stock_period where kind = 'observation') as staff
+    where whole.kind = 'all' and whole.theme = staff.theme and whole.period = staff.period""",
+    "update stock_period set cases_compared = 0 where kind = 'observation'",
 )
 
 

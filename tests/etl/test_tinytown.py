@@ -264,10 +264,10 @@ def _comparable(con: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
         if table == "build"
         else {"read_at", "modified_at", "fingerprint", "place_id", "file_id", "category_id"}
     )
-    kept = ", ".join(f't."{name}"' for name in columns if name not in left_out)
+    kept = [f't."{name}"' for name in columns if name not in left_out]
     where = " join (select * from place) p using (place_id)" if "place_id" in columns else ""
-    kept += ", p.precision, p.lon, p.lat, p.buurt, p.complex, p.street" if where else ""
-    return con.execute(f"select {kept} from {table} t{where} order by all").df()
+    kept += [f"p.{name}" for name in ("precision", "lon", "lat", "buurt", "complex", "street") if where]
+    return con.execute(f"select {', '.join(kept)} from {table} t{where} order by all").df()
 
 
 def deliver(settings: Settings, *sources: str) -> None:

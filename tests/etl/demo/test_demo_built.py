@@ -45,7 +45,8 @@ def test_every_file_fares_as_planted(found: tuple[duckdb.DuckDBPyConnection, dic
         (("severity in words",), "'hoog' is not a whole number"),
         (("coordinates swapped",), "swapped"),
         (("coordinates in another system",), "look like"),
-        (("coordinate without the other",), "one coordinate is given without the other"),
+        # A coordinate that is no number is none.
+        (("coordinate without the other", "coordinate that is no number"), "one coordinate is given without the other"),
         (("formula",), "starts like a formula"),
         (("date as a spreadsheet's day number",), "2022-01-01"),
         (("score above 10",), "score is not 1 to 10"),
