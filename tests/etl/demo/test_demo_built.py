@@ -34,6 +34,9 @@ def test_every_file_fares_as_planted(found: tuple[duckdb.DuckDBPyConnection, dic
     }
 
 
+BROKEN = ("not a JSON object", "cells, expected")
+
+
 @pytest.mark.parametrize(
     ("faults", "reason"),
     [
@@ -45,8 +48,7 @@ def test_every_file_fares_as_planted(found: tuple[duckdb.DuckDBPyConnection, dic
         (("severity in words",), "'hoog' is not a whole number"),
         (("coordinates swapped",), "swapped"),
         (("coordinates in another system",), "look like"),
-        # A coordinate that is no number is none.
-        (("coordinate without the other", "coordinate that is no number"), "one coordinate is given without the other"),
+        (("coordinate without the other",), "one coordinate is given without the other"),
         (("formula",), "starts like a formula"),
         (("date as a spreadsheet's day number",), "2022-01-01"),
         (("score above 10",), "score is not 1 to 10"),
@@ -58,8 +60,10 @@ def test_bad_rows_are_rejected_for_what_is_wrong_with_them(
 ) -> None:
     con, truth = found
     planted = sum(tally["faults"].get(fault, 0) for tally in truth["dirt"].values() for fault in faults)
-    query = "select count(*) from rejected where len(list_filter(reasons, lambda each: contains(each, ?))) > 0"
-    assert con.execute(query, [reason]).fetchone() == (planted,)
+    # Of a row with a cell too many or too few, what is said of its cells depends on where they ended up.
+    query = """select count(*) from rejected
+        where len(list_filter(reasons, lambda each: contains(each, ?))) > 0 and (row_text is not null or ?)"""
+    assert con.execute(query, [reason, reason in BROKEN]).fetchone() == (planted,)
     assert planted > 0
 
 
