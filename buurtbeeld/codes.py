@@ -71,6 +71,8 @@ def constants() -> dict[str, str | int]:
         "figure_levels": "|".join(FIGURE_LEVELS),
         "reporter_levels": "|".join(REPORTER_LEVELS),
         "warning_levels": "|".join(WARNING_LEVELS),
+        "cbs_levels": "|".join(CBS_LEVELS),
+        "disjoint_levels": "|".join(DISJOINT_LEVELS),
         "kind_order": "|".join(EVIDENCE),
         "fewest_homes": FEWEST_HOMES,
         "fewest_answers": FEWEST_ANSWERS,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from buurtbeeld.methods import early_warning
 from etl.figures.inputs import Evidence, asked, keep
+from etl.sql_files import read, run
 
 KEYS = ["area_id", "kind", "theme"]
 WEEK = pd.Timedelta(days=7)
@@ -24,7 +25,7 @@ WATCHED = "kind level series until_week"
 
 def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> None:
     """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
-    ending = _delivering(con, found, stops)
+    ending = _delivering(con, stops)
     counts = _counts(con) if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
     levels = found.areas.set_index("area_id")["level"]
     warned, weeks, watched = [], [], []
@@ -57,27 +58,13 @@ def _counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return asked(con, "weeks", fewest_reports=early_warning.ENOUGH, last_weeks=LAST_WEEKS, most_weeks=MOST_WEEKS)
 
 
-def _delivering(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    """Makes the temporary table delivering (source, kind, until_week): sources that did not stop.
-
-    until_week: the Monday up to which all of a kind's sources delivered whole weeks; what came later says nothing yet.
-    """
-    last = con.execute(
-        """select delivery.source, cast(delivery.kind as varchar) as kind, max(last_at) as last
-        from loaded.report_day join delivery using (file_id) group by delivery.source, delivery.kind order by all"""
-    ).df()
-    last = last[~last["source"].isin(stops.loc[stops["until"].isna(), "source"])]
-    day = last.groupby("kind")["last"].min().dt.normalize() + pd.Timedelta(days=1)
-    ending = (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).to_dict()
-    rows = last.assign(until_week=last["kind"].map(ending))[["source", "kind", "until_week"]]
-    con.register("delivering_rows", rows)
-    con.execute(
-        """create or replace temp table delivering as
-        select cast(source as varchar) as source, cast(kind as word) as kind, cast(until_week as date) as until_week
-        from delivering_rows"""
-    )
-    con.unregister("delivering_rows")
-    return ending
+def _delivering(con: duckdb.DuckDBPyConnection, stops: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """Makes the temporary table delivering; returns until which Monday each kind is delivered whole."""
+    con.register("stopped", stops.loc[stops["until"].isna(), ["source"]])
+    run(con, f"create or replace temp table delivering as {read('evidence/delivering')}")
+    con.unregister("stopped")
+    kinds = con.execute("select distinct cast(kind as varchar), until_week from delivering order by all").fetchall()
+    return {kind: pd.Timestamp(until) for kind, until in kinds}
 
 
 def _table(

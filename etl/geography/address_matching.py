@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from etl.geography import addresses, points
+from etl.sql_files import read, run
 
 WAYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("pc", "nr", "extra"), ""),
@@ -108,13 +109,7 @@ def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, int
 
 def make_focus(con: duckdb.DuckDBPyConnection) -> None:
     """focus_area, focus_outline and focus_member: what the deliveries say a focus area is."""
-    con.execute(
-        """create or replace temp table focus_area as
-        with numbered as (select *, row_number() over (order by source, file, line) as position from loaded.focus_areas)
-        select 'focus:' || trim(code) as area_id, trim(code) as code, arg_min(trim(name), position) as name,
-            arg_min(source, position) as source
-        from numbered where trim(code) <> '' group by trim(code)"""
-    )
+    run(con, f"create or replace temp table focus_area as {read('build/geography/focus_area')}")
     members = addresses.keyed("(select *, null::varchar as number, null::varchar as addition from loaded.focus_areas)")
     con.execute(
         f"""create or replace temp table focus_member as

@@ -11,7 +11,8 @@ import shapely
 
 from buurtbeeld import clock, codes
 from etl.geography import addresses, grid, homes, shapes
-from etl.geography.points import DELIVERED, LEVELS, geometries
+from etl.geography.points import LEVELS, geometries
+from etl.sql_files import read, run
 
 ABOVE = {
     "gemeente": (),
@@ -21,6 +22,9 @@ ABOVE = {
     "complex": LEVELS,
     "street": LEVELS,
 }
+
+MOST_DEPTH = 6
+"""So many times one area lies in another; parents in a circle would have no end."""
 
 AREA = ("area_id", "level", "code", "name", "parent", "valid_from", "valid_to", "lon", "lat", "km2", "source")
 
@@ -58,26 +62,24 @@ def have_turned(con: duckdb.DuckDBPyConnection) -> bool:
 
 def say(con: duckdb.DuckDBPyConnection, kind: str, query: str) -> None:
     """Adds findings of one kind; query selects source, file, area_id, detail."""
-    con.execute(
-        "insert into finding (source, file, kind, area_id, detail)"
-        f" select source, file, '{kind}', area_id, detail from ({query})"
+    run(
+        con,
+        f"""insert into finding (source, file, kind, area_id, detail)
+        select source, file, '{kind}', area_id, detail from (\n{query}\n)""",
     )
+
+
+def _note(con: duckdb.DuckDBPyConnection, *kinds: str) -> None:
+    """Adds the findings of queries/build/findings."""
+    for kind in kinds:
+        say(con, kind, read(f"build/findings/{kind}"))
 
 
 def _delivered(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Delivered areas in order of delivery, with their outline as `shape`."""
-    say(
-        con, "level_unknown",
-        f"""select source, file, null as area_id, concat(code, ': level ', coalesce(level, '(none)'),
-            ' is none of {", ".join(codes.DISJOINT_LEVELS)}; not used') as detail
-        from loaded.areas where coalesce(lower(trim(level)), '') not in {codes.DISJOINT_LEVELS}""",
-    )  # fmt: skip
-    say(
-        con, "delivered_twice",
-        f"select source, file, area_id, concat(outlines, ' outlines were delivered; the first is used') as detail"
-        f" from ({DELIVERED}) where outlines > 1",
-    )  # fmt: skip
-    frame = con.execute(f"select * from ({DELIVERED}) order by position").df()
+    run(con, f"create or replace temp table delivered_area as {read('build/geography/delivered_area')}")
+    _note(con, "level_unknown", "delivered_twice")
+    frame = con.execute("select * from delivered_area order by position").df()
     frame["shape"] = geometries(frame["outline"])
     frame = frame.drop(columns=["outline"])
     texts = ["name", "parent_code", "parent_name", "grandparent_code", "grandparent_name", "source", "file"]
@@ -210,68 +212,20 @@ def _number(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _links(con: duckdb.DuckDBPyConnection) -> None:
-    """area_link in area_ids; a code that is no area has the level of its CBS letters, or of the area it links with."""
-    con.execute(
-        """create or replace temp macro cbs_level(code) as
-            case left(code, 2) when 'BU' then 'buurt' when 'WK' then 'wijk' when 'GM' then 'gemeente' end"""
-    )
-    con.execute(
-        """create or replace table area_link as
-        with named as (
-            select trim(l.from_area) as from_code, trim(l.to_area) as to_code, l.reason, l.share, l.source, l.file,
-                min(f.area_id) as from_id, min(t.area_id) as to_id, min(f.level) as from_level, min(t.level) as to_level
-            from loaded.area_links l
-            left join area f on f.code = trim(l.from_area) and f.level <> 'focus'
-            left join area t on t.code = trim(l.to_area) and t.level <> 'focus'
-            group by all
-        )
-        select distinct coalesce(from_id, coalesce(cbs_level(from_code), to_level) || ':' || from_code) as from_area,
-            coalesce(to_id, coalesce(cbs_level(to_code), from_level) || ':' || to_code) as to_area, reason, share
-        from named where from_area is not null and to_area is not null
-        order by from_area, to_area"""
-    )
-    say(
-        con, "link_unknown",
-        """select source, file, null as area_id,
-            concat(from_area, ' to ', to_area, ': the second is no area that was delivered') as detail
-        from loaded.area_links where trim(to_area) not in (select code from area)""",
-    )  # fmt: skip
+    """area_link in area_ids."""
+    run(con, f"create or replace table area_link as {read('build/geography/area_link')}")
+    _note(con, "link_unknown")
 
 
 def _inside(con: duckdb.DuckDBPyConnection) -> None:
-    """area_inside: every area in its parent, any depth; complexes and streets in the focus areas they touch."""
-    con.execute(
-        """create or replace table area_inside as
-        with recursive up as (
-            select parent as area_id, area_id as inside, 1 as depth from area where parent is not null
-            union
-            select a.parent, up.inside, depth + 1 from up join area a on a.area_id = up.area_id
-            where a.parent is not null and depth < 6
-        ),
-        touched as (
-            select f.area_id, unnest([h.complex, h.street]) as inside
-            from home_focus f join home h using (source, home_id)
-        )
-        select distinct area_id, inside from (
-            select area_id, inside from up
-            union all
-            select area_id, inside from touched where inside is not null and inside in (select area_id from area))
-        order by area_id, inside"""
-    )
+    """area_inside: every area in its parent, any depth; complexes and streets in focus areas too."""
+    inside = read("build/geography/area_inside")
+    run(con, f"create or replace table area_inside as {inside}", most_depth=MOST_DEPTH)
 
 
 def _say_unmatched(con: duckdb.DuckDBPyConnection) -> None:
-    say(
-        con, "outline_missing",
-        f"""select d.source, d.file, a.area_id, concat(a.code, ' ', a.name, ': no outline was delivered') as detail
-        from area a join ({DELIVERED}) d using (area_id) anti join outline using (area_id)""",
-    )  # fmt: skip
-    say(
-        con, "parent_unknown",
-        f"""select d.source, d.file, a.area_id,
-            concat(a.code, ': lies in ', d.parent_code, ', which is no area') as detail
-        from area a join ({DELIVERED}) d using (area_id) where a.parent is null and d.parent_code is not null""",
-    )  # fmt: skip
+    _note(con, "outline_missing", "parent_unknown")
+    con.execute("drop table delivered_area")
     con.execute(
         """insert into finding (source, file, kind, area_id, detail)
         select f.source, f.file, f.kind, min(a.area_id), f.detail

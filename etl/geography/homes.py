@@ -10,11 +10,13 @@ import pandas as pd
 import shapely
 
 from etl.geography import address_matching, addresses, points, shapes
+from etl.sql_files import read, run
 
 WIDENED = 25.0
 """Metres by which the hull of a complex or street reaches beyond its homes' coordinates."""
 
-STREET_ID = "'street:' || replace(concat_ws('-', town_clean, street_clean), ' ', '-')"
+FEWEST_POINTS = 3
+"""Fewer make no area."""
 
 
 def place_homes(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
@@ -25,17 +27,8 @@ def place_homes(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     points.positions(con, "home_key", "home_no", "home_at")
     _look_up_addresses(con)
     points.locate(con, "home_at", "home_no", "home_area", at)
-    _name_streets(con)
-    con.execute(
-        """create or replace table home as
-        select k.source, k.home_id, k.in_stock_from, k.in_stock_until, l.gemeente, l.wijk, l.buurt,
-            'complex:' || trim(k.complex) as complex, s.area_id as street, p.lon, p.lat
-        from home_key k
-        left join home_at p using (home_no)
-        left join home_area l using (home_no)
-        left join home_street s on s.street_key = k.street_key and s.town_key is not distinct from k.town_key
-        order by k.source, k.home_id"""
-    )
+    run(con, f"create or replace temp table home_street as {read('build/geography/home_street')}")
+    run(con, f"create or replace table home as {read('build/geography/home')}")
     address_matching.make_focus(con)
     address_matching.focus_of(con, "home_key", "home_no", "home_at", "home_in_focus")
     con.execute(
@@ -64,87 +57,17 @@ def _look_up_addresses(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("insert into home_at select home_no, lon, lat from home_spot join address_spot using (spot_no)")
 
 
-def _name_streets(con: duckdb.DuckDBPyConnection) -> None:
-    """home_street: one area per street and town, named as most homes write it."""
-    con.execute(
-        f"""create or replace temp table home_street as
-        with written as (
-            select street_key, town_key, street_clean, town_clean, street_text, source, count(*) as homes
-            from home_key where street_key is not null group by all
-        ),
-        first as (
-            select *, row_number() over (
-                partition by street_key, town_key order by homes desc, street_text, town_clean, source) as position
-            from written
-        )
-        select street_key, town_key, {STREET_ID} as area_id, trim(street_text) as name, source
-        from first where position = 1"""
-    )
-
-
 def add_areas_of_homes(con: duckdb.DuckDBPyConnection) -> None:
     """Adds complexes, streets and focus areas to area and outline; a delivered area of the same code stays."""
-    con.execute(
-        """create or replace temp table derived_area as
-        select h.complex as area_id, 'complex' as level, substr(h.complex, 9) as code, substr(h.complex, 9) as name,
-            min(h.source) as source
-        from home h where h.complex is not null group by h.complex
-        union all
-        select area_id, 'street', substr(area_id, 8), min(name), min(source) from home_street group by area_id
-        union all
-        select area_id, 'focus', code, name, source from focus_area"""
-    )
-    con.execute("delete from derived_area where area_id in (select area_id from area)")
-    con.execute(
-        """create or replace temp table member as
-        select complex as area_id, gemeente, wijk, buurt, lon, lat from home
-        where complex in (select area_id from derived_area)
-        union all
-        select street, gemeente, wijk, buurt, lon, lat from home where street in (select area_id from derived_area)
-        union all
-        select f.area_id, h.gemeente, h.wijk, h.buurt, h.lon, h.lat
-        from home_focus f join home h using (source, home_id)"""
-    )
-    _write_areas(con)
+    for name in ("derived_area", "area_member"):
+        run(con, f"create or replace temp table {name} as {read(f'build/geography/{name}')}")
+    run(con, f"insert into area by name {read('build/geography/area_of_homes')}")
     _write_hulls(con)
-
-
-def _write_areas(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        """insert into area
-        with counted as (
-            select area_id, unnest([buurt, wijk, gemeente]) as parent, unnest([3, 2, 1]) as depth from member
-        ),
-        shares as (
-            select area_id, depth, parent, count(*) as homes,
-                sum(count(*)) over (partition by area_id, depth) as all_homes
-            from counted group by area_id, depth, parent
-        ),
-        chosen as (
-            select area_id, arg_max(parent, depth) as parent from shares
-            where parent is not null and homes * 2 > all_homes group by area_id
-        ),
-        middle as (select area_id, avg(lon) as lon, avg(lat) as lat from member group by area_id)
-        select d.area_id, d.level, d.code, coalesce(d.name, d.code), c.parent, null, null, m.lon, m.lat, null, d.source
-        from derived_area d left join chosen c using (area_id) left join middle m using (area_id)
-        order by d.area_id"""
-    )
 
 
 def _write_hulls(con: duckdb.DuckDBPyConnection) -> None:
     """Outlines for the screen: around the homes of a complex or street; a focus area joins those of its streets."""
-    rows = con.execute(
-        """with spread as (
-            select distinct d.level, area_id, area_id as part, lon, lat from member join derived_area d using (area_id)
-            where lon is not null and d.level <> 'focus'
-            union
-            select 'focus', f.area_id, concat(f.area_id, ' ', coalesce(h.street, h.complex)), h.lon, h.lat
-            from home_focus f join home h using (source, home_id) where h.lon is not null
-        )
-        select level, area_id, part, lon, lat from spread
-        qualify count(*) over (partition by area_id) >= 3
-        order by level, area_id, part, lon, lat"""
-    ).df()
+    rows = run(con, read("build/geography/hull_point"), fewest_points=FEWEST_POINTS).df()
     drawn = con.execute("select area_id, outline from focus_outline").df()
     rows = rows[~rows["area_id"].isin(drawn["area_id"])]
     ids, shape = list(drawn["area_id"]), list(points.geometries(drawn["outline"]))

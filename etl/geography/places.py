@@ -12,9 +12,12 @@ import pandas as pd
 from buurtbeeld import clock
 from buurtbeeld.errors import BuildError
 from etl.geography import address_matching, addresses, points
+from etl.sql_files import read, run
 
 HEXAGON = 9
 """H3 resolution: hexagons of about 200 metres."""
+MOST_STEPS = 10
+"""So many successors of an area are followed: links in a circle would lead nowhere."""
 
 
 def place(con: duckdb.DuckDBPyConnection, at: date | None = None) -> int:
@@ -62,148 +65,26 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
 
 def _spread(con: duckdb.DuckDBPyConnection) -> None:
     """*_spread: what all spots of one street, postcode or complex share, for the fresh places that may need it."""
-    con.execute(
-        """create or replace temp view lost as
-        from fresh anti join fresh_at using (place_id)
-        where place_id not in (select place_id from fresh_spot join spot using (spot_no) where spot.lon is not null)"""
-    )
-    con.execute(
-        f"""create or replace temp table street_spread as
-        with near as (from spot semi join (select distinct street_key from fresh) using (street_key))
-        select street_key, town_key, max(street) as street, {_common()}
-        from near where town_key is not null group by street_key, town_key
-        union all
-        select street_key, null, max(street), {_common()}
-        from near group by street_key having count(distinct town_key) <= 1"""
-    )
-    con.execute(
-        f"""create or replace temp table own_street as
-        select street, {_common()} from spot where street is not null group by street"""
-    )
-    con.execute(
-        f"""create or replace temp table postcode_spread as
-        select pc, {_common()}
-        from spot semi join (select distinct pc from lost) using (pc) group by pc"""
-    )
-    _spread_complexes(con)
-
-
-def _spread_complexes(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        f"""create or replace temp table complex_spread as
-        select a.area_id as complex, upper(a.code) as complex_key,
-            coalesce(s.buurt, case when p.level = 'buurt' and s.complex is null then p.area_id end) as buurt,
-            s.wijk, s.gemeente
-        from area a
-        left join area p on p.area_id = a.parent
-        left join (select complex, {_common()} from spot where complex is not null group by complex) s
-            on s.complex = a.area_id
-        where a.level = 'complex' qualify row_number() over (partition by upper(a.code) order by a.code) = 1"""
-    )
-
-
-def _common() -> str:
-    """SQL for the areas in which all of a group lie; NULL where they differ or nothing is known."""
-    return ", ".join(
-        f"case when min({level}) = max({level}) then min({level}) end as {level}" for level in points.LEVELS
-    )
+    run(con, f"create or replace temp view lost as {read('build/geography/lost_place')}")
+    for name in ("street_spread", "own_street", "postcode_spread", "complex_spread"):
+        run(con, f"create or replace temp table {name} as {read(f'build/geography/{name}')}")
 
 
 def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
     """code_area: the area of each area code, through area_link where the code no longer exists."""
-    con.execute(
-        """create or replace temp table successor as
-        select from_area, arg_max(to_area, coalesce(share, 0)) as to_area from area_link
-        where coalesce(reason, '') <> 'contains' and from_area <> to_area
-        group by from_area
-        having count(*) = 1 or max(coalesce(share, 0)) > coalesce(max(share, 2)[2], 0)"""
+    run(con, f"create or replace temp table successor as {read('build/geography/successor')}")
+    run(
+        con,
+        f"create or replace temp table code_area as {read('build/geography/code_area')}",
+        at=at or clock.today(),
+        code_levels="|".join(points.PLACED),
+        most_steps=MOST_STEPS,
     )
-    con.execute(_CODE_AREA, {"at": at or clock.today()})
-
-
-_CODE_AREA = f"""create or replace temp table code_area as
-        with recursive given as (
-            select distinct area_code, upper(trim(area_code)) as code from fresh where trim(area_code) <> ''
-        ),
-        known as (
-            select area_id, upper(code) as code, level, coalesce(valid_to > $at, true) as standing
-            from area where level <> 'focus'
-            union
-            select from_area, upper(split_part(from_area, ':', 2)), split_part(from_area, ':', 1), false
-            from successor where from_area not in (select area_id from area)
-        ),
-        path as (
-            select g.area_code, k.area_id, k.standing, k.level, 0 as steps from given g join known k
-                on k.code in (g.code,
-                    case length(g.code) when 8 then 'BU' when 6 then 'WK' when 4 then 'GM' end || g.code)
-            union all
-            select p.area_code, k.area_id, k.standing, k.level, steps + 1
-            from path p join successor s on s.from_area = p.area_id join known k on k.area_id = s.to_area
-            where not p.standing and steps < 10
-        ),
-        ranked as (
-            select *, row_number() over (partition by area_code order by not standing, steps,
-                list_position({[*points.PLACED]}, level), area_id) as position
-            from path where area_id in (select area_id from area)
-        )
-        select area_code, area_id, level from ranked where position = 1"""
 
 
 def _resolve(con: duckdb.DuckDBPyConnection) -> None:
-    areas = ", ".join(
-        f"""case precision when 'coordinates' then c_{level} when 'address' then s_{level} when 'complex' then x_{level}
-            when 'area' then a_{level} when 'street' then t_{level} end as {level}"""
-        for level in points.LEVELS
-    )
-    con.execute(f"create or replace temp table lineage as {points.LINEAGE}")
-    con.execute(f"create or replace temp table considered as {_CONSIDERED}")
-    con.execute(
-        f"""create or replace temp table resolved as
-        select place_id, precision,
-            case when precision in ('coordinates', 'address') then coalesce(c_lon, s_lon) end as lon,
-            case when precision in ('coordinates', 'address') then coalesce(c_lat, s_lat) end as lat,
-            {areas}, complex, street,
-            case precision when 'address' then hash('address', spot_no)
-                when 'coordinates' then hash('point', c_lon, c_lat)
-                when 'complex' then hash('complex', complex) end as spot_key
-        from considered"""
-    )
-
-
-_CONSIDERED = """
-    with candidate as (
-        select f.place_id, m.spot_no,
-            c.lon as c_lon, c.lat as c_lat, l.buurt as c_buurt, l.wijk as c_wijk, l.gemeente as c_gemeente,
-            s.lon as s_lon, s.lat as s_lat, s.buurt as s_buurt, s.wijk as s_wijk, s.gemeente as s_gemeente,
-            coalesce(t.buurt, pc.buurt, u.buurt) as t_buurt, coalesce(t.wijk, pc.wijk, u.wijk) as t_wijk,
-            coalesce(t.gemeente, pc.gemeente, u.gemeente) as t_gemeente,
-            x.buurt as x_buurt, x.wijk as x_wijk, x.gemeente as x_gemeente, x.complex as x_complex,
-            a.buurt as a_buurt, a.wijk as a_wijk, a.gemeente as a_gemeente, k.area_id as a_area,
-            coalesce(s.complex, x.complex, l.complex, case when k.level = 'complex' then k.area_id end) as complex,
-            coalesce(s.street, t.street, l.street, case when k.level = 'street' then k.area_id end) as street
-        from fresh f
-        left join fresh_at c using (place_id)
-        left join fresh_area l using (place_id)
-        left join fresh_spot m using (place_id)
-        left join spot s on s.spot_no = m.spot_no
-        left join street_spread t on t.town_key is not distinct from f.town_key and t.street_key = f.street_key
-        left join postcode_spread pc on pc.pc = f.pc
-        left join code_area k on k.area_code = f.area_code
-        left join own_street u on u.street = k.area_id
-        left join complex_spread x on x.complex_key = upper(coalesce(
-            substr(s.complex, 9), trim(f.complex), case when k.level = 'complex' then substr(k.area_id, 9) end))
-        left join lineage a on a.area_id = k.area_id
-    )
-    select *, case
-        when c_lon is not null then 'coordinates'
-        when s_lon is not null then 'address'
-        when t_buurt is not null then 'street'
-        when x_complex is not null then 'complex'
-        when a_area is not null then 'area'
-        when coalesce(t_wijk, t_gemeente, street) is not null then 'street'
-        else 'none' end as precision
-    from candidate
-"""
+    run(con, f"create or replace temp table lineage as {read('build/geography/lineage')}")
+    run(con, f"create or replace temp table resolved as {read('build/geography/place_precision')}")
 
 
 def _add_hexagons(con: duckdb.DuckDBPyConnection) -> None:

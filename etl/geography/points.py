@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from buurtbeeld import clock, codes
 from etl.geography import grid
+from etl.sql_files import read, run
 
 LEVELS = codes.CBS_LEVELS[::-1]
 """From fine to coarse: a point is looked up in the finest level and its parents follow from that."""
@@ -119,27 +120,6 @@ class Layer:
     lineage: pd.DataFrame
 
 
-DELIVERED = f"""
-    with numbered as (
-        select * replace (trim(code) as code, lower(trim(level)) as level),
-            row_number() over (order by outline is null, source, file, line) as position
-        from loaded.areas
-        where trim(code) <> '' and lower(trim(level)) in {codes.DISJOINT_LEVELS}
-    )
-    select level || ':' || code as area_id, level, code, min(position) as position,
-        arg_min(trim(name), position) as name, arg_min(trim(parent_code), position) as parent_code,
-        arg_min(trim(parent_name), position) as parent_name,
-        arg_min(trim(grandparent_code), position) as grandparent_code,
-        arg_min(trim(grandparent_name), position) as grandparent_name,
-        arg_min(valid_from, position) as valid_from, arg_min(valid_to, position) as valid_to,
-        arg_min(source, position) as source, arg_min(file, position) as file,
-        arg_min(outline, position) as outline, count(outline) as outlines
-    from numbered
-    group by level, code
-"""
-"""One row per area that a supplier delivered; of two outlines the first by source, file and line."""
-
-
 def geometries(outlines: pd.Series) -> NDArray[np.object_]:
     """Geometries from a column of well-known binary; None where empty."""
     return shapely.from_wkb(
@@ -150,10 +130,12 @@ def geometries(outlines: pd.Series) -> NDArray[np.object_]:
 def layers(con: duckdb.DuckDBPyConnection, at: date | None = None) -> dict[str, Layer]:
     """The outlines by level that are valid on a date (default today); those that are not yet valid come last."""
     at = at or clock.today()
-    rows = con.execute(
-        f"select * from ({DELIVERED}) where outline is not null and coalesce(valid_to > ?, true)"
-        " order by coalesce(valid_from > ?, false), position",
-        [at, at],
+    rows = run(
+        con,
+        f"""select * from (\n{read("build/geography/delivered_area")}\n)
+        where outline is not null and coalesce(valid_to > $at, true)
+        order by coalesce(valid_from > $at, false), position""",
+        at=at,
     ).df()
     inside = lineage(con)
     return {
@@ -164,24 +146,11 @@ def layers(con: duckdb.DuckDBPyConnection, at: date | None = None) -> dict[str, 
 
 def lineage(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Per area of a level in LEVELS: the buurt, wijk and gemeente it is or lies in (None where unknown)."""
-    return _known(con.execute(LINEAGE).df().set_index("area_id"))
+    return _known(run(con, read("build/geography/lineage")).df().set_index("area_id"))
 
 
 def _known(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(object).where(frame.notna(), None)
-
-
-LINEAGE = """
-    select a.area_id,
-        case when a.level = 'buurt' then a.area_id end as buurt,
-        case when a.level = 'wijk' then a.area_id when p.level = 'wijk' then p.area_id end as wijk,
-        case when a.level = 'gemeente' then a.area_id when p.level = 'gemeente' then p.area_id
-            when g.level = 'gemeente' then g.area_id end as gemeente
-    from area a
-    left join area p on p.area_id = a.parent
-    left join area g on g.area_id = p.parent
-    where a.level in ('buurt', 'wijk', 'gemeente')
-"""
 
 
 def areas_of(lon: NDArray[np.float64], lat: NDArray[np.float64], by_level: dict[str, Layer]) -> pd.DataFrame:
