@@ -97,12 +97,12 @@ def _much_rejected(chosen: settings.Settings) -> list[str]:
 def _summary(chosen: settings.Settings, built: Built) -> None:
     from etl.status import lacking, numbers, status
 
-    found = status(chosen.warehouse)
+    state = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
     table = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
     for column in ("source", "rows in", "loaded", "duplicate", "rejected", "unplaced", "no theme", "first", "last"):
         table.add_column(column, justify="left" if column == "source" else "right", no_wrap=True)
-    for source in found["sources"]:
+    for source in state["sources"]:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))
     screen.print(table)
     for sentence in _refusals(chosen):
@@ -113,7 +113,7 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
         screen.print(f"[yellow]Numbers:[/yellow] {sentence}", highlight=False)
     for sentence in lacking(chosen.warehouse):
         screen.print(f"[yellow]Missing:[/yellow] {sentence}", highlight=False)
-    if not found["sources"]:
+    if not state["sources"]:
         screen.print(f"No deliveries in {chosen.raw}. Put files there with a descriptor, or run 'python -m etl demo'.")
 
 
@@ -126,11 +126,11 @@ def status(
     from etl.status import status as read_status
 
     chosen = _settings(warehouse=warehouse)
-    found = read_status(chosen.warehouse)
+    state = read_status(chosen.warehouse)
     if as_json:
-        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+        sys.stdout.write(json.dumps(state, indent=2) + "\n")
     else:
-        _summary(chosen, Built(str(found["build"]), made=True, files_read=0))
+        _summary(chosen, Built(str(state["build"]), made=True, files_read=0))
 
 
 @app.command()
@@ -161,9 +161,9 @@ def demo_records(
     from etl.demo import records
 
     chosen = _settings(raw)
-    told = demonstration_truth(chosen.raw)
+    truths = demonstration_truth(chosen.raw)
     with screen.status("making up records"):
-        made = records.record(store.opened(store.place(chosen.register, demonstration=True)), told, seed)
+        made = records.record(store.opened(store.place(chosen.register, demonstration=True)), truths, seed)
     screen.print(
         f"Made up {made} records of the demonstration." if made else "The demonstration has records; nothing was added."
     )

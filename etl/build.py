@@ -30,7 +30,7 @@ from etl.quoting import identifier, literal
 from etl.sources import register
 from etl.sql_files import read, run
 
-Told = Callable[[str, float], None]
+Progress = Callable[[str, float], None]
 """Called with a sentence and the part of the build that is done, 0 to 1."""
 
 PLACING = ("areas", "homes", "addresses", "focus_areas", "area_links")
@@ -77,35 +77,35 @@ class Plan:
         return {file for file, _ in reports & before}
 
 
-def build(settings: Settings, told: Told = lambda sentence, part: None, fresh: bool = False) -> Built:
+def build(settings: Settings, progress: Progress = lambda sentence, part: None, fresh: bool = False) -> Built:
     """Builds the warehouse from settings.raw and publishes it in settings.warehouse.
 
     Unchanged files are not read again, and where nothing changed nothing is published. fresh reads everything anew.
     Raises BuildRunning, CheckFailed, DeliveryError; whatever is raised, the last published build stays as it was.
     """
-    found, refusals = deliveries(settings.raw)
-    _refuse_mixture(found, settings.raw)
-    if not found and not refusals and not fresh:
+    files, refusals = deliveries(settings.raw)
+    _refuse_mixture(files, settings.raw)
+    if not files and not refusals and not fresh:
         _refuse_emptiness(settings)
     with publish.one_build(settings.warehouse) as workspace:
-        found, recorded = _recorded(settings, workspace, found)
+        files, recorded = _recorded(settings, workspace, files)
         key = publish.reporter_key(settings.warehouse, settings.reporter_key)
         version = code_version(settings, key)
         previous = None if fresh else _previous(settings.warehouse, version)
-        if previous and _same(previous, found, refusals, recorded.state):
+        if previous and _same(previous, files, refusals, recorded.state):
             return Built(previous.stem, made=False, files_read=0)
         name = publish.new_name()
         partial = settings.warehouse / f"{name}.partial"
         if previous:
             shutil.copyfile(previous, partial)
         with _opened(partial, settings, workspace) as con:
-            plan = _plan(con, found, fresh=previous is None)
+            plan = _plan(con, files, fresh=previous is None)
             before = _rows_in(con)
-            _fill(con, plan, refusals, settings, key, workspace, told)
+            _fill(con, plan, refusals, settings, key, workspace, progress)
             _copy(con, recorded)
-            figures.judge(con, version, lambda what: told(f"beoordelen: {what}", 0.85))
-            _describe(con, name, version, found)
-            told("controleren", 0.95)
+            figures.judge(con, version, lambda what: progress(f"beoordelen: {what}", 0.85))
+            _describe(con, name, version, files)
+            progress("controleren", 0.95)
             _check(con)
             shrunk = tuple((f, before[f], now) for f, now in _rows_in(con).items() if now < before.get(f, 0))
             _written(con, workspace / f"{name}.duckdb")
@@ -167,8 +167,8 @@ def _written(con: duckdb.DuckDBPyConnection, analysis: Path) -> None:
     con.execute("detach made")
 
 
-def _refuse_mixture(found: list[Delivery], raw: Path) -> None:
-    made_up = {delivery.descriptor.source: delivery.descriptor.demonstration for delivery in found}
+def _refuse_mixture(files: list[Delivery], raw: Path) -> None:
+    made_up = {delivery.descriptor.source: delivery.descriptor.demonstration for delivery in files}
     if len(set(made_up.values())) > 1:
         real = sorted(source for source, demonstration in made_up.items() if not demonstration)
         raise DeliveryError(
@@ -206,17 +206,17 @@ def _previous(folder: Path, version: str) -> Path | None:
     return builds[-1] if same else None
 
 
-def _recorded(settings: Settings, workspace: Path, found: list[Delivery]) -> tuple[list[Delivery], register.Recorded]:
+def _recorded(settings: Settings, workspace: Path, files: list[Delivery]) -> tuple[list[Delivery], register.Recorded]:
     """What the register gives, with its deliveries among those that were found."""
-    if any(delivery.descriptor.source == register.SOURCE for delivery in found):
+    if any(delivery.descriptor.source == register.SOURCE for delivery in files):
         raise DeliveryError(
             f"{settings.raw} holds a folder '{register.SOURCE}', a name that is kept for what people record here. "
             "Give the folder another name."
         )
-    demonstration = any(delivery.descriptor.demonstration for delivery in found)
+    demonstration = any(delivery.descriptor.demonstration for delivery in files)
     where = store.place(settings.register, demonstration and not sign_in.configured(settings))
     recorded = register.recorded(where, workspace / "recorded", demonstration)
-    return [*found, *recorded.deliveries], recorded
+    return [*files, *recorded.deliveries], recorded
 
 
 def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Recorded) -> None:
@@ -228,25 +228,25 @@ def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Recorded) -> None:
     con.execute("create or replace table register_state as select cast(? as varchar) as state", [recorded.state])
 
 
-def _same(previous: Path, found: list[Delivery], refusals: list[Refusal], state: str) -> bool:
+def _same(previous: Path, files: list[Delivery], refusals: list[Refusal], state: str) -> bool:
     """Whether files, refusals and register are those of the previous build, and its outlines as valid as they were."""
     with duckdb.connect(str(previous), read_only=True, config=CONFIG) as con:
         if con.execute("select state from register_state").fetchone() != (state,) or geography_areas.have_turned(con):
             return False
-        known = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
-    now = {(delivery.file, load_rows.fingerprint(delivery)) for delivery in found} | {
+        before = set(con.execute("select file, coalesce(fingerprint, refusal) from delivery").fetchall())
+    now = {(delivery.file, load_rows.fingerprint(delivery)) for delivery in files} | {
         (r.file, r.sentence) for r in refusals
     }
-    return known == now
+    return before == now
 
 
-def _plan(con: duckdb.DuckDBPyConnection, found: list[Delivery], fresh: bool) -> Plan:
+def _plan(con: duckdb.DuckDBPyConnection, files: list[Delivery], fresh: bool) -> Plan:
     if fresh:
         load_tables.create(con)
-        return Plan(found, [], fresh=True)
-    known = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
-    read = [delivery for delivery in found if known.get(delivery.file) != load_rows.fingerprint(delivery)]
-    gone = set(known) - {delivery.file for delivery in found}
+        return Plan(files, [], fresh=True)
+    before = dict(con.execute("select file, fingerprint from delivery where fingerprint is not null").fetchall())
+    read = [delivery for delivery in files if before.get(delivery.file) != load_rows.fingerprint(delivery)]
+    gone = set(before) - {delivery.file for delivery in files}
     return Plan(read, sorted(gone), fresh=False, turned=geography_areas.have_turned(con))
 
 
@@ -257,25 +257,25 @@ def _fill(
     settings: Settings,
     key: str,
     workspace: Path,
-    told: Told,
+    report_progress: Progress,
 ) -> None:
     replace_places = plan.turned or plan.concerns(PLACING, con)
     reference = [kind for kind in load_tables.REFERENCE if plan.concerns((kind,), con)]
     reports = plan.exchanged(con)
     load_reports.withdraw(con, [file for file in plan.withdraw if file not in reports], reports)
     _note_refusals(con, refusals)
-    progress = _progress(plan, told)
+    progress = _progress(plan, report_progress)
     for kind in reference:
         _load_reference(con, kind, plan, workspace, progress)
     _load_signals(con, plan, key, workspace, progress)
-    told("gebieden en plaatsen", 0.6)
+    report_progress("gebieden en plaatsen", 0.6)
     _place(con, anew=replace_places)
-    told("zaken", 0.7)
+    report_progress("zaken", 0.7)
     load_reports.mark_cases(con, settings.case_days, fresh=plan.fresh or replace_places)
     load_reports.forget_places(con)
-    told("tellen", 0.75)
+    report_progress("tellen", 0.75)
     everything = period.months(con) or plan.fresh or replace_places
-    derive.derive(con, everything, lambda table: told(f"tellen: {table}", 0.8))
+    derive.derive(con, everything, lambda table: report_progress(f"tellen: {table}", 0.8))
     _account(con)
 
 
@@ -288,14 +288,14 @@ def _place(con: duckdb.DuckDBPyConnection, anew: bool) -> None:
     geography_places.place(con)
 
 
-def _progress(plan: Plan, told: Told) -> load_rows.Progress:
+def _progress(plan: Plan, report_progress: Progress) -> load_rows.Progress:
     total = sum(delivery.path.stat().st_size for delivery in plan.read) or 1
     done = 0
 
     def progress(sentence: str, size: int) -> None:
         nonlocal done
         done += size
-        told(sentence, 0.6 * done / total)
+        report_progress(sentence, 0.6 * done / total)
 
     return progress
 
@@ -349,8 +349,8 @@ def _account(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _describe(con: duckdb.DuckDBPyConnection, name: str, version: str, found: list[Delivery]) -> None:
-    demonstration = any(delivery.descriptor.demonstration for delivery in found)
+def _describe(con: duckdb.DuckDBPyConnection, name: str, version: str, files: list[Delivery]) -> None:
+    demonstration = any(delivery.descriptor.demonstration for delivery in files)
     con.execute(
         "create or replace table build as select * replace (? as name, ? as built_at, ? as code_version,"
         " ? as demonstration) from build",

@@ -19,7 +19,7 @@ CLOSED = {"kind", "theme", "subtheme", "period", "window"}
 """Columns whose values come from the closed list of tables.words()."""
 
 
-def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str], None]) -> None:
+def derive(con: duckdb.DuckDBPyConnection, everything: bool, progress: Callable[[str], None]) -> None:
     """Makes every derived table; where not everything changed, only what the touched months have to do with.
 
     Queries read reports with their theme from `counted` (the months to rebuild) and `counted_lately` (the last 24
@@ -31,7 +31,7 @@ def derive(con: duckdb.DuckDBPyConnection, everything: bool, told: Callable[[str
     for path in sorted((QUERIES / "build").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         name = path.stem.split("_", 1)[1]
-        told(path.stem)
+        progress(path.stem)
         if everything or LATELY not in text or not _same_windows(con):
             _make(con, name, text, anew=everything or BY_MONTH not in text)
         elif con.execute(f"from touched_month cross join build where month >= {LATELY_FROM}").fetchone():

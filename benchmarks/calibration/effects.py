@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from buurtbeeld.methods import similarity
 from buurtbeeld.methods.evaluation.combined import Evaluation, evaluate
 from buurtbeeld.methods.evaluation.plan import Plan
-from etl.demo import known
+from etl.demo import scenario
 from etl.demo.happenings import calendar, happenings, in_stock, totals
 from etl.demo.stock import Stock, stock
 from etl.demo.streams import streams
@@ -26,7 +26,7 @@ SOURCES = ("klachten", "openbare_orde")
 """The sources of the demonstration corporation that deliver throughout and report enough."""
 STARTS = (48, 54, 60, 66, 72)
 """Months of history before an approach; the rest of the 84 come after it."""
-TOUCHED = {effect.area for effect in known.CHANGES} | {
+TOUCHED = {effect.area for effect in scenario.CHANGES} | {
     "BU18830504",
     "BU18830201",
     "BU18830203",
@@ -66,11 +66,11 @@ def corporation(seed: int, signals: int) -> Corporation:
         opened = told.drop_duplicates("case")
         theme = themes.cat.codes.to_numpy()[opened["stream"]]
         cells = (theme, buurt[opened["street"]], opened["month"].to_numpy())
-        counts: Array = np.zeros((len(themes.cat.categories), len(codes), known.MONTHS))
+        counts: Array = np.zeros((len(themes.cat.categories), len(codes), scenario.MONTHS))
         np.add.at(counts, cells, 1.0)
         found += [counts, counts.sum(axis=0, keepdims=True)]
         names += [f"{source} {name}" for name in (*themes.cat.categories, "all")]
-    homes: Array = np.zeros((len(codes), known.MONTHS))
+    homes: Array = np.zeros((len(codes), scenario.MONTHS))
     np.add.at(homes, buurt, place.streets["homes"].to_numpy()[:, None] * in_stock(place))
     months = pd.DatetimeIndex(when.starts[:-1].astype("datetime64[ns]"))
     return Corporation(np.concatenate(found), homes, np.array(codes), tuple(names), months)

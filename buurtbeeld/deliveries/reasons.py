@@ -10,9 +10,9 @@ from buurtbeeld.text import _
 def worded(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
     for pattern, words in [*_of_rows(), *_of_numbers(), *_of_cells(), *_of_outlines(), *_of_areas(), *_of_parts()]:
-        found = re.fullmatch(pattern, reason)
-        if found:
-            return words.format(**found.groupdict())
+        match = re.fullmatch(pattern, reason)
+        if match:
+            return words.format(**match.groupdict())
     return reason
 
 

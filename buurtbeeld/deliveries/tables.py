@@ -149,7 +149,7 @@ def outside_heads() -> dict[str, str]:
     }
 
 
-def findings(found: pd.DataFrame) -> pd.DataFrame:
+def findings(remarks: pd.DataFrame) -> pd.DataFrame:
     """Findings with kind and detail in the visitor's language."""
     kinds = {
         "overlap": _("overlap"),
@@ -169,8 +169,8 @@ def findings(found: pd.DataFrame) -> pd.DataFrame:
         "number_damaged": _("beschadigd nummer"),
         "number_given_again": _("nummer opnieuw gebruikt"),
     }
-    return found.assign(
-        kind=found["kind"].map(lambda kind: kinds.get(kind, kind)), detail=found["detail"].map(reasons.worded)
+    return remarks.assign(
+        kind=remarks["kind"].map(lambda kind: kinds.get(kind, kind)), detail=remarks["detail"].map(reasons.worded)
     )
 
 
@@ -220,6 +220,6 @@ def _of_all(total: pd.Series) -> str:
 
 def volumes(months: pd.DataFrame) -> pd.DataFrame:
     """series, month, value, known, remark of every source."""
-    found = months.assign(series=months["source"] + " (" + months["kind"].map(code_words.kind) + ")")
-    last = found[found["value"] > 0].groupby("series")["month"].max().map(text.short_month).astype(object)
-    return found.assign(remark=_("laatste: ") + found["series"].map(last).fillna(text.NOTHING))
+    series = months.assign(series=months["source"] + " (" + months["kind"].map(code_words.kind) + ")")
+    last = series[series["value"] > 0].groupby("series")["month"].max().map(text.short_month).astype(object)
+    return series.assign(remark=_("laatste: ") + series["series"].map(last).fillna(text.NOTHING))

@@ -17,10 +17,10 @@ def numbered(findings: pd.DataFrame, area: str) -> pd.DataFrame:
     """The findings with their number, a head, a sentence, and whether they touch the whole trend of this area."""
     details = findings["detail"].map(json.loads)
     rows = findings.assign(detail=details, number=range(1, len(findings) + 1))
-    told = [(_head(row), _sentence(row)) for row in rows.itertuples()]
+    texts = [(_head(row), _sentence(row)) for row in rows.itertuples()]
     return rows.assign(
-        head=[head for head, _told in told],
-        sentence=[sentence for _head_of, sentence in told],
+        head=[head for head, _sentence_of in texts],
+        sentence=[sentence for _head_of, sentence in texts],
         on_trend=findings["area_id"].isin(["", area]),
     )
 
@@ -124,16 +124,16 @@ def period(row: pd.Series) -> str:
     return _("{since} tot en met {until}", since=text.day(row.since), until=text.day(last))
 
 
-def in_words(found: pd.DataFrame) -> str:
+def in_words(findings: pd.DataFrame) -> str:
     """How many findings, and whether any of them touches the trend of the area itself."""
-    if found.empty:
+    if findings.empty:
         return _("In het melden valt niets op: wat u ziet, komt niet door hoe er gemeld wordt.")
-    number = text.number(len(found))
-    if len(found) == 1:
+    number = text.number(len(findings))
+    if len(findings) == 1:
         first = _("Er is 1 bevinding die aan het melden ligt, niet aan de buurt.")
     else:
         first = _("Er zijn {number} bevindingen die aan het melden liggen, niet aan de buurt.", number=number)
-    return first if found["on_trend"].any() else first + " " + _("De lijn van dit gebied zelf raken ze niet.")
+    return first if findings["on_trend"].any() else first + " " + _("De lijn van dit gebied zelf raken ze niet.")
 
 
 def drawn(trend: pd.DataFrame, form: str) -> pd.DataFrame:
@@ -186,14 +186,14 @@ def forms() -> dict[str, str]:
     return {WITH: _("Alles wat binnenkwam"), WITHOUT: _("Zonder wat in het melden ligt")}
 
 
-def reporters(found: pd.DataFrame) -> pd.DataFrame:
+def reporters(years: pd.DataFrame) -> pd.DataFrame:
     """Areas and years with their reporters, the judgement in words."""
     words = {"dominant": _("meer dan de helft van één melder"), "spread": _("verspreid")}
-    unsure = (found["label"] == "spread") & (found["top_share"] > 0.5)
-    return found.assign(
-        verdict=found["label"].map(words).mask(unsure, _("meer dan de helft, maar dat kan toeval zijn")),
-        top_percent=100 * found["top_share"],
-        period=found["period"].astype(str),
+    unsure = (years["label"] == "spread") & (years["top_share"] > 0.5)
+    return years.assign(
+        verdict=years["label"].map(words).mask(unsure, _("meer dan de helft, maar dat kan toeval zijn")),
+        top_percent=100 * years["top_share"],
+        period=years["period"].astype(str),
     )
 
 
@@ -234,11 +234,11 @@ def channels_of(mix: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 def channels_in_words(mix: pd.DataFrame) -> str:
     """Of each source its largest channel in the first and the last quarter."""
-    told = []
+    sentences = []
     for source, rows in mix.groupby("source", sort=False):
         last = rows[rows["quarter"] == rows["quarter"].max()]
         most = last.loc[last["share"].idxmax()]
-        told.append(
+        sentences.append(
             _(
                 "{source}: nu vooral {channel} ({share})",
                 source=source,
@@ -246,4 +246,4 @@ def channels_in_words(mix: pd.DataFrame) -> str:
                 share=text.percent(most["share"]),
             )
         )
-    return text.listing(told) + "."
+    return text.listing(sentences) + "."

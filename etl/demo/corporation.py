@@ -11,7 +11,7 @@ import numpy as np
 
 from buurtbeeld import clock
 from buurtbeeld.errors import DeliveryError
-from etl.demo import deliveries, ground, housing, known, opinions, truth
+from etl.demo import deliveries, ground, housing, opinions, scenario, truth
 from etl.demo.happenings import Calendar, calendar, happenings, totals
 from etl.demo.stock import stock
 from etl.demo.streams import SOURCES
@@ -23,7 +23,7 @@ FOLDERS = (*SOURCES, "woningen", "gebieden", "onderzoek")
 
 
 def generate(
-    raw: Path, truth_file: Path, seed: int = 1, signals: int = known.SIGNALS, until: date | None = None
+    raw: Path, truth_file: Path, seed: int = 1, signals: int = scenario.SIGNALS, until: date | None = None
 ) -> dict:
     """Writes the deliveries below raw and what is true of them in truth_file; returns that truth.
 
@@ -35,15 +35,15 @@ def generate(
     beside = raw / BESIDE
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        found = _write(beside, seed, signals, when)
+        truths = _write(beside, seed, signals, when)
         _put_in_place(beside, raw)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     truth_file.parent.mkdir(parents=True, exist_ok=True)
     part = truth_file.with_suffix(".partial")
-    part.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    part.write_text(json.dumps(truths, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     part.replace(truth_file)
-    return found
+    return truths
 
 
 def _write(beside: Path, seed: int, signals: int, when: Calendar) -> dict:
@@ -52,8 +52,8 @@ def _write(beside: Path, seed: int, signals: int, when: Calendar) -> dict:
     ledger = deliveries.Ledger()
     for number, (source, count) in enumerate(totals(signals).items()):
         draw = np.random.default_rng([seed, number])
-        told = happenings(source, count, built, when, draw)
-        deliveries.deliver(beside, source, told, built, ledger, draw)
+        events = happenings(source, count, built, when, draw)
+        deliveries.deliver(beside, source, events, built, ledger, draw)
     tallies = housing.deliver(beside, built, when.until) | ground.deliver(beside, place, built)
     tallies |= opinions.deliver(beside, place, when.until, np.random.default_rng([seed, 99]))
     return truth.truth(truth.Made(seed, signals, when, place, built), ledger.tallies | tallies, ledger.placed)

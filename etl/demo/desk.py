@@ -25,11 +25,11 @@ class Desk:
         """A day so many days before the end."""
         return self.until - timedelta(int(self.draw.integers(least, most)))
 
-    def one(self, rows: Any) -> Any:
+    def pick(self, rows: Any) -> Any:
         """One of a few."""
         return rows[int(self.draw.integers(len(rows)))]
 
     def later(self, day: date, typical: float) -> date | None:
         """A day after this one, half the time within `typical` days; None when it lies after the end."""
-        found = day + timedelta(int(np.ceil(typical * np.exp(self.draw.normal(0, 0.7)))))
-        return found if found <= self.until else None
+        later = day + timedelta(int(np.ceil(typical * np.exp(self.draw.normal(0, 0.7)))))
+        return later if later <= self.until else None

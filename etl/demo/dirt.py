@@ -47,7 +47,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Spoiled:
+class DirtyRows:
     """A file's rows in order of writing: table, per row whether its line is cut or spilt, and what was counted.
 
     clean: per row of the table the row it came from where it is loaded and placed well, else -1.
@@ -59,7 +59,7 @@ class Spoiled:
     tally: Tally
 
 
-def spoil(table: pa.Table, faults: tuple[Fault, ...], draw: np.random.Generator, key: str) -> Spoiled:
+def spoil(table: pa.Table, faults: tuple[Fault, ...], draw: np.random.Generator, key: str) -> DirtyRows:
     """Plants every fault in rows of its own, drawn without replacement; extra rows stand beside their original."""
     count = len(table)
     tally = Tally(rows_in=count, loaded=count)
@@ -88,7 +88,7 @@ class _Piece:
 
 
 def _piece(table: pa.Table, rows: np.ndarray, fault: Fault, key: str) -> _Piece:
-    """The spoilt rows of one fault: a rejected one comes after its original, an older version before it."""
+    """The dirty rows of one fault: a rejected one comes after its original, an older version before it."""
     part = table.take(pa.array(rows))
     if fault.outcome == "rejected":
         # A number of its own, put behind the quote where the value is written as JSON.
@@ -104,20 +104,20 @@ def _count(tally: Tally, fault: Fault, rows: int) -> None:
     setattr(tally, fault.outcome, getattr(tally, fault.outcome) + rows)
 
 
-def _in_order(pieces: list[_Piece], tally: Tally) -> Spoiled:
+def _in_order(pieces: list[_Piece], tally: Tally) -> DirtyRows:
     order = np.argsort(np.concatenate([piece.position for piece in pieces]), kind="stable")
     ragged = np.concatenate([np.full(len(piece.table), piece.ragged, dtype="U5") for piece in pieces])
     origin = np.concatenate([piece.origin for piece in pieces])
     joined = pa.concat_tables([piece.table for piece in pieces])
-    return Spoiled(joined.take(pa.array(order)), ragged[order], origin[order], tally)
+    return DirtyRows(joined.take(pa.array(order)), ragged[order], origin[order], tally)
 
 
-def lines(spoiled: Spoiled, columns: list[str], delimiter: str, cut_at: int, spill: str) -> pa.Array:
+def lines(dirty: DirtyRows, columns: list[str], delimiter: str, cut_at: int, spill: str) -> pa.Array:
     """One text per row; a cut line ends after `cut_at` columns, a spilt one has `spill` without its quotes."""
-    table = spoiled.table
+    table = dirty.table
     texts = {name: table[name].combine_chunks() for name in columns}
     bare = pc.replace_substring(texts[spill], '"', "")
-    spilt, cut = (pa.array(spoiled.ragged == mark) for mark in ("spill", "cut"))
+    spilt, cut = (pa.array(dirty.ragged == mark) for mark in ("spill", "cut"))
     texts[spill] = pc.if_else(spilt, bare, texts[spill])
     short = glue([texts[name] for name in columns[:cut_at]], delimiter)
     return pc.if_else(cut, short, glue(list(texts.values()), delimiter))

@@ -80,7 +80,7 @@ class _Writing:
     february: str
     zeros: str
     future: str
-    one: str
+    lone_y: str
     swapped: tuple[str, str]
     foreign: tuple[str, str]
 
@@ -106,7 +106,7 @@ def incidents(metres: bool) -> tuple[Fault, ...]:
         _rejected("date in 2099", {"voorgevallen": way.future, "geregistreerd": way.future}),
         _rejected("line too short", ragged="cut"),
         _rejected("line too long", {"toelichting": "Zie verslag, gemaakt door Foppe Kanariestein"}, ragged="spill"),
-        _rejected("coordinate without the other", {x: "", y: way.one}),
+        _rejected("coordinate without the other", {x: "", y: way.lone_y}),
         _rejected("coordinate that is no number", {x: "NaN", y: "NaN"}),
         _rejected("coordinate that is infinite", {x: "inf", y: "-inf"}),
         _rejected("severity outside 1 to 5", {"ernst": "9"}),

@@ -10,7 +10,7 @@ from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import Approach, ApproachFreeze, Chosen
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from etl.demo import known
+from etl.demo import scenario
 from etl.demo.records import DIRECTOR
 
 LEFT = "Buurtbemiddeling Ophoven"
@@ -18,13 +18,13 @@ LEFT = "Buurtbemiddeling Ophoven"
 
 
 def freeze(engine: Engine, build: Path) -> int:
-    """Freezes what the known truths name and nobody froze yet; gives how many. Who froze one before is left alone."""
-    found = approaches_status.tracked(
+    """Freezes the approaches of the scenario that nobody froze yet, and gives how many."""
+    standing = approaches_status.tracked(
         listed(engine, Approach, by=DIRECTOR), listed(engine, ApproachFreeze, by=DIRECTOR)
     )
-    running = approaches_status.running(found)
-    ours = {one.name for one in known.APPROACHES} - {LEFT}
-    waiting = [one.approach for one in found if one.last is None and one.approach.what.name in ours]
+    running = approaches_status.running(standing)
+    ours = {intervention.name for intervention in scenario.APPROACHES} - {LEFT}
+    waiting = [status.approach for status in standing if status.last is None and status.approach.what.name in ours]
     for approach in waiting:
         offer = comparison_proposal.proposed(build, approaches_status.plan(approach.what), str(approach.id), running)
         chosen = Chosen(offer.comparison, offer.ring, offer.donors)

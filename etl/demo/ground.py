@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from etl.demo import known, papers
+from etl.demo import papers, scenario
 from etl.demo.dirt import Tally
 from etl.demo.papers import RD, field
 from etl.demo.stock import Stock
@@ -32,7 +32,7 @@ def deliver(raw: Path, town: Town, stock: Stock) -> dict[str, Tally]:
     folder.mkdir(parents=True)
     return (
         _outlines(folder / "buurten.geojson", town)
-        | _members(folder / "aandacht_straten.csv", [("VGS", known.GOYEN, "straat", known.GOYEN, "Geleen")])
+        | _members(folder / "aandacht_straten.csv", [("VGS", scenario.GOYEN, "straat", scenario.GOYEN, "Geleen")])
         | _members(folder / "aandacht_complexen.csv", _complexes(stock))
         | _drawn(folder / "aandacht_getekend.geojson", town)
     )
@@ -78,7 +78,7 @@ def _outlines(path: Path, town: Town) -> dict[str, Tally]:
 
 
 def _complexes(stock: Stock) -> list[tuple[str, ...]]:
-    codes = [complex_of(stock, block) for block in known.FOCUS_COMPLEXES]
+    codes = [complex_of(stock, block) for block in scenario.FOCUS_COMPLEXES]
     return [("POR", "Portieken Lindenheuvel", "complex", code) for code in codes]
 
 
@@ -95,7 +95,7 @@ def _members(path: Path, rows: list[tuple[str, ...]]) -> dict[str, Tally]:
 
 def _drawn(path: Path, town: Town) -> dict[str, Tally]:
     """A focus area as an outline: a ring around the middle of a buurt."""
-    middle = shapely.centroid(town.outlines[town.position(known.FOCUS_BUURT)])
+    middle = shapely.centroid(town.outlines[town.position(scenario.FOCUS_BUURT)])
     ring = shapely.set_precision(shapely.buffer(middle, RING, quad_segs=6), 1.0)
     papers.outlines(path, [ring], [{"code": "HSB", "naam": "Hart van Sanderbout"}])
     fields = [field("code", "code"), field("naam", "name")]

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from etl.demo import known
+from etl.demo import scenario
 from etl.demo.stock import Stock
 from etl.demo.streams import SOURCES, streams
 
@@ -36,7 +36,7 @@ class Calendar:
 def calendar(until: date) -> Calendar:
     """MONTHS whole months before until, which is taken as the first day of its month."""
     last = np.datetime64(until, "M")
-    return Calendar(np.arange(last - known.MONTHS, last + 1), date(until.year, until.month, 1))
+    return Calendar(np.arange(last - scenario.MONTHS, last + 1), date(until.year, until.month, 1))
 
 
 def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, draw: np.random.Generator) -> np.ndarray:
@@ -47,23 +47,23 @@ def expected(source: str, table: pd.DataFrame, stock: Stock, when: Calendar, dra
     season = 1 + rows["season"].to_numpy()[:, None] * np.cos(
         (when.months[None] - rows["peak"].to_numpy()[:, None]) / 6 * np.pi
     )
-    drift = 1.018 ** (np.arange(known.MONTHS) / 12)
+    drift = 1.018 ** (np.arange(scenario.MONTHS) / 12)
     world = rows["weight"].to_numpy()[:, None, None] * exposure[None] * (season * drift)[:, None]
     world *= _unequal(rows, stock, draw)[:, :, None]
     world *= _restless(rows, stock, draw)
     if source == "klachten":
         scatter = draw.gamma(FLARE, 1 / FLARE, world.shape)
-        # Blocks carry the known truths: one flare there would hide the drop that the truth promises.
+        # Blocks carry the scenario: one flare there would hide the drop that the truth promises.
         scatter[:, (stock.streets["block"] != "").to_numpy()] = 1.0
         world *= scatter
-    for effect in known.effects():
+    for effect in scenario.effects():
         _apply(world, effect, source, rows, stock)
     return _delivered(world, rows, source)
 
 
 def in_stock(stock: Stock) -> np.ndarray:
     """1.0 where a street's homes are in stock, shape (streets, months)."""
-    offset = np.arange(-known.MONTHS, 0)[None]
+    offset = np.arange(-scenario.MONTHS, 0)[None]
     return (
         (offset >= stock.streets["since"].to_numpy()[:, None]) & (offset < stock.streets["until"].to_numpy()[:, None])
     ).astype(float)
@@ -84,21 +84,21 @@ def _restless(rows: pd.DataFrame, stock: Stock, draw: np.random.Generator) -> np
     """More scatter than chance alone: months in which a theme flares up or dies down in a buurt."""
     themes = rows["theme"].astype("category").cat.codes.to_numpy()
     buurt = stock.streets["buurt"].to_numpy()
-    noise = draw.gamma(14.0, 1 / 14.0, (themes.max() + 1, buurt.max() + 1, known.MONTHS))
+    noise = draw.gamma(14.0, 1 / 14.0, (themes.max() + 1, buurt.max() + 1, scenario.MONTHS))
     return noise[themes][:, buurt]
 
 
-def _apply(world: np.ndarray, effect: known.Effect, source: str, rows: pd.DataFrame, stock: Stock) -> None:
+def _apply(world: np.ndarray, effect: scenario.Effect, source: str, rows: pd.DataFrame, stock: Stock) -> None:
     if effect.sources and source not in effect.sources:
         return
     named = rows["theme"].isin(effect.themes) | rows["subtheme"].isin(effect.themes)
     streams_hit = np.flatnonzero(named) if effect.themes else np.arange(len(rows))
     streets_hit = np.flatnonzero(streets_of(effect, stock))
-    months_hit = np.arange(known.MONTHS + effect.since, known.MONTHS + effect.until)
+    months_hit = np.arange(scenario.MONTHS + effect.since, scenario.MONTHS + effect.until)
     world[np.ix_(streams_hit, streets_hit, months_hit)] *= effect.factor
 
 
-def streets_of(effect: known.Effect, stock: Stock) -> np.ndarray:
+def streets_of(effect: scenario.Effect, stock: Stock) -> np.ndarray:
     """True per street that an effect touches."""
     if effect.level == "buurt":
         return (stock.streets["code"] == effect.area).to_numpy()
@@ -107,11 +107,11 @@ def streets_of(effect: known.Effect, stock: Stock) -> np.ndarray:
 
 def _delivered(world: np.ndarray, rows: pd.DataFrame, source: str) -> np.ndarray:
     """Nothing after a source stopped; one code until the recode, another from then on."""
-    recode = known.MONTHS + known.RECODED
+    recode = scenario.MONTHS + scenario.RECODED
     world[(rows["category"] == "VUIL").to_numpy(), :, recode:] = 0
     world[(rows["category"] == "VUI").to_numpy(), :, :recode] = 0
     if SOURCES[source].stops:
-        world[:, :, known.MONTHS + SOURCES[source].stops :] = 0
+        world[:, :, scenario.MONTHS + SOURCES[source].stops :] = 0
     return world
 
 
@@ -132,22 +132,22 @@ def happenings(source: str, count: int, stock: Stock, when: Calendar, draw: np.r
     cells = np.repeat(np.arange(world.size), draw.multinomial(count, (world / world.sum()).ravel()))
     stream, street, month = np.unravel_index(cells, world.shape)
     first = int(table.index[table["source"] == source][0])
-    told = pd.DataFrame(
+    events = pd.DataFrame(
         {
             "stream": (stream + first).astype(np.int16),
             "street": street.astype(np.int16),
             "month": month.astype(np.int16),
         }
     )
-    told["spot"] = _pick(stock, street, 0.9 if SOURCES[source].others == 0 else 0.5, SOURCES[source].others > 0, draw)
+    events["spot"] = _pick(stock, street, 0.9 if SOURCES[source].others == 0 else 0.5, SOURCES[source].others > 0, draw)
     if source == "klachten":
-        told["spot"] = _again(told["spot"].to_numpy(), cells, draw)
-    told["at"] = _moments(month, when, source, draw)
-    told = told.sort_values(["at", "spot", "stream"], kind="stable", ignore_index=True)
-    _close(told, when, draw)
-    told["reporter"] = _reporters(told, stock, draw)
-    told["case"] = _cases(told, table)
-    return told
+        events["spot"] = _again(events["spot"].to_numpy(), cells, draw)
+    events["at"] = _moments(month, when, source, draw)
+    events = events.sort_values(["at", "spot", "stream"], kind="stable", ignore_index=True)
+    _close(events, when, draw)
+    events["reporter"] = _reporters(events, stock, draw)
+    events["case"] = _cases(events, table)
+    return events
 
 
 def _pick(stock: Stock, street: np.ndarray, tail: float, others: bool, draw: np.random.Generator) -> np.ndarray:
@@ -160,8 +160,8 @@ def _pick(stock: Stock, street: np.ndarray, tail: float, others: bool, draw: np.
     begin = stock.streets["first"].to_numpy()
     end = begin + (stock.streets["homes"] + stock.streets["others"]).to_numpy()
     low, high = reached[begin][street], reached[end][street]
-    found = np.searchsorted(reached, low + draw.random(len(street)) * (high - low), side="right") - 1
-    return np.clip(found, begin[street], end[street] - 1).astype(np.int32)
+    spot = np.searchsorted(reached, low + draw.random(len(street)) * (high - low), side="right") - 1
+    return np.clip(spot, begin[street], end[street] - 1).astype(np.int32)
 
 
 def _again(spot: np.ndarray, cells: np.ndarray, draw: np.random.Generator) -> np.ndarray:
@@ -188,31 +188,31 @@ def _moments(month: np.ndarray, when: Calendar, source: str, draw: np.random.Gen
     return day * MINUTES + hour * 60 + draw.integers(0, 60, len(month))
 
 
-def _close(told: pd.DataFrame, when: Calendar, draw: np.random.Generator) -> None:
+def _close(events: pd.DataFrame, when: Calendar, draw: np.random.Generator) -> None:
     """Half are closed within nine days, some take months; what would close after `until` is still open."""
-    closed = told["at"].to_numpy() + (np.exp(draw.normal(2.2, 1.1, len(told))) * MINUTES).astype(np.int64)
+    closed = events["at"].to_numpy() + (np.exp(draw.normal(2.2, 1.1, len(events))) * MINUTES).astype(np.int64)
     end = int(np.datetime64(when.until, "D").astype(np.int64)) * MINUTES
-    told["closed"] = np.where(closed < end, closed, -1)
-    told["changed"] = np.where(closed < end, closed, told["at"])
+    events["closed"] = np.where(closed < end, closed, -1)
+    events["changed"] = np.where(closed < end, closed, events["at"])
 
 
-def _reporters(told: pd.DataFrame, stock: Stock, draw: np.random.Generator) -> np.ndarray:
+def _reporters(events: pd.DataFrame, stock: Stock, draw: np.random.Generator) -> np.ndarray:
     """A neighbour in the same street, few of them very often; one person makes most reports of one street."""
-    chosen = _pick(stock, told["street"].to_numpy(), 1.3, False, draw)
-    one = stock.street_row(known.ONE_REPORTER)
-    theirs = (told["street"] == one).to_numpy() & (draw.random(len(told)) < known.ONE_REPORTER_SHARE)
-    theirs &= told["month"].to_numpy() >= known.MONTHS - 40
-    chosen[theirs] = stock.streets["first"][one] + 3
-    return np.where(draw.random(len(told)) < 0.12, -1, chosen)
+    chosen = _pick(stock, events["street"].to_numpy(), 1.3, False, draw)
+    street = stock.street_row(scenario.ONE_REPORTER)
+    theirs = (events["street"] == street).to_numpy() & (draw.random(len(events)) < scenario.ONE_REPORTER_SHARE)
+    theirs &= events["month"].to_numpy() >= scenario.MONTHS - 40
+    chosen[theirs] = stock.streets["first"][street] + 3
+    return np.where(draw.random(len(events)) < 0.12, -1, chosen)
 
 
-def _cases(told: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
+def _cases(events: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
     """Number of the case of each row, counted in the order in which cases open."""
-    theme = table["theme"].astype("category").cat.codes.to_numpy()[told["stream"]]
-    order = np.lexsort((told["at"], theme, told["spot"]))
-    spot, at = told["spot"].to_numpy()[order], told["at"].to_numpy()[order]
+    theme = table["theme"].astype("category").cat.codes.to_numpy()[events["stream"]]
+    order = np.lexsort((events["at"], theme, events["spot"]))
+    spot, at = events["spot"].to_numpy()[order], events["at"].to_numpy()[order]
     same = (np.diff(spot) == 0) & (np.diff(theme[order]) == 0) & (np.diff(at) <= QUIET_DAYS * MINUTES)
-    group = np.concatenate([[0], np.cumsum(~same)]) if len(told) else np.empty(0, int)
-    found = np.empty(len(told), np.int64)
-    found[order] = group
-    return pd.factorize(found)[0] + 1
+    group = np.concatenate([[0], np.cumsum(~same)]) if len(events) else np.empty(0, int)
+    case = np.empty(len(events), np.int64)
+    case[order] = group
+    return pd.factorize(case)[0] + 1

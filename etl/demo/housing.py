@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from etl.demo import known, papers, words
+from etl.demo import papers, scenario, words
 from etl.demo.dirt import Tally
 from etl.demo.papers import RD, field
 from etl.demo.stock import Stock
@@ -36,8 +36,8 @@ def deliver(raw: Path, stock: Stock, until: date) -> dict[str, Tally]:
     folder = raw / "woningen"
     folder.mkdir(parents=True)
     homes, table = _table(stock, until)
-    new = np.flatnonzero(homes["since"] > -known.MONTHS)
-    old = np.flatnonzero(homes["since"] <= -known.MONTHS)
+    new = np.flatnonzero(homes["since"] > -scenario.MONTHS)
+    old = np.flatnonzero(homes["since"] <= -scenario.MONTHS)
     return (
         _old(folder / "verhuureenheden.txt", table.take(pa.array(old)))
         | _new(folder / "nieuwbouw.parquet", table.take(pa.array(new)), homes.iloc[new])
@@ -73,8 +73,8 @@ def _dates(rows: pd.DataFrame, street: pd.DataFrame, until: date) -> tuple[np.nd
     year = np.random.default_rng(5).integers(1952, 2014, int(rows["complex"].max()) + 1)
     long_ago = np.array([f"{each}-07-01" for each in year], dtype="datetime64[D]")[rows["complex"]]
     now = np.datetime64(until, "M")
-    since, end = (street[name].clip(-known.MONTHS, 0).to_numpy() for name in ("since", "until"))
-    first = np.where(since > -known.MONTHS, (now + since).astype("datetime64[D]"), long_ago)
+    since, end = (street[name].clip(-scenario.MONTHS, 0).to_numpy() for name in ("since", "until"))
+    first = np.where(since > -scenario.MONTHS, (now + since).astype("datetime64[D]"), long_ago)
     last = np.where(end < 0, (now + end).astype("datetime64[D]"), np.datetime64("NaT", "D"))
     return first, last
 

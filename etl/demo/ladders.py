@@ -66,7 +66,7 @@ def _case(desk: Desk, ladder: str, areas: list[str], by: Person) -> int:
     theme = str(desk.draw.choice([name for name, _share in _THEMES], p=[share for _name, share in _THEMES]))
     grave = int(desk.draw.random() < (0.5 if ladder == "landlord" else 0.7))
     what = cases.Case(
-        area_id=desk.one(areas),
+        area_id=desk.pick(areas),
         kind="WOO" if theme == "tenancy_fraud" else "SOC",
         theme=theme,
         severity=int(desk.draw.integers(3, 6) if grave else desk.draw.integers(1, 3)),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from etl.demo import known, papers
+from etl.demo import papers, scenario
 from etl.demo.dirt import Tally
 from etl.demo.papers import field
 from etl.demo.town import Town
@@ -46,10 +46,10 @@ def deliver(raw: Path, town: Town, until: date, draw: np.random.Generator) -> di
 
 def burden(town: Town, themes: tuple[str, ...]) -> np.ndarray:
     """How much there truly is of these themes, shape (buurten, months); 1 is the level of an average buurt."""
-    level = np.repeat(town.facts["level"].to_numpy()[:, None], known.MONTHS, axis=1)
-    for effect in known.effects():
+    level = np.repeat(town.facts["level"].to_numpy()[:, None], scenario.MONTHS, axis=1)
+    for effect in scenario.effects():
         if effect.level == "buurt" and (not effect.themes or set(effect.themes) & set(themes)):
-            level[town.position(effect.area), known.MONTHS + effect.since : known.MONTHS + effect.until] *= (
+            level[town.position(effect.area), scenario.MONTHS + effect.since : scenario.MONTHS + effect.until] *= (
                 effect.factor
             )
     return level
@@ -72,7 +72,7 @@ def _scores(path: Path, town: Town, lived: np.ndarray, until: date, draw: np.ran
 
 def _marks(town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> list[tuple[str, ...]]:
     """Marks of two teams; they follow the true burden three months late, and one team is stricter."""
-    months = [papers.month(until, offset).isoformat() for offset in range(-known.MONTHS, 0)]
+    months = [papers.month(until, offset).isoformat() for offset in range(-scenario.MONTHS, 0)]
     codes, rows = town.facts["buurtcode"].to_numpy()[lived], []
     for number, (aspect, themes) in enumerate(ASPECTS.items()):
         felt = np.log(burden(town, themes))[lived]
@@ -88,7 +88,7 @@ def _marks(town: Town, lived: np.ndarray, until: date, draw: np.random.Generator
 
 def _surveys(folder: Path, town: Town, lived: np.ndarray, until: date, draw: np.random.Generator) -> dict[str, Tally]:
     """Every second spring; the newest wave has one column per question, the older ones a row."""
-    first = papers.month(until, -known.MONTHS)
+    first = papers.month(until, -scenario.MONTHS)
     waves = [year for year in range(first.year, until.year + 1) if year % 2 == 0 and first <= date(year, 4, 1) < until]
     codes, homes = town.facts["buurtcode"].to_numpy(), town.facts["homes"].to_numpy()
     long, wide = [], []

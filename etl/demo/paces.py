@@ -48,12 +48,12 @@ def hand_over(desk: Desk, areas: list[str], by: Person) -> int:
             # Not of today: what was handed over this morning has no answer yet and shows nothing.
             day = desk.ago(1, LONGEST_AGO)
             what = hand_overs.HandOver(
-                area_id=desk.one(areas),
-                theme=desk.one(themes),
+                area_id=desk.pick(areas),
+                theme=desk.pick(themes),
                 severity=int(desk.draw.integers(2, 6)),
                 partner_id=desk.partners[name],
                 handed_at=day,
-                question=desk.one(stories.QUESTIONS),
+                question=desk.pick(stories.QUESTIONS),
             )
             slow = name == SLOWER and day >= desk.until - timedelta(SLOWER_DAYS)
             handed = hand_overs.hand_over(desk.engine, what, by=by)
@@ -75,7 +75,7 @@ def _answers(desk: Desk, handed: Any, typical: float, answers: float, by: Person
         verb(desk.engine, handed.id, day, seen=version - 1, by=by)
     end = desk.later(day, 6)
     if end:
-        outcome, reason = desk.one(stories.ENDS)
+        outcome, reason = desk.pick(stories.ENDS)
         more: dict[str, Any] = {"seen": version, "by": by, "reason": reason}
         hand_overs.close_hand_over(desk.engine, handed.id, end, outcome, **more)
 

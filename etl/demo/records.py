@@ -17,14 +17,14 @@ from buurtbeeld.clock import today
 from buurtbeeld.register import approaches, cases, goals, initiatives, meetings, notes, observations, partners
 from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
-from etl.demo import known, ladders, paces, stories, tried
+from etl.demo import ladders, paces, scenario, stories, tried
 from etl.demo.desk import Desk
 from etl.demo.town import town
 
 DIRECTOR = Person("gebiedsregisseur (verzonnen)", "director")
 COLLEAGUE = Person("buurtmedewerker (verzonnen)", "field")
 MANAGER = Person("manager (verzonnen)", "manager")
-CASES, PROMISES, SEEN = 26, 16, 12
+CASES, PROMISES, OBSERVATIONS = 26, 16, 12
 STALE_DAYS = 62
 _APPROACHES = {
     "across partners": "combined", "youth work": "social", "cameras": "safety", "clean-up with residents": "physical",
@@ -52,14 +52,14 @@ def record(engine: Engine, truth: dict[str, Any], seed: int, now: date | None = 
         partners.keep_route(engine, route, by=MANAGER)
     made = len(named) + len(stories.ROUTES) + _approaches(desk, truth)
     made += tried.record(desk, last + timedelta(1), DIRECTOR)
-    return made + sum(make(desk) for make in (_cases, _walked, _meetings, _initiatives, _memory, _seen))
+    return made + sum(make(desk) for make in (_cases, _walked, _meetings, _initiatives, _memory, _observations))
 
 
 def area_of(level: str, area: str) -> str:
-    """The area_id of a place that the known truths name: a buurt by its code, a street or complex by its street."""
+    """The area_id of a place that the scenario names: a buurt by its code, a street or complex by its street."""
     if level == "buurt":
         return f"buurt:{area}"
-    buurt = next(block.buurt for block in known.BLOCKS if block.street == area)
+    buurt = next(block.buurt for block in scenario.BLOCKS if block.street == area)
     return f"street:{_towns()[buurt]}-{area}".lower().replace(" ", "-")
 
 
@@ -77,18 +77,18 @@ def _partner(engine: Engine, name: str, kind: str, desk: str, days: int, *, unti
 
 
 def _approaches(desk: Desk, truth: dict[str, Any]) -> int:
-    for told in truth["approaches"]:
-        end = told["until"] and date.fromisoformat(told["until"]) - timedelta(1)
-        themes, effect, drop = stories.AIMS[told["kind"]]
-        asked = tuple(str(desk.partners[stories.CALLED[name]]) for name in told["partners"])
+    for row in truth["approaches"]:
+        end = row["until"] and date.fromisoformat(row["until"]) - timedelta(1)
+        themes, effect, drop = stories.AIMS[row["kind"]]
+        asked = tuple(str(desk.partners[stories.CALLED[name]]) for name in row["partners"])
         what = approaches.Approach(
-            area_id=area_of(told["level"], told["area"]),
-            name=told["name"],
-            kind=_APPROACHES[told["kind"]],
-            starts_at=date.fromisoformat(told["since"]),
+            area_id=area_of(row["level"], row["area"]),
+            name=row["name"],
+            kind=_APPROACHES[row["kind"]],
+            starts_at=date.fromisoformat(row["since"]),
             ends_at=end,
             partners=asked,
-            mechanism=stories.MECHANISMS[told["kind"]],
+            mechanism=stories.MECHANISMS[row["kind"]],
             themes=themes,
             expected_effect=effect,
             expected_drop=drop,
@@ -101,15 +101,15 @@ def _cases(desk: Desk) -> int:
     """Cases in the Van Goyenstraat ended with its approach; elsewhere some run on, and some have not moved lately."""
     made = sum(_case(desk, *row) for row in _of_goyen(desk.until))
     for _number in range(CASES):
-        level, area, theme, subtheme = desk.one(stories.TROUBLES)
+        level, area, theme, subtheme = desk.pick(stories.TROUBLES)
         opened = desk.ago(15, 600)
-        made += _case(desk, area_of(level, area), theme, subtheme, opened, None, desk.one(stories.CASES[theme]))
+        made += _case(desk, area_of(level, area), theme, subtheme, opened, None, desk.pick(stories.CASES[theme]))
     return made
 
 
 def _of_goyen(until: date) -> list[tuple[str, str, str, date, str | None, str]]:
-    start = date(until.year, until.month, 1) + timedelta(31 * (known.APPROACHES[0].since + 1))
-    street = area_of("street", known.GOYEN)
+    start = date(until.year, until.month, 1) + timedelta(31 * (scenario.APPROACHES[0].since + 1))
+    street = area_of("street", scenario.GOYEN)
     return [
         (street, theme, subtheme, start - timedelta(before), result, story)
         for theme, subtheme, before, result, story in stories.GOYEN
@@ -124,18 +124,18 @@ def _case(desk: Desk, area: str, theme: str, subtheme: str, opened: date, result
     )
     case = cases.open_case(desk.engine, what, by=DIRECTOR)
     day, taken = opened, 0
-    for ladder, rung in desk.one(stories.PATHS):
+    for ladder, rung in desk.pick(stories.PATHS):
         following = desk.later(day, 24)
         if following is None:
             break
         day, taken = following, taken + 1
-        outcome = desk.one(("worked", "partly", "no_effect", "no_effect", None))
+        outcome = desk.pick(("worked", "partly", "no_effect", "no_effect", None))
         role = {"landlord": "landlord", "mayor": "municipality", "care": "care"}[ladder]
         more: dict[str, Any] = {"ladder": ladder, "by_role": role, "outcome": outcome}
         cases.take_step(desk.engine, case.id, rung, day, by=DIRECTOR, **more)
     end = desk.later(day, 30)
     if end and (result or desk.draw.random() < (0.3 if day > desk.until - timedelta(paces.OLD_DAYS) else 0.95)):
-        ended = result or desk.one(("solved", "improved", "unchanged", "moved_out"))
+        ended = result or desk.pick(("solved", "improved", "unchanged", "moved_out"))
         cases.close_case(desk.engine, case.id, end, ended, seen=1, by=DIRECTOR)
     return 1 + taken
 
@@ -204,9 +204,9 @@ def _memory(desk: Desk) -> int:
     return len(stories.GOALS) + len(stories.NOTES)
 
 
-def _seen(desk: Desk) -> int:
-    for number in range(SEEN):
-        street, theme, subtheme, remark = stories.SEEN[number % len(stories.SEEN)]
+def _observations(desk: Desk) -> int:
+    for number in range(OBSERVATIONS):
+        street, theme, subtheme, remark = stories.OBSERVATIONS[number % len(stories.OBSERVATIONS)]
         scores: dict[str, Any] = {aspect: int(desk.draw.integers(4, 9)) for aspect in observations.ASPECTS}
         what = observations.Observation(
             area_id=area_of("street", street),
@@ -218,4 +218,4 @@ def _seen(desk: Desk) -> int:
             **(scores if number % 3 == 0 else {}),
         )
         observations.record_observation(desk.engine, what, by=COLLEAGUE)
-    return SEEN
+    return OBSERVATIONS

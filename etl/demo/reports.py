@@ -70,62 +70,62 @@ def lists(stock: Stock) -> Lists:
 
 
 def _written(
-    told: pd.DataFrame, known: Lists, share: float, draw: np.random.Generator
+    events: pd.DataFrame, lists: Lists, share: float, draw: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Per row in which of three forms its address is written, and whether only the street is known (a share)."""
-    form = draw.choice(3, len(told), p=(0.6, 0.25, 0.15))
-    street_only = (draw.random(len(told)) < share) & ~known.crossing[told["spot"]]
+    form = draw.choice(3, len(events), p=(0.6, 0.25, 0.15))
+    street_only = (draw.random(len(events)) < share) & ~lists.crossing[events["spot"]]
     return form, street_only
 
 
-def _address(told: pd.DataFrame, known: Lists, form: np.ndarray, hidden: np.ndarray) -> dict[str, pa.Array]:
+def _address(events: pd.DataFrame, lists: Lists, form: np.ndarray, hidden: np.ndarray) -> dict[str, pa.Array]:
     """postcode, number and addition; empty where hidden."""
-    index = np.where(hidden, -1, form * known.spots + told["spot"].to_numpy())
+    index = np.where(hidden, -1, form * lists.spots + events["spot"].to_numpy())
     return {
-        "postcode": pick(known.postcode, index),
-        "number": pick(known.number, index),
-        "addition": pick(known.addition, index),
+        "postcode": pick(lists.postcode, index),
+        "number": pick(lists.number, index),
+        "addition": pick(lists.addition, index),
     }
 
 
-def _free(told: pd.DataFrame, draw: np.random.Generator) -> dict[str, pa.Array]:
+def _free(events: pd.DataFrame, draw: np.random.Generator) -> dict[str, pa.Array]:
     """What no column may feed: names, telephone numbers, mailboxes, free text."""
-    who = draw.integers(0, len(words.people()), len(told))
+    who = draw.integers(0, len(words.people()), len(events))
     said = words.sentences()
     return {
         "name": pick(words.people(), who),
-        "phone": pick(words.telephones(), np.where(draw.random(len(told)) < 0.5, who, -1)),
-        "mail": pick(words.mailboxes(), np.where(draw.random(len(told)) < 0.4, who, -1)),
-        "said": pick(said, draw.integers(0, len(said), len(told))),
+        "phone": pick(words.telephones(), np.where(draw.random(len(events)) < 0.5, who, -1)),
+        "mail": pick(words.mailboxes(), np.where(draw.random(len(events)) < 0.4, who, -1)),
+        "said": pick(said, draw.integers(0, len(said), len(events))),
     }
 
 
-def complaints(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator) -> pa.Table:
+def complaints(events: pd.DataFrame, number: np.ndarray, lists: Lists, draw: np.random.Generator) -> pa.Table:
     """The corporation's own system: addresses, a reporter's number, a case; dates as 31-12-2025 23:59."""
-    form, street_only = _written(told, known, 0.03, draw)
-    bare = (form == 0) & (draw.random(len(told)) < 0.15) & ~street_only
-    spot = told["spot"].to_numpy()
-    free, address = _free(told, draw), _address(told, known, form, street_only)
-    closed = told["closed"].to_numpy()
+    form, street_only = _written(events, lists, 0.03, draw)
+    bare = (form == 0) & (draw.random(len(events)) < 0.15) & ~street_only
+    spot = events["spot"].to_numpy()
+    free, address = _free(events, draw), _address(events, lists, form, street_only)
+    closed = events["closed"].to_numpy()
     return pa.table({
         "meldnummer": numbered("M", number, 8),
         "melder_naam": free["name"],
         "telefoon": free["phone"],
         "e-mail": free["mail"],
         "omschrijving": quoted(free["said"]),
-        "soort": pick(known.categories, told["stream"].to_numpy()),
-        "kanaal": pick(words.CHANNELS, draw.choice(len(words.CHANNELS), len(told), p=words.CHANNEL_SHARES)),
-        "meldernummer": _reporter(told["reporter"].to_numpy()),
-        "gemeld_op": stamps(told["at"].to_numpy(), "%d-%m-%Y"),
+        "soort": pick(lists.categories, events["stream"].to_numpy()),
+        "kanaal": pick(words.CHANNELS, draw.choice(len(words.CHANNELS), len(events), p=words.CHANNEL_SHARES)),
+        "meldernummer": _reporter(events["reporter"].to_numpy()),
+        "gemeld_op": stamps(events["at"].to_numpy(), "%d-%m-%Y"),
         "afgehandeld_op": stamps(closed, "%d-%m-%Y"),
-        "gewijzigd_op": stamps(told["changed"].to_numpy(), "%d-%m-%Y"),
+        "gewijzigd_op": stamps(events["changed"].to_numpy(), "%d-%m-%Y"),
         "status": pick((words.STATUS_OPEN, words.STATUS_CLOSED), (closed >= 0).astype(int)),
-        "zaaknummer": _case(told["case"].to_numpy()),
+        "zaaknummer": _case(events["case"].to_numpy()),
         "postcode": address["postcode"],
         "huisnummer": address["number"],
         "toevoeging": address["addition"],
-        "straat": pick(known.street, np.where(bare, -1, spot)),
-        "plaats": pick(known.town, np.where(bare, -1, spot)),
+        "straat": pick(lists.street, np.where(bare, -1, spot)),
+        "plaats": pick(lists.town, np.where(bare, -1, spot)),
     })  # fmt: skip
 
 
@@ -139,39 +139,39 @@ def _reporter(spot: np.ndarray) -> pa.Array:
 
 
 def _points(
-    told: pd.DataFrame, known: Lists, missing: np.ndarray, draw: np.random.Generator, metres: bool
+    events: pd.DataFrame, lists: Lists, missing: np.ndarray, draw: np.random.Generator, metres: bool
 ) -> tuple[pa.Array, pa.Array]:
-    index = draw.integers(0, JITTERS, len(told)) * known.spots + told["spot"].to_numpy()
-    x, y = (known.x, known.y) if metres else (known.lon, known.lat)
+    index = draw.integers(0, JITTERS, len(events)) * lists.spots + events["spot"].to_numpy()
+    x, y = (lists.x, lists.y) if metres else (lists.lon, lists.lat)
     rows, gone = pa.array(index), pa.array(missing)
     return pc.if_else(gone, "", x.take(rows)), pc.if_else(gone, "", y.take(rows))
 
 
 def incidents(
-    told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator, metres: bool
+    events: pd.DataFrame, number: np.ndarray, lists: Lists, draw: np.random.Generator, metres: bool
 ) -> pa.Table:
     """Public order: points, in older years as degrees, later as RD metres with a decimal comma; few have an address."""
-    missing = draw.random(len(told)) < 0.05
-    x, y = _points(told, known, missing, draw, metres)
-    spot = told["spot"].to_numpy()
-    street = np.where(missing | (draw.random(len(told)) < 0.5), spot, -1)
-    free, address = _free(told, draw), _address(told, known, np.zeros(len(told), int), ~missing)
+    missing = draw.random(len(events)) < 0.05
+    x, y = _points(events, lists, missing, draw, metres)
+    spot = events["spot"].to_numpy()
+    street = np.where(missing | (draw.random(len(events)) < 0.5), spot, -1)
+    free, address = _free(events, draw), _address(events, lists, np.zeros(len(events), int), ~missing)
     date_form = "%d-%m-%Y" if metres else "%Y-%m-%d"
-    at = told["at"].to_numpy()
+    at = events["at"].to_numpy()
     return pa.table({
         "incidentnr": numbered("OOV-", number, 7),
         "betrokkene": free["name"],
         "toelichting": quoted(free["said"]),
-        "type": pick(known.categories, told["stream"].to_numpy()),
-        "voorgevallen": stamps(at - draw.integers(0, 90, len(told)), date_form),
+        "type": pick(lists.categories, events["stream"].to_numpy()),
+        "voorgevallen": stamps(at - draw.integers(0, 90, len(events)), date_form),
         "geregistreerd": stamps(at, date_form),
         "x" if metres else "lon": quoted_unless_empty(x) if metres else x,
         "y" if metres else "lat": quoted_unless_empty(y) if metres else y,
-        "straat": pick(known.street, street),
+        "straat": pick(lists.street, street),
         "huisnummer": address["number"],
         "toevoeging": address["addition"],
-        "plaats": pick(known.town, street),
-        "ernst": pick([str(grade) for grade in range(6)], known.severity[told["stream"]]),
+        "plaats": pick(lists.town, street),
+        "ernst": pick([str(grade) for grade in range(6)], lists.severity[events["stream"]]),
     })  # fmt: skip
 
 
@@ -180,24 +180,24 @@ def quoted_unless_empty(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(column, ""), "", quoted(column))
 
 
-def observations(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator) -> pa.Table:
+def observations(events: pd.DataFrame, number: np.ndarray, lists: Lists, draw: np.random.Generator) -> pa.Table:
     """What staff saw: in a street, in a complex, at an address; with a severity."""
-    spot = told["spot"].to_numpy()
-    form, _ = _written(told, known, 0.0, draw)
-    how = draw.choice(3, len(told), p=(0.4, 0.3, 0.3))
-    how = np.where(known.crossing[spot] & (how == 0), 2, how)
-    address, free = _address(told, known, form, how != 2), _free(told, draw)
+    spot = events["spot"].to_numpy()
+    form, _ = _written(events, lists, 0.0, draw)
+    how = draw.choice(3, len(events), p=(0.4, 0.3, 0.3))
+    how = np.where(lists.crossing[spot] & (how == 0), 2, how)
+    address, free = _address(events, lists, form, how != 2), _free(events, draw)
     street = np.where(how == 1, -1, spot)
-    severity = np.clip(known.severity[told["stream"]] + draw.integers(-1, 2, len(told)), 1, 5)
+    severity = np.clip(lists.severity[events["stream"]] + draw.integers(-1, 2, len(events)), 1, 5)
     return pa.table({
         "nummer": numbered("W", number, 6),
-        "datum": stamps(told["at"].to_numpy(), "%Y-%m-%d"),
-        "medewerker": pick(words.STAFF, draw.integers(0, len(words.STAFF), len(told))),
-        "onderwerp": pick(known.categories, told["stream"].to_numpy()),
+        "datum": stamps(events["at"].to_numpy(), "%Y-%m-%d"),
+        "medewerker": pick(words.STAFF, draw.integers(0, len(words.STAFF), len(events))),
+        "onderwerp": pick(lists.categories, events["stream"].to_numpy()),
         "ernst": pick([str(grade) for grade in range(6)], severity),
-        "straat": pick(known.street, street),
-        "plaats": pick(known.town, street),
-        "complex": pick(known.complex, np.where(how == 1, spot, -1)),
+        "straat": pick(lists.street, street),
+        "plaats": pick(lists.town, street),
+        "complex": pick(lists.complex, np.where(how == 1, spot, -1)),
         "postcode": address["postcode"],
         "huisnummer": address["number"],
         "toevoeging": address["addition"],
@@ -205,16 +205,16 @@ def observations(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.
     })  # fmt: skip
 
 
-def public_space(told: pd.DataFrame, number: np.ndarray, known: Lists, draw: np.random.Generator) -> pa.Table:
+def public_space(events: pd.DataFrame, number: np.ndarray, lists: Lists, draw: np.random.Generator) -> pa.Table:
     """The city's reports in public space, values written as JSON: points only, the words of its own categories."""
-    lon, lat = _points(told, known, np.zeros(len(told), bool), draw, metres=False)
-    free, closed = _free(told, draw), told["closed"].to_numpy()
+    lon, lat = _points(events, lists, np.zeros(len(events), bool), draw, metres=False)
+    free, closed = _free(events, draw), events["closed"].to_numpy()
     return pa.table({
         "id": in_json(numbered("SIG-", number, 7)),
-        "created_at": in_json(stamps(told["at"].to_numpy(), "%Y-%m-%d", "T")),
-        "updated_at": in_json(stamps(told["changed"].to_numpy(), "%Y-%m-%d", "T")),
+        "created_at": in_json(stamps(events["at"].to_numpy(), "%Y-%m-%d", "T")),
+        "updated_at": in_json(stamps(events["changed"].to_numpy(), "%Y-%m-%d", "T")),
         "closed_at": in_json(stamps(closed, "%Y-%m-%d", "T")),
-        "main_category": in_json(pick(known.categories, told["stream"].to_numpy())),
+        "main_category": in_json(pick(lists.categories, events["stream"].to_numpy())),
         "state": in_json(pick(("in behandeling", "afgehandeld"), (closed >= 0).astype(int))),
         "lon": lon,
         "lat": lat,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl.demo import known, words
+from etl.demo import scenario, words
 from etl.demo.town import Town
 
 FIXED = 1883
@@ -54,7 +54,7 @@ def _streets(town: Town, draw: np.random.Generator) -> tuple[pd.DataFrame, list[
     rows, sizes = [], []
     for buurt, (code, homes) in enumerate(zip(town.facts["buurtcode"], town.facts["homes"], strict=True)):
         left = int(homes)
-        for block in (block for block in known.BLOCKS if block.buurt == code):
+        for block in (block for block in scenario.BLOCKS if block.buurt == code):
             rows.append((buurt, block.street, sum(block.sizes), int(draw.integers(4, 20)), block.since, block.until))
             sizes.append(list(block.sizes))
             left -= sum(block.sizes)

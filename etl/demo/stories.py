@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.demo import known
+from etl.demo import scenario
 
 PARTNERS = (
     ("Gemeente, openbare orde", "public_order", "Loket openbare orde", 10),
@@ -28,7 +28,7 @@ CALLED = {
     "zorg": "Sociaal wijkteam", "jongerenwerk": "Jongerenwerk", "huurdersorganisatie": "Huurdersorganisatie",
     "buurtbemiddeling": "Buurtbemiddeling",
 }  # fmt: skip
-"""The partners of an approach, as the known truths call them."""
+"""The partners of an approach, as the scenario calls them."""
 
 ROUTES = (
     ("nuisance", 1, "Buurtbemiddeling", "form", None),
@@ -63,21 +63,21 @@ AIMS = {
 """What each kind of approach aims at, in words, and how large a drop was expected (%; None: nobody said)."""
 
 TROUBLES = (
-    ("street", known.GOYEN, "nuisance", "noise"),
-    ("street", known.GOYEN, "surroundings", "litter"),
+    ("street", scenario.GOYEN, "nuisance", "noise"),
+    ("street", scenario.GOYEN, "surroundings", "litter"),
     ("buurt", "BU18830101", "nuisance", "youth"),
     ("buurt", "BU18830101", "safety", "vandalism"),
     ("buurt", "BU18830503", "care", "mental_health"),
-    ("street", known.PORTICO, "safety", "unsafe_shared_space"),
+    ("street", scenario.PORTICO, "safety", "unsafe_shared_space"),
     ("buurt", "BU18830202", "surroundings", "litter"),
     ("buurt", "BU18830501", "nuisance", "youth"),
-    ("street", known.ONE_REPORTER, "nuisance", "neighbour_dispute"),
-    ("street", known.LOUD, "nuisance", "noise"),
+    ("street", scenario.ONE_REPORTER, "nuisance", "neighbour_dispute"),
+    ("street", scenario.LOUD, "nuisance", "noise"),
     ("buurt", "BU18830102", "nuisance", "neighbour_dispute"),
     ("street", "Galerijweg", "drugs", "drug_dealing"),
-    ("street", known.PORTICO, "tenancy_fraud", "unlawful_occupation"),
+    ("street", scenario.PORTICO, "tenancy_fraud", "unlawful_occupation"),
 )
-"""Where the known truths have something going on, and of what."""
+"""Where the scenario has something going on, and of what."""
 
 CASES = {
     "nuisance": ("Harde muziek tot diep in de nacht, meerdere melders", "Groep hangt elke avond bij de ingang"),
@@ -120,11 +120,11 @@ ENDS = (
 )  # fmt: skip
 
 MEETINGS = (
-    ("partner_meeting", "street", known.GOYEN, ("Politie", "Handhaving"), "Rustig sinds de aanpak; nazorg loopt"),
+    ("partner_meeting", "street", scenario.GOYEN, ("Politie", "Handhaving"), "Rustig sinds de aanpak; nazorg loopt"),
     ("area_meeting", "buurt", "BU18830101", ("Stadsdeelmanager", "Jongerenwerk"), "Overlast bij het plein neemt toe"),
     ("stand_up", "buurt", "BU18830503", (), "Weekstart: portieken en kelders besproken"),
     ("case_meeting", "buurt", "BU18830503", ("Sociaal wijkteam",), "Drie adressen waar zorg nodig is besproken"),
-    ("tenants", "street", known.GOYEN, ("Huurdersorganisatie",), "Bewoners zijn weer trots op de flat"),
+    ("tenants", "street", scenario.GOYEN, ("Huurdersorganisatie",), "Bewoners zijn weer trots op de flat"),
     ("area_meeting", "buurt", "BU18830202", ("Stadsdeelmanager",), "Afval naast containers, plan voor meer legingen"),
 )  # fmt: skip
 
@@ -143,16 +143,24 @@ INITIATIVES = (
     (
         "Geveltuinen langs de flat",
         "street",
-        known.GOYEN,
+        scenario.GOYEN,
         "resident",
         640,
         1800,
         "Twaalf tuinen, bewoners houden ze bij",
     ),
     ("Bank bij de speelplek", "buurt", "BU18830101", "resident", 430, 900, "Staat er; ouders zitten er elke middag"),
-    ("Koffieochtend in de ontmoetingsruimte", "street", known.GOYEN, "staff", 380, 600, "Elke dinsdag vol"),
+    ("Koffieochtend in de ontmoetingsruimte", "street", scenario.GOYEN, "staff", 380, 600, "Elke dinsdag vol"),
     ("Muurschildering in de onderdoorgang", "buurt", "BU18830503", "resident", 260, 2500, "Gemaakt met de basisschool"),
-    ("Fietsenrek bij de ingang", "street", known.PORTICO, "resident", 120, 1200, "Fietsen staan niet meer in de hal"),
+    (
+        "Fietsenrek bij de ingang",
+        "street",
+        scenario.PORTICO,
+        "resident",
+        120,
+        1200,
+        "Fietsen staan niet meer in de hal",
+    ),
     ("Moestuin op het lege veld", "buurt", "BU18830202", "resident", 45, 1500, ""),
     ("Buurtapp met spelregels", "buurt", "BU18830501", "staff", 20, 0, ""),
 )
@@ -162,14 +170,14 @@ LOOKED_BACK = "Alles wordt nog gebruikt; onderhoud doen bewoners zelf"
 REVIEWED = "De aanpak heeft gewerkt; het doel blijft staan"
 
 GOALS = (
-    ("street", known.GOYEN, "Gebiedsvisie Geleen-Zuid", "Bewoners zijn trots op hun flat en blijven er wonen", 2.4),
+    ("street", scenario.GOYEN, "Gebiedsvisie Geleen-Zuid", "Bewoners zijn trots op hun flat en blijven er wonen", 2.4),
     ("buurt", "BU18830101", "Gebiedsvisie Sittard-Noord", "Minder overlast bij het plein in de avond", 2.1),
     ("buurt", "BU18830503", "Gebiedsvisie Geleen-Zuid", "Elke portiek is schoon en heel", 0.8),
 )
 """Where, vision, text, years ago."""
 
 NOTES = (
-    ("street", known.GOYEN, "hand_over",
+    ("street", scenario.GOYEN, "hand_over",
      "Begin bij de wijkbeheerder: die kent elke portiek. Partners weten elkaar nu zelf te vinden; houd het "
      "maandelijkse overleg in stand, ook als het rustig is."),
     ("buurt", "BU18830101", "area",
@@ -177,11 +185,11 @@ NOTES = (
     ("buurt", "BU18830503", "area", "Veel zorgvragen achter de voordeur; vraag het sociaal wijkteam mee op ronde."),
 )  # fmt: skip
 
-SEEN = (
-    (known.GOYEN, "surroundings", "litter", "Bankstel naast de container"),
-    (known.PORTICO, "safety", "unsafe_shared_space", "Verlichting in de kelder kapot"),
-    (known.SILENT, "care", "mental_health", "Gordijnen weken dicht, post blijft liggen"),
-    (known.SILENT, "safety", "vandalism", "Deurdranger eraf getrapt"),
+OBSERVATIONS = (
+    (scenario.GOYEN, "surroundings", "litter", "Bankstel naast de container"),
+    (scenario.PORTICO, "safety", "unsafe_shared_space", "Verlichting in de kelder kapot"),
+    (scenario.SILENT, "care", "mental_health", "Gordijnen weken dicht, post blijft liggen"),
+    (scenario.SILENT, "safety", "vandalism", "Deurdranger eraf getrapt"),
     ("Galerijweg", "nuisance", "youth", "Groepje bij de ingang, spreekbaar"),
-    (known.LOUD, "nuisance", "noise", "Op dit moment rustig"),
+    (scenario.LOUD, "nuisance", "noise", "Op dit moment rustig"),
 )

@@ -13,8 +13,8 @@ DAY = 24 * 60
 
 def words(choices: Sequence[str] | np.ndarray, index: np.ndarray) -> pa.Array:
     """choices[index] as text; -1 gives an empty one."""
-    known = pa.array([*choices, ""], pa.string())
-    return known.take(pa.array(np.where(index < 0, len(choices), index)))
+    texts = pa.array([*choices, ""], pa.string())
+    return texts.take(pa.array(np.where(index < 0, len(choices), index)))
 
 
 def stamps(minutes: np.ndarray, form: str, between: str = " ") -> pa.Array:

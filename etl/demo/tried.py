@@ -77,6 +77,6 @@ def _bench(desk: Desk, title: str, area: str, idea: str, days: int, by: Person) 
     )  # fmt: skip
     kept = initiatives.decide_initiative(desk.engine, what, by=by)
     done = asked + timedelta(75)
-    people, told = int(desk.draw.integers(5, 30)), "Het staat er en wordt gebruikt"
-    more: dict[str, Any] = {"spent": int(granted * 0.95), "participants": people, "result": told}
+    people, outcome = int(desk.draw.integers(5, 30)), "Het staat er en wordt gebruikt"
+    more: dict[str, Any] = {"spent": int(granted * 0.95), "participants": people, "result": outcome}
     initiatives.finish_initiative(desk.engine, kept.id, done, seen=1, by=by, **more)

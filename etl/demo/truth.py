@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from etl.demo import ground, known, ladders, paces, tried, words
+from etl.demo import ground, ladders, paces, scenario, tried, words
 from etl.demo.dirt import Tally
 from etl.demo.happenings import Calendar, in_stock
 from etl.demo.papers import month
@@ -51,12 +51,12 @@ def truth(made: Made, tallies: dict[str, Tally], placed: dict[str, pd.DataFrame]
     canaries       texts that no warehouse may hold
     """
     until = made.when.until
-    stopped, recoded = month(until, SOURCES["openbare_ruimte"].stops - 1), month(until, known.RECODED)
+    stopped, recoded = month(until, SOURCES["openbare_ruimte"].stops - 1), month(until, scenario.RECODED)
     return {
-        "made": {"seed": made.seed, "signals": made.signals} | _period(-known.MONTHS, 0, until, "first_month"),
-        "changes": [_effect(effect, until) for effect in known.CHANGES],
-        "approaches": [_approach(approach, until) for approach in known.APPROACHES],
-        "levels": [_effect(effect, until) for effect in known.LEVELS],
+        "made": {"seed": made.seed, "signals": made.signals} | _period(-scenario.MONTHS, 0, until, "first_month"),
+        "changes": [_effect(effect, until) for effect in scenario.CHANGES],
+        "approaches": [_approach(approach, until) for approach in scenario.APPROACHES],
+        "levels": [_effect(effect, until) for effect in scenario.LEVELS],
         "stopped": {"source": "openbare_ruimte", "last_month": stopped.isoformat()},
         "recoded": {"source": "klachten", "from": "VUIL", "to": "VUI", "since": recoded.isoformat()},
         **_streets(),
@@ -79,35 +79,35 @@ def _period(since: int, until: int, last: date, name: str = "since") -> dict[str
     return {name: month(last, since).isoformat(), "until": end}
 
 
-def _effect(effect: known.Effect, until: date) -> dict[str, Any]:
+def _effect(effect: scenario.Effect, until: date) -> dict[str, Any]:
     return asdict(effect) | _period(effect.since, effect.until, until)
 
 
-def _approach(approach: known.Intervention, until: date) -> dict[str, Any]:
+def _approach(approach: scenario.Intervention, until: date) -> dict[str, Any]:
     given = asdict(approach) | _period(approach.since, approach.until, until)
     return given | {"effects": [_effect(effect, until) for effect in approach.effects]}
 
 
 def _streets() -> dict[str, Any]:
-    towns = {"silent_street": (known.SILENT, "Geleen"), "loud_street": (known.LOUD, "Sittard")}
-    found: dict[str, Any] = {name: {"street": street, "town": town} for name, (street, town) in towns.items()}
-    return found | {
-        "one_reporter": {"street": known.ONE_REPORTER, "town": "Sittard", "share": known.ONE_REPORTER_SHARE}
+    towns = {"silent_street": (scenario.SILENT, "Geleen"), "loud_street": (scenario.LOUD, "Sittard")}
+    streets: dict[str, Any] = {name: {"street": street, "town": town} for name, (street, town) in towns.items()}
+    return streets | {
+        "one_reporter": {"street": scenario.ONE_REPORTER, "town": "Sittard", "share": scenario.ONE_REPORTER_SHARE}
     }
 
 
 def _focus(stock: Stock) -> dict[str, Any]:
-    complexes = [ground.complex_of(stock, block) for block in known.FOCUS_COMPLEXES]
+    complexes = [ground.complex_of(stock, block) for block in scenario.FOCUS_COMPLEXES]
     return {
-        "VGS": {"by": "street", "members": [known.GOYEN]},
+        "VGS": {"by": "street", "members": [scenario.GOYEN]},
         "POR": {"by": "complex", "members": complexes},
-        "HSB": {"by": "outline", "members": [known.FOCUS_BUURT]},
+        "HSB": {"by": "outline", "members": [scenario.FOCUS_BUURT]},
     }
 
 
 def _stock(town: Town, stock: Stock) -> dict[str, Any]:
     homes = stock.streets["homes"].to_numpy()[:, None] * in_stock(stock)
-    by_buurt = np.zeros((len(town.facts), known.MONTHS))
+    by_buurt = np.zeros((len(town.facts), scenario.MONTHS))
     np.add.at(by_buurt, stock.streets["buurt"].to_numpy(), homes)
     codes = town.facts["buurtcode"]
     per_buurt = {code: {"first": int(row[0]), "last": int(row[-1])} for code, row in zip(codes, by_buurt, strict=True)}
@@ -123,9 +123,9 @@ def _placed(rows: pd.DataFrame, town: Town, stock: Stock) -> dict[str, dict[str,
     buurt = stock.streets["buurt"].to_numpy()[rows["street"]]
     month_number = rows["month"].to_numpy()
     windows = {
-        "all": (0, known.MONTHS),
-        "last_12": (known.MONTHS - 12, known.MONTHS),
-        "previous_12": (known.MONTHS - 24, known.MONTHS - 12),
+        "all": (0, scenario.MONTHS),
+        "last_12": (scenario.MONTHS - 12, scenario.MONTHS),
+        "previous_12": (scenario.MONTHS - 24, scenario.MONTHS - 12),
     }
     counts = {
         name: np.bincount(buurt[(month_number >= begin) & (month_number < end)], minlength=len(town.facts))
@@ -139,8 +139,8 @@ def _placed(rows: pd.DataFrame, town: Town, stock: Stock) -> dict[str, dict[str,
 
 def _goyen(rows: pd.DataFrame, stock: Stock) -> dict[str, int]:
     hard = streams()["subtheme"].isin(("fire", "cannabis_farm")).to_numpy()[rows["stream"]]
-    there = hard & (rows["street"] == stock.street_row(known.GOYEN)).to_numpy()
-    start = known.MONTHS + known.APPROACHES[0].since
+    there = hard & (rows["street"] == stock.street_row(scenario.GOYEN)).to_numpy()
+    start = scenario.MONTHS + scenario.APPROACHES[0].since
     return {
         "before": int((there & (rows["month"] < start)).sum()),
         "since": int((there & (rows["month"] >= start)).sum()),

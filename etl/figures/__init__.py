@@ -13,21 +13,21 @@ from etl.figures import inputs as figures_inputs
 from etl.figures import scores as figures_scores
 
 
-def judge(con: duckdb.DuckDBPyConnection, code_version: str, told: Callable[[str], None]) -> None:
+def judge(con: duckdb.DuckDBPyConnection, code_version: str, progress: Callable[[str], None]) -> None:
     """Fills every table of the methods (docs/architecture.md), empty where nothing can be said.
 
     Needs the tables of queries/build and the temporary table place_area.
     """
     settings = score_settings.read()
-    found = figures_inputs.read(con)
-    told("rapportcijfers")
-    figures_scores.fill(con, found, settings, code_version)
-    told("veranderingen")
-    figures_changes.fill(con, found, settings)
-    told("stille straten")
-    silent_areas.fill(con, found, settings)
-    similar_areas.fill(con, found, settings)
-    told("meldgedrag")
-    stops = reporting_behaviour.fill(con, found)
-    told("vroege signalen")
-    early_warnings.fill(con, found, stops)
+    evidence = figures_inputs.read(con)
+    progress("rapportcijfers")
+    figures_scores.fill(con, evidence, settings, code_version)
+    progress("veranderingen")
+    figures_changes.fill(con, evidence, settings)
+    progress("stille straten")
+    silent_areas.fill(con, evidence, settings)
+    similar_areas.fill(con, evidence, settings)
+    progress("meldgedrag")
+    stops = reporting_behaviour.fill(con, evidence)
+    progress("vroege signalen")
+    early_warnings.fill(con, evidence, stops)

@@ -27,12 +27,12 @@ CHANGE = WHAT + (
 STOCK = "level kind theme months rate overdispersion ratio low high common"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSettings) -> None:
     """Makes area_measure, area_change and stock_change."""
     measures, changed, stock = [], [], []
-    for level, areas, own in found.groups():
-        homes = found.homes(areas)
-        for kind, theme, cases, fits in _series(found, areas, settings):
+    for level, areas, own in evidence.groups():
+        homes = evidence.homes(areas)
+        for kind, theme, cases, fits in _series(evidence, areas, settings):
             what = {"area_id": areas, "level": level, "kind": kind, "theme": theme}
             measure, rate, factor = _measured(cases, homes, fits["now"], settings)
             measures.append(measure.assign(**what)[own])
@@ -47,65 +47,77 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
 
 def _swing(rows: pd.DataFrame) -> dict[str, float]:
     said = {"ratio": "stock_ratio", "low": "stock_low", "high": "stock_high", "common": "common_ratio"}
-    return {name: rows.attrs[known] for name, known in said.items()}
+    return {name: rows.attrs[attribute] for name, attribute in said.items()}
 
 
 def _series(
-    found: Evidence, areas: np.ndarray, settings: ScoreSettings
+    evidence: Evidence, areas: np.ndarray, settings: ScoreSettings
 ) -> Iterator[tuple[str, str, dict[str, np.ndarray], dict[str, np.ndarray]]]:
     """Per kind and theme (or all): cases (A, T) by what is asked of them, and in which months (T,) they are known.
 
     now: by sources that delivered in the last year; both: by sources that delivered in both years.
     """
-    whole = len(found.months)
+    whole = len(evidence.months)
     fewest = settings.thresholds.fewest_months
-    for kind in found.kinds:
-        asked = {"now": found.steady(kind, whole - 1, fewest), "both": found.steady(kind, whole - 1 - YEAR, fewest)}
-        fits = {name: known for name, (_rows, known) in asked.items()}
+    for kind in evidence.kinds:
+        asked = {
+            "now": evidence.steady(kind, whole - 1, fewest),
+            "both": evidence.steady(kind, whole - 1 - YEAR, fewest),
+        }
+        fits = {name: months for name, (_rows, months) in asked.items()}
         themes = sorted(set(asked["now"][0]["theme"]) | set(asked["both"][0]["theme"]))
         for theme in [codes.ALL, *(name for name in themes if name != "unknown")]:
             chosen = {
                 name: rows if theme == codes.ALL else rows[rows["theme"].eq(theme)]
-                for name, (rows, _known) in asked.items()
+                for name, (rows, _months) in asked.items()
             }
-            yield kind, theme, {name: matrix(rows, "cases", areas, found.months) for name, rows in chosen.items()}, fits
+            yield (
+                kind,
+                theme,
+                {name: matrix(rows, "cases", areas, evidence.months) for name, rows in chosen.items()},
+                fits,
+            )
 
 
 def _measured(
-    cases: dict[str, np.ndarray], homes: np.ndarray, known: np.ndarray, settings: ScoreSettings
+    cases: dict[str, np.ndarray], homes: np.ndarray, delivered: np.ndarray, settings: ScoreSettings
 ) -> tuple[pd.DataFrame, float, float]:
     """Last year: rates per 1,000 homes and their place in the funnel; the rate of the stock and its dispersion."""
-    last = known[-YEAR:]
+    last = delivered[-YEAR:]
     events = cases["now"][:, -YEAR:][:, last].sum(axis=1)
     years = rates.home_years(homes[:, -YEAR:][:, last].sum(axis=1))
     reason = np.where(years > 0, "", "no_homes").astype(object)
-    if last.sum() < settings.thresholds.fewest_months or len(known) < YEAR:
-        events, reason[:] = np.full(len(events), np.nan), "short_history" if len(known) < YEAR else "not_delivered"
+    if last.sum() < settings.thresholds.fewest_months or len(delivered) < YEAR:
+        events, reason[:] = np.full(len(events), np.nan), "short_history" if len(delivered) < YEAR else "not_delivered"
     shrunk = empirical_bayes.empirical_bayes(events, years)
-    told = (reason == "") & np.isfinite(events)
-    rate = float(events[told].sum() / years[told].sum()) if told.any() else float("nan")
-    factor = small_areas_funnel.overdispersion(events[told], years[told], rate) if told.any() and rate > 0 else 1.0
-    placed = small_areas_funnel.verdict(events, years, None if not told.any() else rate, factor)
+    countable = (reason == "") & np.isfinite(events)
+    rate = float(events[countable].sum() / years[countable].sum()) if countable.any() else float("nan")
+    factor = (
+        small_areas_funnel.overdispersion(events[countable], years[countable], rate)
+        if countable.any() and rate > 0
+        else 1.0
+    )
+    placed = small_areas_funnel.verdict(events, years, None if not countable.any() else rate, factor)
     frame = rates.per_1000(shrunk[["rate", "shrunk", "low", "high"]])
     frame = frame.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
     return frame.assign(cases=_whole(events), home_years=years, reason=reason), rate, factor
 
 
 def _compared(
-    cases: dict[str, np.ndarray], homes: np.ndarray, known: np.ndarray, settings: ScoreSettings
+    cases: dict[str, np.ndarray], homes: np.ndarray, delivered: np.ndarray, settings: ScoreSettings
 ) -> tuple[pd.DataFrame, int]:
     """The last twelve months against the twelve before, in the calendar months known in both; how many those were."""
-    short = len(known) < 2 * YEAR
-    both = np.zeros(YEAR, dtype=bool) if short else known[-YEAR:] & known[-2 * YEAR : -YEAR]
-    told = both.sum() >= settings.thresholds.fewest_months
-    events = [each if told else np.full(len(each), np.nan) for each in _windows(cases["both"], both)]
+    short = len(delivered) < 2 * YEAR
+    both = np.zeros(YEAR, dtype=bool) if short else delivered[-YEAR:] & delivered[-2 * YEAR : -YEAR]
+    enough = both.sum() >= settings.thresholds.fewest_months
+    events = [each if enough else np.full(len(each), np.nan) for each in _windows(cases["both"], both)]
     years = [rates.home_years(each) for each in _windows(homes, both)]
     limits = settings.thresholds
-    found = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
-    rows = found[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]
+    change = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
+    rows = change[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]
     rows = rows.assign(cases=_whole(events[0]), cases_before=_whole(events[1]))
     rows = rows.assign(home_years=years[0], home_years_before=years[1])
-    rows.attrs = found.attrs
+    rows.attrs = change.attrs
     return rows.assign(reason="short_history") if short else rows, int(both.sum())
 
 

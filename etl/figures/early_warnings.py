@@ -23,17 +23,17 @@ SHOWN = "area_id level kind theme week observed expected upper observed_4 expect
 WATCHED = "kind level series until_week"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -> None:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, stops: pd.DataFrame) -> None:
     """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
     ending = _delivering(con, stops)
-    counts = _counts(con) if ending and len(found.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
-    levels = found.areas.set_index("area_id")["level"]
+    counts = _counts(con) if ending and len(evidence.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
+    levels = evidence.areas.set_index("area_id")["level"]
     warned, weeks, watched = [], [], []
     for kind, until in ending.items():
         rows = counts[counts["kind"].eq(kind)]
         if rows.empty:
             continue
-        series, table, mondays = _table(rows, until, found.months[0] if len(found.months) else until)
+        series, table, mondays = _table(rows, until, evidence.months[0] if len(evidence.months) else until)
         series = series.assign(level=series["area_id"].map(levels))
         watched += [
             {"kind": kind, "level": level, "series": size, "until_week": until}
@@ -41,14 +41,14 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, stops: pd.DataFrame) -
         ]
         if len(mondays) <= early_warning.EVALUATE:
             continue
-        known = _known(mondays, stops, kind)
-        judged = early_warning.farrington(table, known, weeks=mondays.to_numpy())
+        delivered = _delivered(mondays, stops, kind)
+        judged = early_warning.farrington(table, delivered, weeks=mondays.to_numpy())
         alarms = early_warning.warnings(judged)
         if alarms.empty:
             continue
         chosen = alarms["series"].to_numpy()
         warned.append(alarms.join(series, on="series"))
-        weeks.append(_shown(table[chosen], known, mondays, series.iloc[chosen]))
+        weeks.append(_shown(table[chosen], delivered, mondays, series.iloc[chosen]))
     keep(con, "warning", WARNING, warned)
     keep(con, "warning_week", SHOWN, weeks)
     keep(con, "warning_watched", WATCHED, [pd.DataFrame(watched)] if watched else [])
@@ -82,15 +82,17 @@ def _table(
     return series, table, mondays
 
 
-def _known(mondays: pd.DatetimeIndex, stops: pd.DataFrame, kind: str) -> np.ndarray:
+def _delivered(mondays: pd.DatetimeIndex, stops: pd.DataFrame, kind: str) -> np.ndarray:
     """(weeks,): False in weeks that a stop of a source touched which delivers again."""
-    known = np.ones(len(mondays), dtype=bool)
+    delivered = np.ones(len(mondays), dtype=bool)
     for stop in stops.dropna(subset=["until"]).itertuples():
-        known &= ~((mondays < stop.until) & (mondays + WEEK > stop.since))
-    return known
+        delivered &= ~((mondays < stop.until) & (mondays + WEEK > stop.since))
+    return delivered
 
 
-def _shown(table: np.ndarray, known: np.ndarray, mondays: pd.DatetimeIndex, series: pd.DataFrame) -> pd.DataFrame:
+def _shown(table: np.ndarray, delivered: np.ndarray, mondays: pd.DatetimeIndex, series: pd.DataFrame) -> pd.DataFrame:
     """The last two years of the series with a warning, with the band."""
-    band = early_warning.farrington(table, known, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy())
+    band = early_warning.farrington(
+        table, delivered, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy()
+    )
     return band.join(series.reset_index(drop=True), on="series")

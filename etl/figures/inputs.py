@@ -46,10 +46,10 @@ class Evidence:
 
     def steady(self, kind: str, reference: int, fewest: int) -> tuple[pd.DataFrame, np.ndarray]:
         """Counts of a kind by the sources that delivered throughout, and (T,) in which months all of them did."""
-        told = self.tables.source_month[self.tables.source_month["kind"].eq(kind)]
-        sources, known = steady_sources(told, self.months, reference, fewest)
+        source_months = self.tables.source_month[self.tables.source_month["kind"].eq(kind)]
+        sources, months = steady_sources(source_months, self.months, reference, fewest)
         rows = self.tables.counts
-        return rows[rows["kind"].eq(kind) & rows["source"].isin(sources)], known
+        return rows[rows["kind"].eq(kind) & rows["source"].isin(sources)], months
 
     @property
     def kinds(self) -> list[str]:
@@ -72,7 +72,9 @@ def read(con: duckdb.DuckDBPyConnection) -> Evidence:
         from judged_rows"""
     )
     con.unregister("judged_rows")
-    told = con.execute("select source, cast(kind as varchar) as kind, month, known from source_month order by all").df()
+    source_months = con.execute(
+        "select source, cast(kind as varchar) as kind, month, known from source_month order by all"
+    ).df()
     staff = con.execute("select area_id, month, team, aspect, score from staff_score order by all").df()
     survey = con.execute("select area_id, wave, question, mean, n, sd from survey order by all").df()
     end, until, first = con.execute("select data_end, until_month, first_month from build").fetchone() or (
@@ -83,7 +85,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Evidence:
     return Evidence(
         areas,
         pd.date_range(first, pd.Timestamp(until) - pd.Timedelta(days=1), freq="MS"),
-        Tables(asked(con, "homes"), asked(con, "counts"), told, staff, survey),
+        Tables(asked(con, "homes"), asked(con, "counts"), source_months, staff, survey),
         pd.Timestamp(end),
         pd.Timestamp(until),
     )

@@ -15,13 +15,13 @@ FINDING = "source area_id kind since until observed expected probability detail"
 WHO = "source area_id level period reports reporters per_reporter top_share probability label"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence) -> pd.DataFrame:
     """Makes reporting, reporting_month and concentration; returns the stops."""
-    buurten = found.areas.loc[found.areas["level"].eq("buurt"), "area_id"]
-    counts = found.tables.counts
-    counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < found.until)]
+    buurten = evidence.areas.loc[evidence.areas["level"].eq("buurt"), "area_id"]
+    counts = evidence.tables.counts
+    counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < evidence.until)]
     jumping = counts.groupby(["source", "area_id", "month"], as_index=False)["reports"].sum()
-    stops = reporting_behaviour.stops(asked(con, "days"), found.until.date())
+    stops = reporting_behaviour.stops(asked(con, "days"), evidence.until.date())
     worded = asked(con, "wordings")
     who = reporting_behaviour.concentration(asked(con, "reports_per_reporter"))
     findings = [
@@ -35,17 +35,17 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence) -> pd.DataFrame:
     ]
     keep(con, "reporting", FINDING, [_detailed(each) for each in findings])
     _keep_touched(con)
-    levels = found.areas.set_index("area_id")["level"]
+    levels = evidence.areas.set_index("area_id")["level"]
     keep(con, "concentration", WHO, [who.assign(level=who["area_id"].map(levels))])
     return stops
 
 
 def _dominant(who: pd.DataFrame) -> pd.DataFrame:
     """Areas and years in which one reporter makes more than half of the reports."""
-    found = who[who["label"].eq("dominant")]
-    year = pd.to_datetime(found["period"].astype(str) + "-01-01")
-    return found.assign(
-        kind="concentration", since=year, until=year + pd.DateOffset(years=1), observed=found["top_share"],
+    years = who[who["label"].eq("dominant")]
+    year = pd.to_datetime(years["period"].astype(str) + "-01-01")
+    return years.assign(
+        kind="concentration", since=year, until=year + pd.DateOffset(years=1), observed=years["top_share"],
         expected=reporting_behaviour.DOMINANT,
     ).drop(columns=["label", "period"])  # fmt: skip
 
@@ -53,8 +53,10 @@ def _dominant(who: pd.DataFrame) -> pd.DataFrame:
 def _detailed(rows: pd.DataFrame) -> pd.DataFrame:
     """What only this kind of finding has goes to detail."""
     more = [name for name in rows.columns if name not in FINDING]
-    told = rows[more].astype(object).where(rows[more].notna(), None)
-    return rows.assign(detail=[json.dumps(row, default=float, ensure_ascii=False) for row in told.to_dict("records")])
+    details = rows[more].astype(object).where(rows[more].notna(), None)
+    return rows.assign(
+        detail=[json.dumps(row, default=float, ensure_ascii=False) for row in details.to_dict("records")]
+    )
 
 
 def _keep_touched(con: duckdb.DuckDBPyConnection) -> None:

@@ -19,20 +19,20 @@ STOCK = "level indicator position mean spread sign counted reference"
 PLACE = "area_id level place low high areas moved_by shift_data shift_weights shift_scale shift_sum"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings, code_version: str) -> None:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSettings, code_version: str) -> None:
     """Makes score_run, score_stock, score_together, score_place, and the views score_value and score_mark."""
-    _run(con, found, settings, code_version)
+    _run(con, evidence, settings, code_version)
     _tall(con)
     stock, together, places = [], [], []
-    for level, areas, own in found.groups(*codes.SCORE_LEVELS):
-        readings = score_inputs.read(found.tables, areas, found.months, settings, catalogue())
-        history = score_marks.history(readings, settings, areas, found.months.to_numpy())
-        stock.append(_stock(level, history, found.months))
+    for level, areas, own in evidence.groups(*codes.SCORE_LEVELS):
+        readings = score_inputs.read(evidence.tables, areas, evidence.months, settings, catalogue())
+        history = score_marks.history(readings, settings, areas, evidence.months.to_numpy())
+        stock.append(_stock(level, history, evidence.months))
         together.append(
             pd.DataFrame({"level": level, "together": history.together}).rename_axis("position").reset_index()
         )
         places.append(rank_intervals.rank_intervals(history.at(-1), settings)[own].assign(level=level))
-        numbers = found.areas.set_index("area_id")["area_no"].reindex(areas).to_numpy()
+        numbers = evidence.areas.set_index("area_id")["area_no"].reindex(areas).to_numpy()
         _keep_values(con, history, numbers, own)
         _keep_marks(con, history, settings, numbers, own)
     keep(con, "score_stock", STOCK, stock)
@@ -40,9 +40,9 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
     keep(con, "score_place", PLACE, places)
 
 
-def _run(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings, code_version: str) -> None:
+def _run(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSettings, code_version: str) -> None:
     digest = hashlib.sha256()
-    for table in vars(found.tables).values():
+    for table in vars(evidence.tables).values():
         # A sum, so that the order of rows does not matter.
         digest.update(str(int(pd.util.hash_pandas_object(table, index=False).sum()) if len(table) else 0).encode())
     run = score_run(settings, code_version, digest.hexdigest()[:16])
@@ -55,7 +55,7 @@ def _run(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
             run.settings_hash,
             run.data_hash,
             FILE.read_text(encoding="utf-8"),
-            found.months[-1].date() if len(found.months) else None,
+            evidence.months[-1].date() if len(evidence.months) else None,
         ],
     )
 
@@ -126,14 +126,14 @@ def _keep_marks(
     own: np.ndarray,
 ) -> None:
     """Marks of all months; which indicators are missing is said of the last one."""
-    found = score_marks.marks(history, settings)
+    marks = score_marks.marks(history, settings)
     last = (
         score_marks.mark_rows(history.at(-1), settings)["missing"]
         .to_numpy(object)
         .reshape(len(numbers), len(score_marks.GROUPS))
     )
     for group in range(len(score_marks.GROUPS)):
-        grids = {name: getattr(found, name)[group][own] for name in ("mark", "low", "high", "known", "reason")}
+        grids = {name: getattr(marks, name)[group][own] for name in ("mark", "low", "high", "known", "reason")}
         missing = np.full(grids["mark"].shape, "", dtype=object)
         missing[:, -1] = last[own, group]
         con.register("mark_rows", _spread(grids | {"missing": missing}, numbers[own], history.months))

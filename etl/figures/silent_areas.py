@@ -19,34 +19,34 @@ REPORTS, OBSERVATIONS = "complaint", "observation"
 SILENT = "area_id level label view reports_value reports_stock reports_worse view_value view_stock view_worse reason"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSettings) -> None:
     """Makes silent_area. view: observation, staff or survey; rates per home and year, marks as given."""
     rows = []
-    for level, areas, own in found.groups(*codes.SILENT_LEVELS):
-        reports = _rates(found, areas, REPORTS, settings)
-        opinions = {OBSERVATIONS: _rates(found, areas, OBSERVATIONS, settings), **_means(found, areas, settings)}
+    for level, areas, own in evidence.groups(*codes.SILENT_LEVELS):
+        reports = _rates(evidence, areas, REPORTS, settings)
+        opinions = {OBSERVATIONS: _rates(evidence, areas, OBSERVATIONS, settings), **_means(evidence, areas, settings)}
         said = silent_areas.streets(areas, reports, opinions, settings.thresholds)
         rows.append(said.assign(level=level)[own])
     keep(con, "silent_area", SILENT, rows)
 
 
-def _rates(found: Evidence, areas: np.ndarray, kind: str, settings: ScoreSettings) -> silent_areas.View:
+def _rates(evidence: Evidence, areas: np.ndarray, kind: str, settings: ScoreSettings) -> silent_areas.View:
     """Cases of the last twelve months, or nothing where too few of them were delivered."""
-    rows, known = found.steady(kind, len(found.months) - 1, settings.thresholds.fewest_months)
-    last = known[-YEAR:]
-    events = matrix(rows, "cases", areas, found.months)[:, -YEAR:][:, last].sum(axis=1)
-    years = rates.home_years(found.homes(areas)[:, -YEAR:][:, last].sum(axis=1))
+    rows, delivered = evidence.steady(kind, len(evidence.months) - 1, settings.thresholds.fewest_months)
+    last = delivered[-YEAR:]
+    events = matrix(rows, "cases", areas, evidence.months)[:, -YEAR:][:, last].sum(axis=1)
+    years = rates.home_years(evidence.homes(areas)[:, -YEAR:][:, last].sum(axis=1))
     if last.sum() < settings.thresholds.fewest_months:
         years = np.zeros(len(areas))
     return silent_areas.from_rates(events, years, settings.thresholds)
 
 
-def _means(found: Evidence, areas: np.ndarray, settings: ScoreSettings) -> dict[str, silent_areas.View]:
+def _means(evidence: Evidence, areas: np.ndarray, settings: ScoreSettings) -> dict[str, silent_areas.View]:
     """What teams and tenants think of an area as a whole: the mean over aspects, and over questions."""
-    limits, months = settings.thresholds, found.months
-    staff = found.tables.staff_score.assign(month=lambda rows: pd.to_datetime(rows["month"]))
+    limits, months = settings.thresholds, evidence.months
+    staff = evidence.tables.staff_score.assign(month=lambda rows: pd.to_datetime(rows["month"]))
     staff = staff.groupby(["area_id", "month", "team"], as_index=False)["score"].mean()
-    survey = found.tables.survey.groupby(["area_id", "wave"], as_index=False).agg(
+    survey = evidence.tables.survey.groupby(["area_id", "wave"], as_index=False).agg(
         mean=("mean", "mean"), n=("n", "min"), sd=("sd", "mean")
     )
     waves = of_waves(survey, areas, months, from_month=limits.survey_from_month, lasting=limits.survey_months)

@@ -17,15 +17,15 @@ ALIKE = "area_id level other distance feature own its apart"
 NONE = "area_id level reason"
 
 
-def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSettings) -> None:
+def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSettings) -> None:
     """Makes alike and alike_none; needs area_measure and area_change."""
     inside = con.execute("select area_id, inside from area_inside").df()
     rows, none = [], []
-    for level, areas, own in found.groups(*codes.SIMILAR_LEVELS):
+    for level, areas, own in evidence.groups(*codes.SIMILAR_LEVELS):
         if len(areas) > MOST:
             none.append(pd.DataFrame({"area_id": areas[own], "level": level, "reason": "too_many"}))
             continue
-        features = similarity.prepared(_features(con, found, areas))
+        features = similarity.prepared(_features(con, evidence, areas))
         limits = settings.thresholds
         for area in areas[own]:
             apart = similarity.related(area, inside)
@@ -40,13 +40,13 @@ def fill(con: duckdb.DuckDBPyConnection, found: Evidence, settings: ScoreSetting
     keep(con, "alike_none", NONE, none)
 
 
-def _features(con: duckdb.DuckDBPyConnection, found: Evidence, areas: np.ndarray) -> pd.DataFrame:
+def _features(con: duckdb.DuckDBPyConnection, evidence: Evidence, areas: np.ndarray) -> pd.DataFrame:
     """Homes now, their share in complexes, complaints per 1,000 homes a year (shrunk), and this year over the last."""
     level = con.execute("select area_id, shrunk from area_measure where kind = 'complaint' and theme = 'all'").df()
     trend = con.execute("select area_id, ratio from area_change where kind = 'complaint' and theme = 'all'").df()
     joined = asked(con, "in_complexes")
     columns = {
-        "homes": pd.Series(found.homes(areas)[:, -1], index=areas),
+        "homes": pd.Series(evidence.homes(areas)[:, -1], index=areas),
         "in_complexes": joined.set_index("area_id")["in_complexes"],
         "level": level.set_index("area_id")["shrunk"],
         "trend": trend.set_index("area_id")["ratio"],

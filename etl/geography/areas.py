@@ -94,24 +94,24 @@ def _with_parents(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.Dat
         made = _mentioned(frame, level)
         frame = pd.concat([frame, made], ignore_index=True)
         _say_derived(con, made)
-    known = set(frame["area_id"])
+    area_ids = set(frame["area_id"])
     frame["parent"] = [
-        _parent_id(level, code, known) for level, code in zip(frame["level"], frame["parent_code"], strict=True)
+        _parent_id(level, code, area_ids) for level, code in zip(frame["level"], frame["parent_code"], strict=True)
     ]
     return frame
 
 
-def _parent_id(level: str, code: str | None, known: set[str]) -> str | None:
+def _parent_id(level: str, code: str | None, area_ids: set[str]) -> str | None:
     if not code:
         return None
-    return next((f"{above}:{code}" for above in ABOVE[level] if f"{above}:{code}" in known), None)
+    return next((f"{above}:{code}" for above in ABOVE[level] if f"{above}:{code}" in area_ids), None)
 
 
 def _mentioned(frame: pd.DataFrame, level: str) -> pd.DataFrame:
     """Rows for the parents that areas of a level name but nobody delivered."""
-    known = set(frame["area_id"])
+    area_ids = set(frame["area_id"])
     children = frame[(frame["level"] == level) & frame["parent_code"].notna()]
-    lost = [_parent_id(level, code, known) is None for code in children["parent_code"]]
+    lost = [_parent_id(level, code, area_ids) is None for code in children["parent_code"]]
     children = children[np.array(lost, dtype=bool)].drop_duplicates("parent_code")
     above = np.where(children["parent_code"].str.startswith("GM"), "gemeente", ABOVE[level][0])
     made = pd.DataFrame(
@@ -182,7 +182,7 @@ def _parents_by_geometry(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) ->
 
 def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
     shape = frame["shape"].to_numpy(object)
-    has = np.array([one is not None for one in shape], dtype=bool)
+    has = np.array([outline is not None for outline in shape], dtype=bool)
     points = shapely.point_on_surface(shape)
     frame["lon"], frame["lat"] = shapely.get_x(points), shapely.get_y(points)
     frame["km2"] = np.where(has, shapes.km2(shape), np.nan)

@@ -34,24 +34,24 @@ def locate(lon: Floats, lat: Floats, polygons: Polygons) -> NDArray[np.int32]:
 
     A coordinate that is not finite lies nowhere. polygons are valid; their order decides where they overlap or touch.
     """
-    found = np.full(len(lon), -1, dtype=np.int32)
+    index = np.full(len(lon), -1, dtype=np.int32)
     west, south, east, north = shapely.total_bounds(polygons) if len(polygons) else [np.nan] * 4
     near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
     if not len(near):
-        return found
+        return index
     tree = shapely.STRtree(polygons)
     raster = _rasterised(polygons, len(near)) if len(near) >= FEW else None
 
     def answer(start: int) -> None:
         rows = near[start : start + CHUNK]
-        known = raster.answers(lon[rows], lat[rows]) if raster else np.full(len(rows), _CROSSED, dtype=np.int32)
-        unsure = np.flatnonzero(known == _CROSSED)
-        known[unsure] = _compared(lon[rows[unsure]], lat[rows[unsure]], tree)
-        found[rows] = known
+        part = raster.answers(lon[rows], lat[rows]) if raster else np.full(len(rows), _CROSSED, dtype=np.int32)
+        unsure = np.flatnonzero(part == _CROSSED)
+        part[unsure] = _compared(lon[rows[unsure]], lat[rows[unsure]], tree)
+        index[rows] = part
 
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(answer, range(0, len(near), CHUNK)))
-    return found
+    return index
 
 
 _OUTSIDE, _CROSSED = -1, -2

@@ -197,7 +197,7 @@ def _usable(
 
 
 def _note(reasons: NDArray[np.object_], where: NDArray[np.bool_], reason: str) -> None:
-    first = where & np.array([known is None for known in reasons], dtype=bool)
+    first = where & np.array([reason_so_far is None for reason_so_far in reasons], dtype=bool)
     reasons[first] = reason
 
 
@@ -246,7 +246,7 @@ def _repaired(
     good = np.array([reason is None for reason in reasons], dtype=bool)
     broken = np.flatnonzero(good & ~shapely.is_valid(shape))
     why = shapely.is_valid_reason(shape[broken])
-    mended = np.array([_polygons(one) for one in shapely.make_valid(shape[broken])], dtype=object)
+    mended = np.array([_polygons(outline) for outline in shapely.make_valid(shape[broken])], dtype=object)
     shape[broken] = mended
     said[broken] = [f"the outline was repaired ({text})" for text in why]
     empty = np.zeros(len(shape), dtype=bool)
@@ -279,7 +279,7 @@ def _sorted_out(
         [reason for reason in (outline, "code: empty, but it is needed" if lacks else None) if reason]
         for outline, lacks in zip(reasons, nameless, strict=True)
     ]
-    bad = np.array([bool(found) for found in all_reasons], dtype=bool)
+    bad = np.array([bool(row_reasons) for row_reasons in all_reasons], dtype=bool)
     lines = np.arange(1, len(fed) + 1)
     usable = fed[~bad].reset_index(drop=True)
     whole, said = parts.joined(usable, shape[~bad]) if len(usable) else (shape[~bad], None)
@@ -287,7 +287,7 @@ def _sorted_out(
     rejected = pd.DataFrame(
         {
             "line": lines[bad],
-            "reasons": [found for found in all_reasons if found],
+            "reasons": [row_reasons for row_reasons in all_reasons if row_reasons],
             "row_text": [json.dumps(row, ensure_ascii=False) for row in texts[bad].to_dict("records")],
         }
     )
@@ -296,9 +296,9 @@ def _sorted_out(
 
 def _findings(code: pd.Series, reasons: NDArray[np.object_], repaired: NDArray[np.object_]) -> pd.DataFrame:
     said = [
-        (kind, known, f"{known or 'an outline without code'}: {detail}")
+        (kind, code_text, f"{code_text or 'an outline without code'}: {detail}")
         for kind, details in (("repaired", repaired), ("refused", reasons))
-        for known, detail in zip(code, details, strict=True)
+        for code_text, detail in zip(code, details, strict=True)
         if detail is not None
     ]
     return pd.DataFrame(said, columns=["kind", "code", "detail"], dtype=object)

@@ -139,33 +139,35 @@ def layers(con: duckdb.DuckDBPyConnection, at: date | None = None) -> dict[str, 
     ).df()
     inside = lineage(con)
     return {
-        str(level): Layer(part.area_id.to_numpy(object), geometries(part.outline), _known(inside.reindex(part.area_id)))
+        str(level): Layer(
+            part.area_id.to_numpy(object), geometries(part.outline), _without_nan(inside.reindex(part.area_id))
+        )
         for level, part in rows.groupby("level")
     }
 
 
 def lineage(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Per area of a level in LEVELS: the buurt, wijk and gemeente it is or lies in (None where unknown)."""
-    return _known(run(con, read("build/geography/lineage")).df().set_index("area_id"))
+    return _without_nan(run(con, read("build/geography/lineage")).df().set_index("area_id"))
 
 
-def _known(frame: pd.DataFrame) -> pd.DataFrame:
+def _without_nan(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(object).where(frame.notna(), None)
 
 
 def areas_of(lon: NDArray[np.float64], lat: NDArray[np.float64], by_level: dict[str, Layer]) -> pd.DataFrame:
     """The area of each level per point, exactly; columns buurt, wijk, gemeente, complex, street; None for none."""
-    found = {level: np.full(len(lon), None, dtype=object) for level in PLACED}
-    for level in found:
+    areas = {level: np.full(len(lon), None, dtype=object) for level in PLACED}
+    for level in areas:
         if level not in by_level:
             continue
-        layer, todo = by_level[level], np.flatnonzero(found[level] == None)  # noqa: E711
+        layer, todo = by_level[level], np.flatnonzero(areas[level] == None)  # noqa: E711
         hit = grid.locate(lon[todo], lat[todo], layer.shapes)
         todo, hit = todo[hit >= 0], hit[hit >= 0]
-        found[level][todo] = layer.ids[hit]
+        areas[level][todo] = layer.ids[hit]
         for above in LEVELS:
-            _fill(found[above], todo, layer.lineage[above].to_numpy(object)[hit])
-    return pd.DataFrame(found)
+            _fill(areas[above], todo, layer.lineage[above].to_numpy(object)[hit])
+    return pd.DataFrame(areas)
 
 
 def _fill(column: NDArray[np.object_], rows: NDArray[np.int64], values: NDArray[np.object_]) -> None:

@@ -183,13 +183,13 @@ _OTHER_RULES = {
 def _row_reasons(descriptor: Descriptor) -> list[tuple[str, str]]:
     texts = {field.feeds: text_name(field) for field in descriptor.named}
     rules = _SIGNAL_RULES if descriptor.kind in codes.EVIDENCE else _OTHER_RULES.get(descriptor.kind, ())
-    found = []
+    conditions = []
     for names, condition, message in rules:
         if names == ("occurred_at", "registered_at") or set(names) <= set(texts):
             columns = [identifier(name) if name in texts else "null" for name in names]
             given = {f"text_{number}": texts.get(name, "null") for number, name in enumerate(names)}
-            found.append((condition.format(*columns, **given), literal(message)))
-    return found
+            conditions.append((condition.format(*columns, **given), literal(message)))
+    return conditions
 
 
 NETHERLANDS = ("3.2", "50.7", "7.3", "53.7")

@@ -168,7 +168,7 @@ def _map_categories(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: l
 def _mapped(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Delivery]) -> pd.DataFrame:
     """One row per file and combination of words: its theme where the table beside the descriptor has one."""
     tables = [categories(delivery.descriptor).drop(columns=["category", "mapping_version"]) for delivery in deliveries]
-    known = pd.concat([table.assign(file_no=number) for number, table in enumerate(tables)], ignore_index=True)
+    themes = pd.concat([table.assign(file_no=number) for number, table in enumerate(tables)], ignore_index=True)
     said = ", ".join(
         f"any_value({name}) as {name}" if name in staged.columns else f"cast(null as varchar) as {name}"
         for name in WORDS
@@ -179,7 +179,7 @@ def _mapped(con: duckdb.DuckDBPyConnection, staged: Stage, deliveries: list[Deli
     ).df()
     written["category"] = written["category"].fillna("")
     written["key"] = written["category"].map(key)
-    mapped = written.merge(known, on=["file_no", "key"], how="left")
+    mapped = written.merge(themes, on=["file_no", "key"], how="left")
     mapped["mapping_version"] = mapped["file_no"].map(lambda number: mapping_version(deliveries[number].descriptor))
     personal = mapped["theme"].isna() & mapped["category"].str.contains(r"@|\d{6}|^.{61,}", regex=True)
     return mapped.assign(
@@ -196,8 +196,10 @@ def _shown(words: pd.Series) -> pd.Series:
 
 def _find_places(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
     """known_place: the number of every place; places not seen before are added to loaded.place."""
-    known = place_hash({name: identifier(name) for name in PLACE})
-    con.execute(f"create or replace temp table known_place as select place_id, {known} as place_hash from loaded.place")
+    digest = place_hash({name: identifier(name) for name in PLACE})
+    con.execute(
+        f"create or replace temp table known_place as select place_id, {digest} as place_hash from loaded.place"
+    )
     said = {name: f"any_value(stage.{identifier(name)})" for name in PLACE if name in staged.columns}
     if "x" in said:
         said["crs"] = "case when any_value(stage.x) is not null then any_value(file.crs) end"

@@ -330,22 +330,22 @@ def load_reference(
 def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
     assert kind in OUTLINES
     try:
-        found = read_outlines(delivery)
+        outlines = read_outlines(delivery)
     except FileRefused as refusal:
         note_delivery(con, delivery, refusal=str(refusal))
         return
     source, file = literal(delivery.descriptor.source), literal(delivery.file)
-    columns = [name for name in tables.row_columns(kind) if name in found.rows.columns and name != "line"]
+    columns = [name for name in tables.row_columns(kind) if name in outlines.rows.columns and name != "line"]
     names = ", ".join(identifier(name) for name in columns)
-    con.register("outline_rows", found.rows)
+    con.register("outline_rows", outlines.rows)
     con.execute(
         f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} "
         "from outline_rows"
     )
-    con.register("outline_rejected", found.rejected)
+    con.register("outline_rejected", outlines.rejected)
     con.execute(f"insert into rejected select {source}, {file}, line, reasons, row_text from outline_rejected")
-    con.register("outline_findings", found.findings)
+    con.register("outline_findings", outlines.findings)
     con.execute(f"insert into loaded.outline_finding select {source}, {file}, kind, code, detail from outline_findings")
     for name in ("outline_rows", "outline_rejected", "outline_findings"):
         con.unregister(name)
-    note_delivery(con, delivery, rows_in=len(found.rows) + len(found.rejected), rejected=len(found.rejected))
+    note_delivery(con, delivery, rows_in=len(outlines.rows) + len(outlines.rejected), rejected=len(outlines.rejected))

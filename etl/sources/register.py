@@ -87,8 +87,8 @@ def _table(kind: type[Record], records: Iterable[Kept[Any]]) -> pa.Table:
 
 
 def _plain(value: Any) -> Any:
-    known = value is None or isinstance(value, str | int | float)
-    return value if known or hasattr(value, "isoformat") else list(value) if isinstance(value, tuple) else str(value)
+    plain = value is None or isinstance(value, str | int | float)
+    return value if plain or hasattr(value, "isoformat") else list(value) if isinstance(value, tuple) else str(value)
 
 
 def _deliver(con: sa.Connection, folder: Path, changed: Mapping[str, datetime], demonstration: bool) -> None:
@@ -99,7 +99,7 @@ def _deliver(con: sa.Connection, folder: Path, changed: Mapping[str, datetime], 
     if Observation.called in changed:
         at = changed[Observation.called]
         matters = [each for each in seen if each.what.severity is not None]
-        write.csv("observations", "observation", at, _SEEN, (_seen(each) for each in matters))
+        write.csv("observations", "observation", at, _OBSERVATION, (_observation(each) for each in matters))
         write.csv("scores", "staff_scores", at, _SCORED, _scores(seen))
         (folder / "observations.categories.csv").write_text(_own_themes(), encoding="utf-8")
     if FocusArea.called in changed:
@@ -108,7 +108,7 @@ def _deliver(con: sa.Connection, folder: Path, changed: Mapping[str, datetime], 
         write.outlines("focus_drawn", at, [each.what for each in areas if each.what.outline])
 
 
-_SEEN = {
+_OBSERVATION = {
     "source_id": "string",
     "occurred_at": "date",
     "category": "string",
@@ -123,7 +123,7 @@ def _code(area_id: str) -> str:
     return area_id.partition(":")[2]
 
 
-def _seen(each: Kept[Observation]) -> Row:
+def _observation(each: Kept[Observation]) -> Row:
     what = each.what
     told = {"source_id": str(each.id), "occurred_at": what.seen_at, "category": what.subtheme}
     return told | {"severity": what.severity, "area_code": _code(what.area_id)}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.demo import deliveries, dirt, ground, housing, known, opinions, papers
+from etl.demo import deliveries, dirt, ground, housing, opinions, papers, scenario
 from etl.demo.happenings import calendar, happenings
 from etl.demo.stock import Stock, stock
 from etl.demo.streams import SOURCES
@@ -23,7 +23,7 @@ SPOTS = 12
 """Addresses per street."""
 MARKS = 100
 """Rows of a file of marks, answers or figures."""
-BUURTEN = ("BU18830504", "BU18830503", "BU18830202", known.FOCUS_BUURT, *ground.OVERLAPPING, ground.CROSSED)
+BUURTEN = ("BU18830504", "BU18830503", "BU18830202", scenario.FOCUS_BUURT, *ground.OVERLAPPING, ground.CROSSED)
 
 
 def write(raw: Path) -> None:
@@ -54,7 +54,7 @@ def _some_homes(whole: Stock, place: Town) -> Stock:
     streets = whole.streets
     mine = streets[streets["code"].isin(place.facts["buurtcode"])]
     rows = mine.sort_values("block", ascending=False, kind="stable").groupby("code").head(2).index
-    rows = rows.union(streets.index[streets["block"].isin((*known.FOCUS_COMPLEXES, known.GOYEN, "Ochtendhof"))])
+    rows = rows.union(streets.index[streets["block"].isin((*scenario.FOCUS_COMPLEXES, scenario.GOYEN, "Ochtendhof"))])
     spots = whole.spots[whole.spots["street"].isin(rows)]
     spots = spots[spots.groupby("street").cumcount() < SPOTS].reset_index(drop=True)
     return Stock(streets.assign(first=np.searchsorted(spots["street"], streets.index)), spots, whole.complexes)

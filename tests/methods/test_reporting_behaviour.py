@@ -11,7 +11,7 @@ from scipy import stats
 
 from benchmarks.calibration import reporting as calibration
 from buurtbeeld.methods import reporting_behaviour
-from etl.demo import known
+from etl.demo import scenario
 from etl.demo.happenings import calendar, happenings, totals
 from etl.demo.stock import stock
 from etl.demo.streams import streams
@@ -276,7 +276,7 @@ def demonstration() -> pd.DataFrame:
     built, when, table = stock(town()), calendar(date(2026, 11, 1)), streams()
     told = [
         happenings(source, count, built, when, np.random.default_rng([1, number])).assign(source=source)
-        for number, (source, count) in enumerate(totals(known.SIGNALS).items())
+        for number, (source, count) in enumerate(totals(scenario.SIGNALS).items())
     ]
     rows = pd.concat(told, ignore_index=True)
     at = pd.to_datetime(rows["at"], unit="m")
@@ -305,7 +305,7 @@ def test_the_truths_of_the_demonstration_are_found_and_nothing_else(demonstratio
     assert reporting_behaviour.jumps(by_area).empty
     one = reporting_behaviour.concentration(counted(demonstration, "area_id", "period", "reporter"))
     dominant = one.loc[one["label"] == "dominant", "area_id"]
-    assert set(dominant) == {known.ONE_REPORTER}
+    assert set(dominant) == {scenario.ONE_REPORTER}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from buurtbeeld.register.reading import listed
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
 from buurtbeeld.warehouse import ask, newest
-from etl.demo import frozen, known, records, tried
+from etl.demo import frozen, records, scenario, tried
 from tests.pages.conftest import Open
 
 PAGE = "pages/follow_up/approaches.py"
@@ -45,7 +45,7 @@ def made(demo_warehouse: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     truth = json.loads((demo_warehouse.warehouse.parent / "truth.json").read_text(encoding="utf-8"))
     records.record(engine, truth, 1)
     build = newest(demo_warehouse.warehouse)
-    assert frozen.freeze(engine, build) == len(known.APPROACHES) - 1
+    assert frozen.freeze(engine, build) == len(scenario.APPROACHES) - 1
     assert frozen.freeze(engine, build) == 0, "What was frozen is left alone."
     return where, engine
 

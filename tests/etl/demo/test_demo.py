@@ -16,7 +16,7 @@ import shapely
 from python_calamine import CalamineWorkbook
 
 from buurtbeeld.errors import DeliveryError
-from etl.demo import ground, known
+from etl.demo import ground, scenario
 from etl.demo.corporation import generate
 from etl.demo.happenings import calendar, happenings, totals
 from etl.demo.stock import Stock, stock
@@ -202,9 +202,9 @@ def test_delivered_complaints_show_season_recode_and_the_van_goyenstraat(made: t
     months = told[told["soort"].isin(["VUIL", "VUI"])].groupby(told["at"] < since).size()
     assert 0.7 < (months[True] / 36) / (months[False] / 48) < 1.3, "A new code is no trend."
     approach = truth["approaches"][0]
-    there = told["straat"] == known.GOYEN
-    before = (there & (told["at"] < approach["since"])).sum() / (known.MONTHS + known.APPROACHES[0].since)
-    after = (there & (told["at"] >= approach["since"])).sum() / -known.APPROACHES[0].since
+    there = told["straat"] == scenario.GOYEN
+    before = (there & (told["at"] < approach["since"])).sum() / (scenario.MONTHS + scenario.APPROACHES[0].since)
+    after = (there & (told["at"] >= approach["since"])).sum() / -scenario.APPROACHES[0].since
     assert 0.3 < after / before < 0.75
     assert truth["van_goyen"]["before"] / 54 > 2 * truth["van_goyen"]["since"] / 30
 
@@ -217,20 +217,20 @@ def test_one_source_stops(made: tuple[Path, dict]) -> None:
     assert last == truth["stopped"]["last_month"][:7] < "2026-01"
 
 
-@pytest.mark.parametrize("number", range(len(known.CHANGES)))
+@pytest.mark.parametrize("number", range(len(scenario.CHANGES)))
 def test_the_planted_changes_are_in_the_reports(number: int, built: Stock) -> None:
     """With many reports chance is small: the area against the rest of the stock, since and before, is the factor."""
-    change, table, counts = known.CHANGES[number], streams(), totals(150_000)
+    change, table, counts = scenario.CHANGES[number], streams(), totals(150_000)
     themes = set(change.themes) or set(table["theme"])
     named = (table["theme"].isin(themes) | table["subtheme"].isin(themes)).to_numpy()
-    others = {effect.area for effect in known.effects()} | {change.area}
+    others = {effect.area for effect in scenario.effects()} | {change.area}
     seen = np.zeros((2, 2))
     for draw in range(6):
         source = np.random.default_rng([8, number, draw])
         told = happenings("klachten", counts["klachten"], built, calendar(UNTIL), source)
         told = told[named[told["stream"]]]
         code = built.streets["code"].to_numpy()[told["street"]]
-        since = (told["month"] >= known.MONTHS + change.since).to_numpy()
+        since = (told["month"] >= scenario.MONTHS + change.since).to_numpy()
         for row, where in enumerate((code == change.area, ~np.isin(code, list(others)))):
             seen[row] += (where & ~since).sum(), (where & since).sum()
     ratio = (seen[0, 1] / seen[0, 0]) / (seen[1, 1] / seen[1, 0])
@@ -244,14 +244,14 @@ def test_silent_and_loud_streets_and_one_reporter(built: Stock) -> None:
         for name in ("klachten", "wijkbeheer")
     }
     rates = {}
-    for street in (known.SILENT, known.LOUD):
+    for street in (scenario.SILENT, scenario.LOUD):
         row = built.street_row(street)
         heard, seen = ((frame["street"] == row).sum() for frame in told.values())
         rates[street] = heard / seen
-    assert rates[known.SILENT] < 0.5 < 5 < rates[known.LOUD]
+    assert rates[scenario.SILENT] < 0.5 < 5 < rates[scenario.LOUD]
     assert (told["klachten"].groupby("reporter").size().drop(-1).max()) >= 30, "A few report very often."
     theirs = told["klachten"][
-        (told["klachten"]["street"] == built.street_row(known.ONE_REPORTER)) & (told["klachten"]["month"] >= 44)
+        (told["klachten"]["street"] == built.street_row(scenario.ONE_REPORTER)) & (told["klachten"]["month"] >= 44)
     ]
     assert theirs["reporter"].value_counts(normalize=True).drop(-1, errors="ignore").iloc[0] > 0.5
 

@@ -22,7 +22,7 @@ from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.reading import listed
 from buurtbeeld.warehouse import CONFIG, newest
 from etl import build
-from etl.demo import frozen, known, records, stories
+from etl.demo import frozen, records, scenario, stories
 from etl.demo.corporation import generate
 from etl.demo.happenings import calendar, happenings, streets_of, totals
 from etl.demo.stock import stock
@@ -237,28 +237,30 @@ where half of the reports go, less than half of the cases does."""
 
 
 @functools.cache
-def cases_after(seed: int, approach: known.Intervention, done: bool) -> int:
+def cases_after(seed: int, approach: scenario.Intervention, done: bool) -> int:
     """Cases of facts and residents that its themes count, in the street or buurt after the start, in one drawn world
     with or without what the approach did. Only the default corporation's own laws are used; nothing is built."""
     when, built, table = calendar(UNTIL), stock(town()), streams()
     with pytest.MonkeyPatch.context() as world:
         if not done:
-            world.setattr(known, "APPROACHES", tuple(one for one in known.APPROACHES if one.name != approach.name))
+            world.setattr(
+                scenario, "APPROACHES", tuple(one for one in scenario.APPROACHES if one.name != approach.name)
+            )
         n = 0
         for number, source in enumerate(("klachten", "openbare_orde")):
             draw = np.random.default_rng([seed, number])
             told = happenings(source, totals(SIGNALS)[source], built, when, draw).drop_duplicates("case")
             themes = stories.AIMS[approach.kind][0]
             counted = table["theme"].isin(themes).to_numpy()[told["stream"]]
-            effect = known.Effect(approach.level, approach.area, 1.0)
+            effect = scenario.Effect(approach.level, approach.area, 1.0)
             there = streets_of(effect, built)[told["street"]]
-            n += int((counted & there & (told["month"] >= known.MONTHS + approach.since)).sum())
+            n += int((counted & there & (told["month"] >= scenario.MONTHS + approach.since)).sum())
     return n
 
 
 def true_factor(name: str) -> float:
     """What an approach truly does to the cases that its plan counts."""
-    approach = next(one for one in known.APPROACHES if one.name == name)
+    approach = next(one for one in scenario.APPROACHES if one.name == name)
     done, left = (sum(cases_after(seed, approach, did) for seed in WORLDS) for did in (True, False))
     return done / left
 

@@ -1,4 +1,4 @@
-"""The known truths: what really happens in the made-up corporation, the same for every seed. Draws nothing at random.
+"""The scenario: what really happens in the made-up corporation, the same for every seed. Draws nothing at random.
 
 Months are counted back from `until`, the first day that is not told about: -12 is the first of the last twelve months.
 """
