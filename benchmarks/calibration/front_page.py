@@ -41,63 +41,53 @@ def corporation(
     such an area has 400 homes.
     """
     homes = np.round(np.exp(random.uniform(np.log(40), np.log(1500), areas)))
-    ids = [f"buurt:{number}" for number in range(areas)]
     level, rise = np.ones(areas), np.ones(areas)
     for area, (high, risen) in (factors or {}).items():
-        place = ids.index(area)
+        place = int(area.removeprefix("buurt:"))
         homes[place], level[place], rise[place] = 400, high, risen
     rows = []
     for kind, a_year in zip(KINDS, A_YEAR, strict=True):
-        own = (level, level * rise * swing) if kind == "complaint" else (np.ones(areas), np.full(areas, swing))
-        before, now = (counts(random, homes * a_year * factor, dispersion) for factor in own)
-        rate = now.sum() / homes.sum()
-        change = relative_change(now, before, homes, homes)
-        shrunk = 1000 * (now + 10) / (homes + 10 / max(rate, 1e-9))
-        rows.append(
-            pd.DataFrame(
-                {
-                    "area_id": ids,
-                    "name": [f"Buurt {number}" for number in range(areas)],
-                    "kind": kind,
-                    "cases": now,
-                    "home_years": homes,
-                    "rate": 1000 * now / homes,
-                    "shrunk": shrunk,
-                    "stock_rate": 1000 * rate,
-                    "overdispersion": funnel.overdispersion(now, homes, rate),
-                    "cases_compared": now,
-                    "cases_before": before,
-                    "ratio": change["ratio"].to_numpy(),
-                    "label": change["label"].to_numpy(),
-                    "adjusted": change["adjusted"].to_numpy(),
-                }
-            )
-        )
+        own, more = (level, rise) if kind == "complaint" else (np.ones(areas), np.ones(areas))
+        before, now = (counts(random, homes * a_year * factor, dispersion) for factor in (own, own * more * swing))
+        rows.append(figures(kind, homes, before, now))
     return pd.concat(rows, ignore_index=True)
+
+
+def figures(kind: str, homes: np.ndarray, before: np.ndarray, now: np.ndarray) -> pd.DataFrame:
+    """One kind of a corporation as that query gives it, from counts of two years (A,)."""
+    rate, change = now.sum() / homes.sum(), relative_change(now, before, homes, homes)
+    numbers = range(len(homes))
+    return pd.DataFrame(
+        {
+            "area_id": [f"buurt:{number}" for number in numbers],
+            "name": [f"Buurt {number}" for number in numbers],
+            "kind": kind,
+            "cases": now,
+            "home_years": homes,
+            "rate": 1000 * now / homes,
+            "shrunk": 1000 * (now + 10) / (homes + 10 / max(rate, 1e-9)),
+            "stock_rate": 1000 * rate,
+            "overdispersion": funnel.overdispersion(now, homes, rate),
+            "cases_compared": now,
+            "cases_before": before,
+        }
+    ).assign(**{name: change[name].to_numpy() for name in ("ratio", "label", "adjusted")})
 
 
 def named(times: int, dispersion: float, areas: int = AREAS, swing: float = 1.0, seed: int = 1) -> tuple[float, float]:
     """Share of so many equal corporations that name an area as high, and as risen."""
     random = np.random.default_rng(seed)
-    found = [corporation(random, dispersion, areas, swing) for _time in range(times)]
+    corporations = [corporation(random, dispersion, areas, swing) for _time in range(times)]
     return (
-        float(np.mean([len(standing_out.high(each)) > 0 for each in found])),
-        float(np.mean([len(standing_out.risen(each)) > 0 for each in found])),
+        float(np.mean([len(standing_out.high(each)) > 0 for each in corporations])),
+        float(np.mean([len(standing_out.risen(each)) > 0 for each in corporations])),
     )
 
 
 def main(times: int = 2_500) -> None:
     """2,500 corporations for each of four kinds, 10,000 in all; then few areas, and everything up by a third."""
     print(f"areas named by chance, of {times} corporations each (promised: at most 5 %)")
-    for areas, dispersion, swing in (
-        (37, 1, 1),
-        (37, 1.5, 1),
-        (37, 2, 1),
-        (37, 3, 1),
-        (8, 1, 1),
-        (8, 2, 1),
-        (37, 2, 1.33),
-    ):
+    for areas, dispersion, swing in CASES:
         high, risen = named(times, dispersion, areas, swing)
         print(f"{areas:3} areas, variance {dispersion} × chance, change × {swing}: high {high:.1%}, risen {risen:.1%}")
 

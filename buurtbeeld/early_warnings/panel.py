@@ -42,12 +42,14 @@ def folded(warnings: pd.DataFrame, asleep: Sequence[Known]) -> None:
         return
     with st.expander(_("Bekend, en daarom niet in de lijst: {number}", number=number), icon=":material/inventory:"):
         for _place, row in warnings.iterrows():
-            _known(row["name"], row["theme_name"], row)
+            _known_line(row["name"], row["theme_name"], row)
         names, themes = filters.areas()["name"], ask("themes").set_index("theme")["name"]
         for mark in asleep:
             row = pd.Series(vars(mark) | vars(mark.series) | {"mark": str(mark.id)})
             quiet = _("nu geen signaal")
-            _known(names.get(row["area_id"], row["area_id"]), f"{themes.get(row['theme'], row['theme'])}, {quiet}", row)
+            _known_line(
+                names.get(row["area_id"], row["area_id"]), f"{themes.get(row['theme'], row['theme'])}, {quiet}", row
+            )
 
 
 def _warning(warning: pd.Series, series: pd.DataFrame, calamities: pd.DataFrame) -> None:
@@ -130,11 +132,11 @@ def _rows(warning: pd.Series) -> None:
     page.table_or_words(rows, "signaal", wording.report_heads(), _("Hiervan is niets bekend."), words)
 
 
-def _known(name: str, theme: str, row: pd.Series) -> None:
+def _known_line(name: str, theme: str, row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = _("**{name}**, {theme}: ‘{remark}’ :gray[tot en met {day}]")
+        sentence = _("**{name}**, {theme}: ‘{remark}’ :gray[tot en met {day}]")
         st.markdown(
-            told.format(
+            sentence.format(
                 name=text.plain(name), theme=theme.lower(), remark=text.plain(row["remark"]), day=text.day(row["until"])
             )
         )

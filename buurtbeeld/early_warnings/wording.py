@@ -23,16 +23,16 @@ _YEAR = 365.25 / 7
 _SIX_DAYS = pd.Timedelta(days=6)
 
 
-def marked(warnings: pd.DataFrame, marks: Iterable[Known], today: date) -> pd.DataFrame:
+def with_marks(warnings: pd.DataFrame, marks: Iterable[Known], today: date) -> pd.DataFrame:
     """The warnings with what was recorded of them: mark, version, remark, until and state.
 
     state: new (never marked, or taken back) · known (until today or later) · back (its day has passed).
     """
     columns = [*KEYS, "mark", "version", "remark", "until"]
     rows = [[*vars(each.series).values(), str(each.id), each.version, each.remark, each.until] for each in marks]
-    found = warnings.merge(pd.DataFrame(rows, columns=columns).astype({"version": "Int64"}), on=KEYS, how="left")
-    state = found["until"].map(lambda until: "new" if pd.isna(until) else "known" if until >= today else "back")
-    return found.assign(state=state.astype(object))
+    joined = warnings.merge(pd.DataFrame(rows, columns=columns).astype({"version": "Int64"}), on=KEYS, how="left")
+    state = joined["until"].map(lambda until: "new" if pd.isna(until) else "known" if until >= today else "back")
+    return joined.assign(state=state.astype(object))
 
 
 def sleeping(marks: Iterable[Known], warnings: pd.DataFrame, today: date) -> list[Known]:
@@ -46,7 +46,7 @@ def shown(warnings: pd.DataFrame, when: str) -> pd.DataFrame:
     return warnings.loc[(warnings["state"] != "known") & (warnings["still"] | (when != "still"))]
 
 
-def known(warnings: pd.DataFrame) -> pd.DataFrame:
+def known_warnings(warnings: pd.DataFrame) -> pd.DataFrame:
     """What is known, and therefore not in sight."""
     return warnings.loc[warnings["state"] == "known"]
 
@@ -129,9 +129,9 @@ def expected(value: float) -> str:
 
 def counted(number: float, kind: str) -> str:
     """7 complaints -> 7 klachten; 1 -> 1 klacht."""
-    one = {"incident": _("{n} incident"), "complaint": _("{n} klacht"), "observation": _("{n} waarneming")}
+    single = {"incident": _("{n} incident"), "complaint": _("{n} klacht"), "observation": _("{n} waarneming")}
     more = {"incident": _("{n} incidenten"), "complaint": _("{n} klachten"), "observation": _("{n} waarnemingen")}
-    return (one if number == 1 else more)[kind].format(n=text.number(number))
+    return (single if number == 1 else more)[kind].format(n=text.number(number))
 
 
 def sentence(warning: pd.Series) -> str:
@@ -147,14 +147,14 @@ def sentence(warning: pd.Series) -> str:
         "upper": text.number(upper),
     }
     if alone:
-        told = _("In de week van {week} {counted} over {theme}, {expected} verwacht (tot {upper} is gewoon).", **words)
+        count = _("In de week van {week} {counted} over {theme}, {expected} verwacht (tot {upper} is gewoon).", **words)
     else:
-        told = _(
+        count = _(
             "In de vier weken tot en met die van {week} {counted} over {theme}, {expected} verwacht "
             "(tot {upper} is gewoon).",
             **words,
         )
-    return f"{told} {_since(warning)}"
+    return f"{count} {_since(warning)}"
 
 
 def _since(warning: pd.Series) -> str:
@@ -194,15 +194,15 @@ def _as_high(warning: pd.Series) -> str:
     return _("Eerder zoveel in vier weken: tot en met de week van {day}.", day=text.day(warning["high"]))
 
 
-def _calamities(found: pd.DataFrame) -> str:
-    if found.empty:
+def _calamities(calamities: pd.DataFrame) -> str:
+    if calamities.empty:
         return _("Hier was het laatste jaar geen calamiteit.")
-    told = [f"{row.label.lower()} ({text.day(row.at)})" for row in found.head(2).itertuples()]
-    if len(found) == 1:
-        return _("Het laatste jaar was hier één calamiteit: {told}.", told=told[0])
-    number = text.number(len(found))
+    latest = [f"{row.label.lower()} ({text.day(row.at)})" for row in calamities.head(2).itertuples()]
+    if len(calamities) == 1:
+        return _("Het laatste jaar was hier één calamiteit: {told}.", told=latest[0])
+    number = text.number(len(calamities))
     return _(
-        "Het laatste jaar waren hier {number} calamiteiten, laatst {told}.", number=number, told=text.listing(told)
+        "Het laatste jaar waren hier {number} calamiteiten, laatst {told}.", number=number, told=text.listing(latest)
     )
 
 

@@ -106,19 +106,19 @@ def anscombe(counts: Array, fit: Fit, columns: Array) -> Array:
     return 1.5 * (counts ** (2 / 3) - fit.mean ** (2 / 3)) / scale
 
 
-def outbreak_weights(residuals: Array, known: Mask, threshold: float = OUTBREAK) -> Array:
+def outbreak_weights(residuals: Array, delivered: Mask, threshold: float = OUTBREAK) -> Array:
     """Weights γ where the residual s ≤ threshold, γ/s² above it, 0 where unknown; they add up to the known weeks.
 
     (series, weeks) in and out; Farrington 1996 with the threshold of Noufaily 2013.
     """
     above = residuals > max(threshold, 0.0)
-    raw = np.where(above, 1 / np.where(above, residuals, 1.0) ** 2, 1.0) * known
-    return raw * (known.sum(axis=1) / np.maximum(raw.sum(axis=1), 1e-300))[:, None]
+    raw = np.where(above, 1 / np.where(above, residuals, 1.0) ** 2, 1.0) * delivered
+    return raw * (delivered.sum(axis=1) / np.maximum(raw.sum(axis=1), 1e-300))[:, None]
 
 
-def _robust(counts: Array, known: Mask, columns: Array) -> Fit:
-    first = regress(counts, known.astype(float), columns)
-    return regress(counts, outbreak_weights(anscombe(counts, first, columns), known), columns)
+def _robust(counts: Array, delivered: Mask, columns: Array) -> Fit:
+    first = regress(counts, delivered.astype(float), columns)
+    return regress(counts, outbreak_weights(anscombe(counts, first, columns), delivered), columns)
 
 
 def limit(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike, level: float) -> Array:
@@ -145,7 +145,7 @@ def _negative_binomial(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike)
 
 def farrington(
     counts: ArrayLike,
-    known: ArrayLike = True,
+    delivered: ArrayLike = True,
     *,
     evaluate: int = EVALUATE,
     show: int = EVALUATE,
@@ -153,7 +153,7 @@ def farrington(
 ) -> pd.DataFrame:
     """Judges the last `evaluate` weeks of many series; returns their last `show` weeks, one row per series and week.
 
-    counts (series, weeks), whole weeks one after another, newest last; NaN is unknown. known (series, weeks) or
+    counts (series, weeks), whole weeks one after another, newest last; NaN is unknown. delivered (series, weeks) or
     (weeks,): False where the source did not deliver; such a week is neither baseline nor judged. weeks: labels.
 
     Baseline: at most WEEKS_BACK known weeks, the last GUARD left out; log mean = level + two waves a year + trend. A
@@ -176,13 +176,13 @@ def farrington(
     factor of ten levels, the error of the mean inside the limit, and the limit for four weeks.
     """
     table = np.atleast_2d(np.asarray(counts, float))
-    told = np.broadcast_to(np.asarray(known, bool), table.shape) & ~np.isnan(table)
-    _refuse(table, told, evaluate, show)
+    present = np.broadcast_to(np.asarray(delivered, bool), table.shape) & ~np.isnan(table)
+    _refuse(table, present, evaluate, show)
     labels = np.arange(table.shape[1]) if weeks is None else np.asarray(weeks)
     recent = slice(max(0, table.shape[1] - WEEKS_BACK - GUARD), None)
-    table, told, labels = np.where(told, table, 0.0)[:, recent], told[:, recent], labels[recent]
+    table, present, labels = np.where(present, table, 0.0)[:, recent], present[:, recent], labels[recent]
     parts = [
-        _judged(table[start : start + _AT_ONCE], told[start : start + _AT_ONCE], evaluate, min(show, len(labels)))
+        _judged(table[start : start + _AT_ONCE], present[start : start + _AT_ONCE], evaluate, min(show, len(labels)))
         for start in range(0, len(table), _AT_ONCE)
     ]
     return _framed(parts, labels, len(table), min(show, len(labels)))
@@ -201,17 +201,17 @@ def warnings(judged: pd.DataFrame) -> pd.DataFrame:
     spans["still"] = spans["last_week"] == newest.reindex(spans.index)
     worst = alarms.sort_values(["series", "score", "week"], ascending=[True, False, False]).drop_duplicates("series")
     worst = worst.drop(columns=["alarm", "known", "outcome"]).assign(times=worst["observed_4"] / worst["expected_4"])
-    found = spans.reset_index().merge(worst, on="series")
-    return found.sort_values(["probability", "series"], ignore_index=True)
+    rows = spans.reset_index().merge(worst, on="series")
+    return rows.sort_values(["probability", "series"], ignore_index=True)
 
 
-def _refuse(counts: Array, known: Mask, evaluate: int, show: int) -> None:
+def _refuse(counts: Array, delivered: Mask, evaluate: int, show: int) -> None:
     if counts.ndim != 2 or not 1 <= evaluate <= GUARD or show < evaluate:
         raise ValueError(
             f"Expected counts (series, weeks) and 1 ≤ evaluate ≤ {GUARD} ≤ show; found {counts.ndim} dimensions, "
             f"evaluate {evaluate} and show {show}."
         )
-    if (counts[known] < 0).any():
+    if (counts[delivered] < 0).any():
         raise ValueError("Expected counts of 0 or more; found negative ones. Count reports, not differences.")
 
 
@@ -227,32 +227,32 @@ class _Levels:
     dispersion_4: Array
 
 
-def _judged(counts: Array, known: Mask, evaluate: int, show: int) -> dict[str, NDArray]:
+def _judged(counts: Array, delivered: Mask, evaluate: int, show: int) -> dict[str, NDArray]:
     """The columns of the answer but series and week, each (series, shown weeks)."""
-    base = known.copy()
+    base = delivered.copy()
     base[:, -GUARD:] = False
-    seen, told, seen_4 = counts[:, -show:], known[:, -show:], _rolled(counts)[:, -show:]
-    figures = _figures(seen, seen_4, _expected(counts, known, base, evaluate, show))
+    seen, delivered_shown, seen_4 = counts[:, -show:], delivered[:, -show:], _rolled(counts)[:, -show:]
+    figures = _figures(seen, seen_4, _expected(counts, delivered, base, evaluate, show))
     outside = (seen > figures["upper"]) | (seen_4 > figures["upper_4"])
-    outcome = _outcome(outside, seen_4 >= ENOUGH, told, base, counts, evaluate)
+    outcome = _outcome(outside, seen_4 >= ENOUGH, delivered_shown, base, counts, evaluate)
     sayable = np.isin(outcome, (_UNKNOWN, _NOT_ENOUGH, _NO_REPORTS), invert=True)
     return {
-        "observed": np.where(told, seen, np.nan),
+        "observed": np.where(delivered_shown, seen, np.nan),
         **{name: np.where(sayable, values, np.nan) for name, values in figures.items()},
         "alarm": outcome == _ALARM,
-        "known": told,
+        "known": delivered_shown,
         "outcome": outcome,
     }
 
 
 def _figures(seen: Array, seen_4: Array, levels: _Levels) -> dict[str, Array]:
     """Expectation, limits, score and probability of one and of four weeks."""
-    one, four = (
+    single, four = (
         (seen, levels.mean, levels.dispersion, levels.error, WEEK_LEVEL),
         (seen_4, levels.mean_4, levels.dispersion_4, levels.error_4, TOGETHER_LEVEL),
     )
-    upper, upper_4 = (limit(*arguments[1:]) for arguments in (one, four))
-    chance, chance_4 = (exceedance(*arguments[:-1]) for arguments in (one, four))
+    upper, upper_4 = (limit(*arguments[1:]) for arguments in (single, four))
+    chance, chance_4 = (exceedance(*arguments[:-1]) for arguments in (single, four))
     score = (seen - levels.mean) / (upper + 1 - levels.mean)
     score_4 = (seen_4 - levels.mean_4) / (upper_4 + 1 - levels.mean_4)
     return {
@@ -270,26 +270,28 @@ OUTCOMES = ("ordinary", "alarm", "too_few", "unknown", "history", "not_enough_hi
 _ORDINARY, _ALARM, _TOO_FEW, _UNKNOWN, _HISTORY, _NOT_ENOUGH, _NO_REPORTS = range(len(OUTCOMES))
 
 
-def _outcome(outside: Mask, enough: Mask, told: Mask, base: Mask, counts: Array, evaluate: int) -> NDArray[np.int8]:
+def _outcome(
+    outside: Mask, enough: Mask, delivered: Mask, base: Mask, counts: Array, evaluate: int
+) -> NDArray[np.int8]:
     """The code of the outcome; the later line wins."""
-    found = np.where(outside, np.where(enough, _ALARM, _TOO_FEW), _ORDINARY).astype(np.int8)
-    found[:, :-evaluate] = _HISTORY
-    found[counts.sum(axis=1) == 0] = _NO_REPORTS
-    found[base.sum(axis=1) < FEWEST_WEEKS] = _NOT_ENOUGH
-    found[~told] = _UNKNOWN
-    return found
+    outcome = np.where(outside, np.where(enough, _ALARM, _TOO_FEW), _ORDINARY).astype(np.int8)
+    outcome[:, :-evaluate] = _HISTORY
+    outcome[counts.sum(axis=1) == 0] = _NO_REPORTS
+    outcome[base.sum(axis=1) < FEWEST_WEEKS] = _NOT_ENOUGH
+    outcome[~delivered] = _UNKNOWN
+    return outcome
 
 
-def _expected(counts: Array, known: Mask, base: Mask, evaluate: int, show: int) -> _Levels:
+def _expected(counts: Array, delivered: Mask, base: Mask, evaluate: int, show: int) -> _Levels:
     """Each series by the richest of three designs that its baseline bears: season and trend, season, level alone."""
     length, reports = base.sum(axis=1), (counts * base).sum(axis=1)
     seasonal = (length >= FEWEST_WEEKS) & (reports >= FEWEST_REPORTS)
     filled = {name: np.empty((len(counts), show)) for name in _Levels.__dataclass_fields__}
 
     def fill(rows: NDArray[np.intp], fit: Fit, columns: Array, good: Mask) -> None:
-        found = _levels(counts[rows], known[rows], base[rows], fit, columns, show)
+        levels = _levels(counts[rows], delivered[rows], base[rows], fit, columns, show)
         for name, into in filled.items():
-            into[rows[good]] = getattr(found, name)[good]
+            into[rows[good]] = getattr(levels, name)[good]
 
     everyone = np.arange(len(counts))
     fill(everyone, _level(counts, base), np.ones((counts.shape[1], 1)), everyone >= 0)
@@ -319,12 +321,12 @@ def _justified(fit: Fit, counts: Array, base: Mask, evaluate: int) -> Mask:
     return clear & (fit.mean[:, -evaluate:].max(axis=1) <= (counts * base).max(axis=1))
 
 
-def _levels(counts: Array, known: Mask, base: Mask, fit: Fit, columns: Array, show: int) -> _Levels:
+def _levels(counts: Array, delivered: Mask, base: Mask, fit: Fit, columns: Array, show: int) -> _Levels:
     """One and four weeks ahead; the error by the delta method, g'Cg with g the gradient of the expected sum."""
     dispersion = fit.dispersion[:, None]
     dispersion_4 = np.maximum(dispersion, _lingering(counts, base, fit)[:, None])
     start = max(0, counts.shape[1] - show - TOGETHER + 1)
-    gradient = (fit.mean * known)[:, start:, None] * columns[None, start:]
+    gradient = (fit.mean * delivered)[:, start:, None] * columns[None, start:]
     sums = _rolled(gradient)[:, -show:]
     ahead = fit.mean[:, -show:, None] * columns[None, -show:]
     return _Levels(

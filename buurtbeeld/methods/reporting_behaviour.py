@@ -38,9 +38,9 @@ FINDING = ["source", "area_id", "kind", "since", "until", "observed", "expected"
 def _findings(rows: list[dict[str, Any]], *more: str) -> pd.DataFrame:
     """One row per finding; since is the first day or month, until the first after it, missing while it lasts."""
     columns = [*FINDING, *more]
-    found = pd.DataFrame([{"area_id": None} | row for row in rows], columns=columns)
-    dates = {name: pd.to_datetime(found[name]) for name in ("since", "until")}
-    return found.assign(**dates).sort_values(["source", "since"], ignore_index=True)
+    findings = pd.DataFrame([{"area_id": None} | row for row in rows], columns=columns)
+    dates = {name: pd.to_datetime(findings[name]) for name in ("since", "until")}
+    return findings.assign(**dates).sort_values(["source", "since"], ignore_index=True)
 
 
 def stops(
@@ -66,7 +66,7 @@ def stops(
         reports = its.groupby("date")["reports"].sum().reindex(dates, fill_value=0).to_numpy(float)
         days_off = dates.normalize().isin(pd.to_datetime(list(holidays)))
         weekday = np.where(days_off, 7, dates.day_of_week) if step == "D" else np.zeros(len(dates), int)
-        rows += [{"source": source} | found for found in _stops_of(reports, weekday, dates, step, level)]
+        rows += [{"source": source} | stop for stop in _stops_of(reports, weekday, dates, step, level)]
     return _findings(rows, "steps")
 
 
@@ -108,13 +108,13 @@ def _rhythm(reports: Array, weekday: NDArray, live: Mask, begin: int, end: int, 
 
 def _scatter(reports: Array, mean: Array, block: int) -> float:
     """The larger of the dispersions of single steps and of blocks, at least 1."""
-    found = [1.0]
+    dispersions = [1.0]
     for size in {1, block}:
         whole = len(reports) // size * size
         seen, expected = (values[:whole].reshape(-1, size).sum(axis=1) for values in (reports, mean))
-        told = expected > 0
-        found.append(float(((seen - expected)[told] ** 2 / expected[told]).sum() / max(told.sum() - 1, 1)))
-    return max(found)
+        some = expected > 0
+        dispersions.append(float(((seen - expected)[some] ** 2 / expected[some]).sum() / max(some.sum() - 1, 1)))
+    return max(dispersions)
 
 
 def emptiness(dispersion: float) -> float:
@@ -145,7 +145,7 @@ def jumps(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
     for source, its in counts.groupby("source"):
         table = _by_month(its, "area_id")
         if len(table) >= HISTORY:
-            rows += [{"source": source, "kind": "jump"} | found for found in _jumps_of(table, level)]
+            rows += [{"source": source, "kind": "jump"} | jump for jump in _jumps_of(table, level)]
     return _findings(rows, "factor", "areas", "agreeing")
 
 
@@ -153,17 +153,17 @@ def _jumps_of(table: pd.DataFrame, level: float) -> list[dict]:
     total, counts = table.sum(axis=1).to_numpy(float), table.to_numpy(float)
     month = np.array([stamp.year * 12 + stamp.month for stamp in table.index])
     base = _calendar(month)
-    found: dict[int, float] = {}
-    while len(found) < MOST_JUMPS:
-        at, chance = _clearest_step(total, _with_steps(base, found), list(found))
-        if chance > level or not _large(_described(total, counts, base, at, list(found))):
+    steps: dict[int, float] = {}
+    while len(steps) < MOST_JUMPS:
+        at, chance = _clearest_step(total, _with_steps(base, steps), list(steps))
+        if chance > level or not _large(_described(total, counts, base, at, list(steps))):
             break
-        found[at] = chance
-    months, order = [*table.index, pd.NaT], [*sorted(found), len(total)]
+        steps[at] = chance
+    months, order = [*table.index, pd.NaT], [*sorted(steps), len(total)]
     return [
         # Described anew: what was found later changes what is usual around an earlier one.
-        _described(total, counts, base, at, [other for other in found if other != at])
-        | {"since": months[at], "until": months[after], "probability": found[at]}
+        _described(total, counts, base, at, [other for other in steps if other != at])
+        | {"since": months[at], "until": months[after], "probability": steps[at]}
         for at, after in pairwise(order)
     ]
 
@@ -178,11 +178,11 @@ def _calendar(month: NDArray) -> Array:
     return np.column_stack([np.ones(len(month)), np.cos(angle), np.sin(angle), time])
 
 
-def _clearest_step(total: Array, base: Array, found: list[int]) -> tuple[int, float]:
+def _clearest_step(total: Array, base: Array, others: list[int]) -> tuple[int, float]:
     """The month of the clearest further step, and its probability times the number tried; 1 where none can be tried."""
     tried, chances = [], []
     for at in range(SIDE, len(total) - SIDE + 1):
-        if all(abs(at - other) >= SIDE for other in found):
+        if all(abs(at - other) >= SIDE for other in others):
             columns = _with_steps(base, [at])
             fit = regress(total[None], np.ones((1, len(total))), columns)
             size = fit.beta[0, -1] / np.sqrt(fit.dispersion[0] * fit.inverse[0, -1, -1])
@@ -234,7 +234,7 @@ def recodes(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for source, its in counts.groupby("source"):
         table = _by_month(its, "category")
-        rows += [{"source": source, "kind": "recode"} | found for found in _recodes_of(table, level)]
+        rows += [{"source": source, "kind": "recode"} | recode for recode in _recodes_of(table, level)]
     return _findings(rows, "old", "new")
 
 
@@ -297,14 +297,14 @@ def concentration(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame
     keys = ["source", "area_id", "period"]
     by_person = named.groupby([*keys, "reporter"], as_index=False)["reports"].sum()
     grouped = by_person.groupby(keys)["reports"]
-    found = grouped.agg(reports="sum", reporters="size", top="max").reset_index()
-    told = found["reports"] >= FEWEST_REPORTS
-    chance = scipy.stats.binom.sf(found["top"] - 1, found["reports"], DOMINANT)
-    found["per_reporter"] = (found["reporters"] / found["reports"]).where(told)
-    found["top_share"] = (found["top"] / found["reports"]).where(told)
-    found["probability"] = pd.Series(chance, index=found.index).where(told)
-    found["label"] = np.select([~told, chance <= level], ["too_few", "dominant"], "spread")
-    return found.drop(columns="top")
+    areas = grouped.agg(reports="sum", reporters="size", top="max").reset_index()
+    enough = areas["reports"] >= FEWEST_REPORTS
+    chance = scipy.stats.binom.sf(areas["top"] - 1, areas["reports"], DOMINANT)
+    areas["per_reporter"] = (areas["reporters"] / areas["reports"]).where(enough)
+    areas["top_share"] = (areas["top"] / areas["reports"]).where(enough)
+    areas["probability"] = pd.Series(chance, index=areas.index).where(enough)
+    areas["label"] = np.select([~enough, chance <= level], ["too_few", "dominant"], "spread")
+    return areas.drop(columns="top")
 
 
 def channel_mix(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
@@ -322,9 +322,9 @@ def channel_mix(counts: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for source, its in counts.dropna(subset=["channel"]).groupby("source"):
         table = _by_month(its, "channel")
-        found = sorted(_mixes_of(table, 0, len(table), level), key=lambda change: change["at"])
+        changes = sorted(_mixes_of(table, 0, len(table), level), key=lambda change: change["at"])
         months = [*table.index, pd.NaT]
-        for change, end in pairwise([*found, {"at": len(table)}]):
+        for change, end in pairwise([*changes, {"at": len(table)}]):
             dates = {"since": months[change["at"]], "until": months[end["at"]]}
             rows.append({"source": source, "kind": "channel"} | dates | change)
     return _findings(rows, "channel", "shift")
@@ -364,5 +364,5 @@ def _mix_chance(before: Array, after: Array) -> float:
 def _chi_squared(table: Array) -> float:
     """Pearson's χ² of rows that share one mix."""
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True) / table.sum()
-    told = expected > 0
-    return float(((table - expected)[told] ** 2 / expected[told]).sum())
+    some = expected > 0
+    return float(((table - expected)[some] ** 2 / expected[some]).sum())

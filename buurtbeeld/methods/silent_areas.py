@@ -42,18 +42,18 @@ def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds) -> 
     said where neither holds. Sure: probability ≥ posterior; far: shrunk rate silent_ratio times the stock's, or less
     than the stock's by that factor.
     """
-    found, stock = empirical_bayes.empirical_bayes_many(events, exposure), empirical_bayes.prior(events, exposure)
+    posterior, stock = empirical_bayes.empirical_bayes_many(events, exposure), empirical_bayes.prior(events, exposure)
     level = float(stock.mean)
-    known = np.isfinite(found.shrunk)
+    measured = np.isfinite(posterior.shrunk)
     with np.errstate(invalid="ignore", divide="ignore"):
         enough = np.asarray(exposure, dtype=float) * level >= limits.smallest_expected
         many = np.asarray(events, dtype=float) >= limits.smallest_expected
-        shape, scale = (found.shrunk / found.sd) ** 2, found.sd**2 / found.shrunk
-        worse = np.where(known & (enough | many), 1 - gammainc(shape, level / scale), np.nan)
-        high = many & (found.shrunk >= level * limits.silent_ratio)
-        low = enough & (found.shrunk <= level / limits.silent_ratio)
-    reason = np.where(known, np.where(enough | many, "", "few_events"), "not_delivered").astype(object)
-    return View(found.shrunk, level, worse, _says(worse, high, low, limits.posterior), reason)
+        shape, scale = (posterior.shrunk / posterior.sd) ** 2, posterior.sd**2 / posterior.shrunk
+        worse = np.where(measured & (enough | many), 1 - gammainc(shape, level / scale), np.nan)
+        high = many & (posterior.shrunk >= level * limits.silent_ratio)
+        low = enough & (posterior.shrunk <= level / limits.silent_ratio)
+    reason = np.where(measured, np.where(enough | many, "", "few_events"), "not_delivered").astype(object)
+    return View(posterior.shrunk, level, worse, _says(worse, high, low, limits.posterior), reason)
 
 
 def from_means(mean: np.ndarray, n: np.ndarray, sd: np.ndarray, smallest: int, limits: Thresholds) -> View:
@@ -107,9 +107,9 @@ def streets(areas: np.ndarray, reports: View, opinions: Mapping[str, View], limi
 
 def _beyond_chance(wrong: np.ndarray, posterior: float) -> np.ndarray:
     """wrong (A,): probability that a label would be wrong, NaN where one side cannot be told."""
-    told, kept = np.isfinite(wrong), np.zeros(len(wrong), dtype=bool)
-    if told.any():
-        kept[told] = scipy.stats.false_discovery_control(np.clip(wrong[told], 0, 1), method="bh") <= 1 - posterior
+    judged, kept = np.isfinite(wrong), np.zeros(len(wrong), dtype=bool)
+    if judged.any():
+        kept[judged] = scipy.stats.false_discovery_control(np.clip(wrong[judged], 0, 1), method="bh") <= 1 - posterior
     return kept
 
 

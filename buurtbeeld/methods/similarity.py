@@ -59,11 +59,11 @@ def alike(features: pd.DataFrame, area: str, apart: Collection[str] = (), *, fur
     where not above 0. A feature on which all areas agree is left out. Two areas are compared where at least half of the
     features that tell areas apart are known of both. apart: area_ids never shown, see `related`. Ties by area_id.
     """
-    return near(prepared(features), area, apart, furthest=furthest, most=most)
+    return near(scaled_features(features), area, apart, furthest=furthest, most=most)
 
 
 @dataclass(frozen=True)
-class Prepared:
+class ScaledFeatures:
     """Areas (A,) with the features F that tell them apart: as they are, and in standard deviations; each (A, F)."""
 
     areas: np.ndarray
@@ -72,35 +72,35 @@ class Prepared:
     scaled: np.ndarray
 
 
-def prepared(features: pd.DataFrame) -> Prepared:
+def scaled_features(features: pd.DataFrame) -> ScaledFeatures:
     """What all comparisons among the same areas share; see `alike`."""
     scaled = _scaled(features)
-    told = scaled.columns[scaled.std(ddof=0).gt(1e-12).to_numpy()]
-    values = features[told].to_numpy(dtype=float)
-    return Prepared(
-        features.index.to_numpy(object), tuple(told), values, (scaled[told] / _spread(scaled[told])).to_numpy()
+    names = scaled.columns[scaled.std(ddof=0).gt(1e-12).to_numpy()]
+    values = features[names].to_numpy(dtype=float)
+    return ScaledFeatures(
+        features.index.to_numpy(object), tuple(names), values, (scaled[names] / _spread(scaled[names])).to_numpy()
     )
 
 
-def near(known: Prepared, area: str, apart: Collection[str] = (), *, furthest: float, most: int) -> Likeness:
+def near(among: ScaledFeatures, area: str, apart: Collection[str] = (), *, furthest: float, most: int) -> Likeness:
     """As `alike`, for one area after another."""
-    own = np.flatnonzero(known.areas == area)
+    own = np.flatnonzero(among.areas == area)
     if not len(own):
         return _none("unknown_area")
-    away = known.scaled - known.scaled[own[0]]
-    both, half = np.isfinite(away), len(known.names) / 2
-    if not known.names or both[own[0]].sum() < half:
+    away = among.scaled - among.scaled[own[0]]
+    both, half = np.isfinite(away), len(among.names) / 2
+    if not among.names or both[own[0]].sum() < half:
         return _none("little_known")
-    left = np.flatnonzero((both.sum(axis=1) >= half) & ~np.isin(known.areas, [area, *apart]))
+    left = np.flatnonzero((both.sum(axis=1) >= half) & ~np.isin(among.areas, [area, *apart]))
     if not len(left):
         return _none("none_left")
     distance = np.sqrt(np.nanmean(away[left] ** 2, axis=1))
-    order = np.lexsort((known.areas[left].astype(str), distance))
+    order = np.lexsort((among.areas[left].astype(str), distance))
     chosen = [turn for turn in order[:most] if distance[turn] <= furthest]
     nearest = float(distance[order[0]])
     if not chosen:
         return Likeness(_empty(), "none_near", nearest)
-    return Likeness(_reasons(known, int(own[0]), left[chosen], distance[chosen], away), "", nearest)
+    return Likeness(_reasons(among, int(own[0]), left[chosen], distance[chosen], away), "", nearest)
 
 
 def _scaled(features: pd.DataFrame) -> pd.DataFrame:
@@ -116,14 +116,14 @@ def _spread(scaled: pd.DataFrame) -> pd.Series:
     return (quartiles / NORMAL).where(quartiles > 0, scaled.std(ddof=0))
 
 
-def _reasons(known: Prepared, own: int, rows: np.ndarray, distance: np.ndarray, away: np.ndarray) -> pd.DataFrame:
-    wide, many = len(known.names), len(rows)
+def _reasons(among: ScaledFeatures, own: int, rows: np.ndarray, distance: np.ndarray, away: np.ndarray) -> pd.DataFrame:
+    wide, many = len(among.names), len(rows)
     columns = {
-        "area_id": np.repeat(known.areas[rows], wide),
+        "area_id": np.repeat(among.areas[rows], wide),
         "distance": np.repeat(distance, wide),
-        "feature": np.tile(np.array(known.names, dtype=object), many),
-        "own": np.tile(known.values[own], many),
-        "other": known.values[rows].ravel(),
+        "feature": np.tile(np.array(among.names, dtype=object), many),
+        "own": np.tile(among.values[own], many),
+        "other": among.values[rows].ravel(),
         "apart": away[rows].ravel(),
     }
     return pd.DataFrame(columns)[COLUMNS]

@@ -53,8 +53,8 @@ def snapshot(values: pd.DataFrame, stock: pd.DataFrame, together: pd.DataFrame) 
 
 def months_before(month: date, earliest: date) -> list[date]:
     """Months to compare with, the latest first; empty where there is none."""
-    found = pd.date_range(earliest, month, freq="MS", inclusive="left")
-    return [stamp.date() for stamp in found[::-1]]
+    months = pd.date_range(earliest, month, freq="MS", inclusive="left")
+    return [stamp.date() for stamp in months[::-1]]
 
 
 def year_before(months: list[date], month: date) -> date:
@@ -78,10 +78,10 @@ def overlap(since: date, month: date) -> str:
 
 def why(table: Snapshot, settings: ScoreSettings, area: str, lens: str) -> Story:
     """The steps from the stock's mark to the area's; what is written adds up exactly. No steps without a mark."""
-    found = _named(score_marks.contributions(table, settings, area, lens), table, settings)
-    detail = [_of_stock(*row) for row in found[["value", "stock", "counted", "reason"]].itertuples(index=False)]
-    turn = found["indicator"].eq("clip") * 2 + found["reason"].ne("")
-    rows = _in_turn(found.assign(detail=detail), turn, found["part"])
+    parts = _named(score_marks.contributions(table, settings, area, lens), table, settings)
+    detail = [_of_stock(*row) for row in parts[["value", "stock", "counted", "reason"]].itertuples(index=False)]
+    turn = parts["indicator"].eq("clip") * 2 + parts["reason"].ne("")
+    rows = _in_turn(parts.assign(detail=detail), turn, parts["part"])
     without = _no_mark(table, settings, lens)
     if without:
         return Story(_("Geen cijfer: {reason}.", reason=without), rows.head(0)[[]], rows)
@@ -96,11 +96,11 @@ def changed(
 
     What came or went is named as such. No steps where there was, or is, no mark.
     """
-    found = _named(score_marks.changed(now, before, settings, area, lens), now, settings)
+    parts = _named(score_marks.changed(now, before, settings, area, lens), now, settings)
     columns = ["value_before", "value", "counted", "status"]
-    detail = [_then_and_now(*row) for row in found[columns].itertuples(index=False)]
-    turn = found["indicator"].eq("clip") * 2 + found["status"].eq("unknown")
-    rows = _in_turn(found.assign(detail=detail), turn, found["difference"])
+    detail = [_then_and_now(*row) for row in parts[columns].itertuples(index=False)]
+    turn = parts["indicator"].eq("clip") * 2 + parts["status"].eq("unknown")
+    rows = _in_turn(parts.assign(detail=detail), turn, parts["difference"])
     names = text.month(months[0]), text.month(months[1])
     for table, month in zip((before, now), names, strict=True):
         if without := _no_mark(table, settings, lens):
@@ -112,19 +112,19 @@ def changed(
     return Story(_changed_in_words(rows, steps, lens), steps, rows)
 
 
-def _named(found: pd.DataFrame, table: Snapshot, settings: ScoreSettings) -> pd.DataFrame:
+def _named(parts: pd.DataFrame, table: Snapshot, settings: ScoreSettings) -> pd.DataFrame:
     """With name and counted; a clip of nothing is left out."""
     names = {each.key: tables.indicator_name(each) for each in settings.indicators}
     names["clip"] = _("Afgesneden: een cijfer loopt van 1 tot 10")
     counted = dict(zip(table.keys, table.counted.tolist(), strict=True))
-    found = found.assign(name=found["indicator"].map(names), counted=found["indicator"].map(counted).eq(True))
-    return found[found["indicator"].ne("clip") | found["shown"].ne(0)]
+    parts = parts.assign(name=parts["indicator"].map(names), counted=parts["indicator"].map(counted).eq(True))
+    return parts[parts["indicator"].ne("clip") | parts["shown"].ne(0)]
 
 
 def _in_turn(rows: pd.DataFrame, turn: pd.Series, size: pd.Series) -> pd.DataFrame:
     """What takes most off first; unknown ones and the clip last."""
-    found = rows.assign(turn=turn, size=size).sort_values(["turn", "size", "indicator"], ignore_index=True)
-    return found.drop(columns=["turn", "size"])
+    ordered = rows.assign(turn=turn, size=size).sort_values(["turn", "size", "indicator"], ignore_index=True)
+    return ordered.drop(columns=["turn", "size"])
 
 
 def _no_mark(table: Snapshot, settings: ScoreSettings, lens: str) -> str:

@@ -21,15 +21,15 @@ def grid(measures: pd.DataFrame, steps: int = 200) -> pd.DataFrame:
 
     measures: of area_measures. Rates per 1,000 homes a year. Empty where the stock has no rate or no area has homes.
     """
-    known = measures.dropna(subset=["rate", "stock_rate"])
-    if known.empty or not known["home_years"].max() > 0:
+    rated = measures.dropna(subset=["rate", "stock_rate"])
+    if rated.empty or not rated["home_years"].max() > 0:
         return pd.DataFrame(columns=["homes", "stock", *LIMITS.values()], dtype=float)
-    rate, factor = known[["stock_rate", "overdispersion"]].iloc[0]
-    least, most = max(1.0, known["home_years"].min() * 0.8), known["home_years"].max() * 1.04
+    rate, factor = rated[["stock_rate", "overdispersion"]].iloc[0]
+    least, most = max(1.0, rated["home_years"].min() * 0.8), rated["home_years"].max() * 1.04
     # Closer together where areas are small, because limits bend there.
     homes = np.linspace(np.sqrt(least), np.sqrt(most), steps) ** 2
-    found = small_areas_funnel.limits(homes, rates.per_home(rate), factor)[list(LIMITS)]
-    return rates.per_1000(found).rename(columns=LIMITS).assign(homes=homes, stock=rate)
+    limits = small_areas_funnel.limits(homes, rates.per_home(rate), factor)[list(LIMITS)]
+    return rates.per_1000(limits).rename(columns=LIMITS).assign(homes=homes, stock=rate)
 
 
 def points(measures: pd.DataFrame) -> pd.DataFrame:
@@ -41,11 +41,11 @@ def points(measures: pd.DataFrame) -> pd.DataFrame:
     expected = rates.cases(rows["stock_rate"], rows["home_years"])
     outside, alarm = rows["verdict"].isin(["alarm", "alert"]), rows["verdict"].eq("alarm")
     said = [_said(*row) for row in rows[["verdict", "direction"]].itertuples(index=False)]
-    found = rows.assign(
+    areas = rows.assign(
         expected=expected, outside=outside, alarm=alarm, said=said, off=(rows["cases"] - expected).abs()
     )
     order = ["outside", "alarm", "off", "area_id"]
-    return found.sort_values(order, ascending=[False, False, False, True], ignore_index=True).drop(columns="off")
+    return areas.sort_values(order, ascending=[False, False, False, True], ignore_index=True).drop(columns="off")
 
 
 def _said(verdict: str, direction: str) -> str:
@@ -57,26 +57,26 @@ def _said(verdict: str, direction: str) -> str:
     }.get((verdict, direction), _("past bij toeval"))
 
 
-def in_words(found: pd.DataFrame, level: str) -> str:
-    """Who lies outside and on which side; that nobody does; that nothing can be judged. found: of points."""
-    if found.empty:
+def in_words(areas: pd.DataFrame, level: str) -> str:
+    """Who lies outside and on which side; that nobody does; that nothing can be judged. areas: of points."""
+    if areas.empty:
         return _("Hiervan is te weinig bekend om gebieden te beoordelen.")
     words = {
         "above": _("Meer dan bij toeval gewoon is: {names}."),
         "below": _("Minder dan bij toeval gewoon is: {names}."),
     }
     said = [
-        sentence.format(names=_names(found[found["outside"] & found["direction"].eq(direction)]))
+        sentence.format(names=_names(areas[areas["outside"] & areas["direction"].eq(direction)]))
         for direction, sentence in words.items()
-        if (found["outside"] & found["direction"].eq(direction)).any()
+        if (areas["outside"] & areas["direction"].eq(direction)).any()
     ]
-    inside = int((~found["outside"]).sum())
+    inside = int((~areas["outside"]).sum())
     rest = _(
         "{number} van de {total} {levels} liggen binnen de grenzen: hun verschil past bij toeval. Er vallen er door "
         "toeval alleen al hooguit {chance} buiten.",
-        chance=text.number(len(found) * 0.05, 1),
+        chance=text.number(len(areas) * 0.05, 1),
         number=text.number(inside),
-        total=text.number(len(found)),
+        total=text.number(len(areas)),
         levels=code_words.levels(level),
     )
     return " ".join([*said, rest])
@@ -88,9 +88,9 @@ def _names(rows: pd.DataFrame) -> str:
     return text.listing(names + ([_("{number} andere", number=text.number(more))] if more else []))
 
 
-def rate_in_words(found: pd.DataFrame) -> str:
+def rate_in_words(areas: pd.DataFrame) -> str:
     """The stock's rate, and how many times more than chance areas scatter."""
-    rate, factor = found[["stock_rate", "overdispersion"]].iloc[0]
+    rate, factor = areas[["stock_rate", "overdispersion"]].iloc[0]
     said = _("De hele corporatie heeft {rate} zaken per 1.000 woningen per jaar.", rate=text.rate(rate))
     if factor > 1.05:
         said += " " + _(

@@ -20,28 +20,35 @@ OWN = "own"
 
 def in_force(records: Iterable[Kept[Override]], today: date) -> dict[tuple[str, str], Kept[Override]]:
     """Per area and lens the mark that holds today; the one about the latest month where there are several."""
-    found = [one for one in records if one.what.column == ALL and (one.what.until is None or one.what.until >= today)]
-    return {(one.what.area_id, one.what.lens): one for one in sorted(found, key=lambda one: one.what.month)}
+    current = [
+        record
+        for record in records
+        if record.what.column == ALL and (record.what.until is None or record.what.until >= today)
+    ]
+    return {
+        (record.what.area_id, record.what.lens): record
+        for record in sorted(current, key=lambda record: record.what.month)
+    }
 
 
 def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Kept[Override]]) -> pd.DataFrame:
     """The rows of tables.drawn that have a mark of somebody's own, with own (that mark) and said_own (in words)."""
     keys = list(zip(rows["area_id"], rows["lens"], strict=True))
     there = [column == ALL and key in held for key, column in zip(keys, rows["column"], strict=True)]
-    found = rows[pd.Series(there, index=rows.index, dtype=bool)]
+    marks = rows[pd.Series(there, index=rows.index, dtype=bool)]
     whose = [held[key] for key, has in zip(keys, there, strict=True) if has]
-    return found.assign(
-        own=pd.Series([one.what.mark for one in whose], index=found.index, dtype=float),
-        said_own=pd.Series([short(one.what) for one in whose], index=found.index, dtype=object),
+    return marks.assign(
+        own=pd.Series([record.what.mark for record in whose], index=marks.index, dtype=float),
+        said_own=pd.Series([short(record.what) for record in whose], index=marks.index, dtype=object),
     )
 
 
 def by_area(held: Mapping[tuple[str, str], Kept[Override]], areas: pd.DataFrame) -> pd.Series:
     """Per area of the table its own marks in words, empty where there is none."""
-    told: dict[str, list[str]] = {}
-    for (area, lens), one in held.items():
-        told.setdefault(area, []).append(f"{code_words.lens(lens).capitalize()} {short(one.what)}")
-    words = {area: "; ".join(sorted(each)) for area, each in told.items()}
+    marks: dict[str, list[str]] = {}
+    for (area, lens), record in held.items():
+        marks.setdefault(area, []).append(f"{code_words.lens(lens).capitalize()} {short(record.what)}")
+    words = {area: "; ".join(sorted(each)) for area, each in marks.items()}
     return pd.Series([words.get(area, "") for area in areas["area_id"]], index=areas.index, dtype=object)
 
 

@@ -35,38 +35,38 @@ def held() -> Held:
     return overrides.in_force(register.listed(Override), today())
 
 
-def beside(found: pd.DataFrame, kept: Held, area: str, lens: str, month: date) -> None:
+def beside(marks: pd.DataFrame, kept: Held, area: str, lens: str, month: date) -> None:
     """What colleagues say beside the computed mark of an area and lens: a mark of their own, and whether they recognise
     it, with the ways to say so."""
     if not register.readable(say=False):
         return
-    rows = found[(found["area_id"] == area) & (found["lens"] == lens) & (found["column"] == ALL)]
-    computed, one = float(rows["mark"].iloc[0]), kept.get((area, lens))
+    rows = marks[(marks["area_id"] == area) & (marks["lens"] == lens) & (marks["column"] == ALL)]
+    computed, record = float(rows["mark"].iloc[0]), kept.get((area, lens))
     about: Values = {"area_id": area, "lens": lens, "column": ALL, "month": month}
     about |= {"instead_of": None if pd.isna(computed) else round(computed, 1)}
-    if one:
-        _stands(one, about, computed)
+    if record:
+        _stands(record, about, computed)
     with st.container(horizontal=True, gap="small"):
-        if one is None:
+        if record is None:
             form = _form(f"own_{area}_{lens}", {"until": today() + timedelta(_PROPOSED_DAYS)})
             actions.button(_add(form, about), area)
         recognitions_panel.button(area, lens, _("Herkent u dit cijfer?"))
     recognitions_panel.answers(area, lens)
 
 
-def _stands(one: Kept[Override], about: Values, computed: float) -> None:
+def _stands(record: Kept[Override], about: Values, computed: float) -> None:
     with st.container(border=True, gap="small"):
-        st.markdown(f"◇ {overrides.beside(one.what, computed, about['month'])}")
-        if one.what.reason:
-            st.markdown(f"> {text.plain(one.what.reason)}")
-        who = text.plain(register.colleagues()[one.created_by])
-        until = "" if one.what.until is None else "; " + _("geldt tot en met {day}", day=text.day(one.what.until))
-        st.caption(f"{who}, {record_display.moment(one.created_at)}{until}")
+        st.markdown(f"◇ {overrides.beside(record.what, computed, about['month'])}")
+        if record.what.reason:
+            st.markdown(f"> {text.plain(record.what.reason)}")
+        who = text.plain(register.colleagues()[record.created_by])
+        until = "" if record.what.until is None else "; " + _("geldt tot en met {day}", day=text.day(record.what.until))
+        st.caption(f"{who}, {record_display.moment(record.created_at)}{until}")
         with st.container(horizontal=True, gap="small"):
-            form = _form(f"own_{one.id}_{one.version}", vars(one.what))
-            actions.button(_change(form, about, one), one.what.area_id)
-            _take_back(one)
-        record_lists.history([(Override, one.id)])
+            form = _form(f"own_{record.id}_{record.version}", vars(record.what))
+            actions.button(_change(form, about, record), record.what.area_id)
+            _take_back(record)
+        record_lists.history([(Override, record.id)])
 
 
 def _form(key: str, given: Values) -> Form:
@@ -78,9 +78,9 @@ def _add(form: Form, about: Values) -> Act:
     return Add(verb, title, form, _afterwards(), more=about, undo=True, before=_before(), icon=_ICON)
 
 
-def _change(form: Form, about: Values, one: Kept[Override]) -> Act:
+def _change(form: Form, about: Values, current: Kept[Override]) -> Act:
     title, verb = _("Wijzig"), mark_overrides.override_mark
-    return Save(verb, title, form, _afterwards(), record=one, more=about, undo=True, before=_before(), icon=_ICON)
+    return Save(verb, title, form, _afterwards(), record=current, more=about, undo=True, before=_before(), icon=_ICON)
 
 
 def _afterwards() -> str:
@@ -91,7 +91,7 @@ def _before() -> str:
     return _("Het berekende cijfer blijft staan. Uw cijfer komt ernaast, met uw reden, tot de dag die u kiest.")
 
 
-def _take_back(one: Kept[Override]) -> None:
-    removal = register.call(mark_overrides.take_back_override, one.id, seen=one.version)
+def _take_back(record: Kept[Override]) -> None:
+    removal = register.call(mark_overrides.take_back_override, record.id, seen=record.version)
     question, afterwards = _("Daarna staat alleen het berekende cijfer er nog."), _("Het eigen cijfer is teruggenomen.")
-    actions.sure(_("Neem terug"), question, removal, afterwards, key=f"own_{one.id}", area_id=one.what.area_id)
+    actions.sure(_("Neem terug"), question, removal, afterwards, key=f"own_{record.id}", area_id=record.what.area_id)

@@ -59,20 +59,20 @@ def level_lens_and_order() -> tuple[str, str, str]:
         return level, lens, filters.choice("sort", _("Volgorde"), tables.orders())
 
 
-def board(found: pd.DataFrame, areas: pd.DataFrame, lens: str, held: overrides_panel.Held) -> None:
+def board(marks: pd.DataFrame, areas: pd.DataFrame, lens: str, held: overrides_panel.Held) -> None:
     """The marks of the first areas as dots and bands, people's own as diamonds; a click chooses area and lens."""
-    rows, places = tables.drawn(found, areas, lens), tables.placed(areas, lens)
+    rows, places = tables.drawn(marks, areas, lens), tables.placed(areas, lens)
     event = st.vega_lite_chart(
         chart.board(rows, places, list(tables.panels(lens).values()), overrides.drawn(rows, held)),
-        alt=tables.board_in_words(found, areas, lens),
+        alt=tables.board_in_words(marks, areas, lens),
         on_select="rerun",
         selection_mode=chart.SELECTED,
-        key=f"board_{found['level'].iloc[0]}_{lens}",
+        key=f"board_{marks['level'].iloc[0]}_{lens}",
     )
     clicked = event["selection"].get(chart.SELECTED) or [{}]
     _choose("board", clicked[0].get("area_id"), clicked[0].get("lens"))
     _caption(tables.legend(lens))
-    _caption(tables.gaps_in_words(found, lens))
+    _caption(tables.gaps_in_words(marks, lens))
     _caption(overrides.answer(held, areas["area_id"]))
 
 
@@ -82,11 +82,11 @@ def _caption(words: str) -> None:
         st.caption(words.replace("*", r"\*"))
 
 
-def table(found: pd.DataFrame, areas: pd.DataFrame, lens: str, held: overrides_panel.Held) -> None:
+def table(marks: pd.DataFrame, areas: pd.DataFrame, lens: str, held: overrides_panel.Held) -> None:
     """The marks as a table in which a row chooses its area; the download holds every mark, people's own beside it."""
     own = overrides.by_area(held, areas)
     chosen = page.table_with_download(
-        tables.table(found, areas).assign(**{overrides.OWN: own.to_numpy()}),
+        tables.table(marks, areas).assign(**{overrides.OWN: own.to_numpy()}),
         "cijfers",
         tables.heads() | {overrides.OWN: _("Eigen cijfer")},
         words=_("Rapportcijfers per gebied; kies een rij om te zien waarom"),
@@ -107,7 +107,7 @@ def _choose(where: str, area_id: str | None, lens: str | None = None) -> None:
     st.session_state[name] = choice
 
 
-def close_up(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> tuple[str, str, date | None]:
+def close_up(marks: pd.DataFrame, areas: pd.DataFrame, lens: str) -> tuple[str, str, date | None]:
     """Which area and lens are explained, and with which month; None where no earlier month has marks."""
     names = filters.areas().loc[areas["area_id"], "label"].to_dict()
     row, _settings = run()
@@ -115,7 +115,7 @@ def close_up(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> tuple[str, 
     months = explanation.months_before(month, earliest)
     options = {f"{each:%Y-%m}": text.month(each) for each in months}
     with st.grid(2, min_column_width=220, gap="small", vertical_alignment="bottom"):
-        area = filters.pick("area", _("Gebied"), names, tables.starting_area(found, areas))
+        area = filters.pick("area", _("Gebied"), names, tables.starting_area(marks, areas))
         if options:
             before = f"{explanation.year_before(months, month):%Y-%m}"
             since = filters.pick("since", _("Vergeleken met"), options, before)
@@ -126,28 +126,28 @@ def close_up(found: pd.DataFrame, areas: pd.DataFrame, lens: str) -> tuple[str, 
 
 
 def explain(
-    found: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, since: date | None, held: overrides_panel.Held
+    marks: pd.DataFrame, areas: pd.DataFrame, area: str, lens: str, since: date | None, held: overrides_panel.Held
 ) -> None:
     """Why a lens has its mark, what somebody says beside it, and what changed since a month; down to the rows."""
     row, settings = run()
-    level, month = found["level"].iloc[0], pd.Timestamp(row["month"]).date()
+    level, month = marks["level"].iloc[0], pd.Timestamp(row["month"]).date()
     stock, together = ask("score_stock", level=level), ask("score_together", level=level)
     now, before = (
         explanation.snapshot(ask("score_values", level=level, area=area, month=each), stock, together)
         for each in (month, since or month)
     )
-    st.markdown(f"{tables.head(found, area, lens)}. {tables.place_in_words(areas, area)}")
-    overrides_panel.beside(found, held, area, lens, month)
+    st.markdown(f"{tables.head(marks, area, lens)}. {tables.place_in_words(areas, area)}")
+    overrides_panel.beside(marks, held, area, lens, month)
     left, right = st.columns(2, gap="medium", border=True)
     why = explanation.why(now, settings, area, lens)
     with left:
         _story(_("Waarom dit cijfer?"), explanation.legend(), why)
     with right:
         if since:
-            told = explanation.changed(now, before, settings, area, lens, (since, month))
+            changes = explanation.changed(now, before, settings, area, lens, (since, month))
             head = _("Wat veranderde er sinds {month}?", month=text.month(since))
-            _story(head, explanation.overlap(since, month), told)
-    _down(area, found)
+            _story(head, explanation.overlap(since, month), changes)
+    _down(area, marks)
     with st.expander(_("Alle stappen als tabel")):
         rows = explanation.table(why, lens)
         page.table_with_download(rows, "waarom", explanation.heads(), words=_("Wat aan het cijfer bijdraagt"))
@@ -163,9 +163,9 @@ def _story(head: str, explained: str, story: Story) -> None:
     st.caption(text.plain(story.words))
 
 
-def _down(area: str, found: pd.DataFrame) -> None:
+def _down(area: str, marks: pd.DataFrame) -> None:
     """Links to the reports behind the marks, and to what says whether a change is more than chance."""
-    name = found.loc[found["area_id"] == area, "name"].iloc[0]
+    name = marks.loc[marks["area_id"] == area, "name"].iloc[0]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         page.area_link(area, _("De meldingen achter de cijfers van {area}", area=name))
         st.page_link(
@@ -189,15 +189,15 @@ def funnel(level: str) -> None:
         kind = filters.choice("evidence", _("Soort gegevens"), kinds)
         theme = filters.draw("theme").theme
     measures = ask("area_measures", level=level, kind=kind, theme=theme)
-    found, grid = score_funnel.points(measures), score_funnel.grid(measures)
-    if found.empty or grid.empty:
+    areas, grid = score_funnel.points(measures), score_funnel.grid(measures)
+    if areas.empty or grid.empty:
         st.info(_("Hiervan is te weinig bekend om gebieden te beoordelen. Kies een ander thema of een andere soort."))
         return
-    words = score_funnel.in_words(found, level)
-    st.vega_lite_chart(chart.funnel(found, grid), alt=words)
+    words = score_funnel.in_words(areas, level)
+    st.vega_lite_chart(chart.funnel(areas, grid), alt=words)
     st.caption(score_funnel.legend())
-    st.markdown(f"{words} {score_funnel.rate_in_words(found)}")
-    out = found[found["outside"]]
+    st.markdown(f"{words} {score_funnel.rate_in_words(areas)}")
+    out = areas[areas["outside"]]
     if len(out):
         chosen = page.table_with_download(
             out, "trechter", score_funnel.heads(), words=_("Gebieden buiten de grenzen; kies een rij"), choose=True
@@ -239,13 +239,13 @@ def _inputs(settings: ScoreSettings, given: dict[str, float]) -> dict[str, float
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{_('De lenzen, voor de volgorde')}**")
         with st.grid(3, min_column_width=150, gap="medium", vertical_alignment="bottom"):
-            found = _percents(groups.pop("lenses"), names, given)
+            percents = _percents(groups.pop("lenses"), names, given)
     with st.grid(3, min_column_width=230, gap="medium"):
         for group, keys in groups.items():
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{tables.lenses()[group]}**")
-                found |= _percents(keys, names, given)
-    return found
+                percents |= _percents(keys, names, given)
+    return percents
 
 
 def _percents(keys: tuple[str, ...], names: dict[str, str], given: dict[str, float]) -> dict[str, float]:
@@ -274,12 +274,12 @@ def _outcome(level: str, row: pd.Series, settings: ScoreSettings, chosen: dict[s
     values = ask("score_values", level=level, area="", month=pd.Timestamp(row["month"]).date())
     table = explanation.snapshot(values, ask("score_stock", level=level), ask("score_together", level=level))
     places = ask("score_places", level=level).join(filters.areas()["name"], on="area_id")
-    found = weights.moves(score_marks.with_other_weights(table, settings, proposed), places)
-    words = weights.in_words(found, level)
+    moves = weights.moves(score_marks.with_other_weights(table, settings, proposed), places)
+    words = weights.in_words(moves, level)
     page.answer(words)
-    moving = found[found["moved"] != 0].head(weights.MOST)
+    moving = moves[moves["moved"] != 0].head(weights.MOST)
     if len(moving):
-        st.vega_lite_chart(chart.moves(moving, len(found)), alt=words)
+        st.vega_lite_chart(chart.moves(moving, len(moves)), alt=words)
         st.caption(
             _(
                 "Links staat de laatste plaats, rechts de eerste. De pijl loopt van de plaats nu naar die met uw "
@@ -287,7 +287,7 @@ def _outcome(level: str, row: pd.Series, settings: ScoreSettings, chosen: dict[s
             )
         )
     listed = _("Plaatsen en cijfers met deze gewichten")
-    page.table_with_download(found, "gewichten", weights.heads(), words=listed, height=260)
+    page.table_with_download(moves, "gewichten", weights.heads(), words=listed, height=260)
     _send(weights.as_toml(row["settings"], proposed))
 
 

@@ -72,14 +72,14 @@ def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
     given = marks["mark"].notna()
     whole = given & marks["missing"].eq("")
     label = marks["mark"].map(functools.partial(text.number, decimals=1))
-    told = marks["told"].map({"better": _("▲ hoger"), "worse": _("▼ lager")}).fillna(_("geen duidelijk verschil"))
+    verdict = marks["told"].map({"better": _("▲ hoger"), "worse": _("▼ lager")}).fillna(_("geen duidelijk verschil"))
     # The number of a complex says little to who does not manage it.
     name = marks["name"].where(marks["level"] != "complex", marks["name"] + ", " + marks["lies_in"])
     return marks.assign(
         name=name,
         whole=whole,
         label=label.where(whole | ~given, label + "*"),
-        said=told.where(given, marks["reason"].map(reasons)),
+        said=verdict.where(given, marks["reason"].map(reasons)),
         band=[_range(*row) for row in marks[["low", "high"]].itertuples(index=False)],
         gaps=marks["missing"].map(gaps).where(marks["missing"] != "", ""),
     )
@@ -120,10 +120,10 @@ def ordered(marks: pd.DataFrame, places: pd.DataFrame, chosen: str, order: str) 
     else:
         own = marks[(marks["lens"] == chosen) & (marks["column"] == ALL)].set_index("area_id")["mark"]
         weight = areas["area_id"].map(own)
-    found = areas.assign(weight=weight).sort_values(
+    rows = areas.assign(weight=weight).sort_values(
         ["weight", "name", "area_id"], ascending=[order == "attention", True, True], na_position="last"
     )
-    return found.drop(columns="weight").reset_index(drop=True)
+    return rows.drop(columns="weight").reset_index(drop=True)
 
 
 def panels(chosen: str) -> dict[tuple[str, str], str]:
@@ -141,12 +141,12 @@ def drawn(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> pd.DataFrame
     turn = {key: place for place, key in enumerate(heads)}
     row = {area: place for place, area in enumerate(areas["area_id"].head(MOST))}
     keys = list(zip(marks["lens"], marks["column"], strict=True))
-    found = marks.assign(
+    rows = marks.assign(
         panel=[turn.get(key, -1) for key in keys],
         head=[heads.get(key, "") for key in keys],
         row=marks["area_id"].map(row),
     )
-    return found[found["panel"].ge(0) & found["row"].notna()].sort_values(["row", "panel"], ignore_index=True)
+    return rows[rows["panel"].ge(0) & rows["row"].notna()].sort_values(["row", "panel"], ignore_index=True)
 
 
 def placed(areas: pd.DataFrame, chosen: str) -> pd.DataFrame:
@@ -174,9 +174,9 @@ def table(marks: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
         .groupby(whole["area_id"])
         .agg("; ".join)
     )
-    found = areas.merge(words, left_on="area_id", right_index=True, how="left")
-    found = found.merge(numbers, left_on="area_id", right_index=True, how="left")
-    return found.assign(gaps=found["area_id"].map(gaps).fillna(""))
+    rows = areas.merge(words, left_on="area_id", right_index=True, how="left")
+    rows = rows.merge(numbers, left_on="area_id", right_index=True, how="left")
+    return rows.assign(gaps=rows["area_id"].map(gaps).fillna(""))
 
 
 def heads() -> dict[str, str]:
@@ -187,10 +187,10 @@ def heads() -> dict[str, str]:
         for each in LENSES
         for own in COLUMNS
     }
-    found = {"name": _("Gebied"), "where": _("Plaats (band)")}
-    found |= {f"{key}{_WORDS}": words for key, words in names.items()}
-    found |= {"gaps": _("Onbekend"), "lies_in": _("Ligt in")}
-    return found | {key: _("{name} (getal)", name=words) for key, words in names.items()}
+    columns = {"name": _("Gebied"), "where": _("Plaats (band)")}
+    columns |= {f"{key}{_WORDS}": words for key, words in names.items()}
+    columns |= {"gaps": _("Onbekend"), "lies_in": _("Ligt in")}
+    return columns | {key: _("{name} (getal)", name=words) for key, words in names.items()}
 
 
 def on_screen(chosen: str) -> tuple[str, ...]:
@@ -254,7 +254,7 @@ def weights_heads() -> dict[str, str]:
 def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
     """In how many areas a lens lies clearly below the stock, and the lowest of them; in how many above."""
     whole = marks[(marks["column"] == ALL) & marks["lens"].isin(shown_lenses(chosen))]
-    below, above = (set(whole.loc[whole["told"] == told, "area_id"]) for told in ("worse", "better"))
+    below, above = (set(whole.loc[whole["told"] == verdict, "area_id"]) for verdict in ("worse", "better"))
     over = (
         _("In {above} ligt er een duidelijk boven.", above=text.number(len(above)))
         if above

@@ -41,18 +41,18 @@ def groups(settings: ScoreSettings) -> dict[str, tuple[str, ...]]:
 
 def shortfalls(settings: ScoreSettings, chosen: Mapping[str, float]) -> dict[str, str]:
     """A sentence for each group of weights that does not add up to 100, by the name of the group; {} when all do."""
-    found = {}
+    sentences = {}
     for name, keys in groups(settings).items():
         total = sum(chosen[key] for key in keys)
         if abs(total - WHOLE) > _NEAR:
             what = _("De lenzen") if name == "lenses" else code_words.lens(name).capitalize()
-            found[name] = _(
+            sentences[name] = _(
                 "{what}: samen {total}%, en dat moet 100% zijn. Pas een gewicht aan of laat de rest naar verhouding "
                 "aanvullen.",
                 what=what,
                 total=text.number(total, 0 if total == round(total) else 1),
             )
-    return found
+    return sentences
 
 
 def filled(chosen: Sequence[float]) -> list[float]:
@@ -87,14 +87,14 @@ def _weigh(table: Any, weights: Mapping[str, float]) -> None:
             table[name] = weight
 
 
-def moves(found: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def moves(marks: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Who moves, furthest first: name, place_before, place, moved, low, high, beyond (its band) and said.
 
-    found: of scores.with_other_weights. areas: area_id, name, low, high, areas. Areas without a place are left out.
+    marks: of scores.with_other_weights. areas: area_id, name, low, high, areas. Areas without a place are left out.
     The band is empty where the areas were put in order among others as well.
     """
     bands = areas[["area_id", "name", "low", "high", "areas"]]
-    rows = found.dropna(subset=["moved"]).merge(bands, on="area_id")
+    rows = marks.dropna(subset=["moved"]).merge(bands, on="area_id")
     if len(rows) and rows["areas"].max() != len(rows):
         rows[["low", "high"]] = np.nan
     beyond = (rows["place"] < rows["low"]) | (rows["place"] > rows["high"])
@@ -115,21 +115,21 @@ def _moved(moved: float) -> str:
     )
 
 
-def in_words(found: pd.DataFrame, level: str) -> str:
+def in_words(areas: pd.DataFrame, level: str) -> str:
     """How many areas move, how many of them beyond their band, and which one most."""
-    moving = found[found["moved"] != 0]
+    moving = areas[areas["moved"] != 0]
     if moving.empty:
         return _("Met deze gewichten verandert de volgorde niet.")
     said = _(
         "{number} van de {total} {levels} krijgen een andere plaats; het meest {name}: van {first} naar {last}.",
         number=text.number(len(moving)),
-        total=text.number(len(found)),
+        total=text.number(len(areas)),
         levels=code_words.levels(level),
         name=moving["name"].iloc[0],
         first=text.number(moving["place_before"].iloc[0]),
         last=text.number(moving["place"].iloc[0]),
     )
-    if found["low"].isna().all():
+    if areas["low"].isna().all():
         return said
     out = moving.loc[moving["beyond"], "name"].tolist()
     if not out:

@@ -12,11 +12,11 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import page
 
 
-def group(found: pd.DataFrame, label: str, level: str) -> None:
+def group(areas: pd.DataFrame, label: str, level: str) -> None:
     """The silent areas, or the loud ones: a figure beside the numbers in words, and what one can do with it."""
-    chosen = wording.of_label(found, label)
+    chosen = wording.of_label(areas, label)
     with st.container(border=True):
-        page.heading(wording.head(found, label))
+        page.heading(wording.head(areas, label))
         if chosen.empty:
             st.caption(_("Er zijn er geen die zeker genoeg zijn om te noemen."))
             return

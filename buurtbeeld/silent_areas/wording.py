@@ -14,9 +14,9 @@ MOST = 6
 """So many areas of a kind stand on the page; the rest is in the table."""
 
 
-def in_words(found: pd.DataFrame, level: str) -> str:
+def in_words(areas: pd.DataFrame, level: str) -> str:
     """The most important sentence: how many are silent, how many loud."""
-    silent, loud = (int((found["label"] == label).sum()) for label in (SILENT, LOUD))
+    silent, loud = (int((areas["label"] == label).sum()) for label in (SILENT, LOUD))
     levels = code_words.levels(level)
     first = (
         _("In {areas} wordt weinig gemeld terwijl er zorgen zijn.", areas=_areas(silent, level))
@@ -35,9 +35,9 @@ def _areas(number: int, level: str) -> str:
     return f"{text.number(number)} {code_words.level(level) if number == 1 else code_words.levels(level)}"
 
 
-def of_label(found: pd.DataFrame, label: str) -> pd.DataFrame:
+def of_label(areas: pd.DataFrame, label: str) -> pd.DataFrame:
     """The areas with this label, as many as fit on the page."""
-    return found.loc[found["label"] == label].head(MOST).reset_index(drop=True)
+    return areas.loc[areas["label"] == label].head(MOST).reset_index(drop=True)
 
 
 def sentences(row: pd.Series, level: str) -> str:
@@ -74,9 +74,9 @@ def _sure(row: pd.Series) -> str:
     return words.format(first=first, second=second)
 
 
-def rows(found: pd.DataFrame) -> pd.DataFrame:
+def rows(areas: pd.DataFrame) -> pd.DataFrame:
     """Two rows per area for charts_changes.bands: its reports and the opinion, each as times the stock's."""
-    parts = [_row(row, name) for _place, row in found.iterrows() for name in ("reports", "opinion")]
+    parts = [_row(row, name) for _place, row in areas.iterrows() for name in ("reports", "opinion")]
     return pd.DataFrame(parts)
 
 
@@ -112,9 +112,9 @@ def rows_in_words(drawn: pd.DataFrame) -> str:
     )
 
 
-def head(found: pd.DataFrame, label: str) -> str:
+def head(areas: pd.DataFrame, label: str) -> str:
     """The head of a group, with how many of its areas are shown."""
-    total = int((found["label"] == label).sum())
+    total = int((areas["label"] == label).sum())
     words = {SILENT: _("Stil: weinig gemeld, wel zorgen"), LOUD: _("Luid: veel gemeld, toch tevreden")}[label]
     return text.head(words, total, MOST)
 
@@ -135,7 +135,7 @@ def what_to_do(label: str) -> str:
     }[label]
 
 
-def not_judged(found: pd.DataFrame, level: str) -> str:
+def not_judged(areas: pd.DataFrame, level: str) -> str:
     """How many areas could be judged, and why the others could not, in one line."""
     reasons = {
         "no_opinion": _("zonder oordeel van medewerkers of huurders dat genoeg zegt"),
@@ -143,19 +143,19 @@ def not_judged(found: pd.DataFrame, level: str) -> str:
         "few_answers": _("met te weinig antwoorden"),
         "not_delivered": _("zonder woningen of zonder levering"),
     }
-    judged = int((found["reason"] == "").sum())
+    judged = int((areas["reason"] == "").sum())
     words = (
         _("Van {total} {levels} is er 1 beoordeeld")
         if judged == 1
         else _("Van {total} {levels} zijn er {judged} beoordeeld")
     )
-    sentence = words.format(total=text.number(len(found)), levels=code_words.levels(level), judged=text.number(judged))
-    counts = found.loc[found["reason"] != "", "reason"].value_counts()
+    sentence = words.format(total=text.number(len(areas)), levels=code_words.levels(level), judged=text.number(judged))
+    counts = areas.loc[areas["reason"] != "", "reason"].value_counts()
     parts = [f"{text.number(number)} {reasons.get(reason, reason)}" for reason, number in counts.items()]
     return sentence + ("; " + _("niet te beoordelen: ") + text.listing(parts) if parts else "") + "."
 
 
-def worded(found: pd.DataFrame) -> pd.DataFrame:
+def worded(areas: pd.DataFrame) -> pd.DataFrame:
     """The judged areas for a table: label and opinion in words."""
     labels = {SILENT: _("stil"), LOUD: _("luid"), "": _("geen van beide")}
     views = {
@@ -164,7 +164,7 @@ def worded(found: pd.DataFrame) -> pd.DataFrame:
         "survey": _("rapportcijfer van huurders"),
         "": "",
     }
-    kept = found.loc[found["reason"] == ""]
+    kept = areas.loc[areas["reason"] == ""]
     return kept.assign(verdict=kept["label"].map(labels), view_name=kept["view"].map(views)).reset_index(drop=True)
 
 

@@ -133,14 +133,14 @@ def _keep_marks(
         .reshape(len(numbers), len(score_marks.GROUPS))
     )
     for group in range(len(score_marks.GROUPS)):
-        grids = {name: getattr(marks, name)[group][own] for name in ("mark", "low", "high", "known", "reason")}
+        grids = {name: getattr(marks, name)[group][own] for name in ("mark", "low", "high", "known_share", "reason")}
         missing = np.full(grids["mark"].shape, "", dtype=object)
         missing[:, -1] = last[own, group]
         con.register("mark_rows", _spread(grids | {"missing": missing}, numbers[own], history.months))
         con.execute(
             """insert into tall.score_mark
             select area_no, ?, month, nullif(mark, 'nan'::float), nullif(low, 'nan'::float), nullif(high, 'nan'::float),
-                known,
+                known_share,
                 missing, reason from mark_rows""",
             [group],
         )

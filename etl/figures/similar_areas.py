@@ -25,7 +25,7 @@ def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, settings: ScoreSett
         if len(areas) > MOST:
             none.append(pd.DataFrame({"area_id": areas[own], "level": level, "reason": "too_many"}))
             continue
-        features = similarity.prepared(_features(con, evidence, areas))
+        features = similarity.scaled_features(_features(con, evidence, areas))
         limits = settings.thresholds
         for area in areas[own]:
             apart = similarity.related(area, inside)

@@ -17,7 +17,7 @@ chosen = filters.draw("level", "kind", "theme", level="all", levels=levels)
 narrowed = {"level": chosen.level, "kind": chosen.kind}
 watched, everything = ask("warning_watched", **narrowed), ask("warnings", level="all", kind="all", theme="all")
 marks = panel.marks()
-warnings = wording.marked(ask("warnings", **narrowed, theme=chosen.theme), marks, today())
+warnings = wording.with_marks(ask("warnings", **narrowed, theme=chosen.theme), marks, today())
 shown = wording.shown(warnings, when)
 with top:
     page.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
@@ -28,7 +28,7 @@ with top:
 page.warn(wording.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
 
 panel.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))
-panel.folded(wording.known(warnings), wording.sleeping(marks, everything, today()))
+panel.folded(wording.known_warnings(warnings), wording.sleeping(marks, everything, today()))
 with st.expander(_("Alle signalen van de laatste acht weken als tabel")):
     words = _("Vroege signalen")
     page.table_or_words(wording.tabled(warnings), "signalen", wording.heads(), _("Er zijn geen signalen."), words)

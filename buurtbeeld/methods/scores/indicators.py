@@ -82,7 +82,7 @@ def lived(homes: np.ndarray, smallest: int) -> np.ndarray:
 def from_counts(
     events: np.ndarray,
     homes: np.ndarray,
-    known: np.ndarray,
+    delivered: np.ndarray,
     enough: np.ndarray,
     *,
     reference: int,
@@ -91,18 +91,18 @@ def from_counts(
 ) -> Reading:
     """A rolling rate per home and year, shrunk by empirical Bayes (Marshall 1991, see shrinkage).
 
-    events (A, T) counts per month; homes (A, T) homes in stock; known (T,) or (A, T): False in a month without
+    events (A, T) counts per month; homes (A, T) homes in stock; delivered (T,) or (A, T): False in a month without
     delivery, whose events and homes then do not count; enough (A, T): see `lived`; reference: position of the last
     month of the reference year, which may lie outside 0 … T-1. Rate = events / (home-months / 12).
     """
-    known = np.broadcast_to(known, homes.shape)
-    months = rolling(known)
+    delivered = np.broadcast_to(delivered, homes.shape)
+    months = rolling(delivered)
     reason = np.where(months < fewest_months, CODE["not_delivered"], 0).astype(np.uint8)
     reason[:, : WINDOW - 1] = CODE["short_history"]
     reason = _areas_needed(np.where(enough, reason, CODE["few_homes"]).astype(np.uint8), fewest_areas)
     fine = reason == 0
-    count = np.where(fine, rolling(np.where(known, events, 0)), 0.0)
-    exposure = np.where(fine, rates.home_years(rolling(np.where(known, homes, 0))), 0.0)
+    count = np.where(fine, rolling(np.where(delivered, events, 0)), 0.0)
+    exposure = np.where(fine, rates.home_years(rolling(np.where(delivered, homes, 0))), 0.0)
     shrunk = empirical_bayes.empirical_bayes_many(count, exposure)
     at = _serving(fine.any(axis=0), reference)
     return _reading(
@@ -171,9 +171,9 @@ def _areas_needed(reason: np.ndarray, fewest: int) -> np.ndarray:
     return reason
 
 
-def _serving(known: np.ndarray, reference: int) -> int:
+def _serving(windows: np.ndarray, reference: int) -> int:
     """The first known window that ends with the reference month or later, else the last one before; -1 without any."""
-    ends = np.flatnonzero(known)
+    ends = np.flatnonzero(windows)
     if not len(ends):
         return -1
     later = ends[ends >= reference]
@@ -249,8 +249,8 @@ def of_waves(answers: pd.DataFrame, areas: np.ndarray, months: np.ndarray, *, fr
     answers: area_id, wave (begins with its year), mean, n, sd. A later wave replaces an earlier one per area. A missing
     sd is the pooled one of the other answers, or EVENLY where no answer has one; rows without mean or n are left out.
     """
-    found = nobody(len(areas), len(months))
-    mean, n, sd, stale = found.mean, found.n.copy(), found.sd.copy(), found.stale
+    empty = nobody(len(areas), len(months))
+    mean, n, sd, stale = empty.mean, empty.n.copy(), empty.sd.copy(), empty.stale
     given = answers.assign(
         row=pd.Index(areas).get_indexer(answers["area_id"]),
         year=pd.to_numeric(answers["wave"].astype(str).str[:4], errors="coerce"),

@@ -16,7 +16,7 @@ from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings, counted
 class Tables:
     """Frames with the columns of the warehouse's tables of these names; see docs/architecture.md.
 
-    counts is area_month told by source as well: area_id, source, kind, subtheme, month, reports, cases.
+    counts is area_month by source as well: area_id, source, kind, subtheme, month, reports, cases.
     """
 
     homes: pd.DataFrame
@@ -103,8 +103,8 @@ def _counts(
 ) -> indicators.Reading:
     assert each.count is not None
     kind = each.count.kind
-    told = tables.source_month[tables.source_month["kind"].eq(kind)]
-    steady, known = steady_sources(told, grid.months, grid.reference, settings.thresholds.fewest_months)
+    deliveries = tables.source_month[tables.source_month["kind"].eq(kind)]
+    steady, delivered = steady_sources(deliveries, grid.months, grid.reference, settings.thresholds.fewest_months)
     rows = tables.counts
     rows = rows[
         rows["kind"].eq(kind) & rows["source"].isin(steady) & rows["subtheme"].isin(counted(each.count, themes))
@@ -112,7 +112,7 @@ def _counts(
     return indicators.from_counts(
         matrix(rows, each.count.unit, grid.areas, grid.months),
         grid.homes,
-        known,
+        delivered,
         grid.enough,
         reference=grid.reference,
         fewest_months=settings.thresholds.fewest_months,
@@ -121,23 +121,23 @@ def _counts(
 
 
 def steady_sources(
-    told: pd.DataFrame, months: pd.DatetimeIndex, reference: int, fewest: int
+    deliveries: pd.DataFrame, months: pd.DatetimeIndex, reference: int, fewest: int
 ) -> tuple[list[str], np.ndarray]:
     """Which sources of one kind a trend may count, and (T,) the months in which all of them are known.
 
-    told: rows (source, month, known) of source_month. Steady is a source that delivered `fewest` of the twelve months
+    deliveries: rows (source, month, known). Steady is a source that delivered `fewest` of the twelve months
     up to the reference (or of the first twelve, or last, where that lies outside) and of the last twelve: a source that
     stopped, or came later, would read as improvement or decline. Where none is steady all are taken; then what stopped
     is unknown from there on.
     """
-    sources = sorted(told["source"].unique())
-    known: np.ndarray = np.zeros((len(sources), len(months)))
-    at = months.get_indexer(pd.to_datetime(told["month"]))
-    here = (at >= 0) & told["known"].to_numpy(dtype=bool)
-    known[pd.Index(sources).get_indexer(told["source"])[here], at[here]] = 1
-    windows = indicators.rolling(known)
+    sources = sorted(deliveries["source"].unique())
+    delivered: np.ndarray = np.zeros((len(sources), len(months)))
+    at = months.get_indexer(pd.to_datetime(deliveries["month"]))
+    here = (at >= 0) & deliveries["known"].to_numpy(dtype=bool)
+    delivered[pd.Index(sources).get_indexer(deliveries["source"])[here], at[here]] = 1
+    windows = indicators.rolling(delivered)
     then = int(np.clip(reference, min(indicators.WINDOW, len(months)) - 1, len(months) - 1))
     steady = (windows[:, then] >= fewest) & (windows[:, -1] >= fewest)
     taken = steady if steady.any() else np.ones(len(sources), dtype=bool)
-    everywhere = (known[taken] > 0).all(axis=0) & bool(sources)
+    everywhere = (delivered[taken] > 0).all(axis=0) & bool(sources)
     return [name for name, use in zip(sources, taken, strict=True) if use], np.asarray(everywhere)

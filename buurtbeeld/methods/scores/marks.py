@@ -86,14 +86,14 @@ class History:
 class Marks:
     """Marks per group G (lens and column, see GROUPS), area A and month T; each (G, A, T).
 
-    mark, low, high: float32, NaN where there is no mark. known: share of the group's weight that is known; below 1 the
-    mark is incomplete. reason: uint8, position in MARK_REASONS.
+    mark, low, high: float32, NaN where there is no mark. known_share: share of the group's weight that is known;
+    below 1 the mark is incomplete. reason: uint8, position in MARK_REASONS.
     """
 
     mark: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    known: np.ndarray
+    known_share: np.ndarray
     reason: np.ndarray
 
 
@@ -140,19 +140,19 @@ def togetherness(z: np.ndarray, sd: np.ndarray, settings: ScoreSettings) -> np.n
     1: an interval is never narrower than for indicators that have nothing in common.
     """
     yearly = slice(None, None, -12)
-    known = np.isfinite(z[:, :, yearly])
-    own = np.where(known, np.clip(1 - sd[:, :, yearly].astype(float) ** 2, 0, 1), 0)
-    number = np.maximum(known.sum(axis=1, keepdims=True), 1)
-    off = np.where(known, z[:, :, yearly].astype(float), 0)
-    off = np.where(known, off - off.sum(axis=1, keepdims=True) / number, 0)
+    measured = np.isfinite(z[:, :, yearly])
+    own = np.where(measured, np.clip(1 - sd[:, :, yearly].astype(float) ** 2, 0, 1), 0)
+    number = np.maximum(measured.sum(axis=1, keepdims=True), 1)
+    off = np.where(measured, z[:, :, yearly].astype(float), 0)
+    off = np.where(measured, off - off.sum(axis=1, keepdims=True) / number, 0)
     seen, could = (np.tensordot(each, each, axes=((1, 2), (1, 2))) for each in (off, own))
-    found = []
+    correlations = []
     for by in weights(settings):
         pairs = np.outer(by, by)
         np.fill_diagonal(pairs, 0)
         most = (pairs * could).sum()
-        found.append(np.clip((pairs * seen).sum() / most, 0, 1) if most > 0 else 0.0)
-    return np.array(found)
+        correlations.append(np.clip((pairs * seen).sum() / most, 0, 1) if most > 0 else 0.0)
+    return np.array(correlations)
 
 
 def weights(settings: ScoreSettings) -> np.ndarray:
@@ -174,24 +174,24 @@ def marks(table: History | Snapshot, settings: ScoreSettings) -> Marks:
 
     z is winsorised at ±settings.thresholds.winsorise. An unknown indicator counts as the stock in the reference year
     (z = 0) with the stock's own spread (sd = 1): weights are never scaled to what happens to be known. The mark is then
-    incomplete (known < 1), and absent where known < known_weight. Interval: normal, clipped as the mark is, with
-    variance Σ(weight · sd)² + ρ [(Σu)² − Σu²], u = weight · sd², ρ see `togetherness`.
+    incomplete (known_share < 1), and absent where known_share < known_weight. Interval: normal, clipped as the mark is,
+    with variance Σ(weight · sd)² + ρ [(Σu)² − Σu²], u = weight · sd², ρ see `togetherness`.
     """
     z, sd, reason = (table.z, table.sd, table.reason) if isinstance(table, History) else _layers(table)
     share, limits = weights(settings), settings.thresholds
     wide = NormalDist().inv_cdf((1 + limits.interval) / 2)
     shape = (len(GROUPS), *z.shape[1:])
-    mark, low, high, told = (np.empty(shape, dtype=np.float32) for _each in range(4))
+    mark, low, high, share_known = (np.empty(shape, dtype=np.float32) for _each in range(4))
     why = np.empty(shape, dtype=np.uint8)
     for begin in range(0, shape[1], _CHUNK):
         part = slice(begin, begin + _CHUNK)
-        middle, error, known = _weighed((z[:, part], sd[:, part]), share, table.together, limits.winsorise)
-        why[:, part] = _why(reason[:, part], known, share, limits.known_weight)
+        middle, error, part_known = _weighed((z[:, part], sd[:, part]), share, table.together, limits.winsorise)
+        why[:, part] = _why(reason[:, part], part_known, share, limits.known_weight)
         none = np.where(why[:, part] > 0, np.nan, 0.0)
         for grid, value in ((mark, middle), (low, middle - wide * error), (high, middle + wide * error)):
             grid[:, part] = np.clip(MIDDLE + value, LOWEST, HIGHEST) + none
-        told[:, part] = known
-    return Marks(mark, low, high, told, why)
+        share_known[:, part] = part_known
+    return Marks(mark, low, high, share_known, why)
 
 
 def _layers(table: Snapshot) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -203,20 +203,20 @@ def _weighed(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """z, sd (K, a, T) -> Σ weight · z, its standard deviation, known weight; each (G, a, T)."""
     z, sd = given
-    known = np.isfinite(z)
-    middle = np.where(known, np.clip(z, -most, most), 0.0)
-    variance = np.where(known, sd**2, 1.0)
+    measured = np.isfinite(z)
+    middle = np.where(measured, np.clip(z, -most, most), 0.0)
+    variance = np.where(measured, sd**2, 1.0)
     common = np.minimum(variance, 1.0)
-    total, squared, told = (
-        np.tensordot(by, each, axes=1) for by, each in ((share, middle), (share**2, variance), (share, known))
+    total, squared, share_known = (
+        np.tensordot(by, each, axes=1) for by, each in ((share, middle), (share**2, variance), (share, measured))
     )
     both = np.tensordot(share, common, axes=1) ** 2 - np.tensordot(share**2, common**2, axes=1)
-    return total, np.sqrt(squared + together[:, None, None] * np.maximum(both, 0)), told
+    return total, np.sqrt(squared + together[:, None, None] * np.maximum(both, 0)), share_known
 
 
-def _why(reason: np.ndarray, known: np.ndarray, share: np.ndarray, least: float) -> np.ndarray:
+def _why(reason: np.ndarray, share_known: np.ndarray, share: np.ndarray, least: float) -> np.ndarray:
     """(G, a, T): why there is no mark; 0 where there is one."""
-    why = np.where(known + 1e-9 < least, _LITTLE, 0).astype(np.uint8)
+    why = np.where(share_known + 1e-9 < least, _LITTLE, 0).astype(np.uint8)
     for group, by in enumerate(share):
         unknown = np.where((reason > 0) & (by > 0)[:, None, None], reason, 0)
         most = unknown.max(axis=0)
@@ -234,10 +234,10 @@ def mark_rows(table: Snapshot, settings: ScoreSettings) -> pd.DataFrame:
     indicators that weigh, joined by a blank), reason ('' with a mark), told: better or worse where the interval leaves
     6.5 out, else ''.
     """
-    found, share = marks(table, settings), weights(settings)
+    grids, share = marks(table, settings), weights(settings)
     absent = ~np.isfinite(table.z)[:, None, :] & (share > 0)[None]
     names = {row: " ".join(key for key, gone in zip(table.keys, row, strict=True) if gone) for row in _distinct(absent)}
-    mark, low, high, known, reason = (each[:, :, 0].T.ravel() for each in vars(found).values())
+    mark, low, high, share_known, reason = (each[:, :, 0].T.ravel() for each in vars(grids).values())
     lenses, columns = zip(*GROUPS, strict=True)
     frame = pd.DataFrame({"area_id": np.repeat(table.areas, len(GROUPS))})
     return frame.assign(
@@ -246,7 +246,7 @@ def mark_rows(table: Snapshot, settings: ScoreSettings) -> pd.DataFrame:
         mark=mark,
         low=low,
         high=high,
-        known=known,
+        known=share_known,
         missing=[names[tuple(row)] for row in absent.reshape(-1, len(table.keys)).tolist()],
         reason=np.array(MARK_REASONS, dtype=object)[reason],
         told=np.where(low > MIDDLE, "better", np.where(high < MIDDLE, "worse", "")),
@@ -310,8 +310,8 @@ def changed(
     """
     after = contributions(now, settings, area, lens, column)
     earlier = contributions(before, settings, area, lens, column) if area in set(before.areas) else _absent(after)
-    known, was = after["reason"].eq(""), earlier["reason"].eq("")
-    status = np.select([known & was, known, was], ["", "came", "went"], "unknown")
+    measured, was = after["reason"].eq(""), earlier["reason"].eq("")
+    status = np.select([measured & was, measured, was], ["", "came", "went"], "unknown")
     frame = after[["indicator", "column"]].assign(
         value_before=earlier["value"], value=after["value"], part_before=earlier["part"], part=after["part"]
     )
@@ -325,10 +325,10 @@ def _absent(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(table: Snapshot, area: str) -> int:
-    found = np.flatnonzero(table.areas == area)
-    if not len(found):
+    rows = np.flatnonzero(table.areas == area)
+    if not len(rows):
         raise KeyError(f"There is no area {area!r} in this table of marks.")
-    return int(found[0])
+    return int(rows[0])
 
 
 def composite(table: Snapshot, settings: ScoreSettings) -> tuple[np.ndarray, np.ndarray]:
@@ -361,9 +361,9 @@ def with_other_weights(table: Snapshot, settings: ScoreSettings, other: ScoreSet
     """
     frame = pd.DataFrame({"area_id": table.areas})
     for suffix, given in (("_before", settings), ("", other)):
-        found = marks(table, given).mark[:, :, 0]
+        grid = marks(table, given).mark[:, :, 0]
         for lens in LENSES:
-            frame[f"{lens}{suffix}"] = found[GROUPS.index((lens, ALL))]
+            frame[f"{lens}{suffix}"] = grid[GROUPS.index((lens, ALL))]
         frame[f"place{suffix}"] = positions(composite(table, given)[0])
     frame["moved"] = frame["place_before"] - frame["place"]
     return frame.sort_values(["place", "area_id"], na_position="last", ignore_index=True)

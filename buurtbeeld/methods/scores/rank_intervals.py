@@ -73,12 +73,12 @@ def weighed(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) ->
     weights = marks.overall_weights(settings)
     heavy = weights > 0
     z, sd = table.z[np.ix_(rows, heavy)], table.sd[np.ix_(rows, heavy)]
-    known = np.isfinite(z)
+    measured = np.isfinite(z)
     with np.errstate(invalid="ignore", divide="ignore"):
         level = (table.mean / table.spread)[heavy]
     counted = table.counted[heavy] & np.isfinite(level)
-    z, sd = np.where(known, z, 0).astype(np.float32), np.where(known, sd, 1).astype(np.float32)
-    skewed = counted & known
+    z, sd = np.where(measured, z, 0).astype(np.float32), np.where(measured, sd, 1).astype(np.float32)
+    skewed = counted & measured
     return WeighedIndicators(
         z,
         sd,
@@ -131,7 +131,7 @@ def _alone(table: WeighedIndicators, by_weights: np.ndarray, base: np.ndarray, l
         [_places(_score(z, table.weights, scale, 0), lot) for scale in range(len(SCALES))],
         [_places(_score(z, table.weights, 0, how), lot) for how in range(len(SUMS))],
     ]
-    return np.array([np.mean([abs(each - base) for each in found], axis=0) for found in sums])
+    return np.array([np.mean([abs(each - base) for each in places], axis=0) for places in sums])
 
 
 def _dirichlet(weights: np.ndarray, concentration: float, draws: int, random: np.random.Generator) -> np.ndarray:

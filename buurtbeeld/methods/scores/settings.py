@@ -132,15 +132,15 @@ def read(file: Path = FILE, themes: Path = THEMES) -> ScoreSettings:
     return interpret(text, catalogue(themes), file.name)
 
 
-def interpret(text: str, known: Mapping[str, tuple[str, bool]], name: str = FILE.name) -> ScoreSettings:
-    """The settings a text holds; known: see catalogue. Raises SettingError as read does."""
+def interpret(text: str, themes: Mapping[str, tuple[str, bool]], name: str = FILE.name) -> ScoreSettings:
+    """The settings a text holds; themes: see catalogue. Raises SettingError as read does."""
     try:
         settings = ScoreSettings.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{name} should be TOML; it is not: {error}. Correct it there.") from error
     except pydantic.ValidationError as error:
         raise SettingError(" ".join(_sentence(name, fault) for fault in error.errors())) from error
-    return _accepted(settings, known, name)
+    return _accepted(settings, themes, name)
 
 
 def proposed(
@@ -169,17 +169,17 @@ def catalogue(themes: Path = THEMES) -> dict[str, tuple[str, bool]]:
         return {row["subtheme"]: (row["theme"], row["calamity"] == "yes") for row in csv.DictReader(lines)}
 
 
-def counted(count: Count, known: Mapping[str, tuple[str, bool]]) -> tuple[str, ...]:
+def counted(count: Count, themes: Mapping[str, tuple[str, bool]]) -> tuple[str, ...]:
     """The subthemes an indicator counts, sorted: those named, and those of a theme named; a calamity never."""
-    found = {sub for sub, (theme, rare) in known.items() if not rare and (sub in count.of or theme in count.of)}
-    return tuple(sorted(found))
+    subthemes = {sub for sub, (theme, rare) in themes.items() if not rare and (sub in count.of or theme in count.of)}
+    return tuple(sorted(subthemes))
 
 
-def _accepted(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]], name: str) -> ScoreSettings:
+def _accepted(settings: ScoreSettings, themes: Mapping[str, tuple[str, bool]], name: str) -> ScoreSettings:
     faults = [
         *_key_faults(settings),
-        *_source_faults(settings, known),
-        *_twice_faults(settings, known),
+        *_source_faults(settings, themes),
+        *_twice_faults(settings, themes),
         *_weight_faults(settings),
     ]
     if faults:
@@ -193,8 +193,8 @@ def _key_faults(settings: ScoreSettings) -> list[str]:
     return [f"the key {key!r} is used twice. Give each indicator its own." for key in twice]
 
 
-def _source_faults(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]]) -> list[str]:
-    themes = {theme for theme, _rare in known.values()}
+def _source_faults(settings: ScoreSettings, subthemes: Mapping[str, tuple[str, bool]]) -> list[str]:
+    themes = {theme for theme, _rare in subthemes.values()}
     faults = []
     for each in settings.indicators:
         given = [name for name in ("count", "staff_score", "survey") if getattr(each, name) is not None]
@@ -207,39 +207,39 @@ def _source_faults(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]
         column = COLUMN_OF[each.count.kind] if each.count else {"staff_score": "staff", "survey": "residents"}[given[0]]
         if column != each.column:
             faults.append(f"{each.key} stands under {each.column}, but its {given[0]} is {column}. Move it there.")
-        faults += _theme_faults(each, known, themes) if each.count else []
+        faults += _theme_faults(each, subthemes, themes) if each.count else []
     return faults
 
 
-def _theme_faults(each: Indicator, known: Mapping[str, tuple[str, bool]], themes: set[str]) -> list[str]:
+def _theme_faults(each: Indicator, subthemes: Mapping[str, tuple[str, bool]], themes: set[str]) -> list[str]:
     assert each.count is not None
     return [
         f"{each.key} counts {name!r}, which is no theme or subtheme of themes.csv. Correct the word, or add it there."
         for name in each.count.of
-        if name not in known and name not in themes
+        if name not in subthemes and name not in themes
     ] + [
         f"{each.key} counts {name!r}, a calamity: so rare that one area has no rate of it. Leave it out."
         for name in each.count.of
-        if name not in themes and known.get(name, ("", False))[1]
+        if name not in themes and subthemes.get(name, ("", False))[1]
     ]
 
 
-def _twice_faults(settings: ScoreSettings, known: Mapping[str, tuple[str, bool]]) -> list[str]:
+def _twice_faults(settings: ScoreSettings, themes: Mapping[str, tuple[str, bool]]) -> list[str]:
     """Within one lens the same thing counts once; otherwise its weight is not the one that is written."""
     faults = []
     for lens in LENSES:
         seen: dict[tuple[str, str], str] = {}
         for each in settings.within(lens):
-            for what in _measured(each, known):
+            for what in _measured(each, themes):
                 if what in seen:
                     faults.append(f"{each.key} and {seen[what]} both hold {what[0]} {what[1]!r}. Keep it in one.")
                 seen.setdefault(what, each.key)
     return faults
 
 
-def _measured(each: Indicator, known: Mapping[str, tuple[str, bool]]) -> list[tuple[str, str]]:
+def _measured(each: Indicator, themes: Mapping[str, tuple[str, bool]]) -> list[tuple[str, str]]:
     if each.count:
-        return [(each.count.kind, subtheme) for subtheme in counted(each.count, known)]
+        return [(each.count.kind, subtheme) for subtheme in counted(each.count, themes)]
     return [("staff score", each.staff_score)] if each.staff_score else [("survey", str(each.survey))]
 
 
@@ -270,9 +270,9 @@ def _sentence(name: str, fault: object) -> str:
         return f"{name}: '{where}' is needed and is not there. Add it."
     if fault["type"] == "extra_forbidden":
         return f"{name}: '{where}' means nothing here. Remove it, or correct the word."
-    found = repr(fault["input"])
+    value = repr(fault["input"])
     wanted = fault["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
     wanted = wanted[:1].lower() + wanted[1:]
     return (
-        f"{name}: '{where}' should be {wanted}; found {found if len(found) <= 60 else found[:57] + '...'}. Change it."
+        f"{name}: '{where}' should be {wanted}; found {value if len(value) <= 60 else value[:57] + '...'}. Change it."
     )

@@ -51,7 +51,7 @@ def prior(events: ArrayLike, exposure: ArrayLike) -> Prior:
     Source: Marshall, R. M. (1991), Applied Statistics 40, 283–294; cut off at 0 after Morris, C. N. (1983), JASA 78,
     47–55.
     """
-    return _prior(*_known(events, exposure))
+    return _prior(*_numbers(events, exposure))
 
 
 def empirical_bayes(
@@ -70,12 +70,12 @@ def empirical_bayes(
     interval still allows for a difference that could not be seen. No events at all: 0, from 0 to the Gamma(½, Σn)
     limit. One area: its own rate, weight 0, with its own Poisson uncertainty.
     """
-    y, n = _known(events, exposure)
-    found = _posterior(y, n, prior or _prior(y, n))
-    low, high = interval(found, level)
+    y, n = _numbers(events, exposure)
+    posterior = _posterior(y, n, prior or _prior(y, n))
+    low, high = interval(posterior, level)
     index = _index(events, exposure)
     return pd.DataFrame(
-        {"rate": y / n, "shrunk": found.shrunk, "weight": found.weight, "low": low, "high": high}, index=index
+        {"rate": y / n, "shrunk": posterior.shrunk, "weight": posterior.weight, "low": low, "high": high}, index=index
     )
 
 
@@ -89,11 +89,11 @@ def empirical_bayes_many(events: ArrayLike, exposure: ArrayLike, *, prior: Prior
     chance, not knowing A, not knowing b, and the floor at 0 (first order: Kass and Steffey 1989, JASA 84, 717–726).
     NaN where exposure is 0 or unknown, or events are unknown.
     """
-    y, n = _known(events, exposure)
+    y, n = _numbers(events, exposure)
     return _posterior(y, n, prior or _prior(y, n))
 
 
-def interval(found: Posterior, level: float = 0.90) -> tuple[Array, Array]:
+def interval(posterior: Posterior, level: float = 0.90) -> tuple[Array, Array]:
     """Low and high of each true rate: equal-tailed limits of the Gamma with mean shrunk and standard deviation sd.
 
     Where shrunk is 0: from 0 to the limit of a Gamma(½) with that sd. Where sd is 0: the rate itself, twice. Raises
@@ -102,7 +102,7 @@ def interval(found: Posterior, level: float = 0.90) -> tuple[Array, Array]:
     if not 0 < level < 1:
         raise ValueError(f"Expected a level between 0 and 1, found {level}.")
     tail = (1 - level) / 2
-    mean, sd = found.shrunk, found.sd
+    mean, sd = posterior.shrunk, posterior.sd
     certain, none = sd == 0, mean == 0
     with np.errstate(divide="ignore", invalid="ignore"):
         shape = np.where(none | certain, 0.5, (mean / sd) ** 2)
@@ -113,7 +113,7 @@ def interval(found: Posterior, level: float = 0.90) -> tuple[Array, Array]:
     return np.where(certain, mean, np.minimum(low, mean)), np.where(certain, mean, np.maximum(high, mean))
 
 
-def _known(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
+def _numbers(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
     """Both as numbers of one shape, NaN wherever one of them does not allow a rate."""
     if isinstance(events, pd.Series) and isinstance(exposure, pd.Series) and not events.index.equals(exposure.index):
         raise ValueError("Events and exposure name different areas, or in another order; align them first.")
@@ -121,8 +121,8 @@ def _known(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
     for name, values in (("events", y), ("exposure", n)):
         if np.any(values < 0) or np.any(np.isinf(values)):
             raise ValueError(f"Expected {name} of 0 or more, found {values[(values < 0) | np.isinf(values)][0]}.")
-    known = (n > 0) & ~np.isnan(y)
-    return np.where(known, y, np.nan), np.where(known, n, np.nan)
+    rated = (n > 0) & ~np.isnan(y)
+    return np.where(rated, y, np.nan), np.where(rated, n, np.nan)
 
 
 def _prior(y: Array, n: Array) -> Prior:
@@ -135,12 +135,12 @@ def _prior(y: Array, n: Array) -> Prior:
         variance = np.maximum(0.0, (scatter - areas * b) / total)
         free = total - squares / total
         # Two areas or more and an event: else nothing is known of A, and it is taken as 0.
-        told = (areas > 1) & (events > 0)
-        unbiased = np.where(told, (scatter - (areas - 1) * b) / free, 0.0)
+        several = (areas > 1) & (events > 0)
+        unbiased = np.where(several, (scatter - (areas - 1) * b) / free, 0.0)
         a = np.maximum(unbiased, 0.0)
         spread = b * inverse + 2 * b**2 * areas + a * (7 * areas + 4 * b * total)
         spread += a**2 * (12 * total / b + 2 * squares) + 6 * a**3 * squares / b**2
-        likely, error = _cut_off_at_zero(unbiased, np.where(told, np.sqrt(spread) / total, 0.0))
+        likely, error = _cut_off_at_zero(unbiased, np.where(several, np.sqrt(spread) / total, 0.0))
         mean_error = np.sqrt((events + 0.5) / total**2 + likely * squares / total**2)
     return Prior(b, variance, likely, error, mean_error)
 

@@ -31,12 +31,12 @@ def limits(
     if not rate >= 0:
         raise ValueError(f"Expected a rate of 0 or more, found {rate}.")
     expected = n * rate
-    found = {"expected": expected}
+    rates = {"expected": expected}
     for level in levels:
         tail = (1 - level) / 2
-        found[f"low_{level * 100:g}"] = _quantile(tail, expected, overdispersion) / n
-        found[f"high_{level * 100:g}"] = _quantile(1 - tail, expected, overdispersion) / n
-    return pd.DataFrame(found, index=index)
+        rates[f"low_{level * 100:g}"] = _quantile(tail, expected, overdispersion) / n
+        rates[f"high_{level * 100:g}"] = _quantile(1 - tail, expected, overdispersion) / n
+    return pd.DataFrame(rates, index=index)
 
 
 def overdispersion(events: ArrayLike, exposure: ArrayLike, rate: float, winsorise: float = 0.1) -> float:
@@ -48,13 +48,13 @@ def overdispersion(events: ArrayLike, exposure: ArrayLike, rate: float, winsoris
     unknown events are left out; no area, or a rate of 0: 1. Raises ValueError unless 0 ≤ winsorise < ½.
     """
     n, y = _exposures(exposure), np.asarray(events, dtype=float)
-    known = ~np.isnan(n) & ~np.isnan(y)
-    expected = n[known] * rate
+    rated = ~np.isnan(n) & ~np.isnan(y)
+    expected = n[rated] * rate
     if not 0 <= winsorise < 0.5:
         raise ValueError(f"Expected a share to winsorise from 0 to below 0.5, found {winsorise}.")
     if not expected.size or rate == 0:
         return 1.0
-    z = (y[known] - expected) / np.sqrt(expected)
+    z = (y[rated] - expected) / np.sqrt(expected)
     z = np.clip(z, *np.quantile(z, [winsorise, 1 - winsorise]))
     return max(1.0, float(np.mean(z**2)) / _left_of_a_normal(winsorise))
 
@@ -98,20 +98,20 @@ def verdict(
     stock, and inside. Raises ValueError as `limits`.
     """
     n, y = _exposures(exposure), np.asarray(events, dtype=float)
-    known = ~np.isnan(n) & ~np.isnan(y)
+    rated = ~np.isnan(n) & ~np.isnan(y)
     if rate is None:
-        rate = float(y[known].sum() / n[known].sum()) if known.any() else 0.0
+        rate = float(y[rated].sum() / n[rated].sum()) if rated.any() else 0.0
     if factor is None:
         factor = overdispersion(y, n, rate)
-    found = limits(n, rate, factor, levels)
-    found.insert(0, "rate", np.where(known, y, np.nan) / n)
-    (low, high), (lowest, highest) = [(found[f"low_{x * 100:g}"], found[f"high_{x * 100:g}"]) for x in levels]
-    above, below = found["rate"] > high, found["rate"] < low
-    alarm = (found["rate"] > highest) | (found["rate"] < lowest)
-    found["verdict"] = np.select([~known, alarm, above | below], ["unknown", "alarm", "alert"], "inside")
-    found["direction"] = np.select([above, below], ["above", "below"], "")
+    rows = limits(n, rate, factor, levels)
+    rows.insert(0, "rate", np.where(rated, y, np.nan) / n)
+    (low, high), (lowest, highest) = [(rows[f"low_{x * 100:g}"], rows[f"high_{x * 100:g}"]) for x in levels]
+    above, below = rows["rate"] > high, rows["rate"] < low
+    alarm = (rows["rate"] > highest) | (rows["rate"] < lowest)
+    rows["verdict"] = np.select([~rated, alarm, above | below], ["unknown", "alarm", "alert"], "inside")
+    rows["direction"] = np.select([above, below], ["above", "below"], "")
     given = next((values for values in (events, exposure) if isinstance(values, pd.Series)), None)
-    return found if given is None else found.set_axis(given.index)
+    return rows if given is None else rows.set_axis(given.index)
 
 
 def _exposures(exposure: ArrayLike) -> Array:
@@ -124,9 +124,9 @@ def _exposures(exposure: ArrayLike) -> Array:
 def _quantile(share: float, expected: Array, factor: float) -> Array:
     """Smallest count with at least this share at or below it; NaN where expected is."""
     # Clustered counts: a negative binomial has variance φE for every E, and is the Poisson in the limit φ = 1.
-    found = (
+    count = (
         scipy.stats.nbinom.ppf(share, expected / (factor - 1), 1 / factor)
         if factor > 1
         else scipy.stats.poisson.ppf(share, expected)
     )
-    return np.where(expected == 0, 0.0, found)
+    return np.where(expected == 0, 0.0, count)

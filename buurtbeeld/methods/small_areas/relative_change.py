@@ -80,29 +80,29 @@ def relative_change(
     given = _Counts(*_numbers(events_now, events_before, exposure_now, exposure_before))
     reason = _reasons(given)
     part = np.isin(reason, IN_STOCK)
-    known = _Counts(*(values[part] for values in given))
-    common, factor, kept = _in_common(known, overdispersion)
-    found = _compared(known, factor, kept, level).set_axis(np.flatnonzero(part)).reindex(range(reason.size))
-    reason[(reason == "") & found["above"].isna()] = "no_comparison"
-    found.loc[reason != ""] = np.nan
-    found = _labelled(found, reason, more_is_worse, probability)
+    comparable = _Counts(*(values[part] for values in given))
+    common, factor, kept = _in_common(comparable, overdispersion)
+    rows = _compared(comparable, factor, kept, level).set_axis(np.flatnonzero(part)).reindex(range(reason.size))
+    reason[(reason == "") & rows["above"].isna()] = "no_comparison"
+    rows.loc[reason != ""] = np.nan
+    rows = _labelled(rows, reason, more_is_worse, probability)
     index = next((x.index for x in (events_now, events_before) if isinstance(x, pd.Series)), None)
-    found = found if index is None else found.set_axis(index)
-    whole = _stock(known, common, factor, level)
-    found.attrs = {"stock_ratio": whole.ratio, "stock_low": whole.low, "stock_high": whole.high}
-    found.attrs |= {"common_ratio": whole.common, "overdispersion": whole.overdispersion}
-    return found
+    rows = rows if index is None else rows.set_axis(index)
+    whole = _stock(comparable, common, factor, level)
+    rows.attrs = {"stock_ratio": whole.ratio, "stock_low": whole.low, "stock_high": whole.high}
+    rows.attrs |= {"common_ratio": whole.common, "overdispersion": whole.overdispersion}
+    return rows
 
 
 def _numbers(*given: Any) -> list[Array]:
     indexes = [values.index for values in given if isinstance(values, pd.Series)]
     if any(not indexes[0].equals(other) for other in indexes[1:]):
         raise ValueError("Events and exposures name different areas, or in another order; align them first.")
-    found = np.broadcast_arrays(*(np.atleast_1d(np.asarray(values, dtype=float)) for values in given))
-    for values in found:
+    arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(values, dtype=float)) for values in given))
+    for values in arrays:
         if np.any(values < 0) or np.any(np.isinf(values)):
             raise ValueError(f"Expected counts of 0 or more, found {values[(values < 0) | np.isinf(values)][0]}.")
-    return list(found)
+    return list(arrays)
 
 
 def _reasons(counts: _Counts) -> NDArray[np.str_]:
@@ -201,32 +201,32 @@ def _compared(counts: _Counts, factor: float, kept: Mask, level: float) -> pd.Da
     below = betainc(now, before, chance)
     reach = 2 * np.minimum(betainc(both + 0.5, 0.5, chance), 1 - betainc(0.5, both + 0.5, chance))
     scale = counts.homes_before / (counts.homes_now * ratio)
-    found = {"above": 1 - below, "below": below, "reach": reach}
+    columns = {"above": 1 - below, "below": below, "reach": reach}
     for name, share in (("low", (1 - level) / 2), ("ratio", 0.5), ("high", (1 + level) / 2)):
         middle = betaincinv(now, before, share)
-        found[name] = middle / (1 - middle) * scale
-    return pd.DataFrame({name: np.where(comparable, values, np.nan) for name, values in found.items()})
+        columns[name] = middle / (1 - middle) * scale
+    return pd.DataFrame({name: np.where(comparable, values, np.nan) for name, values in columns.items()})
 
 
-def _labelled(found: pd.DataFrame, reason: NDArray[Any], more_is_worse: bool, probability: float) -> pd.DataFrame:
+def _labelled(rows: pd.DataFrame, reason: NDArray[Any], more_is_worse: bool, probability: float) -> pd.DataFrame:
     """The posterior with its adjusted probability, label and reason."""
-    told = reason == ""
-    tested = told & (found["reach"] < 1 - probability).to_numpy()
+    judged = reason == ""
+    tested = judged & (rows["reach"] < 1 - probability).to_numpy()
     # An area too small to be tested has shown nothing; one that cannot be told has no probability at all.
-    adjusted = np.where(told, 0.0, np.nan)
+    adjusted = np.where(judged, 0.0, np.nan)
     if tested.any():
-        tail = found.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
+        tail = rows.loc[tested, ["above", "below"]].min(axis=1).to_numpy()
         adjusted[tested] = 1 - scipy.stats.false_discovery_control(np.clip(2 * tail, 0, 1), method="bh")
     up, down = ("worse", "better") if more_is_worse else ("better", "worse")
-    clear, risen = adjusted >= probability, (found["above"] > 0.5).to_numpy()
+    clear, risen = adjusted >= probability, (rows["above"] > 0.5).to_numpy()
     return pd.DataFrame(
         {
-            **{name: found[name] for name in ("ratio", "low", "high")},
-            "probability_worse": found["above" if more_is_worse else "below"],
-            "probability_better": found["below" if more_is_worse else "above"],
+            **{name: rows[name] for name in ("ratio", "low", "high")},
+            "probability_worse": rows["above" if more_is_worse else "below"],
+            "probability_better": rows["below" if more_is_worse else "above"],
             "adjusted": adjusted,
-            "label": np.select([~told, clear & risen, clear], ["unknown", up, down], "no clear change"),
-            "reason": np.where(told & ~tested, "few_events", reason),
+            "label": np.select([~judged, clear & risen, clear], ["unknown", up, down], "no clear change"),
+            "reason": np.where(judged & ~tested, "few_events", reason),
         }
     )
 
