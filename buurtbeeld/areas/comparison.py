@@ -16,9 +16,9 @@ MOST = 24
 """So many small multiples fit on a page that can still be read; the rest is in the table."""
 
 
-def labels(areas: tuple[str, ...], known: pd.DataFrame) -> pd.Series:
+def labels(areas: tuple[str, ...], choices: pd.DataFrame) -> pd.Series:
     """Of each area the shortest label that tells it from the others: its name, with its kind, or with where it lies."""
-    chosen = known.loc[list(areas)]
+    chosen = choices.loc[list(areas)]
     kinds = chosen["name"] + " (" + chosen["level"].map(code_words.level) + ")"
     kinds = kinds.where(~kinds.duplicated(keep=False), chosen["label"])
     return chosen["name"].where(~chosen["name"].duplicated(keep=False), kinds)
@@ -27,9 +27,9 @@ def labels(areas: tuple[str, ...], known: pd.DataFrame) -> pd.Series:
 def compared(months: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series, indexed: bool) -> pd.DataFrame:
     """series, month, value of the 12-month line of each area, in the order chosen."""
     turn = {area: place for place, area in enumerate(areas)}
-    found = months.assign(series=months["area_id"].map(labels), turn=months["area_id"].map(turn))
-    found = found.sort_values(["turn", "month"], kind="stable")
-    return found.assign(value=found["indexed" if indexed else "rolling"])[["series", "month", "value"]].reset_index(
+    lines = months.assign(series=months["area_id"].map(labels), turn=months["area_id"].map(turn))
+    lines = lines.sort_values(["turn", "month"], kind="stable")
+    return lines.assign(value=lines["indexed" if indexed else "rolling"])[["series", "month", "value"]].reset_index(
         drop=True
     )
 
@@ -37,16 +37,16 @@ def compared(months: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series, in
 def in_turn(rates: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series) -> pd.DataFrame:
     """The rates of these areas in the order chosen, with their label."""
     turn = {area: place for place, area in enumerate(areas)}
-    found = rates.loc[rates["area_id"].isin(turn)]
-    found = found.assign(label=found["area_id"].map(labels), turn=found["area_id"].map(turn))
-    return found.sort_values(["turn", "theme"], kind="stable").reset_index(drop=True)
+    rows = rates.loc[rates["area_id"].isin(turn)]
+    rows = rows.assign(label=rows["area_id"].map(labels), turn=rows["area_id"].map(turn))
+    return rows.sort_values(["turn", "theme"], kind="stable").reset_index(drop=True)
 
 
 def of_themes(rates: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """name (of the theme), column (the area's label), value (its rate), themes in their own order; without 'all'."""
-    found = rates.merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
-    found = found.loc[found.groupby("theme")["reports"].transform("sum") > 0].sort_values(["position", "turn"])
-    return found.assign(column=found["label"], value=found["rate"])[["name", "column", "value"]].reset_index(drop=True)
+    rows = rates.merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
+    rows = rows.loc[rows.groupby("theme")["reports"].transform("sum") > 0].sort_values(["position", "turn"])
+    return rows.assign(column=rows["label"], value=rows["rate"])[["name", "column", "value"]].reset_index(drop=True)
 
 
 def ordered(rates: pd.DataFrame, order: str, first: Sequence[str] = ()) -> pd.DataFrame:
@@ -54,12 +54,12 @@ def ordered(rates: pd.DataFrame, order: str, first: Sequence[str] = ()) -> pd.Da
 
     first: the areas that come before all others when the order is by change, in this order.
     """
-    found = area_rates.areas(rates)
+    rows = area_rates.areas(rates)
     if order == "name":
-        return found.sort_values(["name", "area_id"]).reset_index(drop=True)
-    weight = found["change"].abs() if order == "change" else found["rate"]
+        return rows.sort_values(["name", "area_id"]).reset_index(drop=True)
+    weight = rows["change"].abs() if order == "change" else rows["rate"]
     front = {area: place for place, area in enumerate(first)} if order == "change" else {}
-    turns = found.assign(weight=weight, front=found["area_id"].map(front).fillna(len(front)))
+    turns = rows.assign(weight=weight, front=rows["area_id"].map(front).fillna(len(front)))
     turns = turns.sort_values(["front", "weight", "area_id"], ascending=[True, False, True], na_position="last")
     return turns.drop(columns=["weight", "front"]).reset_index(drop=True)
 
@@ -76,11 +76,11 @@ def strips(
         for key, before, now in zip(rates[by], rates["rate_before"], rates["rate"], strict=True)
     }
     turn = {key: place for place, key in enumerate(rates[by])}
-    found = months.loc[months[by].isin(turn)]
-    found = found.assign(
-        series=found[by].map(names), value=found["rolling"], remark=found[by].map(remarks), turn=found[by].map(turn)
+    lines = months.loc[months[by].isin(turn)]
+    lines = lines.assign(
+        series=lines[by].map(names), value=lines["rolling"], remark=lines[by].map(remarks), turn=lines[by].map(turn)
     )
-    kept = found.sort_values(["turn", "month"], kind="stable")
+    kept = lines.sort_values(["turn", "month"], kind="stable")
     return kept[["series", "month", "value", "remark"]].reset_index(drop=True)
 
 

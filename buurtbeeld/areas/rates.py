@@ -14,8 +14,8 @@ CORPORATION = "corporation"
 
 def corporation(rates: pd.DataFrame) -> pd.Series:
     """The row of the whole stock; without one, a row in which nothing is known."""
-    found = (rates["area_id"] == CORPORATION).to_numpy(dtype=bool)
-    return rates.iloc[int(found.argmax())] if found.any() else rates.reindex([-1]).iloc[0]
+    whole = (rates["area_id"] == CORPORATION).to_numpy(dtype=bool)
+    return rates.iloc[int(whole.argmax())] if whole.any() else rates.reindex([-1]).iloc[0]
 
 
 def areas(rates: pd.DataFrame) -> pd.DataFrame:

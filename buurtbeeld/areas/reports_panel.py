@@ -12,6 +12,6 @@ def reports(area: str, theme: str) -> None:
     """A table of the last 12 months' reports, with the file and line each came from."""
     page.heading(_("De meldingen achter de cijfers"))
     if page.opened(_("Toon de meldingen van de laatste 12 maanden"), "reports"):
-        found = tables.reports(ask("area_reports", area=area, theme=theme))
+        rows = tables.reports(ask("area_reports", area=area, theme=theme))
         words = _("Meldingen met bestand en regel")
-        page.table_with_download(found, "meldingen", tables.report_heads(), words=words)
+        page.table_with_download(rows, "meldingen", tables.report_heads(), words=words)

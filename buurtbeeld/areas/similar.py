@@ -9,9 +9,9 @@ from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
 
-def proposal(found: pd.DataFrame) -> str:
-    """What the proposal to compare was chosen by. found: area_id, reason, turn."""
-    reasons = set(found["reason"])
+def proposal(rows: pd.DataFrame) -> str:
+    """What the proposal to compare was chosen by. rows: area_id, reason, turn."""
+    reasons = set(rows["reason"])
     if "alike" in reasons:
         return _("Het gebied eromheen en wie er het meest op lijkt: de redenen staan hieronder.")
     if "size" in reasons:
@@ -19,10 +19,10 @@ def proposal(found: pd.DataFrame) -> str:
     return _("Het gebied eromheen; geen ander gebied lijkt er genoeg op.")
 
 
-def in_words(found: pd.DataFrame) -> str:
+def in_words(rows: pd.DataFrame) -> str:
     """Which area is most like the first one, and by how much they differ in what is compared."""
-    own, other = found.iloc[0], found.iloc[1]
-    told = [
+    own, other = rows.iloc[0], rows.iloc[1]
+    reasons = [
         _("{its} tegen {own} woningen", its=text.number(other["homes"]), own=text.number(own["homes"])),
         _(
             "{its} tegen {own} klachten per 1.000 woningen",
@@ -31,17 +31,20 @@ def in_words(found: pd.DataFrame) -> str:
         ),
     ]
     return _(
-        "Het meest lijkt {other} op {own}: {reasons}.", other=other["name"], own=own["name"], reasons=text.listing(told)
+        "Het meest lijkt {other} op {own}: {reasons}.",
+        other=other["name"],
+        own=own["name"],
+        reasons=text.listing(reasons),
     )
 
 
-def worded(found: pd.DataFrame) -> pd.DataFrame:
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """The areas with their level in words and shares as percentages, itself first."""
-    return found.assign(
-        level_name=found["level"].map(code_words.level),
-        in_complexes=100 * found["in_complexes"],
-        trend=(100 * (found["trend"] - 1)).round() + 0.0,  # no change is 0, never -0
-        distance=found["distance"].round(2),
+    return rows.assign(
+        level_name=rows["level"].map(code_words.level),
+        in_complexes=100 * rows["in_complexes"],
+        trend=(100 * (rows["trend"] - 1)).round() + 0.0,  # no change is 0, never -0
+        distance=rows["distance"].round(2),
     )
 
 

@@ -37,13 +37,13 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
     explained = _(
         "Zaken van de laatste 12 hele maanden per 1.000 woningen. Pas vanaf {n} woningen.", n=codes.FEWEST_HOMES
     )
-    told = [(_("Per 1.000 won."), _rate(own), _rate(whole), explained)] + [
+    figures = [(_("Per 1.000 won."), _rate(own), _rate(whole), explained)] + [
         (name, text.number(getattr(own, field)), text.number(getattr(whole, field)), meaning)
         for field, (name, meaning) in names.items()
     ]
     return [
         Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
-        for name, value, other, meaning in told
+        for name, value, other, meaning in figures
     ]
 
 
@@ -55,16 +55,16 @@ def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         "complaint": _("Wat bewoners melden, per 1.000 woningen per jaar."),
         "observation": _("Wat medewerkers zelf zien, per 1.000 woningen per jaar."),
     }
-    found = []
+    figures = []
     for kind in codes.EVIDENCE:
         own, whole = (rows.get((place, kind)) for place in (area, area_rates.CORPORATION))
         beside = _("corporatie {whole}", whole=_rate(whole)) if own and whole and not all_of_it else ""
-        found.append(
+        figures.append(
             Figure(
                 code_words.kind(kind).capitalize(), _rate(own) if own else _("niet geleverd"), beside, meanings[kind]
             )
         )
-    return found
+    return figures
 
 
 def around_in(around: pd.DataFrame) -> list[str]:
@@ -78,21 +78,21 @@ def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
     places = inside.loc[inside["kind"] == kind]
     if places.empty:
         return ""
-    known = [f"{text.number(row.areas)} {code_words.levels(row.level)}" for row in places.itertuples(index=False)]
-    return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(known))
+    areas = [f"{text.number(row.areas)} {code_words.levels(row.level)}" for row in places.itertuples(index=False)]
+    return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(areas))
 
 
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
     """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
-    found = rates.loc[(rates["area_id"] == area) & (rates["kind"] != "all") & (rates["theme"] != "all")]
-    told = found.groupby("theme")["reports"].sum()
-    turn = {theme: place for place, theme in enumerate(themes["theme"]) if told.get(theme, 0) > 0}
-    found = found.assign(
-        turn=found["theme"].map(turn),
-        name=found["theme"].map(dict(zip(themes["theme"], themes["name"], strict=True))),
-        value=found["reports"].where(found["months_known"] > 0),
+    rows = rates.loc[(rates["area_id"] == area) & (rates["kind"] != "all") & (rates["theme"] != "all")]
+    totals = rows.groupby("theme")["reports"].sum()
+    turn = {theme: place for place, theme in enumerate(themes["theme"]) if totals.get(theme, 0) > 0}
+    rows = rows.assign(
+        turn=rows["theme"].map(turn),
+        name=rows["theme"].map(dict(zip(themes["theme"], themes["name"], strict=True))),
+        value=rows["reports"].where(rows["months_known"] > 0),
     )
-    kept = found.dropna(subset=["turn"]).sort_values(["turn", "kind"])
+    kept = rows.dropna(subset=["turn"]).sort_values(["turn", "kind"])
     return kept[["name", "kind", "value"]].reset_index(drop=True)
 
 
@@ -117,13 +117,13 @@ def unknown_months(rates: pd.DataFrame, area: str) -> str:
 
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with the words of their tooltip."""
-    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(
+    rows = outlines[["area_id", "lon", "lat", "geometry"]].merge(
         areas[["area_id", "name", "rate", "homes"]], on="area_id"
     )
-    return found.assign(
-        value=found["rate"],
-        rate=[text.rate(*row) for row in found[["rate", "homes"]].itertuples(index=False)],
-        homes=found["homes"].map(text.number),
+    return rows.assign(
+        value=rows["rate"],
+        rate=[text.rate(*row) for row in rows[["rate", "homes"]].itertuples(index=False)],
+        homes=rows["homes"].map(text.number),
     )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]]
 
 
@@ -171,9 +171,9 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
 
 def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
     """What staff (observation) or residents (complaint) answered: name, value, other (the mean of such areas)."""
-    found = answers.loc[answers["kind"] == kind]
-    names = found["question"].map(aspect) + " (" + found["moment"] + ")"
-    return pd.DataFrame({"name": names, "value": found["mean"], "other": found["peers"]}).reset_index(drop=True)
+    rows = answers.loc[answers["kind"] == kind]
+    names = rows["question"].map(aspect) + " (" + rows["moment"] + ")"
+    return pd.DataFrame({"name": names, "value": rows["mean"], "other": rows["peers"]}).reset_index(drop=True)
 
 
 def place_of_views(answers: pd.DataFrame, name: str) -> str:
@@ -200,13 +200,13 @@ def aspect(name: str) -> str:
 
 def inside(rates: pd.DataFrame, area: str, theme: str) -> pd.DataFrame:
     """The areas directly in this one, with their level in words."""
-    found = rates.loc[
+    rows = rates.loc[
         (rates["kind"] == "all") & (rates["theme"] == theme) & ~rates["area_id"].isin([area, area_rates.CORPORATION])
     ]
-    return found.assign(level=found["level"].map(code_words.level)).reset_index(drop=True)
+    return rows.assign(level=rows["level"].map(code_words.level)).reset_index(drop=True)
 
 
-def reports(found: pd.DataFrame) -> pd.DataFrame:
+def reports(rows: pd.DataFrame) -> pd.DataFrame:
     """Reports with their kind and precision in words."""
     precise = {
         "coordinates": _("coördinaten"),
@@ -215,8 +215,8 @@ def reports(found: pd.DataFrame) -> pd.DataFrame:
         "complex": _("complex"),
         "area": _("gebied"),
     }
-    return found.assign(
-        kind=found["kind"].map(code_words.kind), precision=found["precision"].map(lambda name: precise.get(name, name))
+    return rows.assign(
+        kind=rows["kind"].map(code_words.kind), precision=rows["precision"].map(lambda name: precise.get(name, name))
     )
 
 
@@ -284,5 +284,5 @@ def _rate(row: Any) -> str:
 def _rows(rates: pd.DataFrame, area: str, theme: str) -> dict[tuple[str, str], Any]:
     """The rows of an area and of the corporation by area and kind."""
     own = (rates["area_id"] == area) | (rates["area_id"] == area_rates.CORPORATION)
-    found = rates.loc[own & (rates["theme"] == theme), _ROW]
-    return {(row.area_id, row.kind): row for row in found.itertuples(index=False)}
+    matches = rates.loc[own & (rates["theme"] == theme), _ROW]
+    return {(row.area_id, row.kind): row for row in matches.itertuples(index=False)}

@@ -38,18 +38,18 @@ def lanes() -> dict[str, str]:
     }
 
 
-def here(found: Mapping[str, Iterable[Kept[Any]]], areas: set[str]) -> dict[str, list[Any]]:
+def here(records: Mapping[str, Iterable[Kept[Any]]], areas: set[str]) -> dict[str, list[Any]]:
     """Of the records by the name of their table those of these areas, bare; steps go with their case.
 
     A meeting or a commitment without an area is about all of them, and stands in the memory of none.
     """
-    inside = {one.id for one in found["case"] if one.what.area_id in areas}
+    inside = {record.id for record in records["case"] if record.what.area_id in areas}
     kept = {
-        name: [one.what for one in rows if getattr(one.what, "area_id", None) in areas]
-        for name, rows in found.items()
+        name: [record.what for record in rows if getattr(record.what, "area_id", None) in areas]
+        for name, rows in records.items()
         if name != "step"
     }
-    return kept | {"step": [one.what for one in found["step"] if one.what.case_id in inside]}
+    return kept | {"step": [record.what for record in records["step"] if record.what.case_id in inside]}
 
 
 def events(records: Mapping[str, list[Any]], calamities: pd.DataFrame, names: record_display.Names) -> pd.DataFrame:
@@ -65,8 +65,8 @@ def events(records: Mapping[str, list[Any]], calamities: pd.DataFrame, names: re
     rows = [(lane, *tell(what)) for lane, tell in tellers.items() for what in records.get(lane, [])]
     rows += [("calamity", row.at.date(), None, row.label) for row in calamities.itertuples()]
     kept = [(lane, at, until or at, words) for lane, at, until, words in rows if at]
-    found = pd.DataFrame(kept, columns=COLUMNS)
-    return found.sort_values(["at", "lane", "words"], ascending=[False, True, True], ignore_index=True)
+    frame = pd.DataFrame(kept, columns=COLUMNS)
+    return frame.sort_values(["at", "lane", "words"], ascending=[False, True, True], ignore_index=True)
 
 
 def _step(what: Step) -> Row:
@@ -95,31 +95,31 @@ def _initiative(what: Initiative) -> Row:
     return what.proposed_at, what.done_at, what.title or _("(titel niet zichtbaar voor uw rol)")
 
 
-def drawn(found: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+def drawn(events: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The events within the months of the trend: at and until as moments, clipped; lane_name; period (lasts longer)."""
     begin, end = pd.Timestamp(first), pd.Timestamp(last)
-    at, until = (pd.to_datetime(found[name].map(lambda day: min(day, date(2200, 1, 1)))) for name in ("at", "until"))
-    shown = found.assign(at=at.clip(lower=begin), until=until.clip(upper=end), lane_name=found["lane"].map(lanes()))
+    at, until = (pd.to_datetime(events[name].map(lambda day: min(day, date(2200, 1, 1)))) for name in ("at", "until"))
+    shown = events.assign(at=at.clip(lower=begin), until=until.clip(upper=end), lane_name=events["lane"].map(lanes()))
     shown = shown.assign(period=(until > at) & (shown["until"] > shown["at"]), since=at.map(text.day))
     return shown[(until >= begin) & (at <= end)].reset_index(drop=True)
 
 
-def in_words(found: pd.DataFrame, calamities: int) -> str:
+def in_words(events: pd.DataFrame, calamities: int) -> str:
     """How many events in each lane, and the latest of all, as Markdown; calamities: how many, drawn or not."""
-    counts = dict(found["lane"].value_counts()) | ({"calamity": calamities} if calamities else {})
-    told = [f"{name.lower()} {text.number(counts[lane])}" for lane, name in lanes().items() if lane in counts]
-    latest = found.iloc[0]
+    counts = dict(events["lane"].value_counts()) | ({"calamity": calamities} if calamities else {})
+    parts = [f"{name.lower()} {text.number(counts[lane])}" for lane, name in lanes().items() if lane in counts]
+    latest = events.iloc[0]
     return _(
-        "Vastgelegd in deze jaren: {told}. Het laatste: {words} ({day}).",
-        told=text.listing(told),
+        "Vastgelegd in deze jaren: {events}. Het laatste: {words} ({day}).",
+        events=text.listing(parts),
         words=text.plain(latest["words"]),
         day=text.day(latest["at"]),
     )
 
 
-def listed(found: pd.DataFrame) -> pd.DataFrame:
+def listed(events: pd.DataFrame) -> pd.DataFrame:
     """The events for a table: day, lane in words, and what."""
-    return found.assign(lane_name=found["lane"].map(lanes()), at=pd.to_datetime(found["at"]))
+    return events.assign(lane_name=events["lane"].map(lanes()), at=pd.to_datetime(events["at"]))
 
 
 def heads() -> dict[str, str]:

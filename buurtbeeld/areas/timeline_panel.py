@@ -18,17 +18,17 @@ def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
         return
     inside = set(query.ask("areas_within", areas=area)["area_id"])
     records = timeline.here({kind.called: register.listed(kind) for kind in timeline.KINDS}, inside)
-    found = timeline.events(records, calamities, choices.names())
-    if found.empty or months.empty:
+    events = timeline.events(records, calamities, choices.names())
+    if events.empty or months.empty:
         st.caption(_("Van dit gebied is nog niets vastgelegd: geen stap, overdracht, overleg, afspraak of aanpak."))
         return
     last = months["month"].max() + pd.offsets.MonthEnd(0)
-    drawn = timeline.drawn(found, months["month"].min().date(), last.date())
+    drawn = timeline.drawn(events, months["month"].min().date(), last.date())
     if len(drawn):
         rolling = months["rolling"].dropna()
         lanes = timeline_chart.lanes(drawn, months, text.number(rolling.iloc[-1]) if len(rolling) else "")
         total = int(calamities["total"].max()) if len(calamities) else 0
-        page.chart(Chart(lanes, timeline.in_words(found, total)))
+        page.chart(Chart(lanes, timeline.in_words(events, total)))
     with st.expander(_("Alles wat dit gebied onthoudt, het laatste eerst"), icon=":material/history:"):
         words = _("Gebeurtenissen met hun datum")
-        page.table_with_download(timeline.listed(found), "geheugen", timeline.heads(), words=words, height=300)
+        page.table_with_download(timeline.listed(events), "geheugen", timeline.heads(), words=words, height=300)

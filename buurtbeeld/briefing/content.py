@@ -44,32 +44,32 @@ def gather(
     rates, themes = ask("rates", area=area_id, level="", kind="*", theme="*"), ask("themes")
     area = ask("area_choices").set_index("area_id").loc[area_id]
     published = _published(ask, rates, area_id, build, thresholds, earlier)
-    told, name = protected_counts.told(published, themes), str(area["name"])
-    reader = Reader(recipient, day, _named(told, themes, recipient))
+    counts, name = protected_counts.page_rows(published, themes), str(area["name"])
+    reader = Reader(recipient, day, _named(counts, themes, recipient))
     page = Briefing(
         *(name, area_id, recipient, meeting, day),
         sentences=(_nothing(build),),
         sketch=locator_map.sketched(ask("outlines_around", area=area_id), name),
-        sections=_records(ask, area_id, records or Records(), reader, told),
-        footnote=_footnote(build, recipient, told),
+        sections=_records(ask, area_id, records or Records(), reader, counts),
+        footnote=_footnote(build, recipient, counts),
         published=published,
     )
     if published is not None:
-        page = _counted(page, ask, told, rates, str(area["level"]))
+        page = _counted(page, ask, counts, rates, str(area["level"]))
     return page.saying(sentences) if sentences else page
 
 
-def _counted(page: Briefing, ask: Ask, told: pd.DataFrame, rates: pd.DataFrame, level: str) -> Briefing:
+def _counted(page: Briefing, ask: Ask, counts: pd.DataFrame, rates: pd.DataFrame, level: str) -> Briefing:
     """The page with all that counts say, shown or hidden."""
     area_id, answers = page.area_id, page.recipient.thresholds().answers
     changes = ask("area_changes", area=area_id, kind="all", theme="all", level=level)
     return replace(
         page,
-        sentences=_sentences(page.title, told, rates, area_id, changes),
-        figures=_figures(told),
-        tables=(*_tables(told), *_views(ask, area_id, page.title, answers)),
-        bars=_bars(told),
-        marks=lens_marks(ask("area_marks", area=area_id), told, ask("themes"), page.recipient),
+        sentences=_sentences(page.title, counts, rates, area_id, changes),
+        figures=_figures(counts),
+        tables=(*_tables(counts), *_views(ask, area_id, page.title, answers)),
+        bars=_bars(counts),
+        marks=lens_marks(ask("area_marks", area=area_id), counts, ask("themes"), page.recipient),
     )
 
 
@@ -86,33 +86,33 @@ def _published(
     tables, near = protected_counts.beside_earlier(
         protected_counts.counted(rates, tops, area_id, until), area_id, earlier, ask
     )
-    known = not tables.cells.empty and bool(tables.cells["value"].notna().any())
-    return disclosure_control.protect(tables, thresholds, near) if known else None
+    has_counts = not tables.cells.empty and bool(tables.cells["value"].notna().any())
+    return disclosure_control.protect(tables, thresholds, near) if has_counts else None
 
 
-def _records(ask: Ask, area_id: str, records: Records, reader: Reader, told: pd.DataFrame) -> tuple[Section, ...]:
+def _records(ask: Ask, area_id: str, records: Records, reader: Reader, counts: pd.DataFrame) -> tuple[Section, ...]:
     """The sections of the register, beside what we heard and the early warnings that may be named."""
     here = records.within(set(ask("areas_within", areas=area_id)["area_id"]))
     heard = [
         f"{row.name_}: {text.number(row.now)}"
-        for row in _named_rows(protected_counts.by_theme(told)).head(4).itertuples()
+        for row in _named_rows(protected_counts.by_theme(counts)).head(4).itertuples()
     ]
     rows = ask("warnings", level="all", kind="all", theme="all")
     quiet = {
         (mark.series.kind, mark.series.theme)
-        for mark in here.known
+        for mark in here.known_warnings
         if mark.series.area_id == area_id and mark.until >= reader.day
     }
-    found = rows[(rows["area_id"] == area_id) & rows["theme"].isin(list(reader.themes))]
-    warned = [row.theme for row in found.itertuples() if (row.kind, row.theme) not in quiet]
+    own = rows[(rows["area_id"] == area_id) & rows["theme"].isin(list(reader.themes))]
+    warned = [row.theme for row in own.itertuples() if (row.kind, row.theme) not in quiet]
     return wording.sections(here, reader, heard, [reader.themes[theme] for theme in dict.fromkeys(warned)])
 
 
-def _named(told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> dict[str, str]:
+def _named(counts: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> dict[str, str]:
     """Colleagues read every theme by its name, others those whose count they see."""
     if not recipient.outside:
         return dict(zip(themes["theme"], themes["name"], strict=True))
-    return protected_counts.nameable(told, themes)
+    return protected_counts.nameable(counts, themes)
 
 
 def _named_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -125,16 +125,16 @@ def _count(value: float, state: str = SHOWN) -> str:
 
 
 def _sentences(
-    name: str, told: pd.DataFrame, rates: pd.DataFrame, area_id: str, changes: pd.DataFrame
+    name: str, counts: pd.DataFrame, rates: pd.DataFrame, area_id: str, changes: pd.DataFrame
 ) -> tuple[str, ...]:
     """How much, what most, and whether it really changed."""
-    whole, themes = protected_counts.of(told, "all"), _named_rows(protected_counts.by_theme(told))
+    whole, themes = protected_counts.of(counts, "all"), _named_rows(protected_counts.by_theme(counts))
     first = _("Over het aantal zaken in {name} kunnen we hier niets zeggen.", name=name)
     if whole is not None and pd.notna(whole["now"]):
-        first = _how_much(name, whole["now"], protected_counts.rates_of(told, rates, area_id))
+        first = _how_much(name, whole["now"], protected_counts.rates_of(counts, rates, area_id))
     most = [f"{row.name_.lower()} ({text.number(row.now)})" for row in themes.head(2).itertuples()]
     second = _("Het meest ging het over {themes}.", themes=text.listing(most)) if most else ""
-    return tuple(sentence for sentence in (first, second, _change(told, changes)) if sentence)
+    return tuple(sentence for sentence in (first, second, _change(counts, changes)) if sentence)
 
 
 def _how_much(name: str, cases: float, rates: tuple[float, float] | None) -> str:
@@ -155,13 +155,13 @@ def _how_much(name: str, cases: float, rates: tuple[float, float] | None) -> str
     )
 
 
-def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
+def _change(counts: pd.DataFrame, changes: pd.DataFrame) -> str:
     """Whether it changed for real, by the kinds of evidence whose counts of both years are on the page: a verdict on
     counts that are hidden would tell of them."""
-    whole = protected_counts.of(told, "all")
+    whole = protected_counts.of(counts, "all")
     if whole is None or not protected_counts.is_shown(whole):
         return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
-    seen = [kind for kind in codes.EVIDENCE if protected_counts.is_shown(protected_counts.of(told, kind))]
+    seen = [kind for kind in codes.EVIDENCE if protected_counts.is_shown(protected_counts.of(counts, kind))]
     real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
     before = text.number(whole["before"])
     if (real == "worse").any() and (real == "better").any():
@@ -176,23 +176,23 @@ def _change(told: pd.DataFrame, changes: pd.DataFrame) -> str:
     return _("Een jaar eerder waren het er {before}; dat verschil kan toeval zijn.", before=before)
 
 
-def _figures(told: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:
+def _figures(counts: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:
     """All cases, and those of each kind of evidence, with the year before."""
-    found = []
+    figures = []
     for kind in (codes.ALL, *codes.EVIDENCE):
-        row = protected_counts.of(told, kind)
+        row = protected_counts.of(counts, kind)
         if row is not None:
             beside = _("jaar eerder {before}", before=_count(row["before"]))
             label = _("Zaken") if kind == codes.ALL else code_words.kind(kind).capitalize()
-            found.append(charts_key_figures.Figure(label, _count(row["now"], row["state"]), beside))
-    return tuple(found)
+            figures.append(charts_key_figures.Figure(label, _count(row["now"], row["state"]), beside))
+    return tuple(figures)
 
 
-def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
+def _tables(counts: pd.DataFrame) -> tuple[Grid, ...]:
     """Cases per theme in both years, and of this year what colleagues saw themselves; all hidden themes in one line."""
-    rows = told[(told["kind"] == "all") & (told["theme"] != "all")]
+    rows = counts[(counts["kind"] == "all") & (counts["theme"] != "all")]
     rows = rows[rows["now"].fillna(1).gt(0)].sort_values(["now", "name"], ascending=[False, True])
-    staff = told[(told["kind"] == protected_counts.STAFF) & (told["theme"] != "all")].set_index("theme")["now"]
+    staff = counts[(counts["kind"] == protected_counts.STAFF) & (counts["theme"] != "all")].set_index("theme")["now"]
     seen = rows["theme"].map(staff)
     closed = rows["now"].isna() & rows["before"].isna() & seen.isna()
     lines = tuple(
@@ -201,7 +201,7 @@ def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
     )
     hidden = text.listing([name.lower() for name in rows.loc[closed, "name"]])
     note = _("Helemaal afgeschermd: {themes}.", themes=hidden) if closed.any() else ""
-    if protected_counts.hidden(told):
+    if protected_counts.hidden(counts):
         note = f"{note} {_('Afgeschermd is niet nul: het kan nul zijn, of meer.')}".strip()
     heads = (_("Thema"), _("Laatste 12 maanden"), _("Jaar eerder"), _("Gezien door collega's"))
     return (Grid(_("Zaken per thema"), heads, lines, note),) if lines else ()
@@ -209,9 +209,9 @@ def _tables(told: pd.DataFrame) -> tuple[Grid, ...]:
 
 def _views(ask: Ask, area_id: str, name: str, answers: int) -> tuple[Grid, ...]:
     """What staff and residents think of the area, of at least so many residents, beside such areas."""
-    found = ask("area_views", area=area_id)
-    found = found[(found["kind"] == "observation") | (found["n"] >= max(answers, 1))]
-    if found.empty:
+    views = ask("area_views", area=area_id)
+    views = views[(views["kind"] == "observation") | (views["n"] >= max(answers, 1))]
+    if views.empty:
         return ()
     who = {"observation": _("collega's"), "complaint": _("bewoners")}
     lines = tuple(
@@ -220,14 +220,14 @@ def _views(ask: Ask, area_id: str, name: str, answers: int) -> tuple[Grid, ...]:
             text.number(row.mean, 1),
             text.number(row.peers, 1),
         )
-        for row in found.itertuples(index=False)
+        for row in views.itertuples(index=False)
     )
-    heads = (_("Cijfer van 1 tot 10"), str(found["place"].iloc[0]), _("Gemiddeld"))
-    return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, area_tables.place_of_views(found, name)),)
+    heads = (_("Cijfer van 1 tot 10"), str(views["place"].iloc[0]), _("Gemiddeld"))
+    return (Grid(_("Wat collega's en bewoners ervan vinden"), heads, lines, area_tables.place_of_views(views, name)),)
 
 
-def _bars(told: pd.DataFrame) -> Bars | None:
-    rows = _named_rows(protected_counts.by_theme(told)).head(6)
+def _bars(counts: pd.DataFrame) -> Bars | None:
+    rows = _named_rows(protected_counts.by_theme(counts)).head(6)
     rows = rows[rows["now"] > 0]
     if rows.empty:
         return None
@@ -236,12 +236,16 @@ def _bars(told: pd.DataFrame) -> Bars | None:
     return Bars(_("Zaken per thema, laatste 12 maanden"), names, values, _("Zaken per thema: {said}.", said=said))
 
 
-def lens_marks(found: pd.DataFrame, told: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient) -> Marks | None:
+def lens_marks(
+    area_marks: pd.DataFrame, counts: pd.DataFrame, themes: pd.DataFrame, recipient: Recipient
+) -> Marks | None:
     """The mark of each lens with its interval; outside only where every theme of the lens shows its count, since a mark
     is made of them."""
-    shown = set(protected_counts.by_theme(told)["theme"]) if recipient.outside else set(themes["theme"])
+    shown = set(protected_counts.by_theme(counts)["theme"]) if recipient.outside else set(themes["theme"])
     safe = [lens for lens in codes.LENSES if set(themes.loc[themes["lens"] == lens, "theme"]) <= shown]
-    rows = found[(found["column"] == "all") & found["lens"].isin(safe) & found["mark"].notna()].set_index("lens")
+    rows = area_marks[
+        (area_marks["column"] == "all") & area_marks["lens"].isin(safe) & area_marks["mark"].notna()
+    ].set_index("lens")
     rows = rows.reindex([lens for lens in codes.LENSES if lens in rows.index])
     if rows.empty:
         return None
@@ -272,7 +276,7 @@ def _nothing(build: pd.Series) -> str:
     )
 
 
-def _footnote(build: pd.Series, recipient: Recipient, told: pd.DataFrame) -> str:
+def _footnote(build: pd.Series, recipient: Recipient, counts: pd.DataFrame) -> str:
     last = pd.Timestamp(build["until_month"]) - pd.DateOffset(months=1)
     parts = [
         _(
@@ -287,8 +291,8 @@ def _footnote(build: pd.Series, recipient: Recipient, told: pd.DataFrame) -> str
             _(
                 "Aantallen onder {count}, en wat daaruit zou volgen, zijn afgeschermd; {hidden} van {all} cijfers.",
                 count=rule.count,
-                hidden=protected_counts.hidden(told),
-                all=len(told),
+                hidden=protected_counts.hidden(counts),
+                all=len(counts),
             )
         )
     if build["demonstration"]:

@@ -29,14 +29,14 @@ TRIES = 5
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A page, how many exports to its recipient it takes into account, and how to make it anew after others."""
+class Draft:
+    """A page before it is exported, how many exports it takes into account, and how to make it anew after others."""
 
     page: Briefing
     seen: int
-    again: Callable[[], Prepared]
+    again: Callable[[], Draft]
 
-    def with_page(self, page: Briefing) -> Prepared:
+    def with_page(self, page: Briefing) -> Draft:
         """The same with the author's own words on the page; its counts stay as they were protected."""
         return replace(self, page=replace(page, published=self.page.published))
 
@@ -51,14 +51,16 @@ def prepare(
     *,
     records: Records | None = None,
     sentences: Sequence[str] = (),
-) -> Prepared:
+) -> Draft:
     """The page, protected against everything this recipient was sent before.
     Raises NothingSafe, AccessDenied, RegisterUnavailable.
     """
-    seen, known = _earlier(ask, register, area_id, recipient) if recipient.outside else (0, [])
-    page = content.gather(*(ask, area_id, recipient, meeting, day), records=records, sentences=sentences, earlier=known)
+    seen, ledger = _earlier(ask, register, area_id, recipient) if recipient.outside else (0, [])
+    page = content.gather(
+        *(ask, area_id, recipient, meeting, day), records=records, sentences=sentences, earlier=ledger
+    )
     again = functools.partial(prepare, *(ask, register, area_id, recipient, meeting, day))
-    return Prepared(page, seen, functools.partial(again, records=records, sentences=sentences))
+    return Draft(page, seen, functools.partial(again, records=records, sentences=sentences))
 
 
 def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> tuple[int, list[pd.DataFrame]]:
@@ -66,9 +68,9 @@ def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> 
     # Counted first: what comes in between is then among the cells and not among those seen, never the other way round.
     seen, areas = disclosures.areas_of(register, recipient.keys)
     near = areas & {area_id, *ask("areas_touching", area=area_id)["area_id"]} if areas else areas
-    known = disclosures.earlier(register, recipient.keys, near) if near else ()
+    cell_lists = disclosures.earlier(register, recipient.keys, near) if near else ()
     # The same export twice tells nothing new, and would only make the sums longer.
-    frames = {str(cells): cells for cells in known if cells}
+    frames = {str(cells): cells for cells in cell_lists if cells}
     return seen, [pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()]
 
 
@@ -77,28 +79,28 @@ def file_name(page: Briefing, form: str) -> str:
     return documents_file_name.of_area(page.area_id, page.recipient.profile, form)
 
 
-def export(prepared: Prepared, form: str, register: Engine, *, by: str) -> bytes:
+def export(draft: Draft, form: str, register: Engine, *, by: str) -> bytes:
     """The page in a format of FORMATS, after it was logged. Raises RegisterUnavailable: then nothing is handed out.
 
-    When somebody else exported to this recipient after the page was prepared, it is protected against that too before
+    When somebody else exported to this recipient after the draft was made, it is protected against that too before
     it is logged; raises ChangedMeanwhile where other counts would then be shown than the author saw.
     """
-    made = FORMATS[form].make(prepared.page)
-    line = _line(prepared.page, form, made)
+    made = FORMATS[form].make(draft.page)
+    line = _line(draft.page, form, made)
     for _try in range(TRIES):
-        if disclosures.log(register, line, by=by, recipients=prepared.page.recipient.keys, seen=_seen(prepared)):
+        if disclosures.log(register, line, by=by, recipients=draft.page.recipient.keys, seen=_seen(draft)):
             return made
-        again = prepared.again()
+        again = draft.again()
         if _cells(again.page) != line.cells:
             break
-        prepared = replace(prepared, seen=again.seen)
+        draft = replace(draft, seen=again.seen)
     raise ChangedMeanwhile(
         "A colleague sent this recipient something meanwhile. Look at the page again, then export it."
     )
 
 
-def _seen(prepared: Prepared) -> int | None:
-    return prepared.seen if prepared.page.recipient.outside else None
+def _seen(draft: Draft) -> int | None:
+    return draft.seen if draft.page.recipient.outside else None
 
 
 def _cells(page: Briefing) -> list[dict[str, object]]:

@@ -58,19 +58,19 @@ def words(briefing: Briefing, room: Room = ROOMS[0]) -> dict[str, Any]:
 
 def first(lines: Iterable[str], most: int) -> list[str]:
     """The first lines, and how many more there are."""
-    found = list(lines)
-    if len(found) <= most:
-        return found
-    return [*found[: most - 1], _("en nog {n}; de hele lijst staat in Buurtbeeld", n=len(found) - most + 1)]
+    rows = list(lines)
+    if len(rows) <= most:
+        return rows
+    return [*rows[: most - 1], _("en nog {n}; de hele lijst staat in Buurtbeeld", n=len(rows) - most + 1)]
 
 
 def _shortened(sentences: Iterable[str], letters: int) -> list[str]:
-    found, left = [], letters
+    parts, left = [], letters
     for sentence in sentences:
         if left > 0:
-            found.append(sentence if len(sentence) <= left else f"{sentence[: left - 1].rstrip()}…")
+            parts.append(sentence if len(sentence) <= left else f"{sentence[: left - 1].rstrip()}…")
         left -= len(sentence)
-    return found
+    return parts
 
 
 def subtitle(briefing: Briefing) -> str:

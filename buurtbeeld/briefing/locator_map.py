@@ -23,20 +23,20 @@ SMALLEST = 0.012
 """The field is at least so many degrees of latitude (1.3 km), so that a street is seen in its buurt."""
 
 
-def sketched(found: pd.DataFrame, name: str) -> Sketch | None:
-    """found: own, geometry (GeoJSON in longitude and latitude) per area. None where the area has no outline."""
-    shapes = shapely.make_valid(shapely.from_geojson(found["geometry"].to_numpy(dtype=object)))
-    own = shapes[found["own"].to_numpy(dtype=bool)]
+def sketched(outlines: pd.DataFrame, name: str) -> Sketch | None:
+    """outlines: own, geometry (GeoJSON in longitude and latitude) per area. None where the area has no outline."""
+    shapes = shapely.make_valid(shapely.from_geojson(outlines["geometry"].to_numpy(dtype=object)))
+    own = shapes[outlines["own"].to_numpy(dtype=bool)]
     if not len(own):
         return None
     flat = math.cos(math.radians(float(shapely.centroid(own[0]).y)))
     shapes = shapely.transform(shapes, lambda points: points * (flat, 1.0))
-    box = _field(shapely.total_bounds(shapes[found["own"].to_numpy(dtype=bool)]))
+    box = _field(shapely.total_bounds(shapes[outlines["own"].to_numpy(dtype=bool)]))
     scale = SIDE / max(box[2] - box[0], box[3] - box[1])
     placed = shapely.transform(
         shapely.clip_by_rect(shapes, *box), lambda points: (points - (box[0], box[3])) * (scale, -scale)
     )
-    inside = found["own"].to_numpy(dtype=bool)
+    inside = outlines["own"].to_numpy(dtype=bool)
     return Sketch(
         title=_("Waar het ligt"),
         width=round((box[2] - box[0]) * scale, 1),

@@ -15,7 +15,7 @@ from buurtbeeld import text
 from buurtbeeld.briefing import export as briefing_export
 from buurtbeeld.briefing import layout, locator_map, recipients, register_extract, wording
 from buurtbeeld.briefing.document import Briefing
-from buurtbeeld.briefing.export import Prepared
+from buurtbeeld.briefing.export import Draft
 from buurtbeeld.briefing.recipients import Recipient, profiles
 from buurtbeeld.clock import today
 from buurtbeeld.errors import AccessDenied, NothingSafe
@@ -30,7 +30,7 @@ from buurtbeeld.ui.query import ask
 _LETTERS = layout.ROOMS[-1].letters
 
 
-def draw(area_id: str) -> Prepared:  # noqa: RET503 (st.stop leaves the page)
+def draw(area_id: str) -> Draft:  # noqa: RET503 (st.stop leaves the page)
     """Meeting, day and recipient, and the page for them; a sentence, and the page stops, when nothing can be shown."""
     with st.grid(4, min_column_width=180, gap="small", vertical_alignment="bottom"):
         words = {name: Recipient(name).in_words.capitalize() for name in profiles()}
@@ -63,8 +63,8 @@ def _day(chosen: object) -> date:
 
 def _recipient(profile: str) -> Recipient:
     """Which partner of the register; for colleagues and the public there is nothing to choose."""
-    offered = {str(one.id): one for one in recipients.offered(profile, register.listed(Partner), today())}
-    names = {key: _partner(recipients.chosen(profile, one, today())) for key, one in offered.items()}
+    offered = {str(partner.id): partner for partner in recipients.offered(profile, register.listed(Partner), today())}
+    names = {key: _partner(recipients.chosen(profile, partner, today())) for key, partner in offered.items()}
     if not offered:
         if profile in ("partner", "tenants"):
             st.caption(_("Leg eerst een partner vast op de pagina Wie bellen?"))
@@ -80,16 +80,16 @@ def _partner(who: Recipient) -> str:
     return _("{name} (geen convenant)", name=who.name) if without else who.name
 
 
-def _edited(prepared: Prepared) -> Prepared:
+def _edited(draft: Draft) -> Draft:
     """The page with the author's own first sentences and questions; those that may lead to a person are left out."""
-    page = prepared.page
+    page = draft.page
     key = f"{page.area_id}_{page.recipient.key}_{page.meeting}"
     page = page.saying(_written(_("De eerste zinnen; pas ze aan zoals u wilt"), page.sentences, f"sentences_{key}"))
     if page.recipient.profile in wording.RESIDENTS:
-        return prepared.with_page(page)
+        return draft.with_page(page)
     proposed = next((each.lines for each in page.sections if each.kind == "asked"), ())
     asked = _written(_("Wat we vandaag vragen; één vraag per regel"), proposed, f"asked_{key}")
-    return prepared.with_page(page.asking(wording.asked_title(), asked))
+    return draft.with_page(page.asking(wording.asked_title(), asked))
 
 
 def _written(label: str, proposed: tuple[str, ...], key: str) -> tuple[str, ...]:
@@ -105,15 +105,15 @@ def _written(label: str, proposed: tuple[str, ...], key: str) -> tuple[str, ...]
     return tuple(line for line in lines if not refused.get(line))
 
 
-def downloads(prepared: Prepared) -> None:
+def downloads(draft: Draft) -> None:
     """A button per format; a click makes the file and logs it."""
     with st.container(horizontal=True, gap="small"):
         for name, form in briefing_export.FORMATS.items():
-            export = functools.partial(briefing_export.export, prepared, name, guard.register(), by=guard.visitor().id)
+            export = functools.partial(briefing_export.export, draft, name, guard.register(), by=guard.visitor().id)
             st.download_button(
                 _(form.label),
                 _as_now(export),
-                briefing_export.file_name(prepared.page, name),
+                briefing_export.file_name(draft.page, name),
                 form.mime,
                 key=f"briefing_{name}",
                 on_click="ignore",
@@ -130,12 +130,12 @@ def _as_now(make: Callable[[], bytes]) -> Callable[[], bytes]:
 def preview(page: Briefing) -> None:
     """The page in parts, as every format has it."""
     page_parts.heading(page.title, layout.subtitle(page))
-    told = layout.words(page)
-    for sentence in told["sentences"]:
+    content = layout.words(page)
+    for sentence in content["sentences"]:
         st.text(sentence)
     if page.figures:
         page_parts.figures(page.figures)
-    for section in told["sections"]:
+    for section in content["sections"]:
         page_parts.heading(section["title"])
         for number, line in enumerate(section["lines"], 1):
             st.text(f"{number}. {line}" if section["numbered"] else f"• {line}")
@@ -144,7 +144,7 @@ def preview(page: Briefing) -> None:
         page_parts.heading(page.marks.title, page.marks.note)
         for name, words in zip(page.marks.names, page.marks.words, strict=True):
             st.text(f"{name}: {words}")
-    for table in told["tables"]:
+    for table in content["tables"]:
         page_parts.heading(table["title"], table["note"])
         rows = [[text.plain(cell) for cell in row] for row in table["rows"]]
         st.table(pd.DataFrame(rows, columns=list(table["heads"])).set_index(table["heads"][0]))
@@ -161,16 +161,16 @@ def exports() -> pd.DataFrame:
     """Every export that was logged, the latest first, with the area's name."""
     logged = register.read(disclosures.all_logged)
     names = ask("area_choices").set_index("area_id")["name"].to_dict()
-    found = pd.DataFrame(
+    rows = pd.DataFrame(
         [vars(line) for line in logged],
         columns=["at", "by", "profile", "recipient", "areas", *_NUMBERS, "format", "hash"],
     )
     partners, doers = choices.partners(removed=True), register.colleagues()
-    return found.assign(
-        area=found["areas"].map(names).fillna(found["areas"]),
-        at=[text.moment(at) for at in found["at"]],
-        by=[doers[by] for by in found["by"]],
-        recipient=[_called(row.profile, row.recipient, partners) for row in found.itertuples(index=False)],
+    return rows.assign(
+        area=rows["areas"].map(names).fillna(rows["areas"]),
+        at=[text.moment(at) for at in rows["at"]],
+        by=[doers[by] for by in rows["by"]],
+        recipient=[_called(row.profile, row.recipient, partners) for row in rows.itertuples(index=False)],
     )
 
 

@@ -50,7 +50,7 @@ def beside_earlier(
         pieces: dict[str, set[str]] = {}
     else:
         rows = ask("area_pieces", areas="|".join(areas))
-        pieces = {str(area): set(found) for area, found in rows.groupby("area_id")["piece"]}
+        pieces = {str(area): set(group) for area, group in rows.groupby("area_id")["piece"]}
     here = pieces.get(area_id, {area_id})
     near = [frame for frame in earlier if any(here & pieces.get(area, {area}) for area in frame["area"].unique())]
     periods = {
@@ -62,7 +62,7 @@ def beside_earlier(
     return replace(counts, wholes=wholes), near
 
 
-def told(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:
+def page_rows(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:
     """kind, theme, name, now, before, state: one row per theme and per kind; now and before NaN where hidden."""
     if published is None:
         return pd.DataFrame(columns=["kind", "theme", "name", "now", "before", "state"])
@@ -70,26 +70,26 @@ def told(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:
     periods = sorted(cells["period"].unique())
     wide = cells.pivot(index=["kind", "theme"], columns="period", values=["value", "state"])
     names = themes.drop_duplicates("theme").set_index("theme")["name"].to_dict()
-    found = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "before": pd.to_numeric(wide["value"][periods[0]]),
             "now": pd.to_numeric(wide["value"][periods[-1]]),
             "state": wide["state"][periods[-1]],
         }
     ).reset_index()
-    return found.assign(name=found["theme"].map(names).fillna(found["theme"]))
+    return rows.assign(name=rows["theme"].map(names).fillna(rows["theme"]))
 
 
 def of(rows: pd.DataFrame, kind: str, theme: str = "all") -> pd.Series | None:
     """The row of a kind and theme; None where there is none."""
-    found = rows[(rows["kind"] == kind) & (rows["theme"] == theme)]
-    return found.iloc[0] if len(found) else None
+    matches = rows[(rows["kind"] == kind) & (rows["theme"] == theme)]
+    return matches.iloc[0] if len(matches) else None
 
 
 def by_theme(rows: pd.DataFrame, kind: str = "all") -> pd.DataFrame:
     """The themes of a kind whose count is shown, the largest first."""
-    found = rows[(rows["kind"] == kind) & (rows["theme"] != "all")]
-    return found[found["now"].notna()].sort_values(["now", "theme"], ascending=[False, True])
+    themes = rows[(rows["kind"] == kind) & (rows["theme"] != "all")]
+    return themes[themes["now"].notna()].sort_values(["now", "theme"], ascending=[False, True])
 
 
 def nameable(rows: pd.DataFrame, themes: pd.DataFrame) -> dict[str, str]:
@@ -108,8 +108,9 @@ def hidden(rows: pd.DataFrame) -> int:
 def rates_of(rows: pd.DataFrame, rates: pd.DataFrame, area_id: str) -> tuple[float, float] | None:
     """Cases per 1,000 homes a year of the area and of the corporation, of the sources that the counts are of.
 
-    rows: of told. None where there is no rate, and where it would tell a count that is hidden: kinds that were known in
-    other months are divided by other home-years, so that the total and its rate together say how many each kind had.
+    rows: of page_rows. None where there is no rate, and where it would tell a count that is hidden: kinds that were
+    known in other months are divided by other home-years, so that the total and its rate together say how many each
+    kind had.
     """
     both = rates[(rates["kind"] == "all") & (rates["theme"] == "all")].set_index("area_id")
     both = both.loc[[area_id, area_rates.CORPORATION]]

@@ -86,20 +86,23 @@ def offered(profile: str, partners: Iterable[Kept[Partner]], day: date) -> list[
     """The partners that a page of this profile can be for: those with a covenant on this day first, each by name."""
     kinds = {"tenants": lambda kind: kind == TENANTS, "partner": lambda kind: kind != TENANTS}
     fits = kinds.get(profile, lambda kind: False)
-    found = (one for one in partners if fits(one.what.kind))
-    return sorted(found, key=lambda one: (not chosen(profile, one, day).covenant, (one.what.name or "").casefold()))
+    candidates = (partner for partner in partners if fits(partner.what.kind))
+    return sorted(
+        candidates,
+        key=lambda partner: (not chosen(profile, partner, day).covenant, (partner.what.name or "").casefold()),
+    )
 
 
 def named(profile: str, name: str, partners: Iterable[Kept[Partner]], day: date) -> Recipient:
     """The recipient that somebody typed by name, in any case. Raises AccessDenied for a partner that is not there."""
-    found = offered(profile, partners, day)
-    one = next((each for each in found if (each.what.name or "").casefold() == name.strip().casefold()), None)
-    if one is None and (name or profile == "partner"):
-        known = ", ".join(each.what.name or "" for each in found) or "none"
+    candidates = offered(profile, partners, day)
+    partner = next((each for each in candidates if (each.what.name or "").casefold() == name.strip().casefold()), None)
+    if partner is None and (name or profile == "partner"):
+        names = ", ".join(each.what.name or "" for each in candidates) or "none"
         raise AccessDenied(
-            f"Expected a partner of the register ({known}), found {name!r:.60}. Choose or add one.", "other"
+            f"Expected a partner of the register ({names}), found {name!r:.60}. Choose or add one.", "other"
         )
-    return chosen(profile, one, day)
+    return chosen(profile, partner, day)
 
 
 @functools.cache

@@ -29,29 +29,29 @@ class Records:
     commitments: tuple[Kept[Commitment], ...] = ()
     approaches: tuple[Kept[Approach], ...] = ()
     initiatives: tuple[Kept[Initiative], ...] = ()
-    known: tuple[Known, ...] = ()
+    known_warnings: tuple[Known, ...] = ()
     partners: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, areas: Collection[str]) -> Records:
         """Those of these areas. Steps go with their case, commitments without an area with their meeting; a meeting
         or commitment about no area at all is on the page of none."""
-        cases = tuple(one for one in self.cases if one.what.area_id in areas)
-        met = tuple(one for one in self.consultations if one.what.area_id in areas)
-        opened, held = {one.id for one in cases}, {one.id for one in met}
+        cases = tuple(record for record in self.cases if record.what.area_id in areas)
+        met = tuple(record for record in self.consultations if record.what.area_id in areas)
+        opened, held = {record.id for record in cases}, {record.id for record in met}
         return replace(
             self,
             cases=cases,
             consultations=met,
-            steps=tuple(one for one in self.steps if one.what.case_id in opened),
+            steps=tuple(record for record in self.steps if record.what.case_id in opened),
             commitments=tuple(
-                one
-                for one in self.commitments
-                if one.what.area_id in areas or (one.what.area_id is None and one.what.consultation_id in held)
+                record
+                for record in self.commitments
+                if record.what.area_id in areas or (record.what.area_id is None and record.what.consultation_id in held)
             ),
-            hand_overs=tuple(one for one in self.hand_overs if one.what.area_id in areas),
-            approaches=tuple(one for one in self.approaches if one.what.area_id in areas),
-            initiatives=tuple(one for one in self.initiatives if one.what.area_id in areas),
-            known=tuple(mark for mark in self.known if mark.series.area_id in areas),
+            hand_overs=tuple(record for record in self.hand_overs if record.what.area_id in areas),
+            approaches=tuple(record for record in self.approaches if record.what.area_id in areas),
+            initiatives=tuple(record for record in self.initiatives if record.what.area_id in areas),
+            known_warnings=tuple(mark for mark in self.known_warnings if mark.series.area_id in areas),
         )
 
 
@@ -67,5 +67,5 @@ def read(engine: Engine, *, by: Person) -> Records:
         reading.listed(engine, Approach, by=by),
         reading.listed(engine, Initiative, by=by),
         all_known(engine, by=by),
-        {str(one.id): one.what.name for one in partners if one.what.name},
+        {str(partner.id): partner.what.name for partner in partners if partner.what.name},
     )

@@ -55,7 +55,7 @@ def sections(records: Records, reader: Reader, heard: Sequence[str], warned: Seq
 
     A section without lines is left out: a heading that says there is nothing would claim to know.
     """
-    told = (
+    parts = (
         [
             Section("heard", _("Wat we hoorden"), tuple(heard)),
             Section("done", _("Wat we deden"), _done(records, reader)),
@@ -71,7 +71,7 @@ def sections(records: Records, reader: Reader, heard: Sequence[str], warned: Seq
             Section("done", _("Wat we deden"), _done(records, reader)),
         ]
     )
-    return tuple(section for section in told if section.lines)
+    return tuple(section for section in parts if section.lines)
 
 
 def asked_title() -> str:
@@ -83,18 +83,18 @@ def agenda(records: Records, reader: Reader, warned: Sequence[str]) -> tuple[str
     """What to talk about: hand-overs past their norm, promises that were not kept, and what suddenly rose."""
     late = _past_norm(records, reader)
     broken = [what for what in _promises(records, reader) if meetings_wording.late(what, reader.day)]
-    found = []
+    points = []
     if late:
         stuck = sum(deadlines.stuck(what, reader.day) for what in late)
-        found.append(
+        points.append(
             _("Overdrachten over de norm: {n}, waarvan {stuck} vast", n=len(late), stuck=stuck)
             if stuck
             else _("Overdrachten over de norm: {n}", n=len(late))
         )
     if broken:
-        found.append(_("Afspraken die te laat zijn: {n}", n=len(broken)))
-    found += [_("Nieuw signaal: {theme}, meer dan verwacht", theme=name.lower()) for name in warned]
-    return tuple(found)
+        points.append(_("Afspraken die te laat zijn: {n}", n=len(broken)))
+    points += [_("Nieuw signaal: {theme}, meer dan verwacht", theme=name.lower()) for name in warned]
+    return tuple(points)
 
 
 def _handed_title(reader: Reader) -> str:
@@ -104,14 +104,14 @@ def _handed_title(reader: Reader) -> str:
 def _open(records: Records, reader: Reader) -> list[HandOver]:
     """Open hand-overs that this reader may see, the longest past its norm first: a partner its own only."""
     outside = reader.recipient.outside
-    found = [
-        one.what
-        for one in records.hand_overs
-        if one.what.closed_at is None
-        and one.what.handed_at <= reader.day
-        and not (outside and (one.what.confidential or str(one.what.partner_id) != reader.recipient.partner))
+    hand_overs = [
+        record.what
+        for record in records.hand_overs
+        if record.what.closed_at is None
+        and record.what.handed_at <= reader.day
+        and not (outside and (record.what.confidential or str(record.what.partner_id) != reader.recipient.partner))
     ]
-    return sorted(found, key=lambda what: (deadlines.due(what) or date.max, what.handed_at, what.theme))
+    return sorted(hand_overs, key=lambda what: (deadlines.due(what) or date.max, what.handed_at, what.theme))
 
 
 def _past_norm(records: Records, reader: Reader) -> list[HandOver]:
@@ -147,27 +147,29 @@ def _against_norm(what: HandOver, day: date) -> list[str]:
 def _asked(records: Records, reader: Reader) -> tuple[str, ...]:
     """Proposals, from what is late; whoever makes the page can write others."""
     late = _past_norm(records, reader)
-    found = []
+    questions = []
     if late:
         themes = dict.fromkeys(reader.theme(what.theme).lower() for what in late)
-        found.append(_("Wat is er gedaan met wat over de norm is ({themes})?", themes=text.listing(list(themes))))
+        questions.append(_("Wat is er gedaan met wat over de norm is ({themes})?", themes=text.listing(list(themes))))
     broken = [what for what in _promises(records, reader) if meetings_wording.late(what, reader.day)]
     if broken:
-        found.append(_("Wat is er nodig om de afspraken die te laat zijn alsnog na te komen?"))
-    return tuple(found)
+        questions.append(_("Wat is er nodig om de afspraken die te laat zijn alsnog na te komen?"))
+    return tuple(questions)
 
 
 def _promises(records: Records, reader: Reader) -> list[Commitment]:
     """Promises that this reader knows of: made by them or in their presence. Colleagues know all, the public none."""
     who, outside = reader.recipient.partner, reader.recipient.outside
-    met = {one.id for one in records.consultations if who and who in one.what.partners}
-    found = [
-        one.what
-        for one in records.commitments
-        if not outside or (who and (str(one.what.partner_id) == who or one.what.consultation_id in met))
+    met = {record.id for record in records.consultations if who and who in record.what.partners}
+    commitments = [
+        record.what
+        for record in records.commitments
+        if not outside or (who and (str(record.what.partner_id) == who or record.what.consultation_id in met))
     ]
     since = reader.day - YEAR / 4
-    current = [what for what in found if what.made_at <= reader.day and (what.kept_at is None or what.kept_at >= since)]
+    current = [
+        what for what in commitments if what.made_at <= reader.day and (what.kept_at is None or what.kept_at >= since)
+    ]
     return sorted(current, key=lambda what: (what.kept_at is not None, what.due, what.text or ""))
 
 
@@ -191,14 +193,18 @@ def _kept(what: Commitment, day: date) -> str:
 def _done(records: Records, reader: Reader) -> tuple[str, ...]:
     """Approaches and initiatives of the last year, and how many cases had which step or went to a partner."""
     since = reader.day - YEAR
-    ran = [one.what for one in records.approaches if _ran(one.what, since, reader.day)]
-    ready = [one.what for one in records.initiatives if one.what.done_at and since <= one.what.done_at <= reader.day]
-    found = [_approach(what, reader) for what in sorted(ran, key=lambda what: what.starts_at)]
-    found += [
+    ran = [record.what for record in records.approaches if _ran(record.what, since, reader.day)]
+    ready = [
+        record.what
+        for record in records.initiatives
+        if record.what.done_at and since <= record.what.done_at <= reader.day
+    ]
+    lines = [_approach(what, reader) for what in sorted(ran, key=lambda what: what.starts_at)]
+    lines += [
         _("{title}: klaar op {day}", title=what.title or _("Een initiatief"), day=text.day(what.done_at))
         for what in sorted(ready, key=lambda what: (what.done_at or since, what.title or ""))
     ]
-    return (*found, *_steps(records, reader, since), *_passed_on(records, reader, since))
+    return (*lines, *_steps(records, reader, since), *_passed_on(records, reader, since))
 
 
 def _ran(what: Approach, since: date, day: date) -> bool:
@@ -209,15 +215,15 @@ def _approach(what: Approach, reader: Reader) -> str:
     """Residents read its kind; its name is for those who work on it."""
     kind = record_display.words(Approach, "kind")[what.kind]
     named = what.name and reader.recipient.profile not in RESIDENTS
-    told = f"{what.name} ({kind})" if named else _("Een aanpak: {kind}", kind=kind)
+    title = f"{what.name} ({kind})" if named else _("Een aanpak: {kind}", kind=kind)
     if what.ends_at and what.ends_at <= reader.day:
         return _(
             "{what}, van {since} tot en met {until}",
-            what=told,
+            what=title,
             since=_month(what.starts_at),
             until=_month(what.ends_at),
         )
-    return _("{what}, sinds {since}", what=told, since=_month(what.starts_at))
+    return _("{what}, sinds {since}", what=title, since=_month(what.starts_at))
 
 
 def _month(day: date) -> str:
@@ -226,11 +232,11 @@ def _month(day: date) -> str:
 
 def _steps(records: Records, reader: Reader, since: date) -> Iterable[str]:
     """Per kind of step in how many cases it was taken; several steps in one case are one household's."""
-    private = {one.id for one in records.cases if one.what.confidential and reader.recipient.outside}
+    private = {record.id for record in records.cases if record.what.confidential and reader.recipient.outside}
     taken: dict[str, set[object]] = {}
-    for one in records.steps:
-        if since <= one.what.at <= reader.day and one.what.case_id not in private:
-            taken.setdefault(one.what.kind, set()).add(one.what.case_id)
+    for record in records.steps:
+        if since <= record.what.at <= reader.day and record.what.case_id not in private:
+            taken.setdefault(record.what.kind, set()).add(record.what.case_id)
     words = record_display.words(Step, "kind")
     counted = [(words[kind], reader.number(len(cases))) for kind, cases in taken.items()]
     said = [f"{word} ({number})" for word, number in sorted(counted) if number]
@@ -239,7 +245,7 @@ def _steps(records: Records, reader: Reader, since: date) -> Iterable[str]:
 
 def _passed_on(records: Records, reader: Reader, since: date) -> Iterable[str]:
     outside = reader.recipient.outside
-    passed = [one.what for one in records.hand_overs if since <= one.what.handed_at <= reader.day]
+    passed = [record.what for record in records.hand_overs if since <= record.what.handed_at <= reader.day]
     number = reader.number(sum(not (outside and what.confidential) for what in passed))
     return [_("Kwesties overgedragen aan partners: {number}", number=number)] if number else []
 
@@ -247,18 +253,18 @@ def _passed_on(records: Records, reader: Reader, since: date) -> Iterable[str]:
 def _coming(records: Records, reader: Reader) -> tuple[str, ...]:
     """Initiatives that were granted and are not ready, approaches that begin, and for tenants the next meeting."""
     running = [
-        one.what
-        for one in records.initiatives
-        if one.what.decision == "granted" and (one.what.done_at is None or one.what.done_at > reader.day)
+        record.what
+        for record in records.initiatives
+        if record.what.decision == "granted" and (record.what.done_at is None or record.what.done_at > reader.day)
     ]
-    found = [_("{title}: toegekend, nog niet klaar", title=what.title or _("Een initiatief")) for what in running]
-    begin = sorted(one.what.starts_at for one in records.approaches if one.what.starts_at > reader.day)
-    found += [_("Een nieuwe aanpak begint op {day}", day=text.day(day)) for day in begin]
+    lines = [_("{title}: toegekend, nog niet klaar", title=what.title or _("Een initiatief")) for what in running]
+    begin = sorted(record.what.starts_at for record in records.approaches if record.what.starts_at > reader.day)
+    lines += [_("Een nieuwe aanpak begint op {day}", day=text.day(day)) for day in begin]
     if reader.recipient.profile == "tenants":
-        meet = [one.what.held_at for one in _meetings(records, {"tenants"}) if one.what.held_at > reader.day]
-        found += [_("Het volgende overleg is op {day}", day=text.day(day)) for day in sorted(meet)[:1]]
-    return tuple(sorted(found))
+        meet = [record.what.held_at for record in _meetings(records, {"tenants"}) if record.what.held_at > reader.day]
+        lines += [_("Het volgende overleg is op {day}", day=text.day(day)) for day in sorted(meet)[:1]]
+    return tuple(sorted(lines))
 
 
 def _meetings(records: Records, kinds: Collection[str]) -> list[Kept]:
-    return [one for one in records.consultations if one.what.kind in kinds]
+    return [record for record in records.consultations if record.what.kind in kinds]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from buurtbeeld import text
 from buurtbeeld.cases import progress
-from buurtbeeld.cases.progress import Followed
+from buurtbeeld.cases.progress import CaseFile
 from buurtbeeld.clock import today
 from buurtbeeld.hand_overs import panel as hand_overs_panel
 from buurtbeeld.record_display import display as record_display
@@ -24,21 +24,21 @@ _CASE = ("area_id", "kind", "theme", "severity", "opened_at", "reference", "stor
 _STEP = ("kind", "at", "by_role", "outcome", "remark")
 
 
-def everything() -> list[Followed]:
+def everything() -> list[CaseFile]:
     """Every case that this visitor may see, with its steps."""
-    return progress.followed(register.listed(Case), register.listed(Step))
+    return progress.with_steps(register.listed(Case), register.listed(Step))
 
 
-def chosen(found: list[Followed]) -> Followed | None:
+def chosen(case_files: list[CaseFile]) -> CaseFile | None:
     """The case that the link names, or None."""
-    return next((one for one in found if str(one.case.id) == st.query_params.get(KEY)), None)
+    return next((case_file for case_file in case_files if str(case_file.case.id) == st.query_params.get(KEY)), None)
 
 
-def listing(found: list[Followed]) -> None:
+def listing(case_files: list[CaseFile]) -> None:
     """The cases as cards, with the filters: what is due first."""
     states = {"open": _("Open"), "due": _("Volgende stap nodig"), "closed": _("Gesloten")}
     state, areas = record_lists.narrowed("cases", states)
-    shown = progress.chosen(found, state, areas, today())
+    shown = progress.chosen(case_files, state, areas, today())
     opening()
     nothing = _(
         "Hier staat niets. Open een dossier zodra een kwestie meer dan één stap vraagt, of kies een ander lijstje."
@@ -46,11 +46,11 @@ def listing(found: list[Followed]) -> None:
     record_lists.cards(shown, "cases", nothing, _card)
 
 
-def _card(one: Followed, names: record_display.Names) -> None:
-    title = text.plain(progress.title(one.case.what, names))
-    st.markdown(f"**{title}** {progress.waits(one, today())}")
-    st.markdown(f":gray[{progress.summary(one)}]")
-    record_lists.go(_("Open het dossier"), KEY, str(one.case.id))
+def _card(case_file: CaseFile, names: record_display.Names) -> None:
+    title = text.plain(progress.title(case_file.case.what, names))
+    st.markdown(f"**{title}** {progress.waits(case_file, today())}")
+    st.markdown(f":gray[{progress.summary(case_file)}]")
+    record_lists.go(_("Open het dossier"), KEY, str(case_file.case.id))
 
 
 def opening() -> None:
@@ -62,53 +62,53 @@ def opening() -> None:
     actions.button(Add(cases.open_case, title, form, afterwards, undo=True, icon=actions.ADD))
 
 
-def detail(one: Followed) -> None:
+def detail(case_file: CaseFile) -> None:
     """One case: what it is about, its ladders, its steps, and what can be done now."""
-    case, names = one.case, choices.names()
+    case, names = case_file.case, choices.names()
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
     page.heading(progress.title(case.what, names))
-    st.markdown(f"{progress.waits(one, today())} {progress.summary(one)}")
+    st.markdown(f"{progress.waits(case_file, today())} {progress.summary(case_file)}")
     page.area_link(case.what.area_id, names.get(case.what.area_id, case.what.area_id))
     record_lists.story(Case, case, case.what.story, case.what.confidential)
-    _actions(one)
+    _actions(case_file)
     page.heading(
         _("Ladders"), _("Treden mogen worden overgeslagen, en terug mag ook. De dag is die van de laatste keer.")
     )
-    _ladders(one)
+    _ladders(case_file)
     page.heading(_("Stappen"))
-    _steps(one)
+    _steps(case_file)
     hand_overs_panel.of_case(case)
-    record_lists.history([(Case, case.id), *((Step, step.id) for step in one.steps)])
+    record_lists.history([(Case, case.id), *((Step, step.id) for step in case_file.steps)])
 
 
-def _actions(one: Followed) -> None:
-    area, case = one.case.what.area_id, one.case
+def _actions(case_file: CaseFile) -> None:
+    area, case = case_file.case.what.area_id, case_file.case
     offered = {"area_id": choices.changeable("open_case"), "theme": choices.themes()}
     question = _("Het dossier gaat met al zijn stappen uit elke lijst. Gebruik dit alleen voor een vergissing.")
     with st.container(horizontal=True, gap="small"):
-        if one.due is not None:
-            actions.button(_step(one), area)
+        if case_file.due is not None:
+            actions.button(_step(case_file), area)
             hand_overs_panel.from_case(case)
             actions.button(_closing(case), area)
         corrections.offer(case, (*_CASE, *(("closed_at", "result") if case.what.closed_at else ())), question, offered)
 
 
-def _step(one: Followed) -> Act:
+def _step(case_file: CaseFile) -> Act:
     given = {"at": today(), "by_role": "landlord"}
 
     def ask(form: Form) -> Values:
-        last = one.steps[-1].what.ladder if one.steps else "landlord"
+        last = case_file.steps[-1].what.ladder if case_file.steps else "landlord"
         last = forms.restored(form).get("ladder", last)
         ladder = forms.draw(Form(Step, ("ladder",), form.key, {"ladder": last}))["ladder"] or last
-        rung = progress.next_rung(one.steps, ladder)
+        rung = progress.next_rung(case_file.steps, ladder)
         rest = Form(Step, _STEP[1:], form.key, given)
         # Another ladder has other rungs, so its own widget.
         offered = {"kind": progress.rungs(ladder)}
         kind = Form(Step, ("kind",), f"{form.key}_{ladder}", {"kind": rung}, offered, draft=form.key)
         return {"ladder": ladder} | forms.draw(kind) | forms.draw(rest)
 
-    form, afterwards = Form(Step, _STEP, f"step_{one.case.id}"), _("De stap staat erbij.")
-    return AddTo(cases.take_step, _("Zet een stap"), form, afterwards, ask, record=one.case, undo=True)
+    form, afterwards = Form(Step, _STEP, f"step_{case_file.case.id}"), _("De stap staat erbij.")
+    return AddTo(cases.take_step, _("Zet een stap"), form, afterwards, ask, record=case_file.case, undo=True)
 
 
 def _closing(case: Kept[Case]) -> Act:
@@ -118,9 +118,9 @@ def _closing(case: Kept[Case]) -> Act:
     return Change(cases.close_case, title, form, _("Het dossier is gesloten."), record=case, icon=icon)
 
 
-def _ladders(one: Followed) -> None:
+def _ladders(case_file: CaseFile) -> None:
     with st.grid(3, min_column_width=220, gap="small"):
-        for ladder, rungs in progress.ladders(one.steps).items():
+        for ladder, rungs in progress.ladders(case_file.steps).items():
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.markdown(f"**{ladder}**")
                 st.markdown("  \n".join(_rung(number, rung) for number, rung in enumerate(rungs, 1)))
@@ -132,12 +132,12 @@ def _rung(number: int, rung: progress.Rung) -> str:
     return f":material/check_circle: **{number}. {rung.name}** · {text.day(rung.at)}"
 
 
-def _steps(one: Followed) -> None:
-    if not one.steps:
+def _steps(case_file: CaseFile) -> None:
+    if not case_file.steps:
         st.caption(_("Nog geen stap. Zet de eerste: meestal een gesprek."))
-    doers = register.colleagues() if one.steps else {}
+    doers = register.colleagues() if case_file.steps else {}
     roles = record_display.words(Step, "by_role")
-    for step in reversed(one.steps):
+    for step in reversed(case_file.steps):
         with st.container(border=True, gap="xsmall"):
             who = _(
                 "gezet door {role}, vastgelegd door {who}", role=roles[step.what.by_role], who=doers[step.created_by]
@@ -146,15 +146,15 @@ def _steps(one: Followed) -> None:
             if step.what.remark:
                 st.markdown(text.plain(step.what.remark))
             with st.container(horizontal=True, gap="small"):
-                _outcome(step, one)
-                _mend(step, one)
+                _outcome(step, case_file)
+                _mend(step, case_file)
 
 
-def _mend(step: Kept[Step], one: Followed) -> None:
+def _mend(step: Kept[Step], case_file: CaseFile) -> None:
     """Corrects a step on its ladder; a rung has its number from its place on it."""
     rungs = progress.rungs(step.what.ladder)
     numbers = {kind: number for number, kind in enumerate(rungs, 1)}
-    question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), one.case.what.area_id
+    question, area = _("Deze stap gaat uit de geschiedenis van het dossier."), case_file.case.what.area_id
 
     def follow(values: Values) -> Values:
         return values | {"rung": numbers.get(values["kind"], 0)}
@@ -162,9 +162,9 @@ def _mend(step: Kept[Step], one: Followed) -> None:
     corrections.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
 
 
-def _outcome(step: Kept[Step], one: Followed) -> None:
+def _outcome(step: Kept[Step], case_file: CaseFile) -> None:
     if step.what.outcome not in (None, "pending"):
         return
     form = Form(Step, ("outcome", "remark"), f"outcome_{step.id}", vars(step.what), must=("outcome",))
     act = Correct(register_corrections.correct, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=step)
-    actions.button(act, one.case.what.area_id)
+    actions.button(act, case_file.case.what.area_id)

@@ -18,7 +18,7 @@ NEXT_STEP_DAYS = 28
 
 
 @dataclass(frozen=True)
-class Followed:
+class CaseFile:
     """A case with its steps, the earliest first; due: the day by which the next step is taken, None when closed."""
 
     case: Kept[Case]
@@ -34,15 +34,15 @@ class Rung:
     at: date | None
 
 
-def followed(cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]]) -> list[Followed]:
+def with_steps(cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]]) -> list[CaseFile]:
     """Every case with its steps: open ones first, those longest overdue on top; then closed ones, the last first."""
     of: dict[object, list[Kept[Step]]] = {}
-    for step in sorted(steps, key=lambda one: (one.what.at, one.created_at)):
+    for step in sorted(steps, key=lambda each: (each.what.at, each.created_at)):
         of.setdefault(step.what.case_id, []).append(step)
-    found = [Followed(case, of.get(case.id, []), due(case.what, of.get(case.id, []))) for case in cases]
-    open_ones = sorted((one for one in found if one.due), key=lambda one: (one.due, one.case.created_at))
-    closed = [one for one in found if not one.due]
-    return open_ones + sorted(closed, key=lambda one: one.case.what.closed_at or date.min, reverse=True)
+    case_files = [CaseFile(case, of.get(case.id, []), due(case.what, of.get(case.id, []))) for case in cases]
+    running = sorted((each for each in case_files if each.due), key=lambda each: (each.due, each.case.created_at))
+    closed = [each for each in case_files if not each.due]
+    return running + sorted(closed, key=lambda each: each.case.what.closed_at or date.min, reverse=True)
 
 
 def due(case: Case, steps: Sequence[Kept[Step]]) -> date | None:
@@ -51,24 +51,28 @@ def due(case: Case, steps: Sequence[Kept[Step]]) -> date | None:
     return None if case.closed_at else last + timedelta(NEXT_STEP_DAYS)
 
 
-def chosen(found: Iterable[Followed], state: str, areas: frozenset[str], today: date) -> list[Followed]:
+def chosen(case_files: Iterable[CaseFile], state: str, areas: frozenset[str], today: date) -> list[CaseFile]:
     """state: due (open, and the next step is due), open, closed; areas: those alone, unless there are none."""
     tests = {
-        "due": lambda one: one.due is not None and one.due <= today,
-        "open": lambda one: one.due is not None,
-        "closed": lambda one: one.due is None,
+        "due": lambda case_file: case_file.due is not None and case_file.due <= today,
+        "open": lambda case_file: case_file.due is not None,
+        "closed": lambda case_file: case_file.due is None,
     }
-    return [one for one in found if tests[state](one) and (not areas or one.case.what.area_id in areas)]
+    return [
+        case_file
+        for case_file in case_files
+        if tests[state](case_file) and (not areas or case_file.case.what.area_id in areas)
+    ]
 
 
-def answer(found: Sequence[Followed], today: date) -> str:
+def answer(case_files: Sequence[CaseFile], today: date) -> str:
     """How many cases are open, and how many of them wait for a step."""
-    waiting = sum(one.due is not None and one.due <= today for one in found)
-    open_ones = sum(one.due is not None for one in found)
-    if not open_ones:
+    waiting = sum(case_file.due is not None and case_file.due <= today for case_file in case_files)
+    count = sum(case_file.due is not None for case_file in case_files)
+    if not count:
         return _("Er staat geen dossier open")
-    one = _("Eén dossier staat open") if open_ones == 1 else _("{n} dossiers staan open", n=open_ones)
-    return _("{open}; {n} wachten op een volgende stap", open=one, n=waiting)
+    files = _("Eén dossier staat open") if count == 1 else _("{n} dossiers staan open", n=count)
+    return _("{open}; {n} wachten op een volgende stap", open=files, n=waiting)
 
 
 def title(case: Case, names: Names) -> str:
@@ -77,39 +81,39 @@ def title(case: Case, names: Names) -> str:
     return f"{about}, {names.get(case.area_id, case.area_id)}"
 
 
-def summary(one: Followed) -> str:
+def summary(case_file: CaseFile) -> str:
     """When it was opened, what was done last, and what came of it."""
-    case = one.case.what
-    told = _("Geopend {day}", day=text.day(case.opened_at))
-    if one.steps:
-        told += "; " + _("laatste stap: {step}", step=step_in_words(one.steps[-1].what))
+    case = case_file.case.what
+    line = _("Geopend {day}", day=text.day(case.opened_at))
+    if case_file.steps:
+        line += "; " + _("laatste stap: {step}", step=step_in_words(case_file.steps[-1].what))
     if case.closed_at:
         result = record_display.words(Case, "result").get(case.result or "", text.NOTHING)
-        return told + "; " + _("gesloten {day}: {result}", day=text.day(case.closed_at), result=result)
-    return told + ("" if one.steps else "; " + _("nog geen stap gezet"))
+        return line + "; " + _("gesloten {day}: {result}", day=text.day(case.closed_at), result=result)
+    return line + ("" if case_file.steps else "; " + _("nog geen stap gezet"))
 
 
 def step_in_words(step: Step) -> str:
     """A step in one line: what, on which ladder, when, by whom, and what came of it."""
-    told = _(
+    line = _(
         "{kind} ({ladder}, trede {rung}) op {day}",
         kind=record_display.words(Step, "kind")[step.kind],
         ladder=record_display.words(Step, "ladder")[step.ladder].lower(),
         rung=step.rung,
         day=text.day(step.at),
     )
-    return f"{told}, {record_display.words(Step, 'outcome')[step.outcome]}" if step.outcome else told
+    return f"{line}, {record_display.words(Step, 'outcome')[step.outcome]}" if step.outcome else line
 
 
-def waits(one: Followed, today: date) -> str:
+def waits(case_file: CaseFile, today: date) -> str:
     """When the next step is due, as a badge in Markdown; empty for a closed case."""
-    if one.due is None:
+    if case_file.due is None:
         return ""
-    late = (today - one.due).days
+    late = (today - case_file.due).days
     if late >= 0:
         words = _("volgende stap is aan de beurt") if late == 0 else _("volgende stap {n} dagen te laat", n=late)
         return f":orange-badge[:material/schedule: {words}]"
-    return f":gray-badge[{_('volgende stap uiterlijk {day}', day=text.day(one.due))}]"
+    return f":gray-badge[{_('volgende stap uiterlijk {day}', day=text.day(case_file.due))}]"
 
 
 def ladders(steps: Sequence[Kept[Step]]) -> dict[str, list[Rung]]:

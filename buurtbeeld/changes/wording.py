@@ -89,9 +89,9 @@ def times(ratio: float) -> str:
 
 def real(changes: pd.DataFrame, label: str) -> pd.DataFrame:
     """The rows called worse or better, in the order given, with their counts in words, as many as fit on the page."""
-    found = changes.loc[changes["label"] == label].head(MOST)
-    counted = [_counted(*row) for row in found[["cases_before", "cases", "expected"]].itertuples(index=False)]
-    return found.assign(counted=counted).reset_index(drop=True)
+    rows = changes.loc[changes["label"] == label].head(MOST)
+    counted = [_counted(*row) for row in rows[["cases_before", "cases", "expected"]].itertuples(index=False)]
+    return rows.assign(counted=counted).reset_index(drop=True)
 
 
 def _counted(before: float, now: float, expected: float) -> str:
@@ -130,10 +130,10 @@ def real_areas(areas: pd.DataFrame) -> list[str]:
 def marks(areas: pd.DataFrame) -> dict[str, str]:
     """What is put before the series of areas with a real change."""
     signs = {WORSE: "▲", BETTER: "▼", BOTH: "▲▼"}
-    found = areas.loc[areas["label"].isin(signs)]
+    changed = areas.loc[areas["label"].isin(signs)]
     return {
         row.area_id: f"{signs[row.label]} {row.label_name} · "
-        for row in found[["area_id", "label", "label_name"]].itertuples(index=False)
+        for row in changed[["area_id", "label", "label_name"]].itertuples(index=False)
     }
 
 
@@ -143,14 +143,16 @@ def of_areas(changes: pd.DataFrame) -> pd.DataFrame:
     An area is worse when any of its rows is; both when others are better; unknown only when nothing of it is known.
     what and said: those of its real changes. Areas with a real change first, else in the order given.
     """
-    known = {label: changes["label"].eq(label).groupby(changes["area_id"]).any() for label in (WORSE, BETTER, SAME)}
+    labelled = {label: changes["label"].eq(label).groupby(changes["area_id"]).any() for label in (WORSE, BETTER, SAME)}
     label = np.select(
-        [known[WORSE] & known[BETTER], known[WORSE], known[BETTER], known[SAME]], [BOTH, WORSE, BETTER, SAME], UNKNOWN
+        [labelled[WORSE] & labelled[BETTER], labelled[WORSE], labelled[BETTER], labelled[SAME]],
+        [BOTH, WORSE, BETTER, SAME],
+        UNKNOWN,
     )
-    labels = pd.Series(label, index=known[WORSE].index)
+    labels = pd.Series(label, index=labelled[WORSE].index)
     areas = changes.drop_duplicates("area_id")[["area_id", "level", "name", "lies_in"]].reset_index(drop=True)
-    found = changes.loc[changes["label"].isin([WORSE, BETTER])]
-    lines = (found["what"] + ": " + found["said"]).groupby(found["area_id"]).agg("; ".join).to_dict()
+    rows = changes.loc[changes["label"].isin([WORSE, BETTER])]
+    lines = (rows["what"] + ": " + rows["said"]).groupby(rows["area_id"]).agg("; ".join).to_dict()
     what = [lines.get(area, "") for area in areas["area_id"]]
     areas = areas.assign(label=areas["area_id"].map(labels), what=what)
     return areas.assign(label_name=areas["label"].map(_labels()))
@@ -193,20 +195,20 @@ def looked_at(changes: pd.DataFrame) -> str:
 
 def swing(stock: pd.DataFrame) -> pd.DataFrame:
     """The whole stock's change per kind as rows of a figure (see charts_changes.bands), with no colour."""
-    known = stock.dropna(subset=["ratio", "low", "high"])
-    spans = [_("tussen {low} en {high}", low=_signed(low), high=_signed(high)) for low, high in _spans(known)]
-    return known.assign(
-        name=known["kind"].map(code_words.kind).str.capitalize(),
+    rows = stock.dropna(subset=["ratio", "low", "high"])
+    spans = [_("tussen {low} en {high}", low=_signed(low), high=_signed(high)) for low, high in _spans(rows)]
+    return rows.assign(
+        name=rows["kind"].map(code_words.kind).str.capitalize(),
         what=spans,
-        counted=known["ratio"].map(_signed),
-        said=[_swung(low, high) for low, high in _spans(known)],
+        counted=rows["ratio"].map(_signed),
+        said=[_swung(low, high) for low, high in _spans(rows)],
         band=spans,
         label="",
     ).reset_index(drop=True)
 
 
-def _spans(known: pd.DataFrame) -> list[tuple[float, float]]:
-    return list(known[["low", "high"]].itertuples(index=False, name=None))
+def _spans(rows: pd.DataFrame) -> list[tuple[float, float]]:
+    return list(rows[["low", "high"]].itertuples(index=False, name=None))
 
 
 def _swung(low: float, high: float) -> str:
@@ -239,10 +241,10 @@ def swing_in_words(stock: pd.DataFrame, level: str) -> str:
 
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with their colour and the words of their tooltip; nothing real is grey."""
-    found = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
-    colours = found["label"].map(_colours()).fillna(palette.UNKNOWN)
+    rows = outlines[["area_id", "lon", "lat", "geometry"]].merge(areas, on="area_id")
+    colours = rows["label"].map(_colours()).fillna(palette.UNKNOWN)
     # Names of what changed come first where not all names fit.
-    return found.assign(colour=colours, value=found["label"].isin(_colours()).astype(float))
+    return rows.assign(colour=colours, value=rows["label"].isin(_colours()).astype(float))
 
 
 def _colours() -> dict[str, str]:

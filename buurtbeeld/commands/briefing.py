@@ -58,7 +58,7 @@ def briefing(
         console.print(sentence, markup=False)
 
 
-def _write(file: Path, page: briefing_export.Prepared, form: str, register: store.Engine) -> None:
+def _write(file: Path, page: briefing_export.Draft, form: str, register: store.Engine) -> None:
     # Opened first: a file that cannot be written is known before the log says that somebody has it.
     with file.open("ab") as opened:
         made = briefing_export.export(page, form, register, by=getpass.getuser())

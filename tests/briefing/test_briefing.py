@@ -14,7 +14,7 @@ from python_calamine import load_workbook
 
 from buurtbeeld.briefing import export
 from buurtbeeld.briefing.document import Briefing
-from buurtbeeld.briefing.export import Prepared
+from buurtbeeld.briefing.export import Draft
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import AccessDenied, NothingSafe
@@ -28,12 +28,12 @@ def gemeente(ask: Ask) -> str:
     return str(ask("area_choices")["area_id"].iloc[0])
 
 
-def prepared(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Prepared:
+def draft(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Draft:
     return export.prepare(ask, register, gemeente(ask), Recipient(profile, "Wijkteam"), "partners", DAY, **given)
 
 
 def page(ask: Ask, register: sa.Engine, profile: str = "public", **given: object) -> Briefing:
-    return prepared(ask, register, profile, **given).page
+    return draft(ask, register, profile, **given).page
 
 
 @pytest.mark.parametrize("form", list(export.FORMATS))
@@ -89,7 +89,7 @@ def test_an_area_too_small_for_anything_is_refused(ask: Ask, register: sa.Engine
 def test_every_export_is_logged_and_the_log_only_grows(ask: Ask, register: sa.Engine) -> None:
     made = page(ask, register)
     for form in ("pdf", "xlsx"):
-        export.export(prepared(ask, register), form, register, by="someone")
+        export.export(draft(ask, register), form, register, by="someone")
     logged = disclosures.all_logged(register)
     assert [line.format for line in logged] == ["xlsx", "pdf"]
     assert logged[0].cells_shown + logged[0].cells_hidden == len(made.published.cells)
@@ -100,6 +100,6 @@ def test_every_export_is_logged_and_the_log_only_grows(ask: Ask, register: sa.En
 
 def test_after_an_export_the_next_is_protected_against_it(ask: Ask, register: sa.Engine) -> None:
     first = page(ask, register)
-    export.export(prepared(ask, register), "html", register, by="someone")
+    export.export(draft(ask, register), "html", register, by="someone")
     again = page(ask, register)
     assert again.published.cells.drop(columns="need").equals(first.published.cells.drop(columns="need"))

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from buurtbeeld.__main__ import app
 from buurtbeeld.access import COMMAND
 from buurtbeeld.briefing import export, recipients, register_extract
-from buurtbeeld.briefing.export import Prepared
+from buurtbeeld.briefing.export import Draft
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.clock import today
@@ -34,7 +34,7 @@ def areas(ask: Ask, level: str) -> list[str]:
     return found.loc[found["level"] == level, "area_id"].tolist()
 
 
-def prepared(ask: Ask, register: sa.Engine, area: str, who: Recipient = PUBLIC) -> Prepared:
+def draft(ask: Ask, register: sa.Engine, area: str, who: Recipient = PUBLIC) -> Draft:
     return export.prepare(ask, register, area, who, "partners", DAY)
 
 
@@ -43,15 +43,15 @@ def test_whoever_comes_second_is_protected_anew(ask: Ask, register: sa.Engine) -
     counted = ask("rates", area="", level="buurt", kind="all", theme="all")
     buurt = str(counted[counted["area_id"] != "corporation"].sort_values("cases")["area_id"].iloc[-1])
     wijk = next(area for area in areas(ask, "wijk") if buurt in set(ask("areas_within", areas=area)["area_id"]))
-    first, second = prepared(ask, register, wijk), prepared(ask, register, buurt)
+    first, second = draft(ask, register, wijk), draft(ask, register, buurt)
     export.export(first, "html", register, by="one")
     try:
         export.export(second, "html", register, by="two")
     except ChangedMeanwhile:
         assert len(disclosures.all_logged(register)) == 1
-        second = prepared(ask, register, buurt)
+        second = draft(ask, register, buurt)
         export.export(second, "html", register, by="two")
-    alone = prepared(ask, register, buurt).page.published
+    alone = draft(ask, register, buurt).page.published
     assert alone is not None and second.page.published is not None
     shown = [each.cells["state"].tolist() for each in (alone, second.page.published)]
     assert shown[0] == shown[1], "what was logged is what is safe beside the first"
@@ -59,7 +59,7 @@ def test_whoever_comes_second_is_protected_anew(ask: Ask, register: sa.Engine) -
 
 def test_a_count_that_became_unsafe_meanwhile_is_not_handed_out(ask: Ask, register: sa.Engine) -> None:
     area = areas(ask, "gemeente")[0]
-    waiting = prepared(ask, register, area)
+    waiting = draft(ask, register, area)
     assert waiting.page.published is not None
     cells = waiting.page.published.cells
     shown = cells[(cells["state"] == "shown") & (cells["value"] > 20)].iloc[0]
@@ -76,10 +76,10 @@ def test_a_count_that_became_unsafe_meanwhile_is_not_handed_out(ask: Ask, regist
 
 def test_at_one_moment_no_export_is_lost_or_unseen(ask: Ask, register: sa.Engine) -> None:
     """Four threads export other areas to the public together: each line was logged beside all earlier ones."""
-    waiting = [prepared(ask, register, area) for area in areas(ask, "wijk")[:4]]
+    waiting = [draft(ask, register, area) for area in areas(ask, "wijk")[:4]]
     refused: list[ChangedMeanwhile] = []
 
-    def run(one: Prepared) -> None:
+    def run(one: Draft) -> None:
         try:
             export.export(one, "html", register, by="someone")
         except ChangedMeanwhile as error:

@@ -118,7 +118,7 @@ def test_a_case_waits_four_weeks_after_its_last_step() -> None:
     one, other, closed = kept(case()), kept(case(opened_at=MONDAY - timedelta(9))), kept(case(closed_at=MONDAY))
     steps = [kept(step(10)), kept(step(3, "mayor", "order", 3))]
     steps = [Kept(each.id, Step(**{**vars(each.what), "case_id": one.id}), each.created_at, "x", 1) for each in steps]
-    found = progress.followed([closed, one, other], steps)
+    found = progress.with_steps([closed, one, other], steps)
     assert [each.case.id for each in found] == [other.id, one.id, closed.id]
     assert found[1].due == MONDAY + timedelta(38) and found[2].due is None
     assert [each.what.kind for each in found[1].steps] == ["order", "talk"]

@@ -41,33 +41,33 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def html(briefing: Briefing) -> bytes:
     """One self-contained file; every text is escaped."""
-    told = layout.words(briefing)
-    title = escape(told["title"])
+    words = layout.words(briefing)
+    title = escape(words["title"])
     parts = [
-        f'<!doctype html><html lang="{told["lang"]}"><head><meta charset="utf-8"><title>{title}</title>',
+        f'<!doctype html><html lang="{words["lang"]}"><head><meta charset="utf-8"><title>{title}</title>',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>',
         "<body><main>",
-        f'<h1>{title}</h1><p class="sub">{escape(told["subtitle"])}</p>',
-        *(f'<p class="lead">{escape(sentence)}</p>' for sentence in told["sentences"]),
-        _figures(told["figures"]),
-        _map(briefing.sketch if told["sketch"] else None),
-        *(f"<h2>{escape(each['title'])}</h2>{_list(each['lines'], each['numbered'])}" for each in told["sections"]),
-        _bars(told["bars"]),
-        _marks(told["marks"]),
-        *(_table(**table) for table in told["tables"]),
-        f"</main><footer><p>{escape(told['footnote'])}</p></footer></body></html>",
+        f'<h1>{title}</h1><p class="sub">{escape(words["subtitle"])}</p>',
+        *(f'<p class="lead">{escape(sentence)}</p>' for sentence in words["sentences"]),
+        _figures(words["figures"]),
+        _map(briefing.sketch if words["sketch"] else None),
+        *(f"<h2>{escape(each['title'])}</h2>{_list(each['lines'], each['numbered'])}" for each in words["sections"]),
+        _bars(words["bars"]),
+        _marks(words["marks"]),
+        *(_table(**table) for table in words["tables"]),
+        f"</main><footer><p>{escape(words['footnote'])}</p></footer></body></html>",
     ]
     return "".join(parts).encode()
 
 
-def _figures(found: list[dict[str, str]]) -> str:
-    if not found:
+def _figures(figures: list[dict[str, str]]) -> str:
+    if not figures:
         return ""
     cells = (
         f"<li>{escape(each['label'])}<b>{escape(each['value'])}</b>"
         f'<span class="sub">{escape(each["beside"])}</span></li>'
-        for each in found
+        for each in figures
     )
     return f'<ul class="figures">{"".join(cells)}</ul>'
 
@@ -84,19 +84,19 @@ def _bars(bars: dict[str, Any] | None) -> str:
     return f'<h2>{escape(bars["title"])}</h2><table class="bars"><tbody>{rows}</tbody></table>'
 
 
-def _marks(found: dict[str, Any] | None) -> str:
-    if not found:
+def _marks(marks: dict[str, Any] | None) -> str:
+    if not marks:
         return ""
     rows = "".join(
         f'<tr><td>{escape(name)}</td><td><span class="track">'
         f'<i style="left:{_at(low)};width:{_at(high - low + 1)}"></i>'
         f'<b style="left:{_at(mark)}"></b></span></td><td>{escape(words)}</td></tr>'
         for name, mark, low, high, words in zip(
-            found["names"], found["values"], found["lows"], found["highs"], found["words"], strict=True
+            marks["names"], marks["values"], marks["lows"], marks["highs"], marks["words"], strict=True
         )
     )
-    note = f'<p class="note">{escape(found["note"])}</p>'
-    return f'<h2>{escape(found["title"])}</h2><table class="bars"><tbody>{rows}</tbody></table>{note}'
+    note = f'<p class="note">{escape(marks["note"])}</p>'
+    return f'<h2>{escape(marks["title"])}</h2><table class="bars"><tbody>{rows}</tbody></table>{note}'
 
 
 def _at(mark: float) -> str:

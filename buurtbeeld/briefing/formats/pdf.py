@@ -30,13 +30,13 @@ def pdf(briefing: Briefing) -> bytes:
 
 def number_of_pages(made: bytes) -> int:
     """How many pages a PDF that typst made has."""
-    return max(int(found[0] or found[1]) for found in _PAGES.findall(made))
+    return max(int(groups[0] or groups[1]) for groups in _PAGES.findall(made))
 
 
-def _made(told: dict[str, Any], briefing: Briefing) -> bytes:
-    if briefing.sketch and told["sketch"]:
-        told["sketch"] |= {"svg": locator_map.svg(briefing.sketch)}
-    return typeset.pdf(TEMPLATE, told)
+def _made(words: dict[str, Any], briefing: Briefing) -> bytes:
+    if briefing.sketch and words["sketch"]:
+        words["sketch"] |= {"svg": locator_map.svg(briefing.sketch)}
+    return typeset.pdf(TEMPLATE, words)
 
 
 FORMAT = Format("pdf", "application/pdf", "PDF", pdf)

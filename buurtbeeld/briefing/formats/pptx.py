@@ -35,19 +35,19 @@ Box = tuple[float, float, float, float]
 
 def pptx(briefing: Briefing) -> bytes:
     """Slides of 16:9: the first sentences, map and figures; chart and marks; what was done and asked; tables."""
-    told, deck = layout.words(briefing, ROOM), Presentation()
+    words, deck = layout.words(briefing, ROOM), Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     kept = deck.core_properties
     kept.title, kept.author, kept.created, kept.modified = briefing.title, "Buurtbeeld", MADE, MADE
-    kept.language = told["lang"]
-    _opening(_slide(deck, told["title"]), told, briefing.sketch if told["sketch"] else None)
-    if briefing.bars or told["marks"]:
-        _evidence(deck, told, briefing.bars)
-    for start in range(0, len(told["sections"]), 2):
-        slide = _slide(deck, told["title"])
-        for place, section in enumerate(told["sections"][start : start + 2]):
+    kept.language = words["lang"]
+    _opening(_slide(deck, words["title"]), words, briefing.sketch if words["sketch"] else None)
+    if briefing.bars or words["marks"]:
+        _evidence(deck, words, briefing.bars)
+    for start in range(0, len(words["sections"]), 2):
+        slide = _slide(deck, words["title"])
+        for place, section in enumerate(words["sections"][start : start + 2]):
             _section(slide, section, LEFT + place * (WIDE - HALF))
-    for table in told["tables"]:
+    for table in words["tables"]:
         slide = _slide(deck, table["title"])
         rows = [table["heads"], *table["rows"]]
         height = min(4.8, 0.42 * len(rows))
@@ -68,22 +68,22 @@ def _slide(deck: Deck, title: str) -> Slide:
     return slide
 
 
-def _opening(slide: Slide, told: dict[str, Any], sketch: Sketch | None) -> None:
-    _text(slide, [told["subtitle"]], (LEFT, 1.1, WIDE, 0.4), 14, QUIET)
-    _text(slide, told["sentences"], (LEFT, 1.65, 7.9 if sketch else WIDE, 3.2), 18, palette.INK)
+def _opening(slide: Slide, words: dict[str, Any], sketch: Sketch | None) -> None:
+    _text(slide, [words["subtitle"]], (LEFT, 1.1, WIDE, 0.4), 14, QUIET)
+    _text(slide, words["sentences"], (LEFT, 1.65, 7.9 if sketch else WIDE, 3.2), 18, palette.INK)
     if sketch:
         _map(slide, sketch, (9.0, 1.65, 3.7, 3.3))
-    wide = WIDE / max(len(told["figures"]), 1)
-    for place, each in enumerate(told["figures"]):
+    wide = WIDE / max(len(words["figures"]), 1)
+    for place, each in enumerate(words["figures"]):
         left = LEFT + place * wide
         _text(slide, [each["label"]], (left, 5.1, wide, 0.3), 12, QUIET)
         _text(slide, [each["value"]], (left, 5.35, wide, 0.6), 28, palette.INK, bold=True)
         _text(slide, [each["beside"]], (left, 5.95, wide, 0.3), 12, QUIET)
-    _text(slide, [told["footnote"]], (LEFT, 6.55, WIDE, 0.7), 10, QUIET)
+    _text(slide, [words["footnote"]], (LEFT, 6.55, WIDE, 0.7), 10, QUIET)
 
 
-def _evidence(deck: Deck, told: dict[str, Any], bars: Bars | None) -> None:
-    marks = told["marks"]
+def _evidence(deck: Deck, words: dict[str, Any], bars: Bars | None) -> None:
+    marks = words["marks"]
     slide = _slide(deck, bars.title if bars else marks["title"])
     if bars:
         _chart(slide, bars, (LEFT, 1.4, 7.4 if marks else WIDE, 5.6))

@@ -18,10 +18,10 @@ from buurtbeeld.text import _
 
 def xlsx(briefing: Briefing) -> bytes:
     """One sheet: title, key figures, marks, tables, sections, footnote."""
-    buffer, told = io.BytesIO(), layout.words(briefing)
+    buffer, words = io.BytesIO(), layout.words(briefing)
     with workbook.opened(buffer, briefing.title) as book:
         sheet, bold = book.add_worksheet(_("Cijfers")), book.add_format({"bold": True})
-        for row, (line, strong) in enumerate(_lines(told)):
+        for row, (line, strong) in enumerate(_lines(words)):
             for column, cell in enumerate(line):
                 _write(sheet, row, column, cell, bold if strong else None)
         sheet.set_column(0, 0, 40)
@@ -29,23 +29,23 @@ def xlsx(briefing: Briefing) -> bytes:
     return buffer.getvalue()
 
 
-def _lines(told: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _lines(words: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Rows of the sheet, and whether each is a head."""
-    yield (told["title"],), True
-    yield (told["subtitle"],), False
+    yield (words["title"],), True
+    yield (words["subtitle"],), False
     yield (), False
-    yield from (((each["label"], each["value"], each["beside"]), False) for each in told["figures"])
-    if told["marks"]:
-        yield from (((), False), ((told["marks"]["title"],), True))
-        yield from ((row, False) for row in zip(told["marks"]["names"], told["marks"]["words"], strict=True))
-        yield (told["marks"]["note"],), False
-    for table in told["tables"]:
+    yield from (((each["label"], each["value"], each["beside"]), False) for each in words["figures"])
+    if words["marks"]:
+        yield from (((), False), ((words["marks"]["title"],), True))
+        yield from ((row, False) for row in zip(words["marks"]["names"], words["marks"]["words"], strict=True))
+        yield (words["marks"]["note"],), False
+    for table in words["tables"]:
         yield from (((), False), ((table["title"],), True), (table["heads"], True))
         yield from ((row, False) for row in table["rows"])
-    for section in told["sections"]:
+    for section in words["sections"]:
         yield from (((), False), ((section["title"],), True))
         yield from (((line,), False) for line in section["lines"])
-    yield from (((), False), ((told["footnote"],), False))
+    yield from (((), False), ((words["footnote"],), False))
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: str, how: object) -> None:

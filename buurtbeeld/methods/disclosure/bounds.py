@@ -47,8 +47,8 @@ class Equations:
 
     def know(self, values: Array) -> None:
         """From now on these are known (N,); NaN: not known."""
-        known = ~np.isnan(values)
-        low, high = np.where(known, values, 0.0), np.where(known, values, self._most)
+        is_known = ~np.isnan(values)
+        low, high = np.where(is_known, values, 0.0), np.where(is_known, values, self._most)
         self._highs.changeColsBounds(self._size, np.arange(self._size, dtype=np.int32), low, high)
 
     def any(self) -> Array | None:

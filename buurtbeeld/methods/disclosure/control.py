@@ -91,9 +91,9 @@ def needs(cells: pd.DataFrame, thresholds: Thresholds) -> tuple[Mask, Array]:
     least = np.where(answers, thresholds.answers, thresholds.count).astype(float)
     few = _column(cells, "homes", np.inf) < thresholds.homes
     top = _column(cells, "top", 0.0)
-    one = (top > thresholds.dominance * value) & (value > 0)
-    hidden = (value < least) | few | one
-    wide = np.maximum(least, np.where(few, value, np.where(one, top, 0.0)))
+    by_one_reporter = (top > thresholds.dominance * value) & (value > 0)
+    hidden = (value < least) | few | by_one_reporter
+    wide = np.maximum(least, np.where(few, value, np.where(by_one_reporter, top, 0.0)))
     return hidden, np.where(hidden & (value > 0), wide, 0.0)
 
 
@@ -109,28 +109,28 @@ def _numbered(tables: Tables, earlier: Sequence[pd.DataFrame]) -> Grid:
 
 def counts_shown(numbered: Grid, frames: Sequence[pd.DataFrame]) -> Array:
     """(N,) the counts that these frames show, later ones first; NaN where none does."""
-    known = np.full(numbered.size, np.nan)
+    counts = np.full(numbered.size, np.nan)
     for frame in frames:
         shown = frame[frame["value"].notna()]
-        known[numbered.at(shown)] = shown["value"].to_numpy(dtype=float)
-    return known
+        counts[numbered.at(shown)] = shown["value"].to_numpy(dtype=float)
+    return counts
 
 
-def beyond_all(known: Array) -> float:
+def beyond_all(counts: Array) -> float:
     """More than any count can be: where the range of an unknown one ends that nothing bounds."""
-    return 100.0 + 10 * float(np.nansum(known))
+    return 100.0 + 10 * float(np.nansum(counts))
 
 
-def without_corrected(numbered: Grid, known: Array, before: Mask) -> Array:
+def without_corrected(numbered: Grid, counts: Array, before: Mask) -> Array:
     """(N,) known without earlier counts (before) that were corrected since: only those that no longer fit, as few as
     can be. Raises ValueError for totals that are not the sums of their parts."""
-    lines = Equations(numbered.equations, beyond_all(known))
-    lines.know(known)
+    lines = Equations(numbered.equations, beyond_all(counts))
+    lines.know(counts)
     if lines.any() is not None:
-        return known
+        return counts
     if not before.any():
         raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
-    return np.where(optimal_suppression.misfits(numbered.equations, known, before), np.nan, known)
+    return np.where(optimal_suppression.misfits(numbered.equations, counts, before), np.nan, counts)
 
 
 def _problem(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFrame], numbered: Grid) -> Problem:
@@ -140,7 +140,7 @@ def _problem(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFr
     # Shown before with another value: the difference came in, or was withdrawn, in between, and may be small itself.
     revised = np.abs(values - before)
     before[revised > 0] = np.nan
-    told = ~np.isnan(
+    disclosed = ~np.isnan(
         without_corrected(numbered, np.where(np.isnan(values), before, values), ~np.isnan(before))
     ) & ~np.isnan(before)
     hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
@@ -152,15 +152,15 @@ def _problem(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFr
         kept = frame[frame["value"].isna()]
         np.maximum.at(need, numbered.at(kept), kept["need"].to_numpy(dtype=float))
     loss = np.where(np.isnan(values), np.nan, 1 + WEIGHT * values / max(float(np.nanmax(values, initial=0.0)), 1.0))
-    follows = np.isnan(values) & ~told & (need == 0)
-    need = np.where(told, 0.0, np.where(follows, thresholds.count, need))
-    return Problem(numbered.equations, np.where(told, before, values), told, loss, need, hidden & ~told)
+    follows = np.isnan(values) & ~disclosed & (need == 0)
+    need = np.where(disclosed, 0.0, np.where(follows, thresholds.count, need))
+    return Problem(numbered.equations, np.where(disclosed, before, values), disclosed, loss, need, hidden & ~disclosed)
 
 
 def _chosen(problem: Problem) -> Mask:
     """What to hide: the least loss where it is found in time, else what is safe and was found until then."""
     until = time.monotonic() + MOST_SECONDS
-    if problem.told.any():
+    if problem.disclosed.any():
         problem, _lost = optimal_suppression.without_lost(problem)
     hidden, safe = optimal_suppression.least(problem, LEAST_SECONDS)
     return hidden if safe else optimal_suppression.shown_one_by_one(problem, hidden, until)
@@ -173,7 +173,7 @@ def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFram
     at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
     given, before = counts_shown(numbered, [cells]), counts_shown(numbered, earlier)
     values = linked_tables.filled(numbered, given)
-    told = before == values
+    disclosed = before == values
     hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
     hidden[at[small]] = True
     np.maximum.at(need, at, wide)
@@ -184,8 +184,10 @@ def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFram
     for frame in earlier:
         kept = frame[frame["value"].isna()]
         np.maximum.at(need, numbered.at(kept), kept["need"].to_numpy(dtype=float))
-    need = np.where(told, 0.0, need)
-    return hypercube.Table(numbered, values, told, 1 + np.sqrt(values), need, (hidden | slight | follows) & ~told)
+    need = np.where(disclosed, 0.0, need)
+    return hypercube.Table(
+        numbered, values, disclosed, 1 + np.sqrt(values), need, (hidden | slight | follows) & ~disclosed
+    )
 
 
 def _published(tables: Tables, hidden: Mask, need: Array) -> Tables:

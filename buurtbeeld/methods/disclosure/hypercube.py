@@ -41,13 +41,13 @@ TAKEN = 8
 
 @dataclass(frozen=True)
 class Table:
-    """N combinations. values: as they are, (N,) whole numbers; known: what a reader knows whatever we do; cost: of
+    """N combinations. values: as they are, (N,) whole numbers; disclosed: what a reader knows whatever we do; cost: of
     hiding each; need: how wide a range each must be left, 0 where it need not; small: hidden for itself, or in no
     table."""
 
     grid: Grid
     values: Array
-    known: Mask
+    disclosed: Mask
     cost: Array
     need: Array
     small: Mask
@@ -67,11 +67,11 @@ class _Axis:
         most = int(either.sum(axis=0).max())
         self.nodes = np.zeros((atoms, atoms, most), dtype=np.int32)
         self.holds = np.zeros((2, atoms, atoms, most), dtype=np.int8)
-        for one, other in itertools.product(range(atoms), repeat=2):
-            at = np.flatnonzero(either[:, one, other])
-            self.nodes[one, other, : len(at)] = at
-            self.holds[0, one, other, : len(at)] = contents[at, one]
-            self.holds[1, one, other, : len(at)] = contents[at, other]
+        for first, second in itertools.product(range(atoms), repeat=2):
+            at = np.flatnonzero(either[:, first, second])
+            self.nodes[first, second, : len(at)] = at
+            self.holds[0, first, second, : len(at)] = contents[at, first]
+            self.holds[1, first, second, : len(at)] = contents[at, second]
 
 
 class _Proofs:
@@ -80,25 +80,25 @@ class _Proofs:
     def __init__(self, count: int) -> None:
         self.corners = np.full((count, AT_ONCE, TAKEN), -1, dtype=np.int32)
         self.amounts = np.zeros((count, AT_ONCE, TAKEN), dtype=np.float32)
-        self.found = np.zeros(count, dtype=int)
+        self.counts = np.zeros(count, dtype=int)
         self.moved = np.zeros(count)
 
     def taken(self, which: Numbers, corners: Numbers) -> Array:
         """How much the exchanges of these counts take of each corner."""
         taken = np.zeros(corners.shape)
-        for place in range(int(self.found[which].max(initial=0))):
+        for place in range(int(self.counts[which].max(initial=0))):
             same = self.corners[which, place][:, None, :] == corners[:, :, None]
             taken += (same * self.amounts[which, place][:, None, :]).sum(axis=2)
         return taken
 
     def keep(self, which: Numbers, corners: Numbers, change: Numbers, amounts: Array) -> None:
         """One more exchange for each of these; change: of each corner per unit, below 0 where it takes."""
-        places, most = self.found[which], np.argsort(change, axis=1, kind="stable")[:, :TAKEN]
+        places, most = self.counts[which], np.argsort(change, axis=1, kind="stable")[:, :TAKEN]
         corners, change = (np.take_along_axis(each, most, axis=1) for each in (corners, change))
         size = corners.shape[1]
         self.corners[which, places, :size] = np.where(change < 0, corners, -1)
         self.amounts[which, places, :size] = np.where(change < 0, -change * amounts[:, None], 0.0)
-        self.found[which] += 1
+        self.counts[which] += 1
         self.moved[which] += amounts
 
 
@@ -173,18 +173,18 @@ class _Search:
 
         among: where it looks for what it takes from; whether its corners are hidden is for the caller.
         """
-        which = which[self.proofs[up].found[which] < AT_ONCE]
+        which = which[self.proofs[up].counts[which] < AT_ONCE]
         signs = kind if up else -kind
         ends = self._ends(which, signs, among & (self.table.values > 0))
         which, ends = self._possible(which, ends, signs)
         corners: Numbers = np.zeros((len(which), 1), dtype=np.int32)
-        for axis, size, (one, other) in zip(self.axes, self.shape, ends.transpose(2, 1, 0), strict=True):
-            corners = _outer(corners * size, axis.nodes[one, other], np.add)
+        for axis, size, (first, second) in zip(self.axes, self.shape, ends.transpose(2, 1, 0), strict=True):
+            corners = _outer(corners * size, axis.nodes[first, second], np.add)
         change = np.zeros(corners.shape, dtype=np.int8)
         for corner in zip(*np.nonzero(signs), strict=True):
             held: Numbers = np.full((len(which), 1), signs[corner], dtype=np.int8)
-            for axis, place, (one, other) in zip(self.axes, corner, ends.transpose(2, 1, 0), strict=True):
-                held = _outer(held, axis.holds[place, one, other], np.multiply)
+            for axis, place, (first, second) in zip(self.axes, corner, ends.transpose(2, 1, 0), strict=True):
+                held = _outer(held, axis.holds[place, first, second], np.multiply)
             change += held
         own = (change * (corners == self.targets[which][:, None])).sum(axis=1)
         good = (own == (1 if up else -1)) & ((change < 0).sum(axis=1) <= TAKEN)
@@ -226,35 +226,37 @@ class _Search:
             return
         fixed = [dim for dim in range(x.shape[1]) if dim not in moved]
         flat = np.moveaxis(cube, fixed, range(len(fixed))).reshape(*(cube.shape[dim] for dim in fixed), -1)
-        found = _chosen(flat.reshape(-1, flat.shape[-1]), _row(x, fixed, cube.shape), self.random)
+        columns = _chosen(flat.reshape(-1, flat.shape[-1]), _row(x, fixed, cube.shape), self.random)
         sizes = tuple(cube.shape[dim] for dim in moved)
-        there = found >= 0
-        y[np.ix_(np.flatnonzero(there), np.array(moved))] = np.array(np.unravel_index(found[there], sizes)).T
+        there = columns >= 0
+        y[np.ix_(np.flatnonzero(there), np.array(moved))] = np.array(np.unravel_index(columns[there], sizes)).T
 
     def _hide(self, left: Numbers) -> None:
         """Hides the corners of the cheapest exchange found for the counts that are cheapest to help, which proves it;
         where none was found for any, all that goes up with one of them."""
-        found: dict[int, _Offer] = {}
+        offers: dict[int, _Offer] = {}
         price = np.full(len(self.targets), DEAREST)
         for sample, kind, up in itertools.product(range(SAMPLES), self.kinds, (True, False)):
             among = self.hidden | (sample % 2 == 0)
             for start in range(0, len(left), BATCH):
-                self._offers(left[start : start + BATCH], kind, among, found, price, up=up)
-        if not found:
+                self._offers(left[start : start + BATCH], kind, among, offers, price, up=up)
+        if not offers:
             self._free(int(left[0]))
-        cheapest = sorted(found.items(), key=lambda pair: (pair[1].price, pair[0]))
+        cheapest = sorted(offers.items(), key=lambda pair: (pair[1].price, pair[0]))
         for target, offer in cheapest[: max(FEWEST, round(SHARE * len(left)))]:
             self.hidden[offer.corners[offer.change != 0]] = True
             self._keep(np.array([target]), offer.corners[None], offer.change[None], up=offer.up)
 
     def _offers(
-        self, which: Numbers, kind: Numbers, among: Mask, found: dict[int, _Offer], price: Array, *, up: bool
+        self, which: Numbers, kind: Numbers, among: Mask, offers: dict[int, _Offer], price: Array, *, up: bool
     ) -> None:
         """Where a random exchange proves more for what it costs than the best so far, it takes its place."""
         # Nothing is cheaper than one that costs nothing.
         which, corners, change = self._tried(which[price[which] > 0], kind, among, up=up)
         extra = (change != 0) & ~self.hidden[corners]
-        asked = np.where(extra, np.where(self.table.known[corners], DEAREST, self.table.cost[corners]), 0.0).sum(axis=1)
+        asked = np.where(extra, np.where(self.table.disclosed[corners], DEAREST, self.table.cost[corners]), 0.0).sum(
+            axis=1
+        )
         # What is taken already makes an exchange dearer, never cheaper: only those that may win are looked at closely.
         likely = np.flatnonzero(asked < price[which] * self._amounts(which, corners, change))
         which, corners, change, asked = which[likely], corners[likely], change[likely], asked[likely]
@@ -262,7 +264,7 @@ class _Search:
         for place in np.flatnonzero((amounts > 0) & (asked < price[which] * amounts)):
             target = int(which[place])
             price[target] = asked[place] / amounts[place]
-            found[target] = _Offer(price[target], up, corners[place], change[place])
+            offers[target] = _Offer(price[target], up, corners[place], change[place])
 
     def _free(self, target: int) -> None:
         """Hides all that grows when one atom of this count does: together nothing bounds them above, which is proof.
@@ -272,7 +274,7 @@ class _Search:
             atom = int(axis.contents[node].argmax())
             nodes.append(np.flatnonzero(axis.contents[:, atom]))
         above = np.ravel_multi_index(np.meshgrid(*nodes, indexing="ij"), self.shape).ravel()
-        if self.table.known[above].any():
+        if self.table.disclosed[above].any():
             raise NothingSafe("Expected a safe choice beside earlier exports, found none. Publish a smaller table.")
         self.hidden[above] = True
         self.proofs[True].moved[target] += self._lacking(np.array([target]))[0]
@@ -287,9 +289,9 @@ def _kinds(dims: int) -> Iterator[Numbers]:
     yield box
     last = (1,) * dims
     for dim in range(dims):
-        signs, one = np.zeros((2,) * dims, dtype=int), tuple(int(each == dim) for each in range(dims))
+        signs, corner = np.zeros((2,) * dims, dtype=int), tuple(int(each == dim) for each in range(dims))
         signs[(0,) * dims] = signs[last] = 1
-        signs[one] = signs[tuple(1 - each for each in one)] = -1
+        signs[corner] = signs[tuple(1 - each for each in corner)] = -1
         yield signs
     for opposite in (-1, 0):
         signs = np.zeros((2,) * dims, dtype=int)
@@ -314,9 +316,9 @@ def _chosen(rows: Mask, which: Numbers, random: np.random.Generator) -> Numbers:
     counts = rows.sum(axis=1)
     columns, starts = np.nonzero(rows)[1], np.concatenate([[0], np.cumsum(counts)[:-1]])
     number = np.minimum((random.random(len(which)) * counts[which]).astype(np.intp), np.maximum(counts[which] - 1, 0))
-    found = (
+    choice = (
         columns[np.minimum(starts[which] + number, max(len(columns) - 1, 0))]
         if len(columns)
         else np.zeros(len(which), int)
     )
-    return np.where(counts[which] > 0, found, -1)
+    return np.where(counts[which] > 0, choice, -1)

@@ -49,11 +49,11 @@ class Grid:
 
     def named(self, numbers: NDArray[np.intp]) -> pd.DataFrame:
         """One row per combination, a column per dimension; a value without a name, such as a rest, is empty."""
-        found = {}
+        columns = {}
         for dim, nodes, place in zip(self.dims, self.nodes, np.unravel_index(numbers, self.shape), strict=True):
             names = {number: value for value, number in reversed(list(nodes.items()))}
-            found[dim] = [names.get(number, "") for number in place.tolist()]
-        return pd.DataFrame(found)
+            columns[dim] = [names.get(number, "") for number in place.tolist()]
+        return pd.DataFrame(columns)
 
 
 def grid(dims: tuple[str, ...], cells: Iterable[pd.DataFrame], wholes: Wholes) -> Grid:
@@ -75,18 +75,18 @@ def grid(dims: tuple[str, ...], cells: Iterable[pd.DataFrame], wholes: Wholes) -
     return Grid(dims, nodes, shape, equations, contents)
 
 
-def filled(numbered: Grid, known: NDArray[np.float64]) -> NDArray[np.float64]:
+def filled(numbered: Grid, counts: NDArray[np.float64]) -> NDArray[np.float64]:
     """(N,) every count, from those of single atoms. Raises NothingSafe where one of these is not known, and ValueError
     for totals that are not the sums of their parts."""
     single = [np.argmax(held & (held.sum(axis=1, keepdims=True) == 1), axis=0) for held in numbered.contents]
-    sums = known.reshape(numbered.shape)[np.ix_(*single)]
+    sums = counts.reshape(numbered.shape)[np.ix_(*single)]
     if np.isnan(sums).any():
         raise NothingSafe("Expected every combination of a table this large, found some missing. Publish fewer values.")
     for held in numbered.contents:
         # Each turn the first dimension is summed and becomes the last, so that in the end all stand where they stood.
         sums = np.tensordot(sums, held.astype(float), axes=(0, 1))
     sums = sums.ravel()
-    if (~np.isnan(known) & (np.abs(sums - known) > 0.5)).any():
+    if (~np.isnan(counts) & (np.abs(sums - counts) > 0.5)).any():
         raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
     return sums
 
@@ -123,17 +123,17 @@ def _classes(values: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
     for value, atoms in values.items():
         for atom in atoms:
             held.setdefault(atom, set()).add(value)
-    return list(dict.fromkeys(frozenset(found) for found in held.values()))
+    return list(dict.fromkeys(frozenset(group) for group in held.values()))
 
 
-def _parts(content: frozenset[int], known: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+def _parts(content: frozenset[int], contents: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     """A division of content: the largest known contents inside it first, classes for the rest."""
-    left, found = content, []
-    for part in sorted((part for part in known if part < content), key=lambda part: (-len(part), sorted(part))):
+    left, parts = content, []
+    for part in sorted((part for part in contents if part < content), key=lambda part: (-len(part), sorted(part))):
         if part and part <= left:
-            found.append(part)
+            parts.append(part)
             left -= part
-    return found
+    return parts
 
 
 def _equations(shape: tuple[int, ...], parts: list[dict[int, list[int]]]) -> sparse.csr_array:

@@ -21,15 +21,15 @@ SLACK = 0.01
 class Problem:
     """Counts (N,) between equations (E, N).
 
-    values: NaN where nobody was told and we do not know either. told: what a reader knows whatever we do (earlier
-    exports). loss: of hiding a count; NaN where there is nothing to hide. need: how wide a reader's range must at least
-    be, 0 where it need not. hidden: the counts that must be hidden. A count with a need that is neither hidden nor told
-    is one that follows from others; it may also be known to be 0, or to reach its need.
+    values: NaN where it is in no table and we do not know either. disclosed: what a reader knows whatever we do
+    (earlier exports). loss: of hiding a count; NaN where there is nothing to hide. need: how wide a reader's range must
+    at least be, 0 where it need not. hidden: the counts that must be hidden. A count with a need that is neither hidden
+    nor disclosed is one that follows from others; it may also be known to be 0, or to reach its need.
     """
 
     equations: sparse.csr_array
     values: Array
-    told: Mask
+    disclosed: Mask
     loss: Array
     need: Array
     hidden: Mask
@@ -37,16 +37,16 @@ class Problem:
     @property
     def choice(self) -> Mask:
         """The counts that may be shown or hidden."""
-        return ~np.isnan(self.loss) & ~self.hidden & ~self.told
+        return ~np.isnan(self.loss) & ~self.hidden & ~self.disclosed
 
     @property
     def implied(self) -> Mask:
         """The counts that are in no table, and follow from those that are."""
-        return np.isnan(self.loss) & ~self.told
+        return np.isnan(self.loss) & ~self.disclosed
 
-    def known(self, hidden: Mask) -> Array:
+    def reader_values(self, hidden: Mask) -> Array:
         """What a reader knows (N,) when these are hidden; NaN: not known."""
-        shown = self.told | (~np.isnan(self.loss) & ~hidden)
+        shown = self.disclosed | (~np.isnan(self.loss) & ~hidden)
         return np.where(shown, self.values, np.nan)
 
     @property
@@ -70,7 +70,7 @@ class _Seen:
 def protected(problem: Problem, hidden: Mask) -> Mask:
     """(N,) whether each count with a need is protected when these are hidden; true where there is no need."""
     lines = Equations(problem.equations, problem.most)
-    lines.know(problem.known(hidden))
+    lines.know(problem.reader_values(hidden))
     return ~np.isin(np.arange(len(problem.need)), [number for number, *_rest in _failing(problem, lines)])
 
 
@@ -88,7 +88,7 @@ def least(problem: Problem, seconds: float) -> tuple[Mask, bool]:
     lines = Equations(problem.equations, problem.most)
     hidden, company, cuts = problem.hidden.copy(), _company(problem), []
     while True:
-        lines.know(problem.known(hidden))
+        lines.know(problem.reader_values(hidden))
         failing = list(_failing(problem, lines))
         if not failing:
             return hidden, True
@@ -203,7 +203,7 @@ def shown_one_by_one(problem: Problem, likely: Mask, until: float) -> Mask:
         group = groups.pop()
         trial = hidden.copy()
         trial[group] = False
-        lines.know(problem.known(trial))
+        lines.know(problem.reader_values(trial))
         if next(_failing(problem, lines), None) is None:
             hidden = trial
         elif len(group) > 1:
@@ -211,11 +211,11 @@ def shown_one_by_one(problem: Problem, likely: Mask, until: float) -> Mask:
     return hidden
 
 
-def misfits(equations: sparse.csr_array, known: Array, loose: Mask) -> Mask:
+def misfits(equations: sparse.csr_array, counts: Array, loose: Mask) -> Mask:
     """(N,) which of the loose known numbers do not fit the others: those that must be moved most, summed, least."""
-    free = np.flatnonzero(np.isnan(known))
-    moving = np.flatnonzero(loose & ~np.isnan(known))
-    columns, fixed = sparse.csc_array(equations), np.nan_to_num(known)
+    free = np.flatnonzero(np.isnan(counts))
+    moving = np.flatnonzero(loose & ~np.isnan(counts))
+    columns, fixed = sparse.csc_array(equations), np.nan_to_num(counts)
     answer = optimize.linprog(
         np.concatenate([np.zeros(len(free)), np.ones(2 * len(moving))]),
         A_eq=sparse.hstack([columns[:, free], columns[:, moving], -columns[:, moving]]),
@@ -225,9 +225,9 @@ def misfits(equations: sparse.csr_array, known: Array, loose: Mask) -> Mask:
     if answer.x is None:
         raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
     moved = answer.x[len(free) :].reshape(2, -1).sum(axis=0)
-    found = np.zeros(len(known), dtype=bool)
-    found[moving[moved > TOLERANCE]] = True
-    return found
+    flags = np.zeros(len(counts), dtype=bool)
+    flags[moving[moved > TOLERANCE]] = True
+    return flags
 
 
 def without_lost(problem: Problem) -> tuple[Problem, Mask]:
