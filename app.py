@@ -138,7 +138,7 @@ def security_headers(page: str, base_map: bool) -> dict[str, str]:
     }
 
 
-class Secured:
+class SecurityMiddleware:
     """ASGI middleware: the security headers on every answer, and session cookies as shut as can be."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str], secure: bool) -> None:
@@ -271,7 +271,7 @@ def door(chosen: settings.Settings) -> dict[str, object]:
     return {
         "lifespan": warm,
         "routes": [*(Route(path, index) for path in paths), Route("/{page:page}", unknown_page)],
-        "middleware": [Middleware(Secured, headers=headers, secure=secure)],
+        "middleware": [Middleware(SecurityMiddleware, headers=headers, secure=secure)],
         "on_script_error": sorry,
         "secrets": sign_in.secrets(chosen) or None,
     }

@@ -138,13 +138,13 @@ def sealed(cookie: bytes, secure: bool) -> bytes:
     if not _SESSION_COOKIE.match(cookie):
         return cookie
     seconds = int(LONGEST_SESSION.total_seconds())
-    shorter = re.sub(rb"(?i)max-age=(\d+)", lambda found: b"Max-Age=%d" % min(int(found[1]), seconds), cookie, count=1)
+    shorter = re.sub(rb"(?i)max-age=(\d+)", lambda match: b"Max-Age=%d" % min(int(match[1]), seconds), cookie, count=1)
     return shorter + b"; Secure" if secure and b"secure" not in shorter.lower() else shorter
 
 
-def page(asked: str, known: Sequence[str]) -> str:
+def page(asked: str, paths: Sequence[str]) -> str:
     """The path and query somebody came for, when it is one of our own pages (known: their paths); else empty."""
     path, _mark, query = asked.partition("?")
-    if not path.startswith("/") or path.strip("/") not in {"", *known} or not asked.isprintable():
+    if not path.startswith("/") or path.strip("/") not in {"", *paths} or not asked.isprintable():
         return ""
     return f"/{path.strip('/')}" + (f"?{query}" if query else "")

@@ -95,7 +95,7 @@ def _much_rejected(chosen: settings.Settings) -> list[str]:
 
 
 def _summary(chosen: settings.Settings, built: Built) -> None:
-    from etl.status import lacking, numbers, status
+    from etl.status import missing_kinds, numbers, status
 
     state = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
@@ -111,7 +111,7 @@ def _summary(chosen: settings.Settings, built: Built) -> None:
         screen.print(f"[yellow]Rejected:[/yellow] {sentence}", highlight=False)
     for sentence in numbers(chosen.warehouse):
         screen.print(f"[yellow]Numbers:[/yellow] {sentence}", highlight=False)
-    for sentence in lacking(chosen.warehouse):
+    for sentence in missing_kinds(chosen.warehouse):
         screen.print(f"[yellow]Missing:[/yellow] {sentence}", highlight=False)
     if not state["sources"]:
         screen.print(f"No deliveries in {chosen.raw}. Put files there with a descriptor, or run 'python -m etl demo'.")

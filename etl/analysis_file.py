@@ -94,12 +94,12 @@ def _query(name: str) -> str:
 
 def _is_numbered(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> bool:
     """Whether the build keeps it by number of area, and needs nothing but `area` to show it."""
-    found = con.execute(
+    columns_of_tall = con.execute(
         "select column_name from duckdb_columns() where database_name = current_database() and schema_name = 'tall'"
         " and table_name = ?",
         [table],
     )
-    return {name for (name,) in found.fetchall()} - {"area_no"} == set(columns) - {"area_id", "level"}
+    return {name for (name,) in columns_of_tall.fetchall()} - {"area_no"} == set(columns) - {"area_id", "level"}
 
 
 def _describe(con: duckdb.DuckDBPyConnection, table: str, sort: str) -> None:

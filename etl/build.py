@@ -206,7 +206,7 @@ def _previous(folder: Path, version: str) -> Path | None:
     return builds[-1] if same else None
 
 
-def _recorded(settings: Settings, workspace: Path, files: list[Delivery]) -> tuple[list[Delivery], register.Recorded]:
+def _recorded(settings: Settings, workspace: Path, files: list[Delivery]) -> tuple[list[Delivery], register.Extract]:
     """What the register gives, with its deliveries among those that were found."""
     if any(delivery.descriptor.source == register.SOURCE for delivery in files):
         raise DeliveryError(
@@ -215,11 +215,11 @@ def _recorded(settings: Settings, workspace: Path, files: list[Delivery]) -> tup
         )
     demonstration = any(delivery.descriptor.demonstration for delivery in files)
     where = store.place(settings.register, demonstration and not sign_in.configured(settings))
-    recorded = register.recorded(where, workspace / "recorded", demonstration)
+    recorded = register.extract(where, workspace / "recorded", demonstration)
     return [*files, *recorded.deliveries], recorded
 
 
-def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Recorded) -> None:
+def _copy(con: duckdb.DuckDBPyConnection, recorded: register.Extract) -> None:
     """The tables that the register gives, one for one, and what state it was in."""
     for name, rows in recorded.tables.items():
         con.register("recorded_rows", rows)

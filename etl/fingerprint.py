@@ -45,27 +45,27 @@ def imports(text: str) -> Iterator[Import]:
 def files(root: Path = ROOT, start: str = START) -> list[Path]:
     """The files that `start` is made by, itself included, in order; root: the folder that holds the packages."""
     modules = _modules(root)
-    found: dict[str, bool] = {}
+    reached: dict[str, bool] = {}
     waiting = [(start, True)]
     while waiting:
         name, whole = waiting.pop()
-        if name in modules and found.get(name, -1) < whole:
-            found[name] = whole
+        if name in modules and reached.get(name, -1) < whole:
+            reached[name] = whole
             waiting += _followed(modules, name, whole)
-    return sorted(modules[name] for name in found)
+    return sorted(modules[name] for name in reached)
 
 
 def _modules(root: Path) -> dict[str, Path]:
     """Every module and package of ours by its dotted name."""
-    found = {}
+    modules = {}
     for package in OWN:
         for folder, _folders, names in os.walk(root / package):
             dotted = Path(folder).relative_to(root).as_posix().replace("/", ".")
             for name in names:
                 if name.endswith(".py"):
                     module = dotted if name == "__init__.py" else f"{dotted}.{name[:-3]}"
-                    found[module] = Path(folder, name)
-    return found
+                    modules[module] = Path(folder, name)
+    return modules
 
 
 def _followed(modules: Mapping[str, Path], name: str, whole: bool) -> Iterator[tuple[str, bool]]:

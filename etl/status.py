@@ -49,14 +49,14 @@ def numbers(folder: Path) -> list[str]:
     return [f"{file or source}: {detail}." for source, file, detail in frame[["source", "file", "detail"]].to_numpy()]
 
 
-LACKED = {
+WITHOUT = {
     "areas": "No areas were delivered, so nothing lies in a neighbourhood. Put outlines in the folder (kind 'areas').",
     "homes": "No homes were delivered, so nothing can be said per 1,000 homes. Put them in the folder (kind 'homes').",
 }
 """What a build can do without, but its readers cannot."""
 
 
-def lacking(folder: Path) -> list[str]:
+def missing_kinds(folder: Path) -> list[str]:
     """What is missing for the pages to make sense, a sentence each; nothing where nothing was delivered at all."""
     kinds = set(ask(newest(folder), "source_freshness")["kind"])
-    return [sentence for kind, sentence in LACKED.items() if kinds and kind not in kinds]
+    return [sentence for kind, sentence in WITHOUT.items() if kinds and kind not in kinds]

@@ -11,7 +11,7 @@ from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change, Save
@@ -89,13 +89,13 @@ def described(one: Tracked) -> None:
     record_lists.history([(Approach, approach.id), *((ApproachFreeze, each.id) for each in one.freezes)])
 
 
-def _change(approach: Kept[Approach]) -> Act:
+def _change(approach: Entry[Approach]) -> Act:
     form = Form(Approach, _FIELDS, f"approach_{approach.id}_{approach.version}", vars(approach.what), _offered())
     afterwards = _("De aanpak is gewijzigd.")
     return Save(approaches.record_approach, _("Wijzig"), form, afterwards, record=approach, before=_hint())
 
 
-def _end(approach: Kept[Approach]) -> Act:
+def _end(approach: Entry[Approach]) -> Act:
     form = Form(Approach, ("ends_at",), f"approach_end_{approach.id}", {"ends_at": today()}, must=("ends_at",))
     title, afterwards = _("Beëindig"), _("De aanpak is beëindigd. Het resultaat telt gewoon door.")
     return Change(approaches.end_approach, title, form, afterwards, record=approach, icon=":material/flag:")

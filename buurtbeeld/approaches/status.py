@@ -13,7 +13,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register import approaches, plan_hash
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 
@@ -21,11 +21,11 @@ from buurtbeeld.text import _
 class Tracked:
     """An approach with its freezes, the first version first."""
 
-    approach: Kept[Approach]
-    freezes: Sequence[Kept[ApproachFreeze]]
+    approach: Entry[Approach]
+    freezes: Sequence[Entry[ApproachFreeze]]
 
     @property
-    def last(self) -> Kept[ApproachFreeze] | None:
+    def last(self) -> Entry[ApproachFreeze] | None:
         """The version that counts."""
         return self.freezes[-1] if self.freezes else None
 
@@ -41,9 +41,9 @@ class Tracked:
         return self.last is not None and self.last.altered
 
 
-def tracked(records: Iterable[Kept[Approach]], freezes: Iterable[Kept[ApproachFreeze]]) -> list[Tracked]:
+def tracked(records: Iterable[Entry[Approach]], freezes: Iterable[Entry[ApproachFreeze]]) -> list[Tracked]:
     """Every approach with its versions, the last to begin first."""
-    of: dict[object, list[Kept[ApproachFreeze]]] = {}
+    of: dict[object, list[Entry[ApproachFreeze]]] = {}
     for freeze in sorted(freezes, key=lambda one: one.what.number):
         of.setdefault(freeze.what.approach_id, []).append(freeze)
     return [Tracked(one, of.get(one.id, [])) for one in record_display.newest_first(records, "starts_at")]

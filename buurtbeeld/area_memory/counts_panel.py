@@ -11,7 +11,7 @@ from buurtbeeld.register import mediations as register_mediations
 from buurtbeeld.register import placements
 from buurtbeeld.register.mediations import Mediation
 from buurtbeeld.register.placements import Placement
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Save
@@ -42,7 +42,7 @@ def mediations() -> None:
             actions.button(_result(one), what.area_id)
 
 
-def _result(one: Kept[Mediation]) -> Act:
+def _result(one: Entry[Mediation]) -> Act:
     form = Form(Mediation, _RESULT, f"mediation_{one.id}", vars(one.what))
     return Save(register_mediations.record_mediation, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=one)
 

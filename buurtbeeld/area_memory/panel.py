@@ -14,7 +14,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import goals, notes
 from buurtbeeld.register.goals import Goal, GoalReview
 from buurtbeeld.register.notes import Note
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, guard, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change, Save
@@ -49,7 +49,7 @@ def goals_of() -> None:
                 actions.button(_review(one), one.what.area_id)
 
 
-def _review(one: Kept[Goal]) -> Act:
+def _review(one: Entry[Goal]) -> Act:
     form = Form(
         GoalReview, ("at", "state", "value", "story"), f"review_{one.id}", {"at": today(), "state": one.what.state}
     )
@@ -77,7 +77,7 @@ def notes_of() -> None:
                 actions.button(_change(one, offered), one.what.area_id)
 
 
-def _change(one: Kept[Note], offered: Offered) -> Act:
+def _change(one: Entry[Note], offered: Offered) -> Act:
     form, afterwards = Form(Note, _NOTE, f"note_{one.id}", vars(one.what), offered), _("De notitie is bewaard.")
     return Save(notes.write_note, _("Wijzig"), form, afterwards, record=one, icon=_NOTE_ICON)
 

@@ -15,7 +15,7 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.meetings import Commitment, Consultation
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 
 KINDS: tuple[type[Record], ...] = (Approach, Case, Step, HandOver, Consultation, Commitment, Initiative)
@@ -38,7 +38,7 @@ def lanes() -> dict[str, str]:
     }
 
 
-def here(records: Mapping[str, Iterable[Kept[Any]]], areas: set[str]) -> dict[str, list[Any]]:
+def here(records: Mapping[str, Iterable[Entry[Any]]], areas: set[str]) -> dict[str, list[Any]]:
     """Of the records by the name of their table those of these areas, bare; steps go with their case.
 
     A meeting or a commitment without an area is about all of them, and stands in the memory of none.

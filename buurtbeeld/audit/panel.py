@@ -11,7 +11,7 @@ from buurtbeeld import clock, codes
 from buurtbeeld.audit import tables
 from buurtbeeld.record_display import roles
 from buurtbeeld.register import audit as register_audit
-from buurtbeeld.register.audit import Line, Wanted
+from buurtbeeld.register.audit import Filter, Line
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, guard, page, register
 
@@ -28,22 +28,22 @@ def chosen() -> tuple[Line, ...]:
         who = filters.pick("by", _("Wie"), {codes.ALL: _("Iedereen")} | _doers(by), codes.ALL)
         verb = filters.pick("verb", _("Wat"), {codes.ALL: _("Alles")} | tables.verbs(verbs), codes.ALL)
     since, until = _bounds(int(period), clock.now())
-    wanted = Wanted(since, until, "" if who == codes.ALL else who, "" if verb == codes.ALL else verb)
+    wanted = Filter(since, until, "" if who == codes.ALL else who, "" if verb == codes.ALL else verb)
     return register.read(register_audit.lines, wanted, reader=reader)
 
 
-def shown(found: Sequence[Line]) -> None:
+def shown(lines: Sequence[Line]) -> None:
     """The lines as a table with its download, or a sentence where there are none."""
-    if not found:
+    if not lines:
         st.caption(_("Kies een langer tijdvak, of iemand of iets anders."))
         return
-    table, words = tables.table(found, choices.area_names()), _("Wie wat deed en wanneer, nieuwste eerst")
+    table, words = tables.table(lines, choices.area_names()), _("Wie wat deed en wanneer, nieuwste eerst")
     page.table_with_download(
         table,
         "wie_deed_wat",
         tables.heads(),
         words=words,
-        height=520 if len(found) > _IN_SIGHT else "auto",
+        height=520 if len(lines) > _IN_SIGHT else "auto",
         only=tables.ON_SCREEN,
     )
 
@@ -53,7 +53,7 @@ def _periods() -> dict[str, str]:
 
 
 def _doers(by: dict[str, str]) -> dict[str, str]:
-    return {one: roles.doer(one, name if name != one else None) for one, name in by.items()}
+    return {doer_id: roles.doer(doer_id, name if name != doer_id else None) for doer_id, name in by.items()}
 
 
 def _bounds(days: int, now: datetime) -> tuple[datetime, datetime]:

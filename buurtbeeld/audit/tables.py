@@ -50,14 +50,14 @@ def heads() -> dict[str, str]:
 def changed(line: Line, names: Mapping[str, str]) -> str:
     """The fields that differ, old → new; of a new record all that is filled in. names: area_id -> label."""
     old, new, kind = line.before or {}, line.after or {}, all_kinds.every().get(line.record)
-    told = []
+    changes = []
     for field in (field for field in new if field not in _SILENT and new[field] != old.get(field)):
         value = _short(field, new[field], names)
         if field in old:
-            told.append(f"{_field(kind, field)}: {_short(field, old[field], names)} → {value}")
+            changes.append(f"{_field(kind, field)}: {_short(field, old[field], names)} → {value}")
         elif new[field] not in (None, "", [], True):
-            told.append(f"{_field(kind, field)}: {value}")
-    return "; ".join(told)
+            changes.append(f"{_field(kind, field)}: {value}")
+    return "; ".join(changes)
 
 
 def _field(kind: type[Record] | None, name: str) -> str:
@@ -81,7 +81,7 @@ def _short(field: str, value: object, names: Mapping[str, str]) -> str:
     if field == "role":
         return roles.role(str(value))
     if isinstance(value, list):
-        return ", ".join(names.get(str(one), str(one)) for one in value) or text.NOTHING
+        return ", ".join(names.get(str(area), str(area)) for area in value) or text.NOTHING
     value = names.get(str(value), value)
     words = text.NOTHING if value is None or value == "" else str(value)
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

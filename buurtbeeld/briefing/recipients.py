@@ -11,7 +11,7 @@ from datetime import date
 from buurtbeeld.errors import AccessDenied
 from buurtbeeld.methods.disclosure.control import Thresholds
 from buurtbeeld.register.partners import Partner
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.settings import ROOT
 from buurtbeeld.text import _
 
@@ -74,7 +74,7 @@ def profiles() -> tuple[str, ...]:
     return tuple(_rows())
 
 
-def chosen(profile: str, partner: Kept[Partner] | None, day: date) -> Recipient:
+def chosen(profile: str, partner: Entry[Partner] | None, day: date) -> Recipient:
     """The recipient of a profile; partner: as the register has it, whose covenant must hold on this day."""
     if partner is None:
         return Recipient(profile, covenant=False)
@@ -82,7 +82,7 @@ def chosen(profile: str, partner: Kept[Partner] | None, day: date) -> Recipient:
     return Recipient(profile, partner.what.name or "", until is not None and until >= day, str(partner.id))
 
 
-def offered(profile: str, partners: Iterable[Kept[Partner]], day: date) -> list[Kept[Partner]]:
+def offered(profile: str, partners: Iterable[Entry[Partner]], day: date) -> list[Entry[Partner]]:
     """The partners that a page of this profile can be for: those with a covenant on this day first, each by name."""
     kinds = {"tenants": lambda kind: kind == TENANTS, "partner": lambda kind: kind != TENANTS}
     fits = kinds.get(profile, lambda kind: False)
@@ -93,7 +93,7 @@ def offered(profile: str, partners: Iterable[Kept[Partner]], day: date) -> list[
     )
 
 
-def named(profile: str, name: str, partners: Iterable[Kept[Partner]], day: date) -> Recipient:
+def named(profile: str, name: str, partners: Iterable[Entry[Partner]], day: date) -> Recipient:
     """The recipient that somebody typed by name, in any case. Raises AccessDenied for a partner that is not there."""
     candidates = offered(profile, partners, day)
     partner = next((each for each in candidates if (each.what.name or "").casefold() == name.strip().casefold()), None)

@@ -11,10 +11,10 @@ from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.register.known_warnings import Known, all_known
+from buurtbeeld.register.known_warnings import Mark, all_known
 from buurtbeeld.register.meetings import Commitment, Consultation
 from buurtbeeld.register.partners import Partner
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.register.store import Engine
 
 
@@ -22,14 +22,14 @@ from buurtbeeld.register.store import Engine
 class Records:
     """Records as they stand, and of the whole corporation the names of partners (id -> name) and the marks."""
 
-    cases: tuple[Kept[Case], ...] = ()
-    steps: tuple[Kept[Step], ...] = ()
-    hand_overs: tuple[Kept[HandOver], ...] = ()
-    consultations: tuple[Kept[Consultation], ...] = ()
-    commitments: tuple[Kept[Commitment], ...] = ()
-    approaches: tuple[Kept[Approach], ...] = ()
-    initiatives: tuple[Kept[Initiative], ...] = ()
-    known_warnings: tuple[Known, ...] = ()
+    cases: tuple[Entry[Case], ...] = ()
+    steps: tuple[Entry[Step], ...] = ()
+    hand_overs: tuple[Entry[HandOver], ...] = ()
+    consultations: tuple[Entry[Consultation], ...] = ()
+    commitments: tuple[Entry[Commitment], ...] = ()
+    approaches: tuple[Entry[Approach], ...] = ()
+    initiatives: tuple[Entry[Initiative], ...] = ()
+    known_warnings: tuple[Mark, ...] = ()
     partners: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, areas: Collection[str]) -> Records:

@@ -21,7 +21,7 @@ from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.cases import Step
 from buurtbeeld.register.hand_overs import DAYS, HandOver
 from buurtbeeld.register.meetings import Commitment
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 TENS = 10
@@ -266,5 +266,5 @@ def _coming(records: Records, reader: Reader) -> tuple[str, ...]:
     return tuple(sorted(lines))
 
 
-def _meetings(records: Records, kinds: Collection[str]) -> list[Kept]:
+def _meetings(records: Records, kinds: Collection[str]) -> list[Entry]:
     return [record for record in records.consultations if record.what.kind in kinds]

@@ -13,7 +13,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import cases
 from buurtbeeld.register import corrections as register_corrections
 from buurtbeeld.register.cases import Case, Step
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, corrections, forms, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, AddTo, Change, Correct
@@ -111,7 +111,7 @@ def _step(case_file: CaseFile) -> Act:
     return AddTo(cases.take_step, _("Zet een stap"), form, afterwards, ask, record=case_file.case, undo=True)
 
 
-def _closing(case: Kept[Case]) -> Act:
+def _closing(case: Entry[Case]) -> Act:
     fields = ("closed_at", "result")
     form = Form(Case, fields, f"close_{case.id}", {"closed_at": today()}, must=fields)
     title, icon = _("Sluit het dossier"), ":material/task_alt:"
@@ -150,7 +150,7 @@ def _steps(case_file: CaseFile) -> None:
                 _mend(step, case_file)
 
 
-def _mend(step: Kept[Step], case_file: CaseFile) -> None:
+def _mend(step: Entry[Step], case_file: CaseFile) -> None:
     """Corrects a step on its ladder; a rung has its number from its place on it."""
     rungs = progress.rungs(step.what.ladder)
     numbers = {kind: number for number, kind in enumerate(rungs, 1)}
@@ -162,7 +162,7 @@ def _mend(step: Kept[Step], case_file: CaseFile) -> None:
     corrections.offer(step, _STEP, question, {"kind": rungs}, area_id=area, follow=follow)
 
 
-def _outcome(step: Kept[Step], case_file: CaseFile) -> None:
+def _outcome(step: Entry[Step], case_file: CaseFile) -> None:
     if step.what.outcome not in (None, "pending"):
         return
     form = Form(Step, ("outcome", "remark"), f"outcome_{step.id}", vars(step.what), must=("outcome",))

@@ -10,7 +10,7 @@ from buurtbeeld import text
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register.cases import LADDERS, Case, Step
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 NEXT_STEP_DAYS = 28
@@ -21,8 +21,8 @@ NEXT_STEP_DAYS = 28
 class CaseFile:
     """A case with its steps, the earliest first; due: the day by which the next step is taken, None when closed."""
 
-    case: Kept[Case]
-    steps: Sequence[Kept[Step]]
+    case: Entry[Case]
+    steps: Sequence[Entry[Step]]
     due: date | None
 
 
@@ -34,9 +34,9 @@ class Rung:
     at: date | None
 
 
-def with_steps(cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]]) -> list[CaseFile]:
+def with_steps(cases: Iterable[Entry[Case]], steps: Iterable[Entry[Step]]) -> list[CaseFile]:
     """Every case with its steps: open ones first, those longest overdue on top; then closed ones, the last first."""
-    of: dict[object, list[Kept[Step]]] = {}
+    of: dict[object, list[Entry[Step]]] = {}
     for step in sorted(steps, key=lambda each: (each.what.at, each.created_at)):
         of.setdefault(step.what.case_id, []).append(step)
     case_files = [CaseFile(case, of.get(case.id, []), due(case.what, of.get(case.id, []))) for case in cases]
@@ -45,7 +45,7 @@ def with_steps(cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]]) -> list
     return running + sorted(closed, key=lambda each: each.case.what.closed_at or date.min, reverse=True)
 
 
-def due(case: Case, steps: Sequence[Kept[Step]]) -> date | None:
+def due(case: Case, steps: Sequence[Entry[Step]]) -> date | None:
     """By when the next step is taken: NEXT_STEP_DAYS after the last one, or after the opening."""
     last = max([case.opened_at, *(step.what.at for step in steps)])
     return None if case.closed_at else last + timedelta(NEXT_STEP_DAYS)
@@ -116,7 +116,7 @@ def waits(case_file: CaseFile, today: date) -> str:
     return f":gray-badge[{_('volgende stap uiterlijk {day}', day=text.day(case_file.due))}]"
 
 
-def ladders(steps: Sequence[Kept[Step]]) -> dict[str, list[Rung]]:
+def ladders(steps: Sequence[Entry[Step]]) -> dict[str, list[Rung]]:
     """Every ladder in words with its rungs, lowest first, and when each was last stepped on."""
     at: dict[tuple[str, str], date] = {}
     for step in steps:
@@ -134,7 +134,7 @@ def rungs(ladder: str) -> dict[str, str]:
     return {kind: f"{number}. {words[kind]}" for number, kind in enumerate(LADDERS.get(ladder, ()), 1)}
 
 
-def next_rung(steps: Sequence[Kept[Step]], ladder: str) -> str | None:
+def next_rung(steps: Sequence[Entry[Step]], ladder: str) -> str | None:
     """The rung above the last one on this ladder: what a form proposes. Any other may be chosen."""
     kinds = LADDERS.get(ladder, ())
     taken = [step.what.rung for step in steps if step.what.ladder == ladder]

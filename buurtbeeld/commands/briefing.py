@@ -44,11 +44,11 @@ def briefing(
     ask, register, console = _asker(), store.opened(_register()), Console(stderr=True)
     who = _recipient(register, recipient)
     into.mkdir(parents=True, exist_ok=True)
-    chosen, refused, known = _areas(ask, area), [], register_extract.read(register, by=COMMAND)
+    chosen, refused, records = _areas(ask, area), [], register_extract.read(register, by=COMMAND)
     with Progress(console=console) as progress:
         for area_id in progress.track(chosen, description="briefings"):
             try:
-                page = briefing_export.prepare(ask, register, area_id, who, meeting, today(), records=known)
+                page = briefing_export.prepare(ask, register, area_id, who, meeting, today(), records=records)
             except NothingSafe as error:
                 refused.append(f"{area_id}: {error}")
                 continue
@@ -72,9 +72,9 @@ def _recipient(register: store.Engine, asked: str) -> Recipient:
     return named(profile, name, reading.listed(register, Partner, by=COMMAND), today())
 
 
-def _one_of(what: str, found: str, known: Collection[str]) -> None:
-    if found not in known:
-        raise typer.BadParameter(f"Expected for {what} one of {', '.join(known)}, found {found!r}.")
+def _one_of(what: str, word: str, choices: Collection[str]) -> None:
+    if word not in choices:
+        raise typer.BadParameter(f"Expected for {what} one of {', '.join(choices)}, found {word!r}.")
 
 
 def _register() -> str:
@@ -98,9 +98,9 @@ def _asker() -> Ask:
 
 
 def _areas(ask: Ask, asked: list[str]) -> list[str]:
-    known = ask("area_choices")
-    found = known[known["area_id"].isin(asked) | known["level"].isin(asked)]["area_id"].tolist()
-    unknown = set(asked) - set(known["area_id"]) - set(known["level"])
+    areas = ask("area_choices")
+    chosen = areas[areas["area_id"].isin(asked) | areas["level"].isin(asked)]["area_id"].tolist()
+    unknown = set(asked) - set(areas["area_id"]) - set(areas["level"])
     if unknown:
         raise typer.BadParameter(f"Expected area_ids or levels, found {', '.join(sorted(unknown))}.")
-    return found
+    return chosen

@@ -13,13 +13,13 @@ from buurtbeeld import text
 from buurtbeeld.clock import today
 from buurtbeeld.early_warnings import chart, wording
 from buurtbeeld.register import known_warnings
-from buurtbeeld.register.known_warnings import LONGEST_DAYS, Known, KnownWarning, Series
+from buurtbeeld.register.known_warnings import LONGEST_DAYS, KnownWarning, Mark, Series
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, drafts, filters, guard, page, register
 from buurtbeeld.ui.query import ask
 
 
-def marks() -> tuple[Known, ...]:
+def marks() -> tuple[Mark, ...]:
     """Every mark on early warnings; none, with a sentence on the page, when the register cannot be read."""
     return register.read_or((), known_warnings.all_known, by=guard.visitor())
 
@@ -35,7 +35,7 @@ def cards(warnings: pd.DataFrame, weeks: pd.DataFrame, calamities: pd.DataFrame)
                 _warning(warning, series[tuple(warning[wording.KEYS])], seen.get(area, calamities.head(0)))
 
 
-def folded(warnings: pd.DataFrame, asleep: Sequence[Known]) -> None:
+def folded(warnings: pd.DataFrame, asleep: Sequence[Mark]) -> None:
     """What is known, out of sight until one asks: its remark, until when, and a way back."""
     number = len(warnings) + len(asleep)
     if not number:

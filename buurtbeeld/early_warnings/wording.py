@@ -11,7 +11,7 @@ import pandas as pd
 from buurtbeeld import text
 from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.early_warning import FEWEST_WEEKS, GUARD
-from buurtbeeld.register.known_warnings import Known
+from buurtbeeld.register.known_warnings import Mark
 from buurtbeeld.text import _
 
 KEYS = ["area_id", "kind", "theme"]
@@ -23,7 +23,7 @@ _YEAR = 365.25 / 7
 _SIX_DAYS = pd.Timedelta(days=6)
 
 
-def with_marks(warnings: pd.DataFrame, marks: Iterable[Known], today: date) -> pd.DataFrame:
+def with_marks(warnings: pd.DataFrame, marks: Iterable[Mark], today: date) -> pd.DataFrame:
     """The warnings with what was recorded of them: mark, version, remark, until and state.
 
     state: new (never marked, or taken back) · known (until today or later) · back (its day has passed).
@@ -35,7 +35,7 @@ def with_marks(warnings: pd.DataFrame, marks: Iterable[Known], today: date) -> p
     return joined.assign(state=state.astype(object))
 
 
-def sleeping(marks: Iterable[Known], warnings: pd.DataFrame, today: date) -> list[Known]:
+def sleeping(marks: Iterable[Mark], warnings: pd.DataFrame, today: date) -> list[Mark]:
     """Marks that still hold, of series without a warning at present."""
     warned = set(warnings[KEYS].itertuples(index=False, name=None))
     return [each for each in marks if each.until >= today and tuple(vars(each.series).values()) not in warned]

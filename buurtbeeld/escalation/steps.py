@@ -15,7 +15,7 @@ from buurtbeeld.codes import ALL
 from buurtbeeld.methods import escalation
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import LADDERS, Case, Step
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Histories:
 
 
 def histories(
-    cases: Iterable[Kept[Case]], steps: Iterable[Kept[Step]], areas: frozenset[str] = frozenset()
+    cases: Iterable[Entry[Case]], steps: Iterable[Entry[Step]], areas: frozenset[str] = frozenset()
 ) -> Histories:
     """The histories of the cases in these areas; none: everywhere."""
     found = [one for one in cases if not areas or one.what.area_id in areas]

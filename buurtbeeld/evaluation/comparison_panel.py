@@ -18,7 +18,7 @@ from buurtbeeld.evaluation.comparison import Proposed
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import ApproachFreeze, Chosen
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, page, query, register
 
@@ -41,7 +41,7 @@ def compared(one: Tracked, found: list[Tracked]) -> None:
         _choose(one, found)
 
 
-def _remarks(one: Tracked, last: Kept[ApproachFreeze]) -> None:
+def _remarks(one: Tracked, last: Entry[ApproachFreeze]) -> None:
     """That the plan is altered, or else what was changed about the approach since."""
     if one.altered:
         page.warn(approaches_status.altered(last.what.number))
@@ -166,7 +166,7 @@ def _freeze(one: Tracked, chosen: Chosen) -> None:
     )
 
 
-def _afterwards(freeze: Kept[ApproachFreeze], before: int) -> str:
+def _afterwards(freeze: Entry[ApproachFreeze], before: int) -> str:
     n = freeze.what.number
     if n == before:
         return _("Er is niets veranderd: versie {n} blijft staan.", n=n)

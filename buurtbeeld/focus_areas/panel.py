@@ -16,7 +16,7 @@ from buurtbeeld.focus_areas import wording
 from buurtbeeld.focus_areas.outline import Outline
 from buurtbeeld.register import focus_areas
 from buurtbeeld.register.focus_areas import FocusArea
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _, number
 from buurtbeeld.ui import actions, choices, drafts, filters, forms, page, query, record_lists, register
 from buurtbeeld.ui.query import ask
@@ -72,7 +72,7 @@ def listed(*, changing: bool = True) -> None:
                 record_lists.history([(FocusArea, one.id)])
 
 
-def _figures(one: Kept[FocusArea], built: datetime) -> None:
+def _figures(one: Entry[FocusArea], built: datetime) -> None:
     area_id = f"focus:{one.what.code}"
     if area_id in filters.areas().index:
         page.area_link(area_id, _("Naar de cijfers"))
@@ -104,7 +104,7 @@ def _empty() -> None:
     drafts.keep(FORM, {})
 
 
-def _change(one: Kept[FocusArea]) -> None:
+def _change(one: Entry[FocusArea]) -> None:
     """Puts an area in the form; what stood there is let go."""
     _empty()
     what, now = one.what, st.session_state
@@ -252,7 +252,7 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
         st.rerun()
 
 
-def _remove(one: Kept[FocusArea]) -> None:
+def _remove(one: Entry[FocusArea]) -> None:
     removal = register.call(focus_areas.remove_focus_area, one.id, seen=one.version)
     question = _("Bij de volgende inlezing verdwijnt dit gebied uit de cijfers.")
     actions.sure(_("Haal weg"), question, removal, _("Het gebied is weggehaald."), key=f"focus_{one.id}")

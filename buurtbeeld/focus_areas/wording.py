@@ -10,7 +10,7 @@ from itertools import count
 from buurtbeeld import text
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register.focus_areas import FocusArea
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 _LONGEST = 36
@@ -28,7 +28,7 @@ def code(name: str, own: Collection[str], known: Collection[str]) -> str:
     return next(one for one in tried if one in own or f"focus:{one}" not in known)
 
 
-def line(one: Kept[FocusArea], names: Names) -> str:
+def line(one: Entry[FocusArea], names: Names) -> str:
     """A focus area as Markdown: its name, its code and what it is made of."""
     members = [names.get(member, member) for member in one.what.members]
     inside = text.listing(members) if members else _("getekend op de kaart")

@@ -12,7 +12,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import partners
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner, Route
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import forms, register
 from buurtbeeld.ui.forms import Form, Offered, Values
@@ -35,12 +35,12 @@ def ask(form: Form) -> Values:
     return matter | to | forms.draw(Form(HandOver, _REST, form.key, form.given, form.offered))
 
 
-def proposed(theme: str | None, severity: int | None) -> Kept[Route] | None:
+def proposed(theme: str | None, severity: int | None) -> Entry[Route] | None:
     """The route for a matter, or None where the map has none."""
     return partners.best(list(register.listed(Route, theme=theme)), severity) if theme else None
 
 
-def in_words(route: Kept[Route], names: record_display.Names) -> str:
+def in_words(route: Entry[Route], names: record_display.Names) -> str:
     """Whom the route map names, how they are reached and within which norm they answer."""
     what = route.what
     to = next((one.what for one in register.listed(Partner) if one.id == what.partner_id), None)
@@ -51,7 +51,7 @@ def in_words(route: Kept[Route], names: record_display.Names) -> str:
     return said.format(who=text.plain(who), way=way, norm=norm) + desk
 
 
-def _first(form: Form, route: Kept[Route] | None) -> Offered:
+def _first(form: Form, route: Entry[Route] | None) -> Offered:
     """Every partner, the proposed one first."""
     every = dict(form.offered["partner_id"])
     first: list[str | UUID] = [] if route is None else [str(route.what.partner_id)]

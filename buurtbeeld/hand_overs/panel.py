@@ -15,7 +15,7 @@ from buurtbeeld.register.cases import Case
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.meetings import Consultation
 from buurtbeeld.register.observations import Observation
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change
@@ -27,17 +27,17 @@ _ABOUT = ("case_id", "consultation_id", "source", "source_id")
 _ENDS = ("done", "returned", "declined")
 
 
-def everything() -> tuple[Kept[HandOver], ...]:
+def everything() -> tuple[Entry[HandOver], ...]:
     """Every hand-over that this visitor may see."""
     return register.listed(HandOver)
 
 
-def chosen(found: tuple[Kept[HandOver], ...]) -> Kept[HandOver] | None:
+def chosen(found: tuple[Entry[HandOver], ...]) -> Entry[HandOver] | None:
     """The hand-over that the link names, or None."""
     return next((one for one in found if str(one.id) == st.query_params.get(KEY)), None)
 
 
-def listing(found: tuple[Kept[HandOver], ...]) -> None:
+def listing(found: tuple[Entry[HandOver], ...]) -> None:
     """The hand-overs as cards, those that are stuck first."""
     states = {"open": _("Open"), "overdue": _("Over de norm"), "stuck": _("Vast"), "closed": _("Afgesloten")}
     state, areas = record_lists.narrowed("handed_over", states)
@@ -47,13 +47,13 @@ def listing(found: tuple[Kept[HandOver], ...]) -> None:
     record_lists.cards(shown, "handed", nothing, _card)
 
 
-def _card(one: Kept[HandOver], names: record_display.Names) -> None:
+def _card(one: Entry[HandOver], names: record_display.Names) -> None:
     st.markdown(f"**{text.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
     st.markdown(f":gray[{text.plain(wording.summary(one.what, names))}]")
     record_lists.go(_("Open de overdracht"), KEY, str(one.id))
 
 
-def detail(one: Kept[HandOver]) -> None:
+def detail(one: Entry[HandOver]) -> None:
     """One hand-over: its five days as steps, what was asked, what can be noted now, and its history."""
     what, names = one.what, choices.names()
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
@@ -81,7 +81,7 @@ def _stepper(what: HandOver) -> None:
                 )
 
 
-def _next(one: Kept[HandOver]) -> list[Act]:
+def _next(one: Entry[HandOver]) -> list[Act]:
     """What can be noted now: the first day that is still open leads, and closing is always possible."""
     what, offered = one.what, []
     if what.acknowledged_at is None:
@@ -95,12 +95,12 @@ def _next(one: Kept[HandOver]) -> list[Act]:
     return [*offered, _close(one)]
 
 
-def _dated(one: Kept[HandOver], verb: Callable[..., Kept[HandOver]], day: str, title: str, afterwards: str) -> Act:
+def _dated(one: Entry[HandOver], verb: Callable[..., Entry[HandOver]], day: str, title: str, afterwards: str) -> Act:
     form = Form(HandOver, (day,), f"{verb.__name__}_{one.id}", {day: today()}, must=(day,))
     return Change(verb, title, form, afterwards, record=one, icon=":material/event_available:")
 
 
-def _acknowledge(one: Kept[HandOver]) -> Act:
+def _acknowledge(one: Entry[HandOver]) -> Act:
     offered = _outcomes("accepted", "declined")
     fields = ("acknowledged_at", "outcome", "reason")
     form = Form(HandOver, fields, f"acknowledge_{one.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",))
@@ -108,7 +108,7 @@ def _acknowledge(one: Kept[HandOver]) -> Act:
     return Change(hand_overs.acknowledge, title, form, afterwards, record=one, icon=":material/mark_email_read:")
 
 
-def _close(one: Kept[HandOver]) -> Act:
+def _close(one: Entry[HandOver]) -> Act:
     form = Form(
         HandOver,
         ("closed_at", "outcome", "reason"),
@@ -142,27 +142,27 @@ def new(given: Values | None = None, words: str = "") -> None:
     actions.button(act, (given or {}).get("area_id"), words=words)
 
 
-def from_case(case: Kept[Case]) -> None:
+def from_case(case: Entry[Case]) -> None:
     """The button to hand a case over, to whom the route map names for its theme and severity."""
     what = case.what
     new({"case_id": case.id, "area_id": what.area_id, "theme": what.theme, "severity": what.severity})
 
 
-def from_meeting(met: Kept[Consultation]) -> None:
+def from_meeting(met: Entry[Consultation]) -> None:
     """The button to hand over what came up in a meeting, from that day on."""
     what = met.what
     given: Values = {"consultation_id": met.id, "handed_at": min(what.held_at, today())}
     new(given | ({"area_id": what.area_id} if what.area_id else {}), words=_("Draag iets over"))
 
 
-def from_observation(seen: Kept[Observation]) -> None:
+def from_observation(seen: Entry[Observation]) -> None:
     """The button to hand over what was seen somewhere."""
     what = seen.what
     matter = {"area_id": what.area_id, "theme": what.theme, "severity": what.severity}
     new(matter | {"source": "register", "source_id": str(seen.id)})
 
 
-def of_case(case: Kept[Case]) -> None:
+def of_case(case: Entry[Case]) -> None:
     """What was handed over about a case."""
     found = register.listed(HandOver, case_id=case.id)
     if found:

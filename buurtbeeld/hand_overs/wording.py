@@ -10,14 +10,14 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register import deadlines
 from buurtbeeld.register.hand_overs import DAYS, HandOver
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
-Rows = Sequence[Kept[HandOver]]
+Rows = Sequence[Entry[HandOver]]
 STATES = ("open", "overdue", "stuck", "closed")
 
 
-def chosen(records: Iterable[Kept[HandOver]], state: str, areas: frozenset[str], today: date) -> list[Kept[HandOver]]:
+def chosen(records: Iterable[Entry[HandOver]], state: str, areas: frozenset[str], today: date) -> list[Entry[HandOver]]:
     """Hand-overs in one of STATES, in these areas (none: everywhere); stuck ones and the longest overdue first."""
     tests = {
         "open": lambda what: what.closed_at is None,

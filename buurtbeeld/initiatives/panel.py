@@ -10,7 +10,7 @@ from buurtbeeld.initiatives import wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import initiatives
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, filters, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change, Save
@@ -20,12 +20,12 @@ _IDEA = ("title", "area_id", "idea_by", "proposed_at")
 _DECISION = ("decision", "decided_at", "granted")
 
 
-def ledger() -> tuple[Kept[Initiative], ...]:
+def ledger() -> tuple[Entry[Initiative], ...]:
     """Every initiative that this visitor may see."""
     return register.listed(Initiative)
 
 
-def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
+def initiatives_of(found: tuple[Entry[Initiative], ...]) -> None:
     """The initiatives as cards, by where they stand; those to look back on first."""
     offered = {"area_id": choices.changeable("decide_initiative")}
     form = Form(Initiative, _IDEA, "idea_new", {"proposed_at": today(), "idea_by": "resident"}, offered)
@@ -37,7 +37,7 @@ def initiatives_of(found: tuple[Kept[Initiative], ...]) -> None:
     record_lists.cards(record_display.newest_first(shown, "proposed_at"), "initiatives", nothing, _card)
 
 
-def _card(one: Kept[Initiative], names: record_display.Names) -> None:
+def _card(one: Entry[Initiative], names: record_display.Names) -> None:
     what = one.what
     stage = wording.stages()[wording.stage(what)]
     head = text.plain(what.title or _("(titel niet zichtbaar voor uw rol)"))
@@ -57,20 +57,20 @@ def _card(one: Kept[Initiative], names: record_display.Names) -> None:
         actions.button(step(one), what.area_id)
 
 
-def _decide(one: Kept[Initiative]) -> Act:
+def _decide(one: Entry[Initiative]) -> Act:
     form = Form(Initiative, _DECISION, f"decide_{one.id}", {"decided_at": today()}, must=("decision", "decided_at"))
     title, afterwards = _("Neem een besluit"), _("Het besluit staat erbij.")
     return Save(initiatives.decide_initiative, title, form, afterwards, record=one, icon=":material/gavel:")
 
 
-def _finish(one: Kept[Initiative]) -> Act:
+def _finish(one: Entry[Initiative]) -> Act:
     fields = ("done_at", "spent", "participants", "result")
     form = Form(Initiative, fields, f"finish_{one.id}", {"done_at": today()}, must=("done_at", "spent"))
     title, afterwards = _("Het is klaar"), _("Klaar. Over 12 maanden vraagt Buurtbeeld om een terugblik.")
     return Change(initiatives.finish_initiative, title, form, afterwards, record=one, icon=":material/flag:")
 
 
-def _look_back(one: Kept[Initiative]) -> Act:
+def _look_back(one: Entry[Initiative]) -> Act:
     fields = ("looked_back_at", "look_back")
     form = Form(Initiative, fields, f"look_{one.id}", {"looked_back_at": today()}, must=fields)
     title, afterwards = _("Kijk terug"), _("De terugblik staat erbij.")

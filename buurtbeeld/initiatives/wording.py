@@ -9,7 +9,7 @@ from buurtbeeld import text
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import deadlines
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 
@@ -56,7 +56,7 @@ def look_back(what: Initiative, today: date) -> str:
     return f":gray-badge[{_('terugblik op {day}', day=text.day(day))}]"
 
 
-def ledger(records: Sequence[Kept[Initiative]]) -> str:
+def ledger(records: Sequence[Entry[Initiative]]) -> str:
     """How many initiatives there are, what was granted and spent, and how many began with residents."""
     if not records:
         return _("Er zijn nog geen initiatieven")

@@ -15,7 +15,7 @@ from buurtbeeld.methods import survival
 from buurtbeeld.methods.survival import Faster, Median, Share
 from buurtbeeld.register import deadlines
 from buurtbeeld.register.hand_overs import DAYS, HandOver
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 FEWEST = survival.FEWEST
 """Hand-overs below which a partner gets no median."""
@@ -50,7 +50,7 @@ class Everybody:
     partners: Mapping[str, Paced]
 
 
-def rows(found: Iterable[Kept[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
+def rows(found: Iterable[Entry[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
     """A row per hand-over in these areas (none: everywhere) as `frame` takes them. No text that people typed."""
     return tuple(
         (str(one.what.partner_id), deadlines.answered(one.what), *(getattr(one.what, name) for name in _KEPT))

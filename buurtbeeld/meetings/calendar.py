@@ -9,7 +9,7 @@ import icalendar
 from buurtbeeld.meetings import wording
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register.meetings import Commitment
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 BEFORE = timedelta(days=-2)
@@ -17,7 +17,7 @@ BEFORE = timedelta(days=-2)
 KIND = "text/calendar"
 
 
-def ics(one: Kept[Commitment], names: Names) -> bytes:
+def ics(one: Entry[Commitment], names: Names) -> bytes:
     """The due day as an event of a whole day with a reminder; the same commitment gives the same bytes.
 
     Its id and version travel with it, so that a calendar moves the event where the day was changed, and never has two.

@@ -15,7 +15,7 @@ from buurtbeeld.meetings import calendar, wording
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import meetings
 from buurtbeeld.register.meetings import Commitment, Consultation
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, choices, corrections, filters, forms, page, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Change
@@ -26,12 +26,12 @@ _PROMISE = ("text", "due", "made_at", "consultation_id", "area_id")
 _LAST = 8
 
 
-def everything() -> tuple[Kept[Commitment], ...]:
+def everything() -> tuple[Entry[Commitment], ...]:
     """Every promise that this visitor may see."""
     return register.listed(Commitment)
 
 
-def promises(found: tuple[Kept[Commitment], ...]) -> None:
+def promises(found: tuple[Entry[Commitment], ...]) -> None:
     """The promises as cards, the late ones first."""
     met = register.listed(Consultation)
     with st.container(horizontal=True, gap="small"):
@@ -66,7 +66,7 @@ def held() -> None:
                 corrections.offer(one, _MEETING, question, offered)
 
 
-def _card(one: Kept[Commitment], names: record_display.Names, met: Mapping[UUID, Consultation]) -> None:
+def _card(one: Entry[Commitment], names: record_display.Names, met: Mapping[UUID, Consultation]) -> None:
     what, meeting = one.what, met.get(one.what.consultation_id) if one.what.consultation_id else None
     where = [wording.meeting(meeting, names) if meeting else "", names.get(what.area_id or "", "")]
     head = what.text or _("(tekst niet zichtbaar voor uw rol)")
@@ -82,7 +82,7 @@ def _card(one: Kept[Commitment], names: record_display.Names, met: Mapping[UUID,
         corrections.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
 
 
-def _into_calendar(one: Kept[Commitment], names: record_display.Names) -> None:
+def _into_calendar(one: Entry[Commitment], names: record_display.Names) -> None:
     st.download_button(
         _("Zet in agenda"),
         calendar.ics(one, names),
@@ -94,7 +94,7 @@ def _into_calendar(one: Kept[Commitment], names: record_display.Names) -> None:
     )
 
 
-def _keep(one: Kept[Commitment]) -> Act:
+def _keep(one: Entry[Commitment]) -> Act:
     form = Form(Commitment, ("kept_at",), f"keep_{one.id}", {"kept_at": today()}, must=("kept_at",))
     title, afterwards = _("Nagekomen"), _("De afspraak is nagekomen.")
     return Change(meetings.keep_commitment, title, form, afterwards, record=one, icon=":material/check:")
@@ -107,7 +107,7 @@ def _meeting() -> Act:
     return Add(meetings.hold_consultation, title, form, afterwards, undo=True, icon=":material/groups:")
 
 
-def _promise(met: tuple[Kept[Consultation], ...]) -> Act:
+def _promise(met: tuple[Entry[Consultation], ...]) -> Act:
     names = choices.names()
     recent = record_display.newest_first((one for one in met if one.what.held_at <= today()), "held_at")
     offered = {

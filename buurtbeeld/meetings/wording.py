@@ -9,10 +9,10 @@ from buurtbeeld import text
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.record_display.display import Names
 from buurtbeeld.register.meetings import Commitment, Consultation
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
-Promises = Sequence[Kept[Commitment]]
+Promises = Sequence[Entry[Commitment]]
 
 
 def late(what: Commitment, today: date) -> bool:
@@ -20,7 +20,7 @@ def late(what: Commitment, today: date) -> bool:
     return what.kept_at is None and what.due < today
 
 
-def chosen(records: Iterable[Kept[Commitment]], state: str, today: date) -> list[Kept[Commitment]]:
+def chosen(records: Iterable[Entry[Commitment]], state: str, today: date) -> list[Entry[Commitment]]:
     """state: open (late ones first), late, kept (the last first)."""
     if state == "kept":
         return record_display.newest_first((one for one in records if one.what.kept_at), "kept_at")

@@ -16,7 +16,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import observations
 from buurtbeeld.register.observations import ASPECTS, Observation
 from buurtbeeld.register.photos import FORMATS, MOST_UPLOADED
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, corrections, drafts, filters, forms, guard, query, record_lists, register
 
@@ -180,7 +180,7 @@ def _save(content: Mapping[str, Any], photo: bytes | None) -> None:
         st.rerun()
 
 
-def _one(record: Kept[Observation], names: Mapping[str, str]) -> None:
+def _one(record: Entry[Observation], names: Mapping[str, str]) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(wording.line(record, names))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -191,7 +191,7 @@ def _one(record: Kept[Observation], names: Mapping[str, str]) -> None:
         record_lists.history([(Observation, record.id)])
 
 
-def _mend(record: Kept[Observation]) -> None:
+def _mend(record: Entry[Observation]) -> None:
     """The ways to correct an observation; a matter brings its theme along."""
     themes, known = choices.themes(), query.ask("subthemes")
     theme_of = dict(zip(known["subtheme"], known["theme"], strict=True))

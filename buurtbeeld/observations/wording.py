@@ -8,7 +8,7 @@ from datetime import datetime
 from buurtbeeld import text
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.observations import ASPECTS, Observation
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 LAST_PLACES = 4
@@ -29,7 +29,7 @@ def matter(what: Observation, names: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
-def line(record: Kept[Observation], names: Mapping[str, str]) -> str:
+def line(record: Entry[Observation], names: Mapping[str, str]) -> str:
     """One observation as a line of Markdown: where, what, when, and the remark as it was typed."""
     what = record.what
     where = names.get(what.area_id, what.area_id)
@@ -37,13 +37,13 @@ def line(record: Kept[Observation], names: Mapping[str, str]) -> str:
     return f"{told}  \n{text.plain(what.remark)}" if what.remark else told
 
 
-def last_places(records: Iterable[Kept[Observation]], by: str, most: int = LAST_PLACES) -> list[str]:
+def last_places(records: Iterable[Entry[Observation]], by: str, most: int = LAST_PLACES) -> list[str]:
     """The areas that somebody recorded in last, the last one first."""
     own = sorted((one for one in records if one.created_by == by), key=lambda one: one.created_at, reverse=True)
     return list(dict.fromkeys(one.what.area_id for one in own))[:most]
 
 
-def since(records: Iterable[Kept[Observation]], moment: datetime, areas: frozenset[str]) -> list[Kept[Observation]]:
+def since(records: Iterable[Entry[Observation]], moment: datetime, areas: frozenset[str]) -> list[Entry[Observation]]:
     """What was recorded in these areas after a moment, the last first: what no build can know yet."""
     found = [one for one in records if one.created_at > moment and one.what.area_id in areas]
     return sorted(found, key=lambda one: one.created_at, reverse=True)

@@ -11,7 +11,7 @@ from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import partners
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner, Route
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _, day
 from buurtbeeld.ui import actions, choices, filters, page, register
 from buurtbeeld.ui.actions import Act, Add, Save
@@ -87,7 +87,7 @@ def _about(what: Partner, waiting: int) -> str:
     return f"**{text.plain(what.name or kind)}**{over}  \n:gray[{words}]"
 
 
-def _partner(one: Kept[Partner] | None) -> Act:
+def _partner(one: Entry[Partner] | None) -> Act:
     afterwards = _("De partner is bewaard.")
     if one:
         form = Form(Partner, _PARTNER, f"partner_{one.id}", vars(one.what))
@@ -96,7 +96,7 @@ def _partner(one: Kept[Partner] | None) -> Act:
     return Add(partners.keep_partner, _("Nieuwe partner"), form, afterwards, icon=actions.ADD)
 
 
-def _route(one: Kept[Route] | None, names: record_display.Names) -> Act:
+def _route(one: Entry[Route] | None, names: record_display.Names) -> Act:
     offered, afterwards = {"theme": choices.themes(), "partner_id": names}, _("De route is bewaard.")
     if one:
         form = Form(Route, _ROUTE, f"route_{one.id}", vars(one.what), offered)
@@ -106,7 +106,7 @@ def _route(one: Kept[Route] | None, names: record_display.Names) -> Act:
     return Add(partners.keep_route, _("Nieuwe route"), form, afterwards, icon=actions.ADD)
 
 
-def _remove_partner(one: Kept[Partner], waiting: int) -> None:
+def _remove_partner(one: Entry[Partner], waiting: int) -> None:
     question = _("De routes naar deze partner gaan ook weg. Wat is overgedragen blijft.")
     if waiting:
         question += " " + _("Er staan nog {n} overdrachten open; die kunt u gewoon blijven bijwerken.", n=waiting)
@@ -114,7 +114,7 @@ def _remove_partner(one: Kept[Partner], waiting: int) -> None:
     actions.sure(_("Haal weg"), question, removal, _("De partner is weggehaald."), key=f"partner_{one.id}")
 
 
-def _remove_route(one: Kept[Route]) -> None:
+def _remove_route(one: Entry[Route]) -> None:
     removal = register.call(partners.remove_route, one.id, seen=one.version)
     question, afterwards = _("Niemand wordt hier dan nog naar verwezen."), _("De route is weggehaald.")
     actions.sure(_("Haal weg"), question, removal, afterwards, key=f"route_{one.id}")

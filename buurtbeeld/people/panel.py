@@ -25,7 +25,7 @@ def everybody() -> tuple[Member, ...]:
     return register.read(people.everybody)
 
 
-def invite(known: Mapping[str, str]) -> None:
+def invite(area_names: Mapping[str, str]) -> None:
     """The form to let somebody in."""
     if st.session_state.pop(_EMPTY, False):
         for key in (_EMAIL, _ROLE, _AREAS):
@@ -33,28 +33,28 @@ def invite(known: Mapping[str, str]) -> None:
     page.heading(_("Iemand uitnodigen"))
     with st.form("invite", border=True):
         st.text_input(_("E-mailadres van het werkaccount"), key=_EMAIL, max_chars=254, autocomplete="off")
-        _role_and_areas(known, _ROLE, _AREAS, "field", ())
+        _role_and_areas(area_names, _ROLE, _AREAS, "field", ())
         st.form_submit_button(_("Uitnodigen"), icon=":material/person_add:", on_click=_invite)
 
 
-def change(everyone: Sequence[Member], known: Mapping[str, str]) -> None:
+def change(everyone: Sequence[Member], area_names: Mapping[str, str]) -> None:
     """The forms to change one person's role and areas, and to end or give back access."""
     if not everyone:
         return
     page.heading(_("Iemand wijzigen"))
     ids, words = tables.choice(everyone)
     chosen = st.selectbox(_("Wie"), ids, index=None, format_func=words, key=_WHO, placeholder=_("Kies iemand"))
-    member = next((one for one in everyone if str(one.id) == chosen), None)
+    member = next((each for each in everyone if str(each.id) == chosen), None)
     if member and member.active:
         role, areas = f"{_ROLE}_{member.id}", f"{_AREAS}_{member.id}"
         with st.form("change", border=True):
-            _role_and_areas(known, role, areas, member.role, member.areas)
-            asked = (member.id, member.version, role, areas, dict(known))
+            _role_and_areas(area_names, role, areas, member.role, member.areas)
+            asked = (member.id, member.version, role, areas, dict(area_names))
             st.form_submit_button(_("Opslaan"), icon=":material/save:", on_click=_change, args=asked)
-        _ending(member, known)
+        _ending(member, area_names)
     elif member:
         st.caption(_("Deze toegang is beëindigd."))
-        back = (people.reactivate_person, member, known, _("`{email}` heeft weer toegang."))
+        back = (people.reactivate_person, member, area_names, _("`{email}` heeft weer toegang."))
         st.button(_("Toegang teruggeven"), icon=":material/person_check:", on_click=_end_or_return, args=back)
 
 
@@ -64,7 +64,7 @@ def explained() -> None:
         st.markdown("\n".join(f"- **{words}** — {roles.means(name)}" for name, words in roles.offered().items()))
 
 
-def _ending(member: Member, known: Mapping[str, str]) -> None:
+def _ending(member: Member, area_names: Mapping[str, str]) -> None:
     with st.popover(_("Toegang beëindigen"), icon=":material/person_off:", width="stretch"):
         st.markdown(
             _(
@@ -72,21 +72,21 @@ def _ending(member: Member, known: Mapping[str, str]) -> None:
                 email=member.email,
             )
         )
-        asked = (people.deactivate_person, member, known, _("De toegang van `{email}` is beëindigd."))
+        asked = (people.deactivate_person, member, area_names, _("De toegang van `{email}` is beëindigd."))
         st.button(_("Ja, beëindig de toegang"), on_click=_end_or_return, args=asked)
 
 
-def _role_and_areas(known: Mapping[str, str], role: str, areas: str, first: str, own: Sequence[str]) -> None:
+def _role_and_areas(area_names: Mapping[str, str], role: str, areas: str, first: str, own: Sequence[str]) -> None:
     words = roles.offered()
     st.session_state.setdefault(role, first)
     # An area that a build no longer has stays on offer, or saving would take it away unseen.
     st.session_state.setdefault(areas, list(own))
-    offered = [*dict.fromkeys([*known, *own, *st.session_state[areas]])]
+    offered = [*dict.fromkeys([*area_names, *own, *st.session_state[areas]])]
     st.selectbox(_("Rol"), list(access.ROLES), format_func=words.__getitem__, key=role)
     st.multiselect(
         _("Eigen gebieden"),
         offered,
-        format_func=lambda area: known.get(area, area),
+        format_func=lambda area: area_names.get(area, area),
         key=areas,
         placeholder=_("Alle gebieden"),
         help=_("Een gebiedsregisseur legt alleen hier iets vast; voor anderen staan deze gebieden bovenaan."),

@@ -56,13 +56,15 @@ def in_words(members: Sequence[Member]) -> str:
     lets_in = sum(member.role == "administrator" for member in active)
     if not active:
         return _("Nog niemand heeft toegang")
-    one = _("Eén persoon heeft toegang") if len(active) == 1 else _("{n} personen hebben toegang", n=len(active))
-    return _("{people}, onder wie {n} als beheerder", people=one, n=lets_in)
+    people = _("Eén persoon heeft toegang") if len(active) == 1 else _("{n} personen hebben toegang", n=len(active))
+    return _("{people}, onder wie {n} als beheerder", people=people, n=lets_in)
 
 
 def choice(members: Sequence[Member]) -> tuple[list[str], Callable[[str], str]]:
     """Every member to choose from: ids, and their words."""
-    words = {str(one.id): one.email if one.active else f"{one.email} ({access(one)})" for one in members}
+    words = {
+        str(member.id): member.email if member.active else f"{member.email} ({access(member)})" for member in members
+    }
     return list(words), words.__getitem__
 
 

@@ -11,8 +11,8 @@ from buurtbeeld import text
 from buurtbeeld.record_display import labels
 from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.fields import Choice, Content, Field
-from buurtbeeld.register.reading import Told
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.reading import HistoryLine
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 
 Names = Mapping[str, str]
@@ -70,7 +70,7 @@ def _entry(name: str, given: Any, names: Names) -> str:
     return str(chosen.get(given) or names.get(given, given))
 
 
-def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
+def both(wanted: Record, names: Names, now: Entry[Any]) -> tuple[str, str]:
     """The fields in which what somebody wanted differs from what now stands, each in a few lines of Markdown."""
     kind = type(wanted)
     differing = [name for name in kind.fields if getattr(wanted, name) != getattr(now.what, name)]
@@ -84,18 +84,18 @@ def both(wanted: Record, names: Names, now: Kept[Any]) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-def changes(kind: type[Record], told: Told, names: Names) -> str:
+def changes(kind: type[Record], line: HistoryLine, names: Names) -> str:
     """What one line of history changed, in one line: field, what it was and what it became."""
     parts = []
-    for name in told.after:
-        if name in kind.fields and told.after[name] not in (None, "", []):
-            became = text.plain(value(kind, name, told.after[name], names))
-            was = told.before.get(name)
+    for name in line.after:
+        if name in kind.fields and line.after[name] not in (None, "", []):
+            became = text.plain(value(kind, name, line.after[name], names))
+            was = line.before.get(name)
             before = f"{text.plain(value(kind, name, was, names))} → " if was not in (None, "", []) else ""
             parts.append(f"{label(kind, name).lower()}: {before}**{became}**")
-    gone = [name for name in told.before if name in kind.fields and told.after.get(name, 0) is None]
+    gone = [name for name in line.before if name in kind.fields and line.after.get(name, 0) is None]
     parts += [f"{label(kind, name).lower()}: {_('weggehaald')}" for name in gone]
-    return "; ".join(parts) or labels.verbs().get(told.verb, told.verb)
+    return "; ".join(parts) or labels.verbs().get(line.verb, line.verb)
 
 
 def moment(at: datetime) -> str:
@@ -103,6 +103,6 @@ def moment(at: datetime) -> str:
     return text.moment(at)
 
 
-def newest_first(records: Iterable[Kept[Any]], day: str) -> list[Kept[Any]]:
+def newest_first(records: Iterable[Entry[Any]], day: str) -> list[Entry[Any]]:
     """Records by a day of theirs, the last first; what was recorded later on the same day comes first."""
     return sorted(records, key=lambda record: (getattr(record.what, day), record.created_at), reverse=True)

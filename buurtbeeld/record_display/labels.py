@@ -30,12 +30,12 @@ def choice(kind: type[Record], field: str, key: str) -> str:
 def verbs() -> dict[str, str]:
     """What somebody did, by verb: for a list of what was done by whom."""
     own = (kind.words.verbs for kind in all_kinds.every().values())
-    return _said(_VERBS | {verb: word for verbs in own for verb, word in verbs.items()})
+    return _translate(_VERBS | {verb: word for verbs in own for verb, word in verbs.items()})
 
 
 def kinds() -> dict[str, str]:
     """A kind of record by the name of its table, as the subject of a sentence."""
-    return _said({name: kind.words.noun for name, kind in all_kinds.every().items() if kind.words.noun})
+    return _translate({name: kind.words.noun for name, kind in all_kinds.every().items() if kind.words.noun})
 
 
 def kind_of(verb: str) -> type[Record] | None:
@@ -43,7 +43,7 @@ def kind_of(verb: str) -> type[Record] | None:
     return next((kind for kind in all_kinds.every().values() if verb in kind.words.verbs), None)
 
 
-def _said(words: Mapping[str, str]) -> dict[str, str]:
+def _translate(words: Mapping[str, str]) -> dict[str, str]:
     return {key: _(dutch) for key, dutch in words.items()}
 
 

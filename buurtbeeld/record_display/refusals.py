@@ -18,7 +18,7 @@ from buurtbeeld.errors import (
     ValueRefused,
 )
 from buurtbeeld.record_display import labels
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _, marked
 
 
@@ -77,7 +77,7 @@ def _meanwhile(error: ChangedMeanwhile, _verb: str) -> str:
     """Both versions stand below it where there are two."""
     if error.now is None:
         return _("Dit is intussen weggehaald, door een collega of in een ander venster. Er is niets overschreven.")
-    if isinstance(error.now, Kept) and error.now.version == 1:
+    if isinstance(error.now, Entry) and error.now.version == 1:
         return _(
             "Dit is intussen al vastgelegd, door een collega of in een ander venster. Er is niets overschreven; kijk "
             "en beslis opnieuw."

@@ -39,9 +39,9 @@ def doer(by: str, email: str | None = None) -> str:
     """Who did something, by what the audit keeps: an address where there is one."""
     if email:
         return email
-    known = {
+    nobody = {
         access.LOCAL.id: _("op de computer zelf"),
         access.COMMAND.id: _("met een opdracht"),
         access.DEMONSTRATION: _("bezoeker van de demonstratie"),
     }
-    return known.get(by, by)
+    return nobody.get(by, by)

@@ -16,8 +16,8 @@ from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import plan_hash
 from buurtbeeld.register.fields import AreaId, Choice, Content, Euros, Key, Keys, Label, Number, Planned, Refers, Story
 from buurtbeeld.register.plan_hash import Frozen
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
-from buurtbeeld.register.writing import acting, said, standing
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
+from buurtbeeld.register.writing import acting, stale, standing
 from buurtbeeld.text import marked
 
 APPROACHES = (*codes.LENSES, "combined")
@@ -115,13 +115,13 @@ class ApproachFreeze(Record):
 
 def record_approach(
     engine: sa.Engine, what: Approach, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[Approach]:
+) -> Entry[Approach]:
     """Records an approach, or with id and the version seen changes it. Raises what Act.add and Act.change raise."""
     with acting(engine, by, "record_approach") as act:
         return act.save(what, id, seen)
 
 
-def end_approach(engine: sa.Engine, approach: UUID, ends_at: date, *, seen: int, by: Person) -> Kept[Approach]:
+def end_approach(engine: sa.Engine, approach: UUID, ends_at: date, *, seen: int, by: Person) -> Entry[Approach]:
     """Notes its last day. Raises DateRefused for a day before its start, ChangedMeanwhile."""
     with acting(engine, by, "end_approach") as act:
         return act.change(act.find(Approach, approach), seen, ends_at=ends_at)
@@ -138,7 +138,7 @@ class Chosen(NamedTuple):
 
 def freeze_approach(
     engine: sa.Engine, approach: UUID, chosen: Chosen, *, seen: int, by: Person
-) -> Kept[ApproachFreeze]:
+) -> Entry[ApproachFreeze]:
     """Fixes an approach as it stands, with what was chosen, as its next version; what was frozen before stays, and what
     did not change is no new version: then the last one is given.
 
@@ -148,7 +148,7 @@ def freeze_approach(
     with acting(engine, by, "freeze_approach") as act:
         now = act.find(Approach, approach)
         if now.version != seen:
-            raise ChangedMeanwhile(said("approach", now), now)
+            raise ChangedMeanwhile(stale("approach", now), now)
         before = standing(act.con, ApproachFreeze, ApproachFreeze.table.c.approach_id == approach)
         last = max(before, key=lambda freeze: freeze.what.number, default=None)
         previous = None if last is None else frozen(last.what)
@@ -187,9 +187,9 @@ def _plan(what: Approach, chosen: Chosen) -> dict[str, Any]:
 def _fields(what: Approach, chosen: Chosen) -> dict[str, Any]:
     """The plan: what the result depends on, and why it should work. A new name, partner or last day changes nothing."""
     drop = what.expected_drop
-    told: dict[str, Collection[str] | str | float | date | None] = {
+    plan: dict[str, Collection[str] | str | float | date | None] = {
         "area": what.area_id, "kind": what.kind, "start": what.starts_at, "themes": what.themes,
         "measure": what.measure, "mechanism": what.mechanism, "expected_effect": what.expected_effect,
         "expected": None if drop is None else drop / 100,
     }  # fmt: skip
-    return told | chosen._asdict()
+    return plan | chosen._asdict()

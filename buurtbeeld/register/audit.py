@@ -40,7 +40,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Filter:
     """Which lines: since ≤ at < until (UTC), by one person's id, of one verb; empty: all."""
 
     since: datetime
@@ -49,40 +49,40 @@ class Wanted:
     verb: str = ""
 
 
-def lines(engine: sa.Engine, wanted: Wanted, *, reader: Person) -> tuple[Line, ...]:
+def lines(engine: sa.Engine, which: Filter, *, reader: Person) -> tuple[Line, ...]:
     """The wanted lines, newest first, at most MOST of them; leaves a line that says who looked. Raises AccessDenied,
     RegisterUnavailable."""
     access.check(reader, READ)
-    found = _lines(engine, wanted)
-    _note(engine, wanted, reader)
-    return found
+    answer = _lines(engine, which)
+    _note(engine, which, reader)
+    return answer
 
 
-def _note(engine: sa.Engine, wanted: Wanted, reader: Person) -> None:
-    told = {"id": _ITSELF, "version": 1, "since": wanted.since.date(), "doer": wanted.by, "verb": wanted.verb}
+def _note(engine: sa.Engine, which: Filter, reader: Person) -> None:
+    request = {"id": _ITSELF, "version": 1, "since": which.since.date(), "doer": which.by, "verb": which.verb}
     lately = audit.select().where(audit.c.verb == READ, audit.c.by == reader.id)
     lately = lately.where(audit.c.at > clock.now() - AGAIN)
     with store.reading(engine) as con:
         looked = [line.after for line in con.execute(lately)]
-    if store.plain(told) not in looked:
+    if store.plain(request) not in looked:
         with store.writing(engine) as con:
-            store.note(con, reader.id, READ, audit, None, told)
+            store.note(con, reader.id, READ, audit, None, request)
 
 
-def _lines(engine: sa.Engine, wanted: Wanted) -> tuple[Line, ...]:
-    chosen = audit.select().where(audit.c.at >= wanted.since, audit.c.at < wanted.until)
-    for column, value in ((audit.c.by, wanted.by), (audit.c.verb, wanted.verb)):
+def _lines(engine: sa.Engine, which: Filter) -> tuple[Line, ...]:
+    chosen = audit.select().where(audit.c.at >= which.since, audit.c.at < which.until)
+    for column, value in ((audit.c.by, which.by), (audit.c.verb, which.verb)):
         chosen = chosen.where(column == value) if value else chosen
     with store.reading(engine) as con:
         names = _names(con)
-        found = con.execute(chosen.order_by(audit.c.id.desc()).limit(MOST))
+        rows = con.execute(chosen.order_by(audit.c.id.desc()).limit(MOST))
         return tuple(
             Line(
                 **{name: value for name, value in row._mapping.items() if name in _SHOWN},
                 email=names.get(row.by),
                 of_email=names.get(str(row.record_id)),
             )
-            for row in found
+            for row in rows
         )
 
 
@@ -93,7 +93,7 @@ def choices(engine: sa.Engine, *, reader: Person) -> tuple[dict[str, str], tuple
         names = _names(con)
         by = con.execute(sa.select(audit.c.by).distinct().order_by(audit.c.by)).scalars()
         verbs = con.execute(sa.select(audit.c.verb).distinct().order_by(audit.c.verb)).scalars()
-        return {one: names.get(one, one) for one in by}, tuple(verbs)
+        return {doer: names.get(doer, doer) for doer in by}, tuple(verbs)
 
 
 def _names(con: sa.Connection) -> dict[str, str]:

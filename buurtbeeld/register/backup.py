@@ -128,8 +128,8 @@ def _checked(file: Path) -> int:
             f"Expected a backup of the register, but {file}: {error.orig}. Take another one."
         ) from error
     if verdict != "ok" or not {"audit", "alembic_version"} <= set(tables):
-        found = "damaged pages" if verdict != "ok" else "no audit"
-        raise BackupRefused(f"Expected a whole backup of the register, found in {file} {found}. Take another one.")
+        fault = "damaged pages" if verdict != "ok" else "no audit"
+        raise BackupRefused(f"Expected a whole backup of the register, found in {file} {fault}. Take another one.")
     return rows
 
 

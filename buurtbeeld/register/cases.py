@@ -24,7 +24,7 @@ from buurtbeeld.register.fields import (
     Theme,
     Truth,
 )
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import Act, acting, standing
 from buurtbeeld.text import marked
 
@@ -159,7 +159,7 @@ class Step(Record):
             raise ValueRefused(f"Expected one of {', '.join(rungs)}, found {self.kind!r:.60}. Choose one.")
 
 
-def open_case(engine: sa.Engine, case: Case, *, by: Person) -> Kept[Case]:
+def open_case(engine: sa.Engine, case: Case, *, by: Person) -> Entry[Case]:
     """Opens a case; it is closed by close_case only. Raises RemarkRefused, DateRefused, ValueRefused, AccessDenied."""
     if case.closed_at or case.result:
         raise ValueRefused("Expected a case that is open, found one with an end. Open it, then close it.")
@@ -178,7 +178,7 @@ def take_step(
     by_role: str = "landlord",
     outcome: str | None = None,
     remark: str | None = None,
-) -> Kept[Step]:
+) -> Entry[Step]:
     """Adds a step to an open case, on any rung of a ladder of LADDERS, in any order of rungs.
 
     Raises ValueRefused for a rung that the ladder does not have and for a closed case, DateRefused for a day before
@@ -204,7 +204,7 @@ def take_step(
         )
 
 
-def close_case(engine: sa.Engine, case: UUID, closed_at: date, result: str, *, seen: int, by: Person) -> Kept[Case]:
+def close_case(engine: sa.Engine, case: UUID, closed_at: date, result: str, *, seen: int, by: Person) -> Entry[Case]:
     """Closes a case with its result. Raises DateRefused for a day before its last step, ChangedMeanwhile."""
     with acting(engine, by, "close_case") as act:
         last = max((step.what.at for step in _steps(act, case)), default=None)
@@ -213,5 +213,5 @@ def close_case(engine: sa.Engine, case: UUID, closed_at: date, result: str, *, s
         return act.change(act.find(Case, case), seen, closed_at=closed_at, result=result)
 
 
-def _steps(act: Act, case: UUID) -> list[Kept[Step]]:
+def _steps(act: Act, case: UUID) -> list[Entry[Step]]:
     return standing(act.con, Step, Step.table.c.case_id == case)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.reading import require_own
-from buurtbeeld.register.records import KINDS, Kept, Record, kept
+from buurtbeeld.register.records import KINDS, Entry, Record, entry
 from buurtbeeld.register.writing import acting, standing
 
 T = TypeVar("T", bound=Record)
@@ -21,7 +21,7 @@ _GO_ALONG = {"partner": (("route", "partner_id"),)}
 """Kinds that lie in no other one, and yet go and come with it."""
 
 
-def correct(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person, **values: Any) -> Kept[T]:
+def correct(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person, **values: Any) -> Entry[T]:
     """Changes fields of a record whose version was seen; whoever may make one may correct one (field: its own).
 
     Raises ChangedMeanwhile, RemarkRefused, DateRefused, ValueRefused (also for a kind in FROZEN), AccessDenied.
@@ -37,7 +37,7 @@ def correct(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Pe
         return act.change(now, seen, **values)
 
 
-def withdraw(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person) -> Kept[T]:
+def withdraw(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person) -> Entry[T]:
     """Takes a record and its parts (steps, photos, reviews) out of every list and count; rows and history stay until
     prune. field: its own only.
 
@@ -57,7 +57,7 @@ def withdraw(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: P
         return gone
 
 
-def bring_back(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person) -> Kept[T]:
+def bring_back(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by: Person) -> Entry[T]:
     """Makes a withdrawn record stand again, with the parts that were withdrawn together with it. field: its own only.
 
     Raises ChangedMeanwhile (also where another one took its place), ValueRefused where something that it refers to
@@ -73,12 +73,12 @@ def bring_back(engine: sa.Engine, kind: type[T], record: UUID, *, seen: int, by:
                 part.table.c[field] == record, part.table.c.deleted_at >= gone.deleted_at
             )
             for row in act.con.execute(chosen):
-                act.bring_back(kept(part, row), row.version)
+                act.bring_back(entry(part, row), row.version)
         return back
 
 
 def _parts(kind: type[Record]) -> list[tuple[type[Record], str]]:
     """Kinds that are nothing without this one, and the field that says to which they belong: steps of a case."""
     under = [(part, *part.under) for part in KINDS.values() if part.under and part.called not in _FOR_EVER]
-    found = [(part, field) for part, field, above in under if above == kind.called and not part.fields[field][1]]
-    return found + [(KINDS[part], field) for part, field in _GO_ALONG.get(kind.called, ())]
+    parts = [(part, field) for part, field, above in under if above == kind.called and not part.fields[field][1]]
+    return parts + [(KINDS[part], field) for part, field in _GO_ALONG.get(kind.called, ())]

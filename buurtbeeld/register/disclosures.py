@@ -49,7 +49,7 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Logged:
+class Disclosure:
     """A line of the log, without what was published."""
 
     export_id: UUID
@@ -88,11 +88,11 @@ def log(
     return number
 
 
-def all_logged(engine: sa.Engine) -> tuple[Logged, ...]:
+def all_logged(engine: sa.Engine) -> tuple[Disclosure, ...]:
     """Every line, the latest first."""
     columns = [column for column in table.c if column.name != "cells"]
     with store.reading(engine) as con:
-        return tuple(Logged(**row._mapping) for row in con.execute(sa.select(*columns).order_by(table.c.at.desc())))
+        return tuple(Disclosure(**row._mapping) for row in con.execute(sa.select(*columns).order_by(table.c.at.desc())))
 
 
 def earlier(
@@ -112,8 +112,8 @@ def areas_of(engine: sa.Engine, recipients: Sequence[str]) -> tuple[int, frozens
     """How many exports this recipient has, in the sense of earlier, and of which areas."""
     with store.reading(engine) as con:
         chosen = sa.select(table.c.areas, sa.func.count()).where(_theirs(recipients)).group_by(table.c.areas)
-        found = con.execute(chosen).all()
-    return sum(count for _area, count in found), frozenset(area for area, _count in found)
+        counts = con.execute(chosen).all()
+    return sum(count for _area, count in counts), frozenset(area for area, _count in counts)
 
 
 def _theirs(recipients: Sequence[str]) -> sa.ColumnElement[bool]:

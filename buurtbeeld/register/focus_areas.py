@@ -11,7 +11,7 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import Key, Keys, Label, Outline
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -54,7 +54,7 @@ class FocusArea(Record):
 
 def draw_focus_area(
     engine: sa.Engine, area: FocusArea, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[FocusArea]:
+) -> Entry[FocusArea]:
     """Records a focus area, or with id and the version seen draws it anew.
 
     Raises ValueRefused unless it has either an outline or members that are streets and complexes, AccessDenied for a
@@ -66,7 +66,7 @@ def draw_focus_area(
         return act.save(area, id, seen)
 
 
-def remove_focus_area(engine: sa.Engine, area: UUID, *, seen: int, by: Person) -> Kept[FocusArea]:
+def remove_focus_area(engine: sa.Engine, area: UUID, *, seen: int, by: Person) -> Entry[FocusArea]:
     """Takes a focus area away from the next build on; its row stays. Raises ChangedMeanwhile."""
     with acting(engine, by, "remove_focus_area") as act:
         return act.remove(act.find(FocusArea, area), seen)

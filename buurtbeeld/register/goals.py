@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Label, Measure, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -77,7 +77,7 @@ class GoalReview(Record):
     )
 
 
-def set_goal(engine: sa.Engine, goal: Goal, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Goal]:
+def set_goal(engine: sa.Engine, goal: Goal, *, by: Person, id: UUID | None = None, seen: int = 0) -> Entry[Goal]:
     """Sets a goal, reviewed after two years unless review_at says otherwise; with id and version changes it."""
     if goal.review_at is None:
         goal = replace(goal, review_at=next_review(goal.set_at))
@@ -95,7 +95,7 @@ def review_goal(
     by: Person,
     value: float | None = None,
     story: str | None = None,
-) -> tuple[Kept[Goal], Kept[GoalReview]]:
+) -> tuple[Entry[Goal], Entry[GoalReview]]:
     """Reviews a goal: its state from now on, and a review that stays. The next is due two years later, unless it was
     reached or dropped. Raises DateRefused for a day before it was set, ChangedMeanwhile."""
     with acting(engine, by, "review_goal") as act:

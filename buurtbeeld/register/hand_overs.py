@@ -13,7 +13,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import partners
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Key, Refers, Remark, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -80,7 +80,7 @@ class HandOver(Record):
     )
 
 
-def hand_over(engine: sa.Engine, what: HandOver, *, by: Person) -> Kept[HandOver]:
+def hand_over(engine: sa.Engine, what: HandOver, *, by: Person) -> Entry[HandOver]:
     """Hands a matter over. Without norm_days the norm of that day is taken from the route or the partner, and stays.
 
     Raises ValueRefused for a partner that was removed, DateRefused for a day before the case was opened, and what
@@ -102,45 +102,47 @@ def acknowledge(
     by: Person,
     outcome: str | None = None,
     reason: str | None = None,
-) -> Kept[HandOver]:
+) -> Entry[HandOver]:
     """The partner says that it has the matter; outcome: accepted or declined where it says so, declined with a reason.
 
     Raises DateRefused for a day out of order, ValueRefused for one that is closed, ChangedMeanwhile, RemarkRefused.
     """
-    _explained(outcome, reason)
-    told = {"acknowledged_at": acknowledged_at} | ({"outcome": outcome, "reason": reason} if outcome else {})
-    return _dated(engine, "acknowledge", record, seen, by, told)
+    _require_reason(outcome, reason)
+    changes = {"acknowledged_at": acknowledged_at} | ({"outcome": outcome, "reason": reason} if outcome else {})
+    return _set_days(engine, "acknowledge", record, seen, by, changes)
 
 
-def first_action(engine: sa.Engine, record: UUID, first_action_at: date, *, seen: int, by: Person) -> Kept[HandOver]:
+def first_action(engine: sa.Engine, record: UUID, first_action_at: date, *, seen: int, by: Person) -> Entry[HandOver]:
     """The partner did something for the first time. Raises what acknowledge raises."""
-    return _dated(engine, "first_action", record, seen, by, {"first_action_at": first_action_at})
+    return _set_days(engine, "first_action", record, seen, by, {"first_action_at": first_action_at})
 
 
-def feed_back(engine: sa.Engine, record: UUID, fed_back_at: date, *, seen: int, by: Person) -> Kept[HandOver]:
+def feed_back(engine: sa.Engine, record: UUID, fed_back_at: date, *, seen: int, by: Person) -> Entry[HandOver]:
     """The partner tells what it did: the day that the norm is about. Raises what acknowledge raises."""
-    return _dated(engine, "feed_back", record, seen, by, {"fed_back_at": fed_back_at})
+    return _set_days(engine, "feed_back", record, seen, by, {"fed_back_at": fed_back_at})
 
 
 def close_hand_over(
     engine: sa.Engine, record: UUID, closed_at: date, outcome: str, *, seen: int, by: Person, reason: str | None = None
-) -> Kept[HandOver]:
+) -> Entry[HandOver]:
     """Closes it as declined or returned (with a reason) or done. Raises what acknowledge raises."""
     if outcome == "accepted":
         raise ValueRefused("Expected declined, returned or done, found 'accepted': that is no end. Choose one.")
-    _explained(outcome, reason)
-    told = {"closed_at": closed_at, "outcome": outcome, "reason": reason}
-    return _dated(engine, "close_hand_over", record, seen, by, told)
+    _require_reason(outcome, reason)
+    changes = {"closed_at": closed_at, "outcome": outcome, "reason": reason}
+    return _set_days(engine, "close_hand_over", record, seen, by, changes)
 
 
-def _explained(outcome: str | None, reason: str | None) -> None:
+def _require_reason(outcome: str | None, reason: str | None) -> None:
     if outcome in ("declined", "returned") and not (reason or "").strip():
         raise ValueRefused(f"Expected a reason why it was {outcome}, found none. Write one.")
 
 
-def _dated(engine: sa.Engine, verb: str, record: UUID, seen: int, by: Person, told: dict[str, Any]) -> Kept[HandOver]:
+def _set_days(
+    engine: sa.Engine, verb: str, record: UUID, seen: int, by: Person, changes: dict[str, Any]
+) -> Entry[HandOver]:
     with acting(engine, by, verb) as act:
         now = act.find(HandOver, record)
         if now.version == seen and now.what.closed_at:
             raise ValueRefused("Expected an open hand-over, found one that is closed. Hand the matter over anew.")
-        return act.change(now, seen, **told)
+        return act.change(now, seen, **changes)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Label, Number, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -77,7 +77,7 @@ class Initiative(Record):
 
 def decide_initiative(
     engine: sa.Engine, idea: Initiative, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[Initiative]:
+) -> Entry[Initiative]:
     """Records an idea, decided upon or still open; with id and the version seen, decides upon one recorded earlier.
 
     Raises ValueRefused for a decision without its day, or money that was not granted; DateRefused; ChangedMeanwhile.
@@ -96,7 +96,7 @@ def finish_initiative(
     spent: int,
     participants: int | None = None,
     result: str | None = None,
-) -> Kept[Initiative]:
+) -> Entry[Initiative]:
     """Notes that a granted initiative was done, and what came of it. Raises ValueRefused, DateRefused."""
     with acting(engine, by, "finish_initiative") as act:
         now = act.find(Initiative, record)
@@ -107,7 +107,7 @@ def finish_initiative(
 
 def look_back(
     engine: sa.Engine, record: UUID, looked_back_at: date, look_back: str, *, seen: int, by: Person
-) -> Kept[Initiative]:
+) -> Entry[Initiative]:
     """Notes what is left of it, due 12 months after it was done. Raises ValueRefused before it was done."""
     with acting(engine, by, "look_back") as act:
         now = act.find(Initiative, record)

@@ -15,8 +15,8 @@ from buurtbeeld.errors import ChangedMeanwhile, DateRefused
 from buurtbeeld.register import reading
 from buurtbeeld.register.fields import AreaId, Key, Planned, Remark, Theme
 from buurtbeeld.register.partners import UNSEEN
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
-from buurtbeeld.register.writing import Act, acting, said, standing
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
+from buurtbeeld.register.writing import Act, acting, stale, standing
 from buurtbeeld.text import marked
 
 LONGEST_DAYS = 183
@@ -33,7 +33,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Known:
+class Mark:
     """A mark as it stands. until is the last day on which it holds; moments are in UTC."""
 
     id: UUID
@@ -71,7 +71,7 @@ class KnownWarning(Record):
 
 def mark_known(
     engine: sa.Engine, series: Series, remark: str, until: date, *, by: Person, today: date, seen: int = UNSEEN
-) -> Known:
+) -> Mark:
     """Marks a series as known until and with a day, or changes the mark whose version the writer saw.
 
     Raises RemarkRefused (see remarks.refusal), DateRefused unless today ≤ until ≤ today + LONGEST_DAYS, AccessDenied,
@@ -88,30 +88,30 @@ def mark_known(
             replace(act, verb="take_back").remove(now, now.version)
             now, seen = None, UNSEEN
         if (now.version if now else UNSEEN) != seen:
-            raise ChangedMeanwhile(said("mark", now), now)
-        return _known(act.add(new) if now is None else act.change(now, seen, remark=remark, until=until))
+            raise ChangedMeanwhile(stale("mark", now), now)
+        return _mark(act.add(new) if now is None else act.change(now, seen, remark=remark, until=until))
 
 
-def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> Kept[KnownWarning]:
+def take_back(engine: sa.Engine, mark: UUID, *, by: Person, seen: int) -> Entry[KnownWarning]:
     """Removes a mark whose version the writer saw; the row stays, with the moment. Raises AccessDenied and
     ChangedMeanwhile."""
     with acting(engine, by, "take_back") as act:
         return act.remove(act.find(KnownWarning, mark), seen)
 
 
-def all_known(engine: sa.Engine, *, by: Person) -> tuple[Known, ...]:
+def all_known(engine: sa.Engine, *, by: Person) -> tuple[Mark, ...]:
     """Every mark that was not taken back, also those whose day has passed; by area, kind and theme."""
-    found = [_known(mark) for mark in reading.listed(engine, KnownWarning, by=by)]
-    return tuple(sorted(found, key=lambda mark: tuple(vars(mark.series).values())))
+    marks = [_mark(mark) for mark in reading.listed(engine, KnownWarning, by=by)]
+    return tuple(sorted(marks, key=lambda mark: tuple(vars(mark.series).values())))
 
 
-def _known(kept: Kept[KnownWarning]) -> Known:
-    what = kept.what
+def _mark(entry: Entry[KnownWarning]) -> Mark:
+    what = entry.what
     series = Series(what.area_id, what.kind, what.theme)
-    return Known(kept.id, series, what.remark, what.until, kept.created_at, kept.version)
+    return Mark(entry.id, series, what.remark, what.until, entry.created_at, entry.version)
 
 
-def _standing(act: Act, series: Series) -> Kept[KnownWarning] | None:
+def _standing(act: Act, series: Series) -> Entry[KnownWarning] | None:
     table = KnownWarning.table
     which = sa.and_(*(table.c[name] == value for name, value in vars(series).items()))
     return next(iter(standing(act.con, KnownWarning, which)), None)

@@ -13,7 +13,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.errors import DateRefused, ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Measure, Planned, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -65,7 +65,7 @@ class Override(Record):
 
 def override_mark(
     engine: sa.Engine, own: Override, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[Override]:
+) -> Entry[Override]:
     """Sets a mark of one's own, or with id and the version seen changes it. Raises ValueRefused for a month that is no
     first day and without an until, DateRefused for an until that has passed or lies over LONGEST_DAYS away,
     ChangedMeanwhile with the standing one where a colleague set one."""
@@ -80,7 +80,7 @@ def override_mark(
         return act.save(own, id, seen)
 
 
-def take_back_override(engine: sa.Engine, own: UUID, *, seen: int, by: Person) -> Kept[Override]:
+def take_back_override(engine: sa.Engine, own: UUID, *, seen: int, by: Person) -> Entry[Override]:
     """Leaves the computed mark alone again; the row stays. Raises ChangedMeanwhile."""
     with acting(engine, by, "take_back_override") as act:
         return act.remove(act.find(Override, own), seen)

@@ -11,7 +11,7 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Euros, Happened, Number, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -77,7 +77,7 @@ class Mediation(Record):
 
 def record_mediation(
     engine: sa.Engine, what: Mediation, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[Mediation]:
+) -> Entry[Mediation]:
     """Records a referral, or with id and the version seen what became of it.
 
     Raises ValueRefused for an area smaller than a buurt, for an outcome of a case that was not suitable, and for shares

@@ -12,7 +12,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.cases import ROLES
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Keys, Planned, Refers, Remark, Story
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -91,20 +91,20 @@ class Commitment(Record):
             raise ValueRefused("Expected one owner, a partner or a role of our own; found none or both. Choose one.")
 
 
-def hold_consultation(engine: sa.Engine, meeting: Consultation, *, by: Person) -> Kept[Consultation]:
+def hold_consultation(engine: sa.Engine, meeting: Consultation, *, by: Person) -> Entry[Consultation]:
     """Records a meeting. Raises what Act.add raises."""
     with acting(engine, by, "hold_consultation") as act:
         return act.add(meeting)
 
 
-def commit(engine: sa.Engine, promise: Commitment, *, by: Person) -> Kept[Commitment]:
+def commit(engine: sa.Engine, promise: Commitment, *, by: Person) -> Entry[Commitment]:
     """Records a promise of one owner: a partner or a role. Raises ValueRefused for none or both, DateRefused for a due
     day before it was made."""
     with acting(engine, by, "commit") as act:
         return act.add(promise)
 
 
-def keep_commitment(engine: sa.Engine, promise: UUID, kept_at: date, *, seen: int, by: Person) -> Kept[Commitment]:
+def keep_commitment(engine: sa.Engine, promise: UUID, kept_at: date, *, seen: int, by: Person) -> Entry[Commitment]:
     """Notes that a promise was kept, and when. Raises DateRefused, ChangedMeanwhile."""
     with acting(engine, by, "keep_commitment") as act:
         return act.change(act.find(Commitment, promise), seen, kept_at=kept_at)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Story, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -40,7 +40,7 @@ class Note(Record):
     )
 
 
-def write_note(engine: sa.Engine, note: Note, *, by: Person, id: UUID | None = None, seen: int = 0) -> Kept[Note]:
+def write_note(engine: sa.Engine, note: Note, *, by: Person, id: UUID | None = None, seen: int = 0) -> Entry[Note]:
     """Writes a note, or with id and the version seen changes it. Raises RemarkRefused, ChangedMeanwhile."""
     with acting(engine, by, "write_note") as act:
         return act.save(note, id, seen)

@@ -12,7 +12,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register import photos
 from buurtbeeld.register.fields import AreaId, Bytes, Happened, Number, Refers, Remark, Score, Severity, Theme, Truth
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -77,7 +77,7 @@ class Photo(Record):
 
 def record_observation(
     engine: sa.Engine, seen: Observation, *, by: Person, photo: bytes | None = None
-) -> Kept[Observation]:
+) -> Entry[Observation]:
     """Keeps an observation, with its photo or not at all.
 
     Raises ValueRefused for one that says neither a whole matter nor any score, and for a focus area or stairwell (the

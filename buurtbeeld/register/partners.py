@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import Choice, Label, Number, Planned, Refers, Severity, Theme
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import Act, acting, standing
 from buurtbeeld.text import marked
 
@@ -98,14 +98,14 @@ class Route(Record):
 
 def keep_partner(
     engine: sa.Engine, partner: Partner, *, by: Person, id: UUID | None = None, seen: int = UNSEEN
-) -> Kept[Partner]:
+) -> Entry[Partner]:
     """Adds a partner, or changes the one with this id whose version was seen. Raises ChangedMeanwhile with the
     standing one where another has this name."""
     with acting(engine, by, "keep_partner") as act:
         return act.save(partner, id, seen)
 
 
-def remove_partner(engine: sa.Engine, partner: UUID, *, seen: int, by: Person) -> Kept[Partner]:
+def remove_partner(engine: sa.Engine, partner: UUID, *, seen: int, by: Person) -> Entry[Partner]:
     """Removes a partner for new work, and the routes to it. Its hand-overs stay, open ones too, and can be dated on;
     prune keeps the row as long as any record refers to it."""
     with acting(engine, by, "remove_partner") as act:
@@ -117,19 +117,19 @@ def remove_partner(engine: sa.Engine, partner: UUID, *, seen: int, by: Person) -
 
 def keep_route(
     engine: sa.Engine, route: Route, *, by: Person, id: UUID | None = None, seen: int = UNSEEN
-) -> Kept[Route]:
+) -> Entry[Route]:
     """Adds a route, or changes the one with this id whose version was seen. One lives per theme and severity."""
     with acting(engine, by, "keep_route") as act:
         return act.save(route, id, seen)
 
 
-def remove_route(engine: sa.Engine, route: UUID, *, seen: int, by: Person) -> Kept[Route]:
+def remove_route(engine: sa.Engine, route: UUID, *, seen: int, by: Person) -> Entry[Route]:
     """Removes a route. Raises ChangedMeanwhile."""
     with acting(engine, by, "remove_route") as act:
         return act.remove(act.find(Route, route), seen)
 
 
-def best(routes: list[Kept[Route]], severity: int | None) -> Kept[Route] | None:
+def best(routes: list[Entry[Route]], severity: int | None) -> Entry[Route] | None:
     """Of the routes of one theme, the one for this severity: from the highest severity that it reaches."""
     reached = [route for route in routes if route.what.from_severity <= (severity or 1)]
     return max(reached, key=lambda route: route.what.from_severity, default=None)

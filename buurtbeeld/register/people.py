@@ -51,13 +51,13 @@ def invite_person(engine: sa.Engine, email: str, role: str, areas: Iterable[str]
     address = email.strip().lower()
     if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
         raise PersonRefused("email", f"Expected an e-mail address, found {email[:80]!r}. Correct it.")
-    given = {"email": address, "role": _known(role), "areas": sorted(set(areas)), "invited_by": by.id}
+    given = {"email": address, "role": _role(role), "areas": sorted(set(areas)), "invited_by": by.id}
     who = uuid4()
     row = given | {"id": who, "active": True, "created_at": clock.now(), "version": 1}
     with store.writing(engine) as con:
         with _once(con, address):
             con.execute(table.insert().values(**row))
-        return _noted(con, by.id, "invite_person", None, _one(con, who))
+        return _note(con, by.id, "invite_person", None, _by_id(con, who))
 
 
 def change_person(engine: sa.Engine, who: UUID, role: str, areas: Iterable[str], *, by: Person, seen: int) -> Member:
@@ -67,30 +67,30 @@ def change_person(engine: sa.Engine, who: UUID, role: str, areas: Iterable[str],
     version seen.
     """
     access.check(by, "change_person")
-    return _changed(engine, who, {"role": _known(role), "areas": sorted(set(areas))}, "change_person", by, seen)
+    return _change(engine, who, {"role": _role(role), "areas": sorted(set(areas))}, "change_person", by, seen)
 
 
 def deactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Ends somebody's access and every session of theirs at once. Raises as change_person does."""
     access.check(by, "deactivate_person")
     values = {"active": False, "session_epoch": clock.now()}
-    return _changed(engine, who, values, "deactivate_person", by, seen)
+    return _change(engine, who, values, "deactivate_person", by, seen)
 
 
 def reactivate_person(engine: sa.Engine, who: UUID, *, by: Person, seen: int) -> Member:
     """Gives access back; sessions of before stay ended. Raises as change_person does."""
     access.check(by, "invite_person")
     values = {"active": True, "session_epoch": clock.now()}
-    return _changed(engine, who, values, "reactivate_person", by, seen)
+    return _change(engine, who, values, "reactivate_person", by, seen)
 
 
 def sign_out(engine: sa.Engine, who: UUID) -> None:
     """Ends every session of somebody who signs out, so that a cookie kept from before opens nothing."""
     with store.writing(engine) as con:
-        before = _one(con, who)
+        before = _by_id(con, who)
         # No new version: nobody who looks at this person's role or areas sees anything else than before.
         con.execute(table.update().where(table.c.id == who).values(session_epoch=clock.now()))
-        _noted(con, str(who), "sign_out", before, _one(con, who))
+        _note(con, str(who), "sign_out", before, _by_id(con, who))
 
 
 def everybody(engine: sa.Engine) -> tuple[Member, ...]:
@@ -107,31 +107,31 @@ def recognise(engine: sa.Engine, ticket: Ticket) -> Member:
     nothing, because a provider may give it to somebody else. Another issuer in the settings binds anew.
     """
     with store.reading(engine) as con:
-        found = _called(con, ticket)
-    if found is None:
+        member = _find(con, ticket)
+    if member is None:
         raise AccessDenied(f"{ticket.subject} was not invited. Ask an administrator.", "unknown")
-    if not found.active:
-        raise AccessDenied(f"The access of {found.id} has ended. Ask an administrator.", "ended")
+    if not member.active:
+        raise AccessDenied(f"The access of {member.id} has ended. Ask an administrator.", "ended")
     # Providers tell whole seconds: who signs in again within the second of leaving is let in.
-    if found.session_epoch and ticket.at < found.session_epoch.replace(microsecond=0):
-        raise AccessDenied(f"{found.id} signed out, or was signed out, after {ticket.at}. Sign in.", "expired")
-    if found.issuer == ticket.issuer:
-        if found.subject == ticket.subject:
-            return found
-        raise AccessDenied(f"{found.id} was invited with another account. Ask an administrator.", "other")
-    return _bound(engine, found, ticket)
+    if member.session_epoch and ticket.at < member.session_epoch.replace(microsecond=0):
+        raise AccessDenied(f"{member.id} signed out, or was signed out, after {ticket.at}. Sign in.", "expired")
+    if member.issuer == ticket.issuer:
+        if member.subject == ticket.subject:
+            return member
+        raise AccessDenied(f"{member.id} was invited with another account. Ask an administrator.", "other")
+    return _bind(engine, member, ticket)
 
 
-def _bound(engine: sa.Engine, found: Member, ticket: Ticket) -> Member:
+def _bind(engine: sa.Engine, member: Member, ticket: Ticket) -> Member:
     with store.writing(engine) as con:
-        same = (table.c.id == found.id) & table.c.issuer.is_not_distinct_from(found.issuer)
+        same = (table.c.id == member.id) & table.c.issuer.is_not_distinct_from(member.issuer)
         values = {"issuer": ticket.issuer, "subject": ticket.subject}
         if con.execute(table.update().where(same).values(**values)).rowcount == 1:
-            _noted(con, str(found.id), "first_sign_in", found, _one(con, found.id))
+            _note(con, str(member.id), "first_sign_in", member, _by_id(con, member.id))
     return recognise(engine, ticket)
 
 
-def _called(con: sa.Connection, ticket: Ticket) -> Member | None:
+def _find(con: sa.Connection, ticket: Ticket) -> Member | None:
     account = (table.c.issuer == ticket.issuer) & (table.c.subject == ticket.subject)
     chosen = table.select().where(account | (table.c.email == ticket.email))
     # With access before without, the account itself before the address, the last invitation before earlier ones.
@@ -140,17 +140,17 @@ def _called(con: sa.Connection, ticket: Ticket) -> Member | None:
     return None if row is None else _member(row)
 
 
-def _known(role: str) -> str:
+def _role(role: str) -> str:
     if role not in access.ROLES:
         raise PersonRefused("role", f"Expected one of {', '.join(access.ROLES)}, found {role!r}. Choose one.")
     return role
 
 
-def _changed(engine: sa.Engine, who: UUID, values: dict[str, object], verb: str, by: Person, seen: int) -> Member:
+def _change(engine: sa.Engine, who: UUID, values: dict[str, object], verb: str, by: Person, seen: int) -> Member:
     with store.writing(engine) as con:
         # Two administrators who each end the other's access wait here for each other.
         con.execute(sa.select(table.c.id).where(_ADMINISTRATORS).order_by(table.c.id).with_for_update())
-        before = _one(con, who)
+        before = _by_id(con, who)
         same = (table.c.id == who) & (table.c.version == seen)
         with _once(con, before.email):
             changed = con.execute(table.update().where(same).values(**values, version=seen + 1)).rowcount
@@ -161,7 +161,7 @@ def _changed(engine: sa.Engine, who: UUID, values: dict[str, object], verb: str,
                 before,
             )
         _refuse_last(con)
-        return _noted(con, by.id, verb, before, _one(con, who))
+        return _note(con, by.id, verb, before, _by_id(con, who))
 
 
 @contextlib.contextmanager
@@ -179,7 +179,7 @@ def _refuse_last(con: sa.Connection) -> None:
         raise PersonRefused("last", "Somebody must be able to let others in. Make somebody else administrator first.")
 
 
-def _one(con: sa.Connection, who: UUID) -> Member:
+def _by_id(con: sa.Connection, who: UUID) -> Member:
     return _member(con.execute(table.select().where(table.c.id == who)).one())
 
 
@@ -187,12 +187,12 @@ def _member(row: sa.Row) -> Member:
     return Member(**{**row._mapping, "areas": tuple(row.areas)})
 
 
-def _noted(con: sa.Connection, by: str, verb: str, before: Member | None, after: Member) -> Member:
-    store.note(con, by, verb, table, None if before is None else _told(before), _told(after))
+def _note(con: sa.Connection, by: str, verb: str, before: Member | None, after: Member) -> Member:
+    store.note(con, by, verb, table, None if before is None else _row(before), _row(after))
     return after
 
 
-def _told(member: Member) -> dict[str, object]:
+def _row(member: Member) -> dict[str, object]:
     # The audit only grows: whoever must be forgotten would stay in it by name for ever.
     bare = vars(replace(member, email="", issuer=None, subject=None))
     kept = {name: value for name, value in bare.items() if name not in {"email", "issuer", "subject"}}

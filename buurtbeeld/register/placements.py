@@ -11,7 +11,7 @@ from buurtbeeld import codes
 from buurtbeeld.access import Person
 from buurtbeeld.errors import ValueRefused
 from buurtbeeld.register.fields import AreaId, Choice, Key, Number
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -62,7 +62,7 @@ class Placement(Record):
 
 def record_placement(
     engine: sa.Engine, what: Placement, *, by: Person, id: UUID | None = None, seen: int = 0
-) -> Kept[Placement]:
+) -> Entry[Placement]:
     """Keeps a count, or with id and the version seen corrects it. Raises ValueRefused below SMALLEST_COUNT,
     ChangedMeanwhile with the standing one where this count was given already."""
     with acting(engine, by, "record_placement") as act:

@@ -40,10 +40,10 @@ def freeze(plan: Mapping[str, Any], previous: Frozen | None = None) -> Frozen:
         )
     clean = {name: _clean(name, value) for name, value in plan.items()}
     content = canonical(clean)
-    found = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
     if previous is None:
-        return Frozen(content, found, 1)
-    return Frozen(content, found, previous.version + (found != previous.hash or not intact(previous)))
+        return Frozen(content, digest, 1)
+    return Frozen(content, digest, previous.version + (digest != previous.hash or not intact(previous)))
 
 
 def canonical(content: object) -> str:

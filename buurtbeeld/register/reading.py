@@ -14,9 +14,9 @@ from buurtbeeld import access
 from buurtbeeld.access import Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile
 from buurtbeeld.register import records, store
-from buurtbeeld.register.records import KINDS, Kept, Record
+from buurtbeeld.register.records import KINDS, Entry, Record
 from buurtbeeld.register.tables import audit
-from buurtbeeld.register.writing import area_of, said, standing
+from buurtbeeld.register.writing import area_of, stale, standing
 
 T = TypeVar("T", bound=Record)
 WITHOUT_TEXTS = frozenset({"analyst"})
@@ -24,7 +24,7 @@ WITHOUT_TEXTS = frozenset({"analyst"})
 
 
 @dataclass(frozen=True)
-class Told:
+class HistoryLine:
     """One line of a record's history. before and after hold the columns that changed; at is in UTC."""
 
     at: datetime
@@ -37,7 +37,7 @@ class Told:
 
 def listed(
     engine: sa.Engine, kind: type[T], *, by: Person, removed: bool = False, **which: object
-) -> tuple[Kept[T], ...]:
+) -> tuple[Entry[T], ...]:
     """The records of a kind that who reads may see, oldest first; which: columns that equal a value, or one of a
     tuple of values. removed: the withdrawn ones too, such as partners that old hand-overs went to.
 
@@ -51,7 +51,7 @@ def listed(
         conditions.append(table.c.deleted_at.is_(None))
     with store.reading(engine) as con:
         chosen = table.select().where(*conditions).order_by(table.c.created_at, table.c.id)
-        rows = [records.kept(kind, row) for row in con.execute(chosen)]
+        rows = [records.entry(kind, row) for row in con.execute(chosen)]
         about = _about(con, kind)
     seen = ((record, *about(record.what)) for record in rows)
     return tuple(
@@ -61,23 +61,23 @@ def listed(
     )
 
 
-def read_confidential(engine: sa.Engine, kind: type[T], record: UUID, *, by: Person) -> Kept[T]:
+def read_confidential(engine: sa.Engine, kind: type[T], record: UUID, *, by: Person) -> Entry[T]:
     """One whole record, with a line of audit (verb read) that stays. Who wrote a record may always read it.
 
     Raises AccessDenied, ChangedMeanwhile when it was withdrawn.
     """
     access.check(by, "read")
     with store.writing(engine) as con:
-        found = next(iter(standing(con, kind, kind.table.c.id == record)), None)
-        if found is None:
-            raise ChangedMeanwhile(said(kind.called, None))
-        if found.created_by != by.id:
-            access.check(by, "read_confidential", area_of(con, found.what))
-        store.note_without_rows(con, by.id, "read", kind.called, record, found.version)
-        return found
+        entry = next(iter(standing(con, kind, kind.table.c.id == record)), None)
+        if entry is None:
+            raise ChangedMeanwhile(stale(kind.called, None))
+        if entry.created_by != by.id:
+            access.check(by, "read_confidential", area_of(con, entry.what))
+        store.note_without_rows(con, by.id, "read", kind.called, record, entry.version)
+        return entry
 
 
-def history(engine: sa.Engine, kind: type[T], record: UUID, *, by: Person) -> tuple[Told, ...]:
+def history(engine: sa.Engine, kind: type[T], record: UUID, *, by: Person) -> tuple[HistoryLine, ...]:
     """Everything that was done to a record, oldest first, readings of a confidential one included.
 
     Raises AccessDenied; texts are left out where `listed` leaves them out.
@@ -87,19 +87,19 @@ def history(engine: sa.Engine, kind: type[T], record: UUID, *, by: Person) -> tu
         row = con.execute(kind.table.select().where(kind.table.c.id == record)).one_or_none()
         if row is None:
             return ()
-        area, private = _about(con, kind)(records.kept(kind, row).what)
+        area, private = _about(con, kind)(records.entry(kind, row).what)
         access.check(by, "read", area)
         lines = con.execute(audit.select().where(audit.c.record_id == record).order_by(audit.c.id)).all()
     hide = private or by.role in WITHOUT_TEXTS
     hidden = {name for name, (field, _optional) in kind.fields.items() if hide and not field.counts}
-    return tuple(_told(line, hidden) for line in lines)
+    return tuple(_history_line(line, hidden) for line in lines)
 
 
-def _told(line: sa.Row[Any], hidden: set[str]) -> Told:
+def _history_line(line: sa.Row[Any], hidden: set[str]) -> HistoryLine:
     before, after = line.before or {}, line.after or {}
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} - hidden
     shown = [{name: row[name] for name in sorted(changed & row.keys())} for row in (before, after)]
-    return Told(line.at, line.by, line.verb, line.version, shown[0], shown[1])
+    return HistoryLine(line.at, line.by, line.verb, line.version, shown[0], shown[1])
 
 
 def _about(con: sa.Connection, kind: type[Record]) -> Callable[[Record], tuple[str | None, bool]]:
@@ -109,7 +109,7 @@ def _about(con: sa.Connection, kind: type[Record]) -> Callable[[Record], tuple[s
     if kind.under is not None:
         parents = KINDS[kind.under[1]]
         about = _about(con, parents)
-        rows = [records.kept(parents, row) for row in con.execute(parents.table.select())]
+        rows = [records.entry(parents, row) for row in con.execute(parents.table.select())]
         above = {row.id: about(row.what) for row in rows}
 
     def tell(what: Record) -> tuple[str | None, bool]:
@@ -121,7 +121,7 @@ def _about(con: sa.Connection, kind: type[Record]) -> Callable[[Record], tuple[s
     return tell
 
 
-def require_own(by: Person, record: Kept[Any]) -> None:
+def require_own(by: Person, record: Entry[Any]) -> None:
     """Raises AccessDenied where somebody of the field touches what a colleague recorded."""
     if by.role == "field" and record.created_by != by.id:
         raise AccessDenied("Expected a record of your own, found a colleague's. Ask your director to do this.")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from buurtbeeld import access, codes
 from buurtbeeld.access import Person
 from buurtbeeld.register.fields import AreaId, Choice, Happened, Remark
-from buurtbeeld.register.records import Kept, Record, Retention, Words, record
+from buurtbeeld.register.records import Entry, Record, Retention, Words, record
 from buurtbeeld.register.writing import acting
 from buurtbeeld.text import marked
 
@@ -59,7 +59,7 @@ class Recognition(Record):
     )
 
 
-def recognise(engine: sa.Engine, what: Recognition, *, by: Person) -> Kept[Recognition]:
+def recognise(engine: sa.Engine, what: Recognition, *, by: Person) -> Entry[Recognition]:
     """Keeps an answer; a later one stands beside it, and is no correction. Raises RemarkRefused, AccessDenied."""
     with acting(engine, by, "recognise") as act:
         return act.add(what)

@@ -87,7 +87,7 @@ KINDS: dict[str, type[Record]] = {}
 
 
 @dataclass(frozen=True)
-class Kept(Generic[T]):
+class Entry(Generic[T]):
     """A record as it stands. Moments are in UTC; deleted_at is set once it was withdrawn.
 
     altered: the database no longer holds what was recorded. Settled on the whole row, before any text is hidden.
@@ -154,9 +154,9 @@ def checked(what: T) -> T:
         days = [(name, values[name]) for name in row if isinstance(values[name], date)]
         for (before, first), (name, day) in pairwise(days):
             not_before(name, day, before, first)
-    found: T = replace(what, **values)  # type: ignore[type-var]
-    found.whole()
-    return found
+    clean: T = replace(what, **values)  # type: ignore[type-var]
+    clean.whole()
+    return clean
 
 
 def not_before(name: str, day: date, before: str, first: date) -> None:
@@ -175,24 +175,24 @@ def _checked(what: Record, name: str) -> Any:
     return field.checked(name, value)
 
 
-def kept(kind: type[T], row: sa.Row[Any]) -> Kept[T]:
+def entry(kind: type[T], row: sa.Row[Any]) -> Entry[T]:
     """A row of the kind's table as a record."""
     values = {name: getattr(row, name) for name in kind.fields}
     listed = {
         name: tuple(values[name] or ()) for name, (field, _optional) in kind.fields.items() if isinstance(field, Keys)
     }
     what = kind(**(values | listed))
-    return Kept(row.id, what, row.created_at, row.created_by, row.version, row.deleted_at, what.altered())
+    return Entry(row.id, what, row.created_at, row.created_by, row.version, row.deleted_at, what.altered())
 
 
-def row_of(record: Kept[T]) -> dict[str, Any]:
+def row_of(record: Entry[T]) -> dict[str, Any]:
     """The columns of a record, as the table and the audit hold them."""
-    told = {name: value for name, value in vars(record).items() if name not in ("what", "altered")}
+    header = {name: value for name, value in vars(record).items() if name not in ("what", "altered")}
     values = {name: getattr(record.what, name) for name in record.what.fields}
-    return told | {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return header | {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-def texts_hidden(record: Kept[T]) -> Kept[T]:
+def texts_hidden(record: Entry[T]) -> Entry[T]:
     """The record without what people typed or photographed; keys, choices, numbers and days stay."""
     hidden = {
         name: field.without_words(getattr(record.what, name)) if isinstance(field, Content) else None

@@ -48,7 +48,7 @@ def refusal(remark: str, longest: int = LONGEST_REMARK) -> str:
     house number, with a number; name: a title or initials before a capital. A bare surname is not recognised.
     """
     bare = _MOMENTS.sub(" ", remark)
-    found = next((reason for reason, rule in _RULES if rule.search(bare)), "")
-    if not found and sum(letter.isalpha() for letter in remark) < FEWEST_LETTERS:
+    reason = next((word for word, rule in _RULES if rule.search(bare)), "")
+    if not reason and sum(letter.isalpha() for letter in remark) < FEWEST_LETTERS:
         return "empty"
-    return found or ("long" if len(remark) > longest else "")
+    return reason or ("long" if len(remark) > longest else "")

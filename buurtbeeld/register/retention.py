@@ -33,16 +33,16 @@ def prune(engine: sa.Engine, *, by: Person, dry_run: bool = False, on: date | No
     dry_run: counts, and changes nothing. on: the day to reckon from; default today. Raises AccessDenied.
     """
     access.check(by, "prune")
-    kinds, found = all_kinds.every(), dict[str, int]()
+    kinds, removed = all_kinds.every(), dict[str, int]()
     with store.writing(engine) as con:
         # Those that refer come after those they refer to: from the last to the first, so that nothing blocks.
         for table in reversed(audit.metadata.sorted_tables):
             if table.name in kinds:
-                found[table.name] = _prune(con, table, on or today(), by)
-        found[person.name] = _forget(con, on or today(), by)
+                removed[table.name] = _prune(con, table, on or today(), by)
+        removed[person.name] = _forget(con, on or today(), by)
         if dry_run:
             con.rollback()
-    return {name: rows for name, rows in found.items() if rows}
+    return {name: rows for name, rows in removed.items() if rows}
 
 
 def _forget(con: sa.Connection, on: date, by: Person) -> int:

@@ -17,7 +17,7 @@ from buurtbeeld.register.tables import saved_query as table
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedQuery:
     """A question as it stands. shared: everybody sees it, only its owner changes it; created_at is in UTC."""
 
     id: UUID
@@ -39,7 +39,7 @@ class Version:
     at: datetime
 
 
-def keep(engine: sa.Engine, name: str, sql: str, *, by: Person, shared: bool = False) -> Saved:
+def keep(engine: sa.Engine, name: str, sql: str, *, by: Person, shared: bool = False) -> SavedQuery:
     """Keeps a new question. Raises AccessDenied, RemarkRefused for a name (see remarks.refusal), QueryNotKept."""
     access.check(by, "analyse")
     row = _checked(name, sql) | {"id": uuid4(), "owner": by.id, "shared": shared, "version": 1}
@@ -52,7 +52,7 @@ def keep(engine: sa.Engine, name: str, sql: str, *, by: Person, shared: bool = F
 
 def change(
     engine: sa.Engine, query: UUID, name: str, sql: str, *, by: Person, seen: int, shared: bool | None = None
-) -> Saved:
+) -> SavedQuery:
     """Writes a new version of a question whose version the writer saw.
 
     Raises as keep does, QueryNotKept unless it is the writer's own, and ChangedMeanwhile with the question as it now
@@ -68,7 +68,7 @@ def change(
         return _living(con, query)
 
 
-def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> Saved:
+def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> SavedQuery:
     """Takes a question away, and gives it as it was; its row and its versions stay. Raises as change does."""
     access.check(by, "analyse")
     with store.writing(engine) as con:
@@ -79,7 +79,7 @@ def take_back(engine: sa.Engine, query: UUID, *, by: Person, seen: int) -> Saved
         return now
 
 
-def visible(engine: sa.Engine, *, to: str) -> tuple[Saved, ...]:
+def visible(engine: sa.Engine, *, to: str) -> tuple[SavedQuery, ...]:
     """One's own questions first, then those that others share; by name."""
     mine = table.c.owner == to
     chosen = (
@@ -88,7 +88,7 @@ def visible(engine: sa.Engine, *, to: str) -> tuple[Saved, ...]:
         .order_by(mine.desc(), sa.func.lower(table.c.name), table.c.id)
     )
     with store.reading(engine) as con:
-        return tuple(_saved(row) for row in con.execute(chosen))
+        return tuple(_query(row) for row in con.execute(chosen))
 
 
 def versions(engine: sa.Engine, query: UUID) -> tuple[Version, ...]:
@@ -112,9 +112,9 @@ def _checked(name: str, sql: str) -> dict[str, object]:
     return {"name": written, "sql": sql.strip()}
 
 
-def _own(con: sa.Connection, query: UUID, by: str, seen: int) -> Saved:
+def _own(con: sa.Connection, query: UUID, by: str, seen: int) -> SavedQuery:
     row = con.execute(table.select().where(table.c.id == query, table.c.deleted_at.is_(None))).one_or_none()
-    now = None if row is None else _saved(row)
+    now = None if row is None else _query(row)
     if now is None or now.version != seen:
         raise ChangedMeanwhile(
             "This question was changed or taken away meanwhile. Nothing was overwritten; look at it and decide again.",
@@ -125,9 +125,9 @@ def _own(con: sa.Connection, query: UUID, by: str, seen: int) -> Saved:
     return now
 
 
-def _living(con: sa.Connection, query: object) -> Saved:
-    return _saved(con.execute(table.select().where(table.c.id == query)).one())
+def _living(con: sa.Connection, query: object) -> SavedQuery:
+    return _query(con.execute(table.select().where(table.c.id == query)).one())
 
 
-def _saved(row: sa.Row) -> Saved:
-    return Saved(row.id, row.name, row.sql, row.owner, row.shared, row.created_at, row.version)
+def _query(row: sa.Row) -> SavedQuery:
+    return SavedQuery(row.id, row.name, row.sql, row.owner, row.shared, row.created_at, row.version)

@@ -93,14 +93,14 @@ def migrate(con: sa.Connection, revision: str) -> None:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that holds the write lock from its start; kept when the block ends, undone when it fails."""
-    with _said(engine), engine.connect().execution_options(writes=True) as con, con.begin():
+    with _in_sentences(engine), engine.connect().execution_options(writes=True) as con, con.begin():
         yield con
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection that reads and holds up nobody."""
-    with _said(engine), engine.connect() as con:
+    with _in_sentences(engine), engine.connect() as con:
         yield con
 
 
@@ -113,9 +113,9 @@ def note(
     after: Mapping[str, object] | None,
 ) -> None:
     """One line of audit in the same transaction as what it tells; before and after are whole rows."""
-    told = after or before or {}
-    line = {"at": clock.now(), "by": by, "verb": verb, "record": record.name, "record_id": told["id"]}
-    con.execute(audit.insert(), line | {"version": told["version"], "before": plain(before), "after": plain(after)})
+    row = after or before or {}
+    line = {"at": clock.now(), "by": by, "verb": verb, "record": record.name, "record_id": row["id"]}
+    con.execute(audit.insert(), line | {"version": row["version"], "before": plain(before), "after": plain(after)})
 
 
 def note_without_rows(con: sa.Connection, by: str, verb: str, record: str, record_id: UUID, version: int) -> None:
@@ -194,15 +194,15 @@ def _locks(con: sa.Connection, last: bool) -> bool:
 
 
 @contextmanager
-def _said(engine: sa.Engine) -> Iterator[None]:
+def _in_sentences(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except sa.exc.IntegrityError:
         raise
     except sa.exc.DBAPIError as error:
-        where, said = engine.url.render_as_string(hide_password=True), " ".join(str(error.orig).split())
+        where, fault = engine.url.render_as_string(hide_password=True), " ".join(str(error.orig).split())
         raise RegisterUnavailable(
-            f"The register at {where} could not be used: {said}. Nothing was changed; try again, and check the disk "
+            f"The register at {where} could not be used: {fault}. Nothing was changed; try again, and check the disk "
             "and BUURTBEELD_REGISTER."
         ) from error
 

@@ -15,7 +15,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.errors import ChangedMeanwhile, ValueRefused
 from buurtbeeld.register import records, store
 from buurtbeeld.register.fields import Refers
-from buurtbeeld.register.records import KINDS, Kept, Record
+from buurtbeeld.register.records import KINDS, Entry, Record
 
 T = TypeVar("T", bound=Record)
 _ID, _SEEN = sa.bindparam("its id", type_=sa.Uuid()), sa.bindparam("version seen", type_=sa.Integer())
@@ -40,23 +40,23 @@ class Act:
     by: Person
     verb: str
 
-    def add(self, what: T) -> Kept[T]:
+    def add(self, what: T) -> Entry[T]:
         """Keeps a new record. Raises AccessDenied, RemarkRefused, DateRefused, ValueRefused, and ChangedMeanwhile with
         the standing record where only one may live."""
-        new = Kept(uuid4(), records.checked(what), clock.now(), self.by.id, 1)
+        new = Entry(uuid4(), records.checked(what), clock.now(), self.by.id, 1)
         self._allow(new.what)
         self._find_references(new.what, list(what.fields))
         self._write(new, type(what).table.insert(), {})
         self._note(None, new)
         return new
 
-    def save(self, what: T, record: UUID | None, seen: int) -> Kept[T]:
+    def save(self, what: T, record: UUID | None, seen: int) -> Entry[T]:
         """Adds what is new (no id), or makes a record what is given. Raises what add and change raise."""
         if record is None:
             return self.add(what)
         return self.change(self.find(type(what), record), seen, **vars(what))
 
-    def change(self, standing: Kept[T], seen: int, **values: Any) -> Kept[T]:
+    def change(self, standing: Entry[T], seen: int, **values: Any) -> Entry[T]:
         """Changes a record whose version the writer saw; the others raise ChangedMeanwhile with what now stands."""
         self._allow(standing.what)
         changed: T = replace(standing.what, **values)  # type: ignore[type-var]
@@ -68,14 +68,14 @@ class Act:
         self._update(standing, seen, new)
         return new
 
-    def remove(self, standing: Kept[T], seen: int) -> Kept[T]:
+    def remove(self, standing: Entry[T], seen: int) -> Entry[T]:
         """Withdraws a record whose version the writer saw: the row stays until its retention has passed."""
         self._allow(standing.what)
         new = replace(standing, version=seen + 1, deleted_at=clock.now())
         self._update(standing, seen, new)
         return new
 
-    def bring_back(self, gone: Kept[T], seen: int) -> Kept[T]:
+    def bring_back(self, gone: Entry[T], seen: int) -> Entry[T]:
         """Makes a withdrawn record, whose version the writer saw, stand again. Raises what add raises."""
         self._allow(gone.what)
         new = replace(gone, version=seen + 1, deleted_at=None)
@@ -83,33 +83,33 @@ class Act:
         self._update(gone, seen, new)
         return new
 
-    def find_withdrawn(self, kind: type[T], record: UUID) -> Kept[T]:
+    def find_withdrawn(self, kind: type[T], record: UUID) -> Entry[T]:
         """The record as it was withdrawn. Raises ChangedMeanwhile with the standing one where a colleague brought it
         back, without one where prune took it."""
         row = self.con.execute(kind.table.select().where(kind.table.c.id == record)).one_or_none()
-        found = None if row is None else records.kept(kind, row)
-        if found is None or found.deleted_at is None:
-            raise ChangedMeanwhile(said(kind.called, found), *([found] if found else []))
-        return found
+        entry = None if row is None else records.entry(kind, row)
+        if entry is None or entry.deleted_at is None:
+            raise ChangedMeanwhile(stale(kind.called, entry), *([entry] if entry else []))
+        return entry
 
-    def find(self, kind: type[T], record: UUID) -> Kept[T]:
+    def find(self, kind: type[T], record: UUID) -> Entry[T]:
         """The record as it stands, held against other writers until the block ends. Raises ChangedMeanwhile when it
         was withdrawn or never was."""
-        found = standing(self.con, kind, kind.table.c.id == record)
-        if not found:
-            raise ChangedMeanwhile(said(kind.called, None))
-        return found[0]
+        entries = standing(self.con, kind, kind.table.c.id == record)
+        if not entries:
+            raise ChangedMeanwhile(stale(kind.called, None))
+        return entries[0]
 
-    def _update(self, before: Kept[T], seen: int, after: Kept[T]) -> None:
+    def _update(self, before: Entry[T], seen: int, after: Entry[T]) -> None:
         table = type(before.what).table
         stood = table.c.deleted_at.is_(None) if before.deleted_at is None else table.c.deleted_at.is_not(None)
         row = (table.c.id == _ID) & (table.c.version == _SEEN) & stood
         if self._write(after, table.update().where(row), {_ID.key: before.id, _SEEN.key: seen}) != 1:
             now = standing(self.con, type(before.what), table.c.id == before.id)
-            raise ChangedMeanwhile(said(before.what.called, now[0] if now else None), *now[:1])
+            raise ChangedMeanwhile(stale(before.what.called, now[0] if now else None), *now[:1])
         self._note(before, after)
 
-    def _write(self, new: Kept[T], statement: sa.Insert | sa.Update, found_by: dict[str, Any]) -> int:
+    def _write(self, new: Entry[T], statement: sa.Insert | sa.Update, found_by: dict[str, Any]) -> int:
         """Rows written. Where writers do not wait for each other, the database's own rule tells them of each other."""
         kind = type(new.what)
         try:
@@ -120,9 +120,9 @@ class Act:
             if not kind.once:
                 raise ValueRefused(f"This {kind.called} belongs to something that is gone. Choose again.") from error
             there = standing(self.con, kind, *(kind.table.c[name] == getattr(new.what, name) for name in kind.once))
-            raise ChangedMeanwhile(said(kind.called, there[0] if there else None), *there[:1]) from error
+            raise ChangedMeanwhile(stale(kind.called, there[0] if there else None), *there[:1]) from error
 
-    def _note(self, before: Kept[T] | None, after: Kept[T]) -> None:
+    def _note(self, before: Entry[T] | None, after: Entry[T]) -> None:
         rows = [None if record is None else records.row_of(record) for record in (before, after)]
         store.note(self.con, self.by.id, self.verb, type(after.what).table, rows[0], rows[1])
 
@@ -145,7 +145,7 @@ class Act:
             if own and getattr(what, own) is not None:
                 records.not_before(own, getattr(what, own), f"{field.to}, {day}", getattr(row, day))
 
-    def _bound_others(self, new: Kept[T], values: dict[str, Any]) -> None:
+    def _bound_others(self, new: Entry[T], values: dict[str, Any]) -> None:
         """A day may not move past the days of other records that depend on it."""
         for kind in KINDS.values():
             for own, refers, day in kind.since:
@@ -157,11 +157,11 @@ class Act:
                             records.not_before(f"{own} of a {kind.called}", own_day, day, getattr(new.what, day))
 
 
-def standing(con: sa.Connection, kind: type[T], *which: sa.ColumnElement[bool]) -> list[Kept[T]]:
+def standing(con: sa.Connection, kind: type[T], *which: sa.ColumnElement[bool]) -> list[Entry[T]]:
     """The living records of a kind that meet all conditions, in no order; a writer holds them."""
     chosen = kind.table.select().where(*which, kind.table.c.deleted_at.is_(None))
     writes = con.get_execution_options().get("writes")
-    return [records.kept(kind, row) for row in con.execute(chosen.with_for_update() if writes else chosen)]
+    return [records.entry(kind, row) for row in con.execute(chosen.with_for_update() if writes else chosen)]
 
 
 def area_of(con: sa.Connection, what: Record) -> str | None:
@@ -171,10 +171,10 @@ def area_of(con: sa.Connection, what: Record) -> str | None:
         return own
     above = KINDS[what.under[1]]
     row = con.execute(above.table.select().where(above.table.c.id == getattr(what, what.under[0]))).one_or_none()
-    return None if row is None else area_of(con, records.kept(above, row).what)
+    return None if row is None else area_of(con, records.entry(above, row).what)
 
 
-def said(called: str, now: Kept[Any] | None) -> str:
+def stale(called: str, now: Entry[Any] | None) -> str:
     """What a writer hears who did not see what a colleague did."""
     thing = called.replace("_", " ")
     if now is None:

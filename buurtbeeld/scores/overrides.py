@@ -11,14 +11,14 @@ from buurtbeeld import text
 from buurtbeeld.codes import ALL
 from buurtbeeld.glossary import code_words
 from buurtbeeld.register.mark_overrides import Override
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 OWN = "own"
 """Column of the table of marks that holds them."""
 
 
-def in_force(records: Iterable[Kept[Override]], today: date) -> dict[tuple[str, str], Kept[Override]]:
+def in_force(records: Iterable[Entry[Override]], today: date) -> dict[tuple[str, str], Entry[Override]]:
     """Per area and lens the mark that holds today; the one about the latest month where there are several."""
     current = [
         record
@@ -31,7 +31,7 @@ def in_force(records: Iterable[Kept[Override]], today: date) -> dict[tuple[str, 
     }
 
 
-def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Kept[Override]]) -> pd.DataFrame:
+def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Entry[Override]]) -> pd.DataFrame:
     """The rows of tables.drawn that have a mark of somebody's own, with own (that mark) and said_own (in words)."""
     keys = list(zip(rows["area_id"], rows["lens"], strict=True))
     there = [column == ALL and key in held for key, column in zip(keys, rows["column"], strict=True)]
@@ -43,7 +43,7 @@ def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Kept[Override]]) ->
     )
 
 
-def by_area(held: Mapping[tuple[str, str], Kept[Override]], areas: pd.DataFrame) -> pd.Series:
+def by_area(held: Mapping[tuple[str, str], Entry[Override]], areas: pd.DataFrame) -> pd.Series:
     """Per area of the table its own marks in words, empty where there is none."""
     marks: dict[str, list[str]] = {}
     for (area, lens), record in held.items():
@@ -75,7 +75,7 @@ def beside(what: Override, now: float, month: date) -> str:
     return _("{said}; {was}, nu {now}.", said=said, was=was, now=text.number(now, 1))
 
 
-def answer(held: Mapping[tuple[str, str], Kept[Override]], areas: Iterable[str]) -> str:
+def answer(held: Mapping[tuple[str, str], Entry[Override]], areas: Iterable[str]) -> str:
     """In how many of these areas somebody has a mark of their own; empty for none."""
     number = len({area for area, _lens in held} & set(areas))
     if not number:

@@ -15,14 +15,14 @@ from buurtbeeld.recognitions import panel as recognitions_panel
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import mark_overrides
 from buurtbeeld.register.mark_overrides import Override
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.scores import overrides
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, record_lists, register
 from buurtbeeld.ui.actions import Act, Add, Save
 from buurtbeeld.ui.forms import Form, Values
 
-Held = Mapping[tuple[str, str], Kept[Override]]
+Held = Mapping[tuple[str, str], Entry[Override]]
 _FIELDS = ("mark", "until", "reason")
 _PROPOSED_DAYS = 91
 _ICON = ":material/edit_note:"
@@ -54,7 +54,7 @@ def beside(marks: pd.DataFrame, kept: Held, area: str, lens: str, month: date) -
     recognitions_panel.answers(area, lens)
 
 
-def _stands(record: Kept[Override], about: Values, computed: float) -> None:
+def _stands(record: Entry[Override], about: Values, computed: float) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"◇ {overrides.beside(record.what, computed, about['month'])}")
         if record.what.reason:
@@ -78,7 +78,7 @@ def _add(form: Form, about: Values) -> Act:
     return Add(verb, title, form, _afterwards(), more=about, undo=True, before=_before(), icon=_ICON)
 
 
-def _change(form: Form, about: Values, current: Kept[Override]) -> Act:
+def _change(form: Form, about: Values, current: Entry[Override]) -> Act:
     title, verb = _("Wijzig"), mark_overrides.override_mark
     return Save(verb, title, form, _afterwards(), record=current, more=about, undo=True, before=_before(), icon=_ICON)
 
@@ -91,7 +91,7 @@ def _before() -> str:
     return _("Het berekende cijfer blijft staan. Uw cijfer komt ernaast, met uw reden, tot de dag die u kiest.")
 
 
-def _take_back(record: Kept[Override]) -> None:
+def _take_back(record: Entry[Override]) -> None:
     removal = register.call(mark_overrides.take_back_override, record.id, seen=record.version)
     question, afterwards = _("Daarna staat alleen het berekende cijfer er nog."), _("Het eigen cijfer is teruggenomen.")
     actions.sure(_("Neem terug"), question, removal, afterwards, key=f"own_{record.id}", area_id=record.what.area_id)

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from buurtbeeld.record_display import display as record_display
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, forms, guard, register
 from buurtbeeld.ui.forms import Form, Values
@@ -75,7 +75,7 @@ class Add(Act):
 class _OfRecord(Act):
     """Does something to a record as it stood when the button was pressed."""
 
-    record: Kept[Any] = field(kw_only=True)
+    record: Entry[Any] = field(kw_only=True)
 
     def standing(self, values: Values) -> Values | None:
         return {name: getattr(self.record.what, name) for name in values}
@@ -161,12 +161,12 @@ def _dialog(act: Act) -> None:
         result = register.attempt(act.call(values), compared(act.wanted(values)))
         if result:
             forms.clear(act.form.key)
-            kept = result if act.undo and isinstance(result, Kept) else None
+            kept = result if act.undo and isinstance(result, Entry) else None
             register.tell(act.afterwards, kept, act.standing(values))
             st.rerun()
 
 
-def compared(wanted: Record | None) -> Callable[[Kept[Any]], register.Sides] | None:
+def compared(wanted: Record | None) -> Callable[[Entry[Any]], register.Sides] | None:
     """Sets what somebody wanted beside what a colleague made of the record."""
     return None if wanted is None else functools.partial(record_display.both, wanted, choices.names())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from buurtbeeld.register import corrections
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import actions, guard, register
 from buurtbeeld.ui.actions import Correct
@@ -14,7 +14,7 @@ from buurtbeeld.ui.forms import Form, Offered, Values
 
 
 def offer(
-    record: Kept[Any],
+    record: Entry[Any],
     fields: Sequence[str],
     question: str,
     offered: Offered | None = None,
@@ -35,7 +35,7 @@ def offer(
         actions.sure(_("Trek in"), question, withdrawal, afterwards, key=key, area_id=area, quiet=True)
 
 
-def _change(record: Kept[Any], fields: Sequence[str], offered: Offered, follow: Callable[[Values], Values]) -> Correct:
+def _change(record: Entry[Any], fields: Sequence[str], offered: Offered, follow: Callable[[Values], Values]) -> Correct:
     what, hidden = record.what, getattr(record.what, "confidential", False)
     asked = [name for name in fields if not (hidden and _written(type(what), name))]
     return Correct(
@@ -50,7 +50,7 @@ def _change(record: Kept[Any], fields: Sequence[str], offered: Offered, follow: 
     )
 
 
-def _mine(record: Kept[Any]) -> bool:
+def _mine(record: Entry[Any]) -> bool:
     """Whether it is not somebody else's to a colleague of the field, who corrects own records only."""
     by = guard.visitor()
     return by.role != "field" or record.created_by == by.id

@@ -11,7 +11,7 @@ import streamlit as st
 from buurtbeeld import text
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import reading
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, guard, page, register
 
@@ -57,7 +57,7 @@ def _put(key: str, value: str) -> None:
         st.query_params.pop(key, None)
 
 
-def story(kind: type[Record], record: Kept[Any], words: str | None, confidential: bool) -> None:
+def story(kind: type[Record], record: Entry[Any], words: str | None, confidential: bool) -> None:
     """What people wrote; for what is confidential a button, because reading it is noted."""
     if words:
         st.markdown(f"> {text.plain(words)}")

@@ -18,7 +18,7 @@ import streamlit as st
 from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.record_display import labels, refusals, roles
 from buurtbeeld.register import corrections, people, reading, store
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard
 
@@ -53,13 +53,13 @@ def call(verb: Callable[..., T], *args: object, **values: object) -> Call[T]:
     return Call(verb, args, values)
 
 
-def correction(record: Kept[Any], values: Mapping[str, object]) -> Call[Kept[Any]]:
+def correction(record: Entry[Any], values: Mapping[str, object]) -> Call[Entry[Any]]:
     """Changes fields of a record of any kind: the right is that of who made it."""
     kind = type(record.what)
     return Call(corrections.correct, (kind, record.id), {**values, "seen": record.version}, kind.made_by)
 
 
-def withdrawal(record: Kept[Any]) -> Call[Kept[Any]]:
+def withdrawal(record: Entry[Any]) -> Call[Entry[Any]]:
     """Takes a record of any kind out of every list and count."""
     return call(corrections.withdraw, type(record.what), record.id, seen=record.version)
 
@@ -93,7 +93,7 @@ def at_click(
         st.session_state[_OUTCOME] = refusal
     elif result is not None:
         sentence = afterwards if isinstance(afterwards, str) else afterwards(result)
-        tell(sentence, result if undo and isinstance(result, Kept) else None)
+        tell(sentence, result if undo and isinstance(result, Entry) else None)
     return result
 
 
@@ -116,7 +116,7 @@ def _draw(refusal: _Refusal) -> None:
                 st.markdown(f"**{head}**\n\n{words}")
 
 
-def tell(sentence: str, result: Kept[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
+def tell(sentence: str, result: Entry[Any] | None = None, before: Mapping[str, Any] | None = None) -> None:
     """Says this above the page that is drawn next. result: what became of it, to be undone; before: the fields that
     were changed, as they were. What is new is withdrawn, what was changed put back, what was withdrawn brought back."""
     st.session_state[_OUTCOME] = (sentence, None if result is None else (result, before))
@@ -131,7 +131,7 @@ def outcome() -> None:
         _success(*found)
 
 
-def _success(sentence: str, undo: tuple[Kept[Any], Mapping[str, Any] | None] | None) -> None:
+def _success(sentence: str, undo: tuple[Entry[Any], Mapping[str, Any] | None] | None) -> None:
     # On a phone the button pressed lies far below this; the toast is seen from anywhere.
     st.toast(sentence, icon=":material/check:")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -141,10 +141,10 @@ def _success(sentence: str, undo: tuple[Kept[Any], Mapping[str, Any] | None] | N
             st.button(words, icon=":material/undo:", on_click=take_back, args=undo, key=f"undo_{undo[0].id}")
 
 
-def take_back(result: Kept[Any], before: Mapping[str, Any] | None) -> None:
+def take_back(result: Entry[Any], before: Mapping[str, Any] | None) -> None:
     """Undoes what was just done, and says so on the page that is drawn next."""
     if result.deleted_at is not None:
-        back: Call[Kept[Any]] = call(corrections.bring_back, type(result.what), result.id, seen=result.version)
+        back: Call[Entry[Any]] = call(corrections.bring_back, type(result.what), result.id, seen=result.version)
         sentence = _("Teruggehaald: {kind}.")
     elif before is not None:
         back, sentence = correction(result, before), _("Weer zoals het was: {kind}.")
@@ -176,7 +176,7 @@ def read_or(
         return otherwise
 
 
-def listed(kind: type[R], *, removed: bool = False, **which: object) -> tuple[Kept[R], ...]:
+def listed(kind: type[R], *, removed: bool = False, **which: object) -> tuple[Entry[R], ...]:
     """The records of a kind that this visitor may see; a sentence and the page stops when they cannot be read."""
     return read(reading.listed, kind, by=guard.visitor(), removed=removed, **which)
 
@@ -191,7 +191,7 @@ def _opens(engine: store.Engine) -> bool:
         return True
 
 
-def last_changed(record: Kept[Any]) -> datetime:
+def last_changed(record: Entry[Any]) -> datetime:
     """When a record got the version that stands (UTC)."""
     if record.version == 1:
         return record.created_at

@@ -21,7 +21,7 @@ from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.verdict import BLOCKING
 from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 APPROACH, INITIATIVE = "approach", "initiative"
 MONTHS = 12
@@ -72,7 +72,7 @@ def approaches(found: Sequence[Tracked], judge: Judge, today: date) -> list[Card
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
-def _approach(one: Kept[Approach], told: Judged | None, otherwise: str) -> Card:
+def _approach(one: Entry[Approach], told: Judged | None, otherwise: str) -> Card:
     """otherwise: the label of one without a result."""
     what, did = one.what, told.result.did if told else None
     blocked = told is None or bool(set(told.result.verdict.reasons) & BLOCKING.keys())
@@ -94,13 +94,13 @@ def _approach(one: Kept[Approach], told: Judged | None, otherwise: str) -> Card:
     )
 
 
-def initiatives(found: Iterable[Kept[Initiative]]) -> list[Card]:
+def initiatives(found: Iterable[Entry[Initiative]]) -> list[Card]:
     """The initiatives that are done, the last first. None has a verdict: one bench tells nothing."""
     cards = [_initiative(one, one.what.done_at) for one in found if one.what.done_at]
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
-def _initiative(one: Kept[Initiative], done: date) -> Card:
+def _initiative(one: Entry[Initiative], done: date) -> Card:
     what = one.what
     return Card(
         sort=INITIATIVE,

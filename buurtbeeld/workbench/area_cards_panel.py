@@ -14,7 +14,7 @@ from buurtbeeld.analysis import catalogue, sql_text
 from buurtbeeld.analysis.sandbox.pool import RunningQuestion
 from buurtbeeld.errors import AnalysisError, ParameterRefused
 from buurtbeeld.register import saved_queries
-from buurtbeeld.register.saved_queries import Saved
+from buurtbeeld.register.saved_queries import SavedQuery
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, guard, page, register
 from buurtbeeld.workbench import chart, run_panel, session_panel
@@ -39,7 +39,7 @@ def below(area: str) -> None:
         st.caption(_("Er zijn er {number}; dit zijn de eerste {most}.", number=len(queries), most=MOST))
 
 
-def _about_an_area() -> list[Saved]:
+def _about_an_area() -> list[SavedQuery]:
     seen = register.read_or((), saved_queries.visible, to=guard.visitor().id, say=False)
     return [query for query in seen if _asks_an_area(query.sql)]
 
@@ -54,14 +54,14 @@ def _asks_an_area(sql: str) -> bool:
     return "area" in {parameter.name for parameter in parameters} and without_default <= {"area"}
 
 
-def _begin(query: Saved, area: str) -> RunningQuestion | AnalysisError:
+def _begin(query: SavedQuery, area: str) -> RunningQuestion | AnalysisError:
     try:
         return analysis_ask.begin(query.sql, catalogue.parameters(query.sql), {"area": area})
     except AnalysisError as error:
         return error
 
 
-def _card(query: Saved, running: RunningQuestion | AnalysisError, area: str) -> None:
+def _card(query: SavedQuery, running: RunningQuestion | AnalysisError, area: str) -> None:
     st.markdown(f"**{text.plain(query.name)}**")
     try:
         if isinstance(running, AnalysisError):

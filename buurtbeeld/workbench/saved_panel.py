@@ -10,7 +10,7 @@ from buurtbeeld import text
 from buurtbeeld.analysis import header, sql_text
 from buurtbeeld.analysis.header import Header
 from buurtbeeld.register import saved_queries
-from buurtbeeld.register.saved_queries import Saved
+from buurtbeeld.register.saved_queries import SavedQuery
 from buurtbeeld.text import _
 from buurtbeeld.ui import guard, register
 from buurtbeeld.ui.register import Call
@@ -36,16 +36,16 @@ def _me() -> str:
     return guard.visitor().id
 
 
-def _visible() -> tuple[Saved, ...]:
+def _visible() -> tuple[SavedQuery, ...]:
     return register.read_or((), saved_queries.visible, to=_me())
 
 
-def _on_bench(queries: tuple[Saved, ...]) -> Saved | None:
+def _on_bench(queries: tuple[SavedQuery, ...]) -> SavedQuery | None:
     lies = session_panel.bench().saved
     return next((query for query in queries if lies and query.id == lies[0] and query.owner == _me()), None)
 
 
-def _row(query: Saved) -> None:
+def _row(query: SavedQuery) -> None:
     shared = _("gedeeld") if query.shared else _("alleen van u")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         label = f"{text.plain(query.name)} · {shared} · {_('versie {number}', number=query.version)}"
@@ -58,7 +58,7 @@ def _row(query: Saved) -> None:
             st.dialog(_("Versies"), width="large")(_versions)(query)
 
 
-def _form(query: Saved | None) -> None:
+def _form(query: SavedQuery | None) -> None:
     guard.require("analyse")
     question = header.read(session_panel.bench().sql, text.language()).question
     name = st.text_input(_("Naam"), query.name if query else question, max_chars=120)
@@ -72,7 +72,7 @@ def _form(query: Saved | None) -> None:
             _save(_call(saved_queries.keep, name, sql, shared=shared))
 
 
-def _versions(query: Saved) -> None:
+def _versions(query: SavedQuery) -> None:
     guard.require("analyse")
     for version in register.read_or((), saved_queries.versions, query.id):
         st.caption(_("Versie {number}, {moment}", number=version.version, moment=text.moment(version.at)))
@@ -103,17 +103,17 @@ def _header(sql: str, language: str, question: str, grain: str) -> Header:
     return Header(first.text_input(question, own.question), second.text_input(grain, header.per(own.grain)))
 
 
-def _remove(query: Saved) -> None:
+def _remove(query: SavedQuery) -> None:
     if register.attempt(_call(saved_queries.take_back, query.id, seen=query.version)):
         session_panel.bench().saved = None
         st.rerun()
 
 
-def _call(verb: Callable[..., Saved], *args: object, **values: object) -> Call[Saved]:
+def _call(verb: Callable[..., SavedQuery], *args: object, **values: object) -> Call[SavedQuery]:
     return Call(verb, args, values, "analyse")
 
 
-def _save(call: Call[Saved]) -> None:
+def _save(call: Call[SavedQuery]) -> None:
     query = register.attempt(call)
     if query:
         session_panel.bench().saved = (query.id, query.version)

@@ -13,7 +13,7 @@ from typing import Any
 from buurtbeeld.access import Person
 from buurtbeeld.register import hand_overs
 from buurtbeeld.register.hand_overs import HandOver
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from etl.demo import stories
 from etl.demo.desk import Desk
 
@@ -63,7 +63,7 @@ def hand_over(desk: Desk, areas: list[str], by: Person) -> int:
 
 def _answers(desk: Desk, handed: Any, typical: float, answers: float, by: Person) -> None:
     """acknowledged, first action, fed back, closed: each after the one before, until the partner falls silent."""
-    verbs: list[Callable[..., Kept[HandOver]]]
+    verbs: list[Callable[..., Entry[HandOver]]]
     verbs = [hand_overs.acknowledge, hand_overs.first_action, hand_overs.feed_back]
     day, version = handed.what.handed_at, handed.version
     answers = answers if _is_young(desk, day) else 1 - (1 - answers) / 5

@@ -53,17 +53,17 @@ class Cutter:
         cells: list[str] = []
         position, end = 0, len(text)
         while True:
-            found = self.cell.match(text, position)
-            if not found:
+            match = self.cell.match(text, position)
+            if not match:
                 return Fault.OPEN if self.opening.fullmatch(text, position) else Fault.STRAY
-            cells.append(self._value(found))
-            position = found.end()
-            if position >= end and not found["more"]:
+            cells.append(self._value(match))
+            position = match.end()
+            if position >= end and not match["more"]:
                 return cells
 
-    def _value(self, found: re.Match[str]) -> str:
-        sign = self.escape if found["quoted"] is None else self.escape + self.quote
-        value = found["quoted"] or found["bare"] or ""
+    def _value(self, match: re.Match[str]) -> str:
+        sign = self.escape if match["quoted"] is None else self.escape + self.quote
+        value = match["quoted"] or match["bare"] or ""
         return re.sub(f"[{re.escape(sign)}](.?)", r"\1", value, flags=re.DOTALL) if sign else value
 
 

@@ -84,10 +84,10 @@ def _count(path: Path, with_returns: bool) -> int | None:
     with path.open("rb", buffering=0) as file:
         while size := file.readinto(buffer):
             chunk = np.frombuffer(buffer, np.uint8, size)
-            found = int(np.count_nonzero(chunk == 10))
-            if buffer.find(b"\0", 0, size) >= 0 or (size == CHUNK and not found):
+            ends = int(np.count_nonzero(chunk == 10))
+            if buffer.find(b"\0", 0, size) >= 0 or (size == CHUNK and not ends):
                 return None
-            lines += found
+            lines += ends
             if buffer.find(b"\r", 0, size) >= 0:
                 returns += int(np.count_nonzero(chunk == 13))
             tail = (tail + bytes(buffer[max(0, size - 1000) : size]))[-1000:]

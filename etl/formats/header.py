@@ -12,7 +12,7 @@ SHOWN = 12
 def places(delivery: Delivery, names: list[str]) -> list[int]:
     """Where each named column of the descriptor stands, from 0; blanks around a name do not count."""
     trimmed = [name.strip() for name in names]
-    found = []
+    positions = []
     for field in delivery.descriptor.named:
         wanted = field.name.strip()
         times = trimmed.count(wanted)
@@ -23,8 +23,8 @@ def places(delivery: Delivery, names: list[str]) -> list[int]:
             )
         if not times:
             raise FileRefused(_missing(delivery, wanted, trimmed))
-        found.append(trimmed.index(wanted))
-    return found
+        positions.append(trimmed.index(wanted))
+    return positions
 
 
 def _missing(delivery: Delivery, wanted: str, names: list[str]) -> str:

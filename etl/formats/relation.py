@@ -102,6 +102,6 @@ def _is_text(cell: str) -> bool:
 
 
 def _mark_nul(name: str, array: pa.Array, broken: list[str | None]) -> None:
-    found = pc.indices_nonzero(pc.fill_null(pc.match_substring(array, "\0"), False))
-    for number in found.to_pylist():
+    rows = pc.indices_nonzero(pc.fill_null(pc.match_substring(array, "\0"), False))
+    for number in rows.to_pylist():
         broken[number] = broken[number] or f"a zero byte in column '{name}'"

@@ -19,8 +19,8 @@ def text(value: object, field: Field) -> str | None:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        known = field.trueValues if value else field.falseValues
-        return (known or (str(value).lower(),))[0]
+        words = field.trueValues if value else field.falseValues
+        return (words or (str(value).lower(),))[0]
     if isinstance(value, int | float):
         return number(value).replace(".", field.decimalChar)
     if isinstance(value, dt.date | dt.time):

@@ -22,7 +22,7 @@ from buurtbeeld.register.fields import Field
 from buurtbeeld.register.focus_areas import FocusArea
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.observations import ASPECTS, Observation
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 from buurtbeeld.register.tables import audit
 from buurtbeeld.register.writing import standing
 from etl.descriptors.categories import THEMES
@@ -39,7 +39,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True)
-class Recorded:
+class Extract:
     """What the register holds now. state: differs when anything else does; tables: by name, one row per record."""
 
     state: str = ""
@@ -47,22 +47,22 @@ class Recorded:
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
-def recorded(where: str, folder: Path, demonstration: bool) -> Recorded:
+def extract(where: str, folder: Path, demonstration: bool) -> Extract:
     """Reads the register and writes what lies somewhere as deliveries below folder, dated by its last change.
 
     A register that nobody made yet is empty, and stays unmade. Raises RegisterUnavailable.
     """
     if "://" not in where and not Path(where).expanduser().exists():
-        return Recorded(tables={name: _table(kind, []) for name, kind in COPIED.items()})
+        return Extract(tables={name: _table(kind, []) for name, kind in COPIED.items()})
     engine = store.opened(where)
     with store.reading(engine) as con:
         # Read before the rows: what is recorded meanwhile makes the next build differ, instead of being forgotten.
         changed = _last_changes(con)
         _deliver(con, folder / SOURCE, changed, demonstration)
         tables = {name: _table(kind, standing(con, kind)) for name, kind in COPIED.items()}
-    found, _refused = deliveries(folder)
+    files, _refused = deliveries(folder)
     state = " ".join(f"{name}:{moment.isoformat()}" for name, moment in sorted(changed.items()))
-    return Recorded(state, tuple(found), tables)
+    return Extract(state, tuple(files), tables)
 
 
 def _last_changes(con: sa.Connection) -> dict[str, datetime]:
@@ -70,12 +70,12 @@ def _last_changes(con: sa.Connection) -> dict[str, datetime]:
     copied = [kind.called for kind in COPIED.values()]
     names = {SOURCE, Observation.called, FocusArea.called, *copied}
     last = sa.select(audit.c.record, sa.func.max(audit.c.at)).where(audit.c.verb != "read").group_by(audit.c.record)
-    found = {name: moment for name, moment in con.execute(last) if name in names}
-    whole = found.pop(SOURCE, None)
-    return {name: max(moment, whole) if whole else moment for name, moment in found.items()}
+    moments = {name: moment for name, moment in con.execute(last) if name in names}
+    whole = moments.pop(SOURCE, None)
+    return {name: max(moment, whole) if whole else moment for name, moment in moments.items()}
 
 
-def _table(kind: type[Record], records: Iterable[Kept[Any]]) -> pa.Table:
+def _table(kind: type[Record], records: Iterable[Entry[Any]]) -> pa.Table:
     """The fields of a kind that count, and its id; a hand-over also has the last day of its norm."""
     fields: dict[str, Field] = {name: field for name, (field, _empty) in kind.fields.items() if field.counts}
     schema = [("id", pa.string()), *((name, _TYPES[type(field.type())]) for name, field in fields.items())]
@@ -123,13 +123,13 @@ def _code(area_id: str) -> str:
     return area_id.partition(":")[2]
 
 
-def _observation(each: Kept[Observation]) -> Row:
+def _observation(each: Entry[Observation]) -> Row:
     what = each.what
-    told = {"source_id": str(each.id), "occurred_at": what.seen_at, "category": what.subtheme}
-    return told | {"severity": what.severity, "area_code": _code(what.area_id)}
+    row = {"source_id": str(each.id), "occurred_at": what.seen_at, "category": what.subtheme}
+    return row | {"severity": what.severity, "area_code": _code(what.area_id)}
 
 
-def _scores(seen: Iterable[Kept[Observation]]) -> Iterable[Row]:
+def _scores(seen: Iterable[Entry[Observation]]) -> Iterable[Row]:
     """The mean score per area, month and aspect: one row, as a team delivers them."""
     given: dict[tuple[str, date, str], list[int]] = {}
     for each in seen:

@@ -9,6 +9,6 @@ page.title(
     _("Wie deed wat?"),
     _("Elke wijziging van wat mensen vastleggen, met wat het was en werd. Regels komen erbij en gaan nooit weg."),
 )
-found = panel.chosen()
-page.answer(tables.in_words(found))
-panel.shown(found)
+lines = panel.chosen()
+page.answer(tables.in_words(lines))
+panel.shown(lines)

@@ -15,9 +15,9 @@ register.outcome()
 table = tables.table(everybody, names)
 otherwise = _("Nodig eerst een beheerder uit, bijvoorbeeld uzelf.")
 page.table_or_words(table, "mensen", tables.heads(), otherwise, _("Mensen met hun rol en toegang"))
-new, known = st.columns(2, gap="large")
+new, present = st.columns(2, gap="large")
 with new:
     panel.invite(names)
-with known:
+with present:
     panel.change(everybody, names)
 panel.explained()

@@ -15,18 +15,18 @@ from buurtbeeld.register.approaches import Approach
 from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.meetings import Commitment, Consultation
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 
 OWN, CASE, PARTNER = "street:a", uuid4(), uuid4()
 NONE = pd.DataFrame({"at": pd.to_datetime([]), "label": []})
 FIRE = pd.DataFrame({"at": pd.to_datetime(["2025-05-04 22:10"]), "label": ["Brand"]})
 
 
-def kept(what: Record, id: UUID | None = None) -> Kept:
-    return Kept(id or uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "me", 1)
+def kept(what: Record, id: UUID | None = None) -> Entry:
+    return Entry(id or uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "me", 1)
 
 
-def register(area: str = OWN) -> dict[str, list[Kept]]:
+def register(area: str = OWN) -> dict[str, list[Entry]]:
     approach = Approach(area_id=area, name="Portiek *voor* portiek", kind="combined", starts_at=date(2024, 4, 1))
     case = Case(area_id=area, kind="LEE", theme="nuisance", opened_at=date(2025, 1, 1))
     step = Step(case_id=CASE, ladder="mayor", kind="warning", rung=2, at=date(2025, 2, 3), outcome="worked")

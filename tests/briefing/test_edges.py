@@ -24,7 +24,7 @@ from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.meetings import calendar
 from buurtbeeld.register.meetings import Commitment
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 DAY = date(2026, 11, 26)
 NASTY = '=HYPERLINK("x")<script>alert(1)</script>#set page(width: 1pt) *$_`@ \\u{41}'
@@ -144,7 +144,7 @@ def test_a_commitment_goes_into_a_calendar() -> None:
     what = Commitment(
         area_id="buurt:BU1", text="Belt; elke week, terug", made_at=DAY, due=date(2026, 12, 1), own_role="landlord"
     )
-    one = Kept(UUID(int=7), what, datetime(2026, 11, 26, 10, tzinfo=UTC), "someone", 3)
+    one = Entry(UUID(int=7), what, datetime(2026, 11, 26, 10, tzinfo=UTC), "someone", 3)
     made = calendar.ics(one, {"buurt:BU1": "Krawinkel"})
     assert made == calendar.ics(one, {"buurt:BU1": "Krawinkel"})
     (event,) = icalendar.Calendar.from_ical(made).walk("VEVENT")

@@ -17,7 +17,7 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.initiatives import Initiative
 from buurtbeeld.register.meetings import Commitment, Consultation
-from buurtbeeld.register.records import Kept, Record
+from buurtbeeld.register.records import Entry, Record
 
 DAY = date(2026, 11, 26)
 HERE = "buurt:BU1"
@@ -31,21 +31,21 @@ def ago(days: int) -> date:
     return DAY - timedelta(days)
 
 
-def kept(what: Record, id: UUID | None = None) -> Kept:
-    return Kept(id or uuid4(), what, None, "someone", 1)
+def kept(what: Record, id: UUID | None = None) -> Entry:
+    return Entry(id or uuid4(), what, None, "someone", 1)
 
 
-def handed(partner: UUID = POLICE, days: int = 60, **more: object) -> Kept:
+def handed(partner: UUID = POLICE, days: int = 60, **more: object) -> Entry:
     given = {"area_id": HERE, "theme": "drugs", "partner_id": partner, "handed_at": ago(days), "norm_days": 5}
     return kept(HandOver(**(given | {"question": SECRET} | more)))
 
 
-def promise(days: int, **more: object) -> Kept:
+def promise(days: int, **more: object) -> Entry:
     given = {"area_id": HERE, "text": "Rijdt langs", "made_at": ago(90), "due": ago(days), "partner_id": POLICE}
     return kept(Commitment(**(given | more)))
 
 
-def steps(cases: int, kind: str = "talk", confidential: bool = False) -> tuple[tuple[Kept, ...], tuple[Kept, ...]]:
+def steps(cases: int, kind: str = "talk", confidential: bool = False) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     opened = tuple(
         kept(
             Case(

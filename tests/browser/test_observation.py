@@ -12,7 +12,7 @@ from buurtbeeld.register import store
 from buurtbeeld.register.observations import Observation, Photo
 from buurtbeeld.register.photos import MOST_KEPT, MOST_UPLOADED
 from buurtbeeld.register.reading import listed
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from tests.browser.conftest import PATIENCE, Visit, Visiting
 from tests.register.samples import photo
 
@@ -38,7 +38,7 @@ class Thumb:
         self.letters += len(words)
 
 
-def kept(register: Path) -> tuple[Kept[Observation], ...]:
+def kept(register: Path) -> tuple[Entry[Observation], ...]:
     engine = store.opened(store.place(str(register), True))
     return listed(engine, Observation, by=Person(DEMONSTRATION, "administrator"))
 

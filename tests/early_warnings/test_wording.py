@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.early_warnings import chart, wording
-from buurtbeeld.register.known_warnings import Known, Series
+from buurtbeeld.register.known_warnings import Mark, Series
 
 TODAY = date(2026, 11, 4)
 LAST = pd.Timestamp("2026-10-26")
@@ -24,9 +24,9 @@ def warnings(*changes: dict[str, object]) -> pd.DataFrame:
     return pd.DataFrame([WARNING | change for change in changes or ({},)])
 
 
-def mark(until: date, theme: str = "nuisance") -> Known:
+def mark(until: date, theme: str = "nuisance") -> Mark:
     series = Series("buurt:a", "complaint", theme)
-    return Known(uuid4(), series, "jongerenwerk weet ervan", until, datetime(2026, 10, 1, tzinfo=UTC), 2)
+    return Mark(uuid4(), series, "jongerenwerk weet ervan", until, datetime(2026, 10, 1, tzinfo=UTC), 2)
 
 
 def weeks(values: list[float]) -> pd.DataFrame:

@@ -14,22 +14,22 @@ from buurtbeeld.charts.spec import Figure
 from buurtbeeld.escalation import chart, steps, wording
 from buurtbeeld.escalation.steps import Histories, Walked
 from buurtbeeld.register.cases import LADDERS, Case, Step
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 DAY, TODAY = date(2025, 1, 6), date(2026, 7, 1)
 CAUSES = ("door de", "dankzij", "werkte", "zorgde", "daardoor", "effect")
 
 
-def kept(what, second: int = 0) -> Kept:
-    return Kept(uuid4(), what, datetime(2025, 1, 6, 9, 0, second, tzinfo=UTC), "somebody", 1)
+def kept(what, second: int = 0) -> Entry:
+    return Entry(uuid4(), what, datetime(2025, 1, 6, 9, 0, second, tzinfo=UTC), "somebody", 1)
 
 
-def case(closed: int | None = None, severity: int | None = 2, theme: str = "nuisance", area: str = "buurt:A") -> Kept:
+def case(closed: int | None = None, severity: int | None = 2, theme: str = "nuisance", area: str = "buurt:A") -> Entry:
     end = None if closed is None else DAY + timedelta(closed)
     return kept(Case(area_id=area, kind="SOC", theme=theme, severity=severity, opened_at=DAY, closed_at=end))
 
 
-def step(of: UUID, rung: int, days: int, ladder: str = "landlord", second: int = 0) -> Kept:
+def step(of: UUID, rung: int, days: int, ladder: str = "landlord", second: int = 0) -> Entry:
     kind = LADDERS[ladder][rung - 1]
     return kept(Step(case_id=of, ladder=ladder, kind=kind, rung=rung, at=DAY + timedelta(days)), second)
 

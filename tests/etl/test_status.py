@@ -23,8 +23,8 @@ def test_a_build_without_areas_or_homes_says_so(tmp_path: Path) -> None:
     assert "Missing: No areas were delivered" in said and "Missing: No homes were delivered" in said
     deliver.squares(settings.raw)
     build.build(settings)
-    assert [sentence[:8] for sentence in status.lacking(settings.warehouse)] == ["No homes"]
+    assert [sentence[:8] for sentence in status.missing_kinds(settings.warehouse)] == ["No homes"]
 
 
 def test_the_demonstration_lacks_nothing(demo_warehouse: Settings) -> None:
-    assert status.lacking(demo_warehouse.warehouse) == []
+    assert status.missing_kinds(demo_warehouse.warehouse) == []

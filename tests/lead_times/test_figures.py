@@ -15,23 +15,23 @@ from buurtbeeld.lead_times import chart, figures, wording
 from buurtbeeld.lead_times.figures import Everybody
 from buurtbeeld.register import deadlines
 from buurtbeeld.register.hand_overs import HandOver
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 TODAY = date(2026, 6, 30)
 POLICE, CARE = UUID(int=1), UUID(int=2)
 NAMES = {str(POLICE): "Politie", str(CARE): "Zorg", "nuisance": "Overlast", "buurt:A": "Dorp (buurt)"}
 
 
-def handed(ago: int, answered: int | None = None, closed: int | None = None, **more) -> Kept:
+def handed(ago: int, answered: int | None = None, closed: int | None = None, **more) -> Entry:
     """Handed over so many days ago, fed back and closed so many days later."""
     day = TODAY - timedelta(ago)
     told = {"fed_back_at": answered, "closed_at": closed}
     days = {name: day + timedelta(after) for name, after in told.items() if after is not None}
     given = {"area_id": "buurt:A", "theme": "nuisance", "partner_id": POLICE, "handed_at": day, "norm_days": 5}
-    return Kept(uuid4(), HandOver(**(given | days | more)), datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
+    return Entry(uuid4(), HandOver(**(given | days | more)), datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
 
 
-def everybody(*found: Kept, answer: str = "fed_back_at") -> Everybody:
+def everybody(*found: Entry, answer: str = "fed_back_at") -> Everybody:
     return figures.everybody(figures.rows(found), answer, TODAY)
 
 

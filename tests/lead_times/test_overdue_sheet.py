@@ -12,7 +12,7 @@ from buurtbeeld.errors import RegisterUnavailable
 from buurtbeeld.lead_times import figures, overdue_sheet
 from buurtbeeld.register import disclosures, store
 from buurtbeeld.register.hand_overs import HandOver
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 
 DAY = date(2026, 6, 30)
 POLICE = UUID(int=1)
@@ -20,13 +20,13 @@ NASTY = '#strike[x] *vet* "'
 NAMES = {str(POLICE): NASTY, "nuisance": "Overlast", "buurt:A": "Dorp (buurt)"}
 
 
-def handed(ago: int, area: str = "buurt:A", **more: object) -> Kept:
+def handed(ago: int, area: str = "buurt:A", **more: object) -> Entry:
     given = {"area_id": area, "theme": "nuisance", "partner_id": POLICE, "handed_at": DAY - timedelta(ago)}
     what = HandOver(**(given | {"norm_days": 5, "question": "Mevrouw Jansen"} | more))
-    return Kept(uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
+    return Entry(uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
 
 
-def waits(*found: Kept) -> figures.Paced:
+def waits(*found: Entry) -> figures.Paced:
     return figures.everybody(figures.rows(found), "fed_back_at", DAY).together
 
 

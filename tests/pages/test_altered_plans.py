@@ -16,7 +16,7 @@ from buurtbeeld.briefing import export, register_extract
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.register import approaches, store
 from buurtbeeld.register.approaches import Approach, ApproachFreeze, Chosen
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import Settings
 from tests.pages.conftest import Open
@@ -27,7 +27,7 @@ ANYBODY = Person("test", "administrator")
 GOYEN = "street:geleen-van-goyenstraat"
 VERDICTS = ("Het hielp", "Het werd slechter", "Geen teken dat", "Niet te zeggen of")
 ALTERATIONS = ("expected", "comparison", "start", "mechanism", "absent", "nothing", "hash")
-Frozen = tuple[Kept[Approach], Kept[ApproachFreeze]]
+Frozen = tuple[Entry[Approach], Entry[ApproachFreeze]]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from buurtbeeld.register.cases import Case, Step
 from buurtbeeld.register.fields import Choice
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.meetings import Commitment
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.register.remarks import REASONS
 
 KINDS = all_kinds.every()
@@ -39,8 +39,8 @@ FORMS = sorted(labels.kinds())
 VERBS = sorted({kind.made_by for kind in KINDS.values()} | {"close_case", "feed_back", "look_back", "withdraw"})
 
 
-def kept(what, version: int = 1) -> Kept:
-    return Kept(uuid4(), what, datetime(2026, 3, 2, 9, tzinfo=UTC), "somebody", version)
+def kept(what, version: int = 1) -> Entry:
+    return Entry(uuid4(), what, datetime(2026, 3, 2, 9, tzinfo=UTC), "somebody", version)
 
 
 def case(**more) -> Case:
@@ -117,7 +117,7 @@ def test_both_versions_show_only_what_differs() -> None:
 def test_a_case_waits_four_weeks_after_its_last_step() -> None:
     one, other, closed = kept(case()), kept(case(opened_at=MONDAY - timedelta(9))), kept(case(closed_at=MONDAY))
     steps = [kept(step(10)), kept(step(3, "mayor", "order", 3))]
-    steps = [Kept(each.id, Step(**{**vars(each.what), "case_id": one.id}), each.created_at, "x", 1) for each in steps]
+    steps = [Entry(each.id, Step(**{**vars(each.what), "case_id": one.id}), each.created_at, "x", 1) for each in steps]
     found = progress.with_steps([closed, one, other], steps)
     assert [each.case.id for each in found] == [other.id, one.id, closed.id]
     assert found[1].due == MONDAY + timedelta(38) and found[2].due is None
@@ -148,7 +148,7 @@ def test_a_badge_says_how_a_hand_over_stands(more: dict, today: int, words: str)
 
 
 def test_late_promises_come_first_and_kept_ones_by_day() -> None:
-    def promise(due: int, kept_at: int | None = None) -> Kept[Commitment]:
+    def promise(due: int, kept_at: int | None = None) -> Entry[Commitment]:
         at = None if kept_at is None else MONDAY + timedelta(kept_at)
         what = Commitment(own_role="landlord", text="Sloten", made_at=MONDAY, due=MONDAY + timedelta(due), kept_at=at)
         return kept(what)

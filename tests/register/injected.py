@@ -10,7 +10,7 @@ from buurtbeeld.access import Person
 from buurtbeeld.clock import today
 from buurtbeeld.register import all_kinds, corrections, goals, reading
 from buurtbeeld.register.fields import Text
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from tests.register.people import MANAGER
 from tests.register.samples import AREA, COMPLEX, one_of_each
 
@@ -50,9 +50,9 @@ def words(kind: str, field: str, turn: int = 0) -> str:
     return trick.replace("@", "=").format(mark=mark(kind, field))
 
 
-def record(register: sa.Engine, street: str, buurt: str, turn: int = 0) -> dict[str, Kept[Any]]:
+def record(register: sa.Engine, street: str, buurt: str, turn: int = 0) -> dict[str, Entry[Any]]:
     """One of each kind with a trick in each of its fields, in areas that are there."""
-    made: dict[str, Kept[Any]] = {}
+    made: dict[str, Entry[Any]] = {}
     for name, one in one_of_each(register, MANAGER).items():
         values: dict[str, Any] = {field: words(name, field, turn) for kind, field in typed() if kind == name}
         if getattr(one.what, "area_id", None):

@@ -31,7 +31,7 @@ from buurtbeeld.register import (
     reading,
     recognitions,
 )
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from tests.register.people import COLLEAGUE, MANAGER, MONDAY
 
 AREA, COMPLEX = "buurt:BU1", "complex:C1"
@@ -55,7 +55,7 @@ def partner(**more: Any) -> partners.Partner:
     return partners.Partner(**({"name": "Gemeente, openbare orde", "kind": "public_order", "norm_days": 5} | more))
 
 
-def handed(to: Kept[partners.Partner], **more: Any) -> hand_overs.HandOver:
+def handed(to: Entry[partners.Partner], **more: Any) -> hand_overs.HandOver:
     given = {"area_id": COMPLEX, "theme": "nuisance", "partner_id": to.id, "handed_at": MONDAY}
     return hand_overs.HandOver(**(given | more))
 
@@ -67,11 +67,11 @@ def idea(**more: Any) -> initiatives.Initiative:
 
 def freeze(
     register: sa.Engine,
-    made: Mapping[str, Kept[Any]],
+    made: Mapping[str, Entry[Any]],
     comparison: tuple[str, ...],
     ring: tuple[str, ...] = (),
     seen: int = 1,
-) -> Kept[approaches.ApproachFreeze]:
+) -> Entry[approaches.ApproachFreeze]:
     chosen = approaches.Chosen(comparison, ring)
     return approaches.freeze_approach(register, made["approach"].id, chosen, seen=seen, by=MANAGER)
 
@@ -85,11 +85,11 @@ def alter(register: sa.Engine, freeze_of: UUID, **columns: object) -> None:
         con.execute(table.update().where(table.c.id == freeze_of).values(**columns))
 
 
-def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Kept[Any]]:
+def one_of_each(register: sa.Engine, by: Person = COLLEAGUE) -> Mapping[str, Entry[Any]]:
     """Records one of every kind, by the name of its table (photos come with their observation)."""
-    made: dict[str, Kept[Any]] = {}
+    made: dict[str, Entry[Any]] = {}
 
-    def keep(record: Kept[Any]) -> Kept[Any]:
+    def keep(record: Entry[Any]) -> Entry[Any]:
         made[record.what.called] = record
         return record
 

@@ -38,7 +38,7 @@ def test_every_trick_in_every_field_is_kept_as_typed(register: sa.Engine, turn: 
 def exported(register: sa.Engine) -> dict[str, pd.DataFrame]:
     """Every table of the pages in which words of people stand."""
     now = datetime.now(UTC)
-    wanted = audit.Wanted(now - timedelta(days=1), now + timedelta(days=1))
+    wanted = audit.Filter(now - timedelta(days=1), now + timedelta(days=1))
     records = {kind.called: reading.listed(register, kind, by=READER) for kind in timeline.KINDS}
     found = {"audit": audit_tables.table(audit.lines(register, wanted, reader=READER), {})}
     inside = timeline.here(records, {STREET, BUURT})

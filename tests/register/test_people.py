@@ -15,7 +15,7 @@ from buurtbeeld import access
 from buurtbeeld.access import COMMAND, Person
 from buurtbeeld.errors import AccessDenied, ChangedMeanwhile, PersonRefused
 from buurtbeeld.register import audit, people, retention, store
-from buurtbeeld.register.audit import Wanted
+from buurtbeeld.register.audit import Filter
 from buurtbeeld.register.people import Member
 from buurtbeeld.register.store import Engine
 from buurtbeeld.settings import ROOT
@@ -38,7 +38,7 @@ def ticket(email: str, subject: str = "", issuer: str = ISSUER, ago: float = 60)
 def lines(register: Engine, *, looked: bool = False) -> tuple[audit.Line, ...]:
     """What was done; looked: who read the audit, which this does as well."""
     now = datetime.now(UTC)
-    wanted = Wanted(now - timedelta(days=1), now + timedelta(days=1))
+    wanted = Filter(now - timedelta(days=1), now + timedelta(days=1))
     found = audit.lines(register, wanted, reader=ADMINISTRATOR)
     return tuple(line for line in found if (line.verb == audit.READ) == looked)
 
@@ -151,7 +151,7 @@ VERBS: dict[str, Callable[[Engine, Member, Person], object]] = {
     "deactivate_person": lambda to, who, by: people.deactivate_person(to, who.id, by=by, seen=1),
     "reactivate_person": lambda to, who, by: people.reactivate_person(to, who.id, by=by, seen=1),
     "read_audit": lambda to, who, by: audit.choices(to, reader=by),
-    "read_audit lines": lambda to, who, by: audit.lines(to, Wanted(who.created_at, who.created_at), reader=by),
+    "read_audit lines": lambda to, who, by: audit.lines(to, Filter(who.created_at, who.created_at), reader=by),
 }
 
 
@@ -190,8 +190,8 @@ def test_the_audit_tells_who_did_it_and_holds_no_address(register: Engine, first
 
 def test_who_reads_the_audit_is_in_it_once_in_a_while(register: Engine, first: Member) -> None:
     now = datetime.now(UTC) + timedelta(hours=1)
-    reader, other = Person("a manager", "manager"), Wanted(now - timedelta(days=9), now, verb="invite_person")
-    for wanted in (Wanted(now - timedelta(days=1), now), Wanted(now - timedelta(days=1), now), other):
+    reader, other = Person("a manager", "manager"), Filter(now - timedelta(days=9), now, verb="invite_person")
+    for wanted in (Filter(now - timedelta(days=1), now), Filter(now - timedelta(days=1), now), other):
         audit.lines(register, wanted, reader=reader)
     assert [(line.by, line.record, (line.after or {})["verb"]) for line in lines(register, looked=True)] == [
         ("a manager", "audit", "invite_person"),
@@ -223,10 +223,10 @@ def test_the_audit_is_read_by_person_verb_and_period(register: Engine, first: Me
     now = datetime.now(UTC) + timedelta(seconds=1)
     since = now - timedelta(hours=1)
     for wanted, number in (
-        (Wanted(since, now), 2),
-        (Wanted(since, now, by="command"), 1),
-        (Wanted(since, now, verb="sign_out"), 0),
-        (Wanted(since - timedelta(days=1), since), 0),
+        (Filter(since, now), 2),
+        (Filter(since, now, by="command"), 1),
+        (Filter(since, now, verb="sign_out"), 0),
+        (Filter(since - timedelta(days=1), since), 0),
     ):
         assert len(audit.lines(register, wanted, reader=ADMINISTRATOR)) == number, wanted
     by, verbs = audit.choices(register, reader=ADMINISTRATOR)

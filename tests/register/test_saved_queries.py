@@ -46,7 +46,7 @@ def test_nobody_overwrites_or_takes_what_is_not_theirs(register: sa.Engine) -> N
     saved_queries.change(register, kept.id, "vraag", "select 2", by=ANNA, seen=1)
     with pytest.raises(ChangedMeanwhile) as raised:
         saved_queries.change(register, kept.id, "vraag", "select 3", by=ANNA, seen=1)
-    assert isinstance(raised.value.now, saved_queries.Saved) and raised.value.now.sql == "select 2"
+    assert isinstance(raised.value.now, saved_queries.SavedQuery) and raised.value.now.sql == "select 2"
 
 
 def test_what_is_taken_back_is_gone_for_all_but_its_versions_stay(register: sa.Engine) -> None:

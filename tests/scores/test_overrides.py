@@ -9,16 +9,16 @@ from uuid import uuid4
 import pandas as pd
 
 from buurtbeeld.register.mark_overrides import Override
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.scores import chart, overrides
 
 MARCH, APRIL, TODAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 6)
 
 
-def own(**more: Any) -> Kept[Override]:
+def own(**more: Any) -> Entry[Override]:
     given = {"area_id": "buurt:A", "lens": "social", "month": MARCH, "mark": 5.0, "instead_of": 6.4, "reason": "Anders"}
     what = Override(**(given | {"until": date(2026, 6, 1)} | more))
-    return Kept(uuid4(), what, datetime(2026, 3, 2, tzinfo=UTC), "somebody", 1)
+    return Entry(uuid4(), what, datetime(2026, 3, 2, tzinfo=UTC), "somebody", 1)
 
 
 def rows() -> pd.DataFrame:

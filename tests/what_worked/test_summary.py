@@ -20,7 +20,7 @@ from buurtbeeld.evaluation.results import NOT_FROZEN, Judged
 from buurtbeeld.methods.evaluation.verdict import Line, Verdict
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.initiatives import Initiative
-from buurtbeeld.register.records import Kept
+from buurtbeeld.register.records import Entry
 from buurtbeeld.what_worked import summary, wording
 from buurtbeeld.what_worked.summary import Card
 
@@ -29,21 +29,21 @@ NAMES = {"buurt:A": "Dorp (buurt)", "street:B": "Laan (straat)", "nuisance": "Ov
 CONTENT = {"area": "street:B", "start": "2024-01-01", "measure": "facts_residents", "comparison": ["street:C"]}
 
 
-def kept(what: Any) -> Kept:
-    return Kept(uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
+def kept(what: Any) -> Entry:
+    return Entry(uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
 
 
-def approach(ended: int | None = 100, kind: str = "social", **more: Any) -> Kept:
+def approach(ended: int | None = 100, kind: str = "social", **more: Any) -> Entry:
     end = None if ended is None else TODAY - timedelta(ended)
     given = {"area_id": "street:B", "name": "Aanpak *X*", "kind": kind, "starts_at": date(2024, 1, 1), "ends_at": end}
     return kept(Approach(**(given | {"mechanism": "Omdat het moet"} | more)))
 
 
-def frozen(of: Kept, number: int = 1) -> Kept:
+def frozen(of: Entry, number: int = 1) -> Entry:
     return kept(ApproachFreeze(approach_id=of.id, number=number, hash="0" * 64, content=CONTENT))
 
 
-def initiative(done: int | None = 500, idea: str = "resident", area: str = "buurt:A", **more: Any) -> Kept:
+def initiative(done: int | None = 500, idea: str = "resident", area: str = "buurt:A", **more: Any) -> Entry:
     end = None if done is None else TODAY - timedelta(done)
     given = {"area_id": area, "title": "Bank", "idea_by": idea, "proposed_at": TODAY - timedelta(700), "done_at": end}
     return kept(Initiative(**(given | more)))

@@ -168,7 +168,7 @@ def test_a_source_of_that_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_copied_holds_no_field_that_people_type(tmp_path: Path) -> None:
-    tables = source.recorded(str(tmp_path / "none.sqlite"), tmp_path, False).tables
+    tables = source.extract(str(tmp_path / "none.sqlite"), tmp_path, False).tables
     for name, kind in source.COPIED.items():
         typed = {field for field, (rule, _empty) in kind.fields.items() if isinstance(rule, Text)}
         copied = set(tables[name].column_names)
