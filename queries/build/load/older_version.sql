@@ -12,8 +12,9 @@ with numbered as (
 report_of as (
     select
         *,
+        -- Of reports of one moment only one says that the number was given again: the range takes them together.
         sum(given_again) over (
-            partition by source, kind, source_id order by "at" rows between unbounded preceding and current row
+            partition by source, kind, source_id order by "at" range between unbounded preceding and current row
         ) as report_no
     from numbered
 )

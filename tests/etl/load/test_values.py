@@ -17,6 +17,7 @@ from etl import build as building
 from etl.descriptors.read import deliveries
 from etl.load import rows as loading
 from etl.load import tables
+from etl.sql_files import read, run
 from tests.etl import deliver
 
 DAY = {"type": "date", "format": "%d-%m-%Y"}
@@ -129,6 +130,22 @@ def test_numbers_that_begin_anew_each_year_are_other_reports_and_that_is_said(tm
     for year in (2023, 2024, 2025):
         (raw / "source" / f"complaint_{year}.csv").unlink()
     assert answer(tmp_path, "select count(*) from finding where kind like 'number_%'") == [(0,)]
+
+
+def test_reports_of_one_moment_stay_together_when_their_number_is_given_again() -> None:
+    """The engine promises no order among them; of so many that shows nearly always."""
+    with duckdb.connect(config={"threads": 4}) as con:
+        con.execute(
+            """create table version_candidate as
+            select row_number() over () as report_row, 'source' as source, 'complaint' as kind,
+                cast(number as varchar) as source_id,
+                timestamp '2024-01-01' + case when line = 0 then interval 0 day else interval 300 day end as "at",
+                cast(null as timestamp) as version_at, 'file' as file, line
+            from range(100) numbers(number), range(3001) lines(line) order by hash(number, line)"""
+        )
+        run(con, f"create table older as {read('build/load/older_version')}")
+        ask = "select count(*), count(*) filter (line = 0) from version_candidate semi join older using (report_row)"
+        assert con.execute(ask).fetchall() == [(100 * 2999, 0)]
 
 
 def staged(folder: Path, words: dict[str, str], feeds: str, cells: list[str], kind: str = "complaint") -> list[object]:
