@@ -80,6 +80,18 @@ def _of_cells() -> list[tuple[str, str]]:
             r"(?P<field>\w+): (?P<value>.+) is a number that a spreadsheet damaged",
             _("{field}: {value} is een nummer dat een rekenblad beschadigde"),
         ),
+        (
+            "(?P<fields>.*): other rows of this file say something else of the same",
+            _("{fields}: andere regels van dit bestand zeggen over hetzelfde iets anders"),
+        ),
+        (
+            f"{number} rows say different things of the same (?P<fields>.*); none of them is used",
+            _(
+                "{number} regels spreken elkaar tegen: gelijk in {fields}, anders in waarde. Geen ervan telt. Ontbreekt"
+                " er een kolom die ze uit elkaar houdt, zoals de maand? Aantallen per gebied, periode en categorie zijn"
+                " een eigen soort levering: counts."
+            ),
+        ),
     ]
 
 

@@ -161,6 +161,7 @@ def findings(remarks: pd.DataFrame) -> pd.DataFrame:
         "delivered_twice": _("dubbel geleverd"),
         "joined": _("samengevoegd"),
         "contradiction": _("spreekt zichzelf tegen"),
+        "values_contradict": _("spreekt zichzelf tegen"),
         "parent_unknown": _("onbekend gebied"),
         "link_unknown": _("onbekend gebied"),
         "cell_unknown": _("onleesbare cellen"),

@@ -17,8 +17,9 @@ from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Descriptor
 from etl.formats.relation import Rows
 from etl.geography.outlines import read_outlines
-from etl.load import tables
+from etl.load import contradictions, tables
 from etl.load.casting import Casts, canon_of, casts
+from etl.load.contradictions import VALUES_CONTRADICT
 from etl.quoting import identifier, literal
 
 Progress = Callable[[str, int], None]
@@ -28,8 +29,8 @@ OUTLINE_FORMATS = ("gpkg", "geojson", "shp")
 DELIVERY_SLACK = timedelta(days=1)
 """Clocks differ and files are stamped in UTC: a row dated up to a day after its file is not yet from the future."""
 
-
-ODD_CELLS, WRONG_STAMP = FINDINGS = ("cell_unknown", "file_date")
+ODD_CELLS, WRONG_STAMP = "cell_unknown", "file_date"
+FINDINGS = (ODD_CELLS, WRONG_STAMP, VALUES_CONTRADICT)
 """Kinds of finding that are written here."""
 
 
@@ -97,6 +98,9 @@ def _stage_file(
         rows = formats.careful_rows(delivery, workspace)
         _insert(con, number, delivery, columns, rows, stamped=False)
         _note(con, delivery, WRONG_STAMP, f"the file is dated {_modified(delivery):%Y-%m-%d}, before most of its rows")
+    contradicting = contradictions.reject(con, number, delivery.descriptor.kind, columns)
+    if contradicting:
+        _note(con, delivery, VALUES_CONTRADICT, contradictions.finding(contradicting, delivery.descriptor.kind))
     rows_in, rejected = con.execute(
         "select count(*), count(reasons) from stage where file_no = ?", [number]
     ).fetchone() or (0, 0)

@@ -122,7 +122,7 @@ def without_figures() -> Iterator[None]:
     """Builds without what the methods say and without the analysis file: both are made of the other tables alone, anew
     each time, and take most of the time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "judge", lambda con, code_version, told: None)
+        patch.setattr(figures, "judge", lambda con, code_version, progress: None)
         patch.setattr(analysis_file, "write", lambda con, path: path.touch())
         yield
 
