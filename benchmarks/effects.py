@@ -89,10 +89,10 @@ def whole(build: Path, approaches: int) -> tuple[float, float, dict[str, int]]:
     for turn in range(approaches):
         area, start = str(rng.choice(names)), date(2023 + turn % 3, 1 + turn % 12, 1)
         plan = Plan(area, start)
-        offer = comparison.proposed(build, plan, str(turn), ())
+        offer = comparison.propose(build, plan, str(turn), ())
         plan = replace(plan, comparison=offer.comparison, ring=offer.ring, donors=offer.donors)
         results.power(build, plan, str(turn), ())
-        verdicts.append(results.evaluated(build, plan, str(turn), ()).result.verdict.label)
+        verdicts.append(results.evaluate(build, plan, str(turn), ()).result.verdict.label)
     labels, counts = np.unique(verdicts, return_counts=True)
     told = dict(zip(labels.tolist(), counts.tolist(), strict=True))
     return time.perf_counter() - clock, time.process_time() - spent, told

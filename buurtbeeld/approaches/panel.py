@@ -6,7 +6,7 @@ import streamlit as st
 
 from buurtbeeld import codes, text
 from buurtbeeld.approaches import status
-from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.approaches.status import ApproachHistory
 from buurtbeeld.clock import today
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
@@ -25,20 +25,20 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def everything() -> list[Tracked]:
+def everything() -> list[ApproachHistory]:
     """Every approach that this visitor may see, with what was frozen about it."""
-    return status.tracked(register.listed(Approach), register.listed(ApproachFreeze))
+    return status.histories(register.listed(Approach), register.listed(ApproachFreeze))
 
 
-def chosen(found: list[Tracked]) -> Tracked | None:
+def chosen(histories: list[ApproachHistory]) -> ApproachHistory | None:
     """The approach that the link names, or None."""
-    return next((one for one in found if str(one.approach.id) == st.query_params.get(KEY)), None)
+    return next((history for history in histories if str(history.approach.id) == st.query_params.get(KEY)), None)
 
 
-def listing(found: list[Tracked]) -> None:
+def listing(histories: list[ApproachHistory]) -> None:
     """The approaches as cards, with the filters; the last to begin first."""
     state, areas = record_lists.narrowed("approaches", status.states())
-    shown = status.chosen(found, state, areas, today())
+    shown = status.chosen(histories, state, areas, today())
     _new()
     nothing = _(
         "Hier staat niets. Leg een aanpak vast zodra u die met partners afspreekt, of kies een ander lijstje: "
@@ -47,12 +47,12 @@ def listing(found: list[Tracked]) -> None:
     record_lists.cards(shown, "approaches", nothing, _card)
 
 
-def _card(one: Tracked, names: record_display.Names) -> None:
-    what = one.approach.what
-    st.markdown(f"**{text.plain(status.title(what, names))}** {status.badges(one, today())}")
+def _card(history: ApproachHistory, names: record_display.Names) -> None:
+    what = history.approach.what
+    st.markdown(f"**{text.plain(status.title(what, names))}** {status.badges(history, today())}")
     where = text.plain(names.get(what.area_id, what.area_id))
     st.markdown(f":gray[{where} · {status.period(what)}]")
-    record_lists.go(_("Open de aanpak"), KEY, str(one.approach.id))
+    record_lists.go(_("Open de aanpak"), KEY, str(history.approach.id))
 
 
 def _offered() -> Offered:
@@ -72,13 +72,13 @@ def _hint() -> str:
     return _("Kiest u niets bij ‘Gericht op’, dan telt elk thema mee.")
 
 
-def described(one: Tracked) -> None:
+def description(history: ApproachHistory) -> None:
     """What it is: name, where, when, why it should work, and what can be changed."""
-    approach, names = one.approach, choices.names()
+    approach, names = history.approach, choices.names()
     what = approach.what
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
     page.heading(status.title(what, names))
-    st.markdown(f"{status.badges(one, today())} {status.period(what)}")
+    st.markdown(f"{status.badges(history, today())} {status.period(what)}")
     page.area_link(what.area_id, names.get(what.area_id, what.area_id))
     lines = [f"**{label}**: {text.plain(words)}" for label, words in status.about(what, names)]
     st.markdown("  \n".join(lines))
@@ -86,7 +86,7 @@ def described(one: Tracked) -> None:
         actions.button(_change(approach), what.area_id)
         if what.ends_at is None:
             actions.button(_end(approach), what.area_id)
-    record_lists.history([(Approach, approach.id), *((ApproachFreeze, each.id) for each in one.freezes)])
+    record_lists.history([(Approach, approach.id), *((ApproachFreeze, each.id) for each in history.freezes)])
 
 
 def _change(approach: Entry[Approach]) -> Act:

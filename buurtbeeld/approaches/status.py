@@ -18,7 +18,7 @@ from buurtbeeld.text import _
 
 
 @dataclass(frozen=True)
-class Tracked:
+class ApproachHistory:
     """An approach with its freezes, the first version first."""
 
     approach: Entry[Approach]
@@ -41,17 +41,23 @@ class Tracked:
         return self.last is not None and self.last.altered
 
 
-def tracked(records: Iterable[Entry[Approach]], freezes: Iterable[Entry[ApproachFreeze]]) -> list[Tracked]:
+def histories(records: Iterable[Entry[Approach]], freezes: Iterable[Entry[ApproachFreeze]]) -> list[ApproachHistory]:
     """Every approach with its versions, the last to begin first."""
     of: dict[object, list[Entry[ApproachFreeze]]] = {}
-    for freeze in sorted(freezes, key=lambda one: one.what.number):
+    for freeze in sorted(freezes, key=lambda approach: approach.what.number):
         of.setdefault(freeze.what.approach_id, []).append(freeze)
-    return [Tracked(one, of.get(one.id, [])) for one in record_display.newest_first(records, "starts_at")]
+    return [
+        ApproachHistory(approach, of.get(approach.id, []))
+        for approach in record_display.newest_first(records, "starts_at")
+    ]
 
 
-def running(found: Iterable[Tracked]) -> tuple[Running, ...]:
+def running(histories: Iterable[ApproachHistory]) -> tuple[Running, ...]:
     """What the judging of one approach must know of all: the same for the same register, whatever the order."""
-    rows = (Running(str(one.approach.id), one.approach.what.area_id, *_days(one.approach.what)) for one in found)
+    rows = (
+        Running(str(history.approach.id), history.approach.what.area_id, *_days(history.approach.what))
+        for history in histories
+    )
     return tuple(sorted(rows))
 
 
@@ -75,15 +81,21 @@ def states() -> dict[str, str]:
     return dict(zip(STATES, words, strict=True))
 
 
-def chosen(found: Iterable[Tracked], state: str, areas: frozenset[str], today: date) -> list[Tracked]:
+def chosen(
+    histories: Iterable[ApproachHistory], state: str, areas: frozenset[str], today: date
+) -> list[ApproachHistory]:
     """state: of STATES; areas: those alone, unless there are none."""
     tests = {
-        "all": lambda one: True,
-        "to_freeze": lambda one: one.last is None,
-        "running": lambda one: stage(one.approach.what, today) != "ended",
-        "ended": lambda one: stage(one.approach.what, today) == "ended",
+        "all": lambda history: True,
+        "to_freeze": lambda history: history.last is None,
+        "running": lambda history: stage(history.approach.what, today) != "ended",
+        "ended": lambda history: stage(history.approach.what, today) == "ended",
     }
-    return [one for one in found if tests[state](one) and (not areas or one.approach.what.area_id in areas)]
+    return [
+        history
+        for history in histories
+        if tests[state](history) and (not areas or history.approach.what.area_id in areas)
+    ]
 
 
 def stage(what: Approach, today: date) -> str:
@@ -93,26 +105,31 @@ def stage(what: Approach, today: date) -> str:
     return "ended" if what.ends_at and what.ends_at < today else "running"
 
 
-def answer(found: Sequence[Tracked], today: date) -> str:
+def answer(histories: Sequence[ApproachHistory], today: date) -> str:
     """How many approaches run, and how many wait to be frozen."""
-    if not found:
+    if not histories:
         return _("Er is nog geen aanpak vastgelegd")
-    n = sum(stage(one.approach.what, today) == "running" for one in found)
-    open_ones, altered = sum(one.last is None for one in found), sum(one.altered for one in found)
+    n = sum(stage(history.approach.what, today) == "running" for history in histories)
+    open_ones, altered = (
+        sum(history.last is None for history in histories),
+        sum(history.altered for history in histories),
+    )
     runs = _("1 aanpak loopt") if n == 1 else _("{n} aanpakken lopen", n=n)
     waits = _("alle zijn bevroren") if not open_ones else _("{n} nog niet bevroren", n=open_ones)
     wrong = [_("bij {n} klopt het bevroren plan niet meer", n=altered)] if altered else []
     return ", ".join([runs, waits, *wrong])
 
 
-def badges(one: Tracked, today: date) -> str:
+def badges(history: ApproachHistory, today: date) -> str:
     """Where an approach stands, as badges in Markdown."""
-    runs = {"planned": _("begint nog"), "running": _("loopt"), "ended": _("afgelopen")}[stage(one.approach.what, today)]
-    if one.last is None:
+    runs = {"planned": _("begint nog"), "running": _("loopt"), "ended": _("afgelopen")}[
+        stage(history.approach.what, today)
+    ]
+    if history.last is None:
         return f":gray-badge[{runs}] :orange-badge[:material/ac_unit: {_('nog niet bevroren')}]"
-    if one.altered:
+    if history.altered:
         return f":gray-badge[{runs}] :red-badge[:material/gpp_bad: {_('bevroren plan klopt niet meer')}]"
-    frozen = _("bevroren, versie {n}", n=one.last.what.number)
+    frozen = _("bevroren, versie {n}", n=history.last.what.number)
     return f":gray-badge[{runs}] :blue-badge[:material/ac_unit: {frozen}]"
 
 
@@ -133,11 +150,11 @@ def about(what: Approach, names: Names) -> list[tuple[str, str]]:
     fields = (
         "mechanism", "expected_effect", "expected_drop", "themes", "measure", "partners", "kind", "cost",
     )  # fmt: skip
-    told = [(name, getattr(what, name)) for name in fields]
-    known = [(name, value) for name, value in told if value not in (None, "", ())]
+    values = [(name, getattr(what, name)) for name in fields]
+    filled = [(name, value) for name, value in values if value not in (None, "", ())]
     pairs = [
         (record_display.label(Approach, name).rstrip("?"), record_display.value(Approach, name, value, names))
-        for name, value in known
+        for name, value in filled
     ]
     return pairs if what.themes else [*pairs, (record_display.label(Approach, "themes"), _("alle thema’s"))]
 
@@ -155,11 +172,11 @@ def altered(number: int) -> str:
 
 def compared_with(freeze: ApproachFreeze, names: Names) -> str:
     """What was frozen to compare with, and the ring, in a line each."""
-    told = []
+    lines = []
     for name in ("comparison", "ring"):
         areas = [names.get(area, area) for area in freeze.content[name]]
-        told.append(f"{record_display.label(Approach, name)}: {text.listing(areas)}.")
-    return " ".join(told)
+        lines.append(f"{record_display.label(Approach, name)}: {text.listing(areas)}.")
+    return " ".join(lines)
 
 
 def field_names(fields: Iterable[str]) -> str:
@@ -167,20 +184,20 @@ def field_names(fields: Iterable[str]) -> str:
     return text.listing([record_display.label(ApproachFreeze, name).lower() for name in fields])
 
 
-def version(one: Tracked, number: int, doers: Names) -> str:
+def version(history: ApproachHistory, number: int, doers: Names) -> str:
     """A version in a line: who froze it and when, and what changed since the one before, where both are intact."""
-    freeze = next(each for each in one.freezes if each.what.number == number)
+    freeze = next(each for each in history.freezes if each.what.number == number)
     who = text.plain(doers[freeze.created_by])
-    told = _(
+    sentence = _(
         "Versie {n}, bevroren op {moment} door {who}",
         n=number,
         moment=record_display.moment(freeze.created_at),
         who=who,
     )
     if freeze.altered:
-        return _("{version}; klopt niet meer met wat er is bevroren", version=told)
-    before = next((each for each in one.freezes if each.what.number == number - 1), None)
+        return _("{version}; klopt niet meer met wat er is bevroren", version=sentence)
+    before = next((each for each in history.freezes if each.what.number == number - 1), None)
     if before is None or before.altered:
-        return told
+        return sentence
     changed = plan_hash.changed(approaches.frozen(before.what), approaches.frozen(freeze.what))
-    return _("{version}; anders: {fields}", version=told, fields=field_names(changed))
+    return _("{version}; anders: {fields}", version=sentence, fields=field_names(changed))

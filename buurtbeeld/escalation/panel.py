@@ -8,7 +8,7 @@ from buurtbeeld import codes
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.clock import today
 from buurtbeeld.escalation import chart, steps, wording
-from buurtbeeld.escalation.steps import Histories, Walked
+from buurtbeeld.escalation.steps import Histories, LadderFigures
 from buurtbeeld.methods.escalation import FEWEST
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import Case, Step
@@ -16,16 +16,16 @@ from buurtbeeld.text import _
 from buurtbeeld.ui import choices, filters, page, register
 
 
-def chosen() -> Walked:
+def chosen() -> LadderFigures:
     """What was walked on the ladder, of the theme, that the visitor chooses; a sentence and the page stops without
     cases. Read from the register, so that a step taken a moment ago is there."""
-    found = steps.histories(register.listed(Case), register.listed(Step), _areas())
-    _stop_without(found)
+    histories = steps.histories(register.listed(Case), register.listed(Step), _areas())
+    _stop_without(histories)
     with st.grid(3, min_column_width=240, gap="small", vertical_alignment="bottom"):
-        theme = filters.pick("theme", _("Thema"), wording.themes(found, choices.themes()), codes.ALL)
+        theme = filters.pick("theme", _("Thema"), wording.themes(histories, choices.themes()), codes.ALL)
         ladder = filters.choice("ladder", _("Ladder"), record_display.words(Step, "ladder"))
         days = filters.choice("after", _("Rustig na"), {"180": _("180 dagen"), "90": _("90 dagen")})
-    shown = steps.on(found, theme, ladder, int(days), today())
+    shown = steps.on(histories, theme, ladder, int(days), today())
     if shown.spells.empty:
         st.info(_("Op deze ladder is bij dit thema nog geen stap gezet. Kies een andere ladder of een ander thema."))
         st.stop()
@@ -37,8 +37,8 @@ def _areas() -> frozenset[str]:
     return own if own and filters.choice("where", _("Waar"), whose) == "mine" else frozenset()
 
 
-def _stop_without(found: Histories) -> None:
-    if found.steps:
+def _stop_without(histories: Histories) -> None:
+    if histories.steps:
         return
     if st.query_params.get("where") == "mine":
         st.info(_("In uw gebieden is nog geen dossier met een stap. Kies ‘Alle gebieden’."))
@@ -54,46 +54,49 @@ def _stop_without(found: Histories) -> None:
     st.stop()
 
 
-def ladder(found: Walked) -> None:
+def ladder(figures: LadderFigures) -> None:
     """The ladder as it was walked, and beside it the share that was quiet after each rung."""
-    names, moves = steps.names(found.ladder), found.moves[~found.moves["kind"].isin(["closed", "running", "again"])]
-    rungs = chart.ladder(names, wording.told(found), _("Begin op deze ladder"))
+    names, moves = (
+        steps.names(figures.ladder),
+        figures.moves[~figures.moves["kind"].isin(["closed", "running", "again"])],
+    )
+    rungs = chart.ladder(names, wording.rung_lines(figures), _("Begin op deze ladder"))
     left, right = st.columns(2, gap="large")
     with left:
         page.heading(_("Zo liepen de dossiers"), _("Rechts: treden overgeslagen. Links, gestreept: terug."))
-        page.chart(Chart(chart.path(moves, rungs), wording.path(found)))
+        page.chart(Chart(chart.path(moves, rungs), wording.path(figures)))
     with right:
         page.heading(
-            _("Rustig na {days} dagen", days=found.days),
+            _("Rustig na {days} dagen", days=figures.days),
             _("Licht: ernst 1 en 2. Zwaar: 3 en hoger. Band: wat past bij toeval."),
         )
         beside = chart.ladder(names, [""] * len(names))
-        page.chart(Chart(chart.quiet(steps.shares(found), beside), wording.quiet(found)))
+        page.chart(Chart(chart.quiet(steps.shares(figures), beside), wording.quiet(figures)))
 
 
-def rests_on(found: Walked) -> None:
+def rests_on(figures: LadderFigures) -> None:
     """What the figures rest on, and what they do not say."""
-    st.caption(wording.rests_on(found))
+    st.caption(wording.rests_on(figures))
 
 
-def compared(found: Walked) -> None:
+def comparison(figures: LadderFigures) -> None:
     """Each rung beside the one below it, and early beside late, in sentences."""
-    if found.apart["reason"].ne("").all() and found.moments["reason"].ne("").all():
+    if figures.apart["reason"].ne("").all() and figures.moments["reason"].ne("").all():
         return
     left, right = st.columns(2, gap="large")
     with left:
         page.heading(_("Trede naast trede"), _("Bij gelijke ernst. De grenzen gelden voor alle vergelijkingen samen."))
-        _lines(wording.apart(found), _("Er is maar één trede gezet."))
+        _lines(wording.apart(figures), _("Er is maar één trede gezet."))
     with right:
         page.heading(_("Vroeg of later"), wording.moments_explained())
-        _lines(wording.moments(found), "")
+        _lines(wording.moments(figures), "")
 
 
 def _lines(lines: list[str], otherwise: str) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines) or otherwise)
 
 
-def table(found: Walked) -> None:
+def table(figures: LadderFigures) -> None:
     """All figures per rung, to take along."""
     page.heading(
         _("Alle cijfers per trede"),
@@ -105,7 +108,7 @@ def table(found: Walked) -> None:
         ),
     )
     page.table_with_download(
-        steps.table(found),
+        steps.table(figures),
         "treden",
         wording.heads(),
         words=_("Per trede: dossiers, rustig, dagen, volgende stap"),

@@ -19,7 +19,7 @@ from buurtbeeld.register.records import Entry
 
 
 @dataclass(frozen=True)
-class Walked:
+class LadderFigures:
     """What was walked on one ladder, of one theme or of all: frames of `escalation`, and how many cases it rests on.
 
     spells: one row per first time on a rung. moves: `transitions`. rungs: `per_rung`. groups: the same per
@@ -52,37 +52,41 @@ def histories(
     cases: Iterable[Entry[Case]], steps: Iterable[Entry[Step]], areas: frozenset[str] = frozenset()
 ) -> Histories:
     """The histories of the cases in these areas; none: everywhere."""
-    found = [one for one in cases if not areas or one.what.area_id in areas]
-    ids = {one.id for one in found}
-    taken = sorted((one for one in steps if one.what.case_id in ids), key=lambda one: (one.what.at, one.created_at))
+    inside = [record for record in cases if not areas or record.what.area_id in areas]
+    ids = {record.id for record in inside}
+    taken = sorted(
+        (record for record in steps if record.what.case_id in ids),
+        key=lambda record: (record.what.at, record.created_at),
+    )
     return Histories(
         tuple(
-            (str(one.id), one.what.theme, one.what.severity, one.what.opened_at, one.what.closed_at) for one in found
+            (str(record.id), record.what.theme, record.what.severity, record.what.opened_at, record.what.closed_at)
+            for record in inside
         ),
-        tuple((str(one.what.case_id), one.what.ladder, one.what.rung, one.what.at) for one in taken),
+        tuple((str(record.what.case_id), record.what.ladder, record.what.rung, record.what.at) for record in taken),
     )
 
 
-def frames(found: Histories) -> tuple[pd.DataFrame, pd.DataFrame]:
+def frames(histories: Histories) -> tuple[pd.DataFrame, pd.DataFrame]:
     """cases and steps as `escalation.spells` takes them. Earlier reports are not in the register: unknown."""
-    cases = pd.DataFrame(found.cases, columns=["case_id", "theme", "severity", "opened_at", "closed_at"])
+    cases = pd.DataFrame(histories.cases, columns=["case_id", "theme", "severity", "opened_at", "closed_at"])
     cases = cases.assign(severity=cases["severity"].astype(float), reports_before=float("nan"))
     cases = cases.assign(**{name: pd.to_datetime(cases[name]) for name in ("opened_at", "closed_at")})
-    steps = pd.DataFrame(found.steps, columns=["case_id", "ladder", "rung", "at"])
+    steps = pd.DataFrame(histories.steps, columns=["case_id", "ladder", "rung", "at"])
     return cases, steps.assign(at=pd.to_datetime(steps["at"]), rung=steps["rung"].astype(int))
 
 
-def themes(found: Histories) -> dict[str, int]:
+def themes(histories: Histories) -> dict[str, int]:
     """The themes that have cases with their number, those with most first."""
-    return dict(Counter(case[1] for case in found.cases).most_common())
+    return dict(Counter(case[1] for case in histories.cases).most_common())
 
 
 @functools.lru_cache(maxsize=32)
-def on(found: Histories, theme: str, ladder: str, days: int, today: date) -> Walked:
+def on(histories: Histories, theme: str, ladder: str, days: int, today: date) -> LadderFigures:
     """What was walked on one ladder, of one theme or of ALL together, as known at the end of today; kept while the
     register holds the same. Whoever changes a frame of it makes a copy first."""
     until = pd.Timestamp(today)
-    cases, steps = frames(found)
+    cases, steps = frames(histories)
     chosen = cases if theme == ALL else cases[cases["theme"] == theme]
     chosen = chosen.assign(theme=theme)
     spells = escalation.spells(chosen, steps, until)
@@ -90,7 +94,7 @@ def on(found: Histories, theme: str, ladder: str, days: int, today: date) -> Wal
     moves = escalation.transitions(steps, chosen, until)
     apart, moments = _together(spells, days)
     stood = chosen[chosen["case_id"].isin(spells["case_id"])]
-    return Walked(
+    return LadderFigures(
         ladder=ladder,
         days=days,
         spells=spells,
@@ -118,9 +122,9 @@ def names(ladder: str) -> list[str]:
     return [f"{number}. {words[kind]}" for number, kind in enumerate(LADDERS[ladder], 1)]
 
 
-def shares(found: Walked) -> pd.DataFrame:
+def shares(figures: LadderFigures) -> pd.DataFrame:
     """Per rung and group of severity: rung, group, n, share, low, high after found.days (NaN below ten cases)."""
-    column = f"quiet_{found.days}"
+    column = f"quiet_{figures.days}"
     kept = {
         "rung": "rung",
         "group": "group",
@@ -129,14 +133,14 @@ def shares(found: Walked) -> pd.DataFrame:
         f"{column}_low": "low",
         f"{column}_high": "high",
     }
-    both = pd.concat([found.rungs.assign(group=ALL), found.groups.rename(columns={"severity_group": "group"})])
+    both = pd.concat([figures.rungs.assign(group=ALL), figures.groups.rename(columns={"severity_group": "group"})])
     return both[list(kept)].rename(columns=kept).sort_values(["rung", "group"], ignore_index=True)
 
 
-def table(found: Walked) -> pd.DataFrame:
+def table(figures: LadderFigures) -> pd.DataFrame:
     """One row per rung that was stood on, lowest first, as figures in words; columns as in heads()."""
-    named = names(found.ladder)
-    rows = found.rungs.sort_values("rung").itertuples(index=False)
+    named = names(figures.ladder)
+    rows = figures.rungs.sort_values("rung").itertuples(index=False)
     return pd.DataFrame(
         [
             {

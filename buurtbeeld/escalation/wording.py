@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from buurtbeeld import codes, text
 from buurtbeeld.escalation import steps
-from buurtbeeld.escalation.steps import Histories, Walked
+from buurtbeeld.escalation.steps import Histories, LadderFigures
 from buurtbeeld.methods.escalation import EARLY_DAYS, FEWEST
 from buurtbeeld.text import _
 
 
-def answer(found: Walked) -> str:
+def answer(figures: LadderFigures) -> str:
     """The clear difference, between a rung and the one below it at equal severity, that rests on most cases; or that
     there is none."""
-    if found.cases < FEWEST:
-        return few(found.cases)
-    clear = found.apart[(found.apart["low"] > 0) | (found.apart["high"] < 0)]
+    if figures.cases < FEWEST:
+        return few(figures.cases)
+    clear = figures.apart[(figures.apart["low"] > 0) | (figures.apart["high"] < 0)]
     if clear.empty:
-        if found.rungs["quiet_180"].notna().sum() < 2:
+        if figures.rungs["quiet_180"].notna().sum() < 2:
             return _("Nog te weinig dossiers per trede om treden met elkaar te vergelijken")
         return _("Bij gelijke ernst was het na geen enkele trede duidelijk vaker rustig dan na de trede eronder")
     # The pair that rests on most cases: the last rungs differ most, but few cases come there.
     row = clear.loc[clear[["n", "n_lower"]].min(axis=1).idxmax()]
-    named = steps.names(found.ladder)
+    named = steps.names(figures.ladder)
     upper, lower = (_named(named[int(rung) - 1]) for rung in (row["rung"], row["lower"]))
     sentence = (
         _("Bij gelijke ernst was het na ‘{upper}’ vaker rustig dan na ‘{lower}’: {above} tegen {below}")
@@ -33,30 +33,30 @@ def answer(found: Walked) -> str:
 
 def few(cases: int) -> str:
     """That there are too few cases, with their number."""
-    one = _("Er is nog maar 1 dossier") if cases == 1 else _("Er zijn nog maar {n} dossiers", n=cases)
-    return one + _("; vanaf {most} dossiers valt er iets te zeggen", most=FEWEST)
+    sentence = _("Er is nog maar 1 dossier") if cases == 1 else _("Er zijn nog maar {n} dossiers", n=cases)
+    return sentence + _("; vanaf {most} dossiers valt er iets te zeggen", most=FEWEST)
 
 
 def _named(rung: str) -> str:
     return rung.partition(". ")[2]
 
 
-def rests_on(found: Walked) -> str:
+def rests_on(figures: LadderFigures) -> str:
     """How many cases it rests on, how many still run, and what the words mean."""
     return _(
         "Dit rust op {cases} dossiers; {running} lopen nog en tellen mee zolang ze gezien zijn. Rustig: gesloten "
         "zonder verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door "
         "te komen: zware dossiers krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
-        cases=text.number(found.cases),
-        running=text.number(found.running),
-        days=found.days,
+        cases=text.number(figures.cases),
+        running=text.number(figures.running),
+        days=figures.days,
     )
 
 
-def path(found: Walked) -> str:
+def path(figures: LadderFigures) -> str:
     """The picture of the ladder in words: steps up, skipped, back and again."""
-    kinds = found.moves.groupby("kind")["cases"].sum()
-    higher = int(found.moves.loc[found.moves["came_from"].eq(0) & found.moves["kind"].eq("skip"), "cases"].sum())
+    kinds = figures.moves.groupby("kind")["cases"].sum()
+    higher = int(figures.moves.loc[figures.moves["came_from"].eq(0) & figures.moves["kind"].eq("skip"), "cases"].sum())
     count = {kind: int(kinds.get(kind, 0)) for kind in ("start", "up", "skip", "back", "again", "closed", "running")}
     count |= {"skip": count["skip"] - higher, "higher": higher}
     return _(
@@ -67,21 +67,21 @@ def path(found: Walked) -> str:
     )
 
 
-def told(found: Walked) -> list[str]:
+def rung_lines(figures: LadderFigures) -> list[str]:
     """A line per rung of the ladder: how many cases stood on it, and how many again."""
-    stood = found.spells["rung"].value_counts()
-    again = found.moves[found.moves["kind"].eq("again")].set_index("went_to")["cases"]
+    stood = figures.spells["rung"].value_counts()
+    again = figures.moves[figures.moves["kind"].eq("again")].set_index("went_to")["cases"]
     lines = []
-    for rung in range(1, len(steps.names(found.ladder)) + 1):
+    for rung in range(1, len(steps.names(figures.ladder)) + 1):
         n, more = int(stood.get(rung, 0)), int(again.get(rung, 0))
         line = _("1 dossier") if n == 1 else _("{n} dossiers", n=text.number(n))
         lines.append(f"{line}, " + _("{n} keer opnieuw", n=more) if more else line)
     return lines
 
 
-def quiet(found: Walked) -> str:
+def quiet(figures: LadderFigures) -> str:
     """The picture of shares in words: per rung with enough cases the share quiet and its interval."""
-    named, shares = steps.names(found.ladder), steps.shares(found)
+    named, shares = steps.names(figures.ladder), steps.shares(figures)
     rows = shares[shares["group"].eq(codes.ALL) & shares["n"].ge(FEWEST)]
     parts = [
         f"{_named(named[row.rung - 1])} {steps.share(row.share, row.low, row.high)}"
@@ -91,16 +91,16 @@ def quiet(found: Walked) -> str:
         return _("Geen enkele trede heeft {most} dossiers: dan geven we geen cijfer.", most=FEWEST)
     return _(
         "Rustig na {days} dagen, alle dossiers samen, met wat er bij toeval nog bij past: {parts}.",
-        days=found.days,
+        days=figures.days,
         parts="; ".join(parts),
     )
 
 
-def apart(found: Walked) -> list[str]:
+def apart(figures: LadderFigures) -> list[str]:
     """Per rung against the one below it, at equal severity: the difference in points with its interval, or why not."""
-    named = [_named(name) for name in steps.names(found.ladder)]
+    named = [_named(name) for name in steps.names(figures.ladder)]
     lines = []
-    for row in found.apart.to_dict("records"):
+    for row in figures.apart.to_dict("records"):
         pair = {"upper": named[int(row["rung"]) - 1], "lower": named[int(row["lower"]) - 1]}
         if row["reason"]:
             lines.append(
@@ -116,11 +116,11 @@ def apart(found: Walked) -> list[str]:
     return lines
 
 
-def moments(found: Walked) -> list[str]:
+def moments(figures: LadderFigures) -> list[str]:
     """Per rung: quiet where the step came early and where late, at equal severity; or why it cannot be said."""
-    named = [_named(name) for name in steps.names(found.ladder)]
+    named = [_named(name) for name in steps.names(figures.ladder)]
     lines = []
-    for row in found.moments.sort_values("rung").to_dict("records"):
+    for row in figures.moments.sort_values("rung").to_dict("records"):
         name = named[int(row["rung"]) - 1]
         if row["reason"]:
             numbers = {"n": row["n_early"], "other": row["n_late"]}
@@ -164,7 +164,7 @@ def heads() -> dict[str, str]:
     }
 
 
-def themes(found: Histories, names: dict[str, str]) -> dict[str, str]:
+def themes(histories: Histories, names: dict[str, str]) -> dict[str, str]:
     """The themes to choose from, with their number of cases: those with most first, all together before them."""
-    every = {codes.ALL: _("Alle thema's ({n} dossiers)", n=len(found.cases))}
-    return every | {theme: f"{names.get(theme, theme)} ({n})" for theme, n in steps.themes(found).items()}
+    every = {codes.ALL: _("Alle thema's ({n} dossiers)", n=len(histories.cases))}
+    return every | {theme: f"{names.get(theme, theme)} ({n})" for theme, n in steps.themes(histories).items()}

@@ -60,7 +60,7 @@ def ground(build: Path) -> Ground:
     return Ground(inside, links, reporting, pd.Timestamp(made["first_month"]), pd.Timestamp(made["until_month"]))
 
 
-def gathered(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
+def evidence(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
     """The cases per month of the area and of every area of its level. sealed: no case after the start is asked for;
     those months stand there as zeros, so that it is known how many there are. Shared: nobody changes it."""
     return cases_of(build, Plan(plan.area, plan.start, plan.themes, plan.measure), sealed)
@@ -68,11 +68,11 @@ def gathered(build: Path, plan: Plan, *, sealed: bool) -> Evidence:
 
 @functools.lru_cache(maxsize=16)
 def cases_of(build: Path, plan: Plan, sealed: bool) -> Evidence:
-    """As gathered, of a plan without what was chosen to compare with: that plays no part here, so a visitor who tries
+    """As evidence, of a plan without what was chosen to compare with: that plays no part here, so a visitor who tries
     another choice waits for nothing."""
-    start, known = plan.month, ground(build)
-    since = max(start - pd.DateOffset(months=evaluation_combined.MOST_BEFORE), known.first)
-    until = min(start + pd.DateOffset(months=evaluation_combined.MOST_AFTER), known.until)
+    start, delivered = plan.month, ground(build)
+    since = max(start - pd.DateOffset(months=evaluation_combined.MOST_BEFORE), delivered.first)
+    until = min(start + pd.DateOffset(months=evaluation_combined.MOST_AFTER), delivered.until)
     among: dict[str, Any] = {"area": plan.area, "level": level_of(plan.area)}
     areas = ask(build, "approach_areas", until=plan.start, **among)
     kinds = "|".join(MEASURES[plan.measure])
@@ -90,22 +90,22 @@ def cases_of(build: Path, plan: Plan, sealed: bool) -> Evidence:
 @functools.lru_cache(maxsize=4)
 def _homes(build: Path, level: str, area: str) -> pd.DataFrame:
     """Homes per area and month of a level over all time, and of one area beside it: the same for every plan."""
-    known = ground(build)
-    period: dict[str, Any] = {"since": known.first.date(), "until": known.until.date()}
+    delivered = ground(build)
+    period: dict[str, Any] = {"since": delivered.first.date(), "until": delivered.until.date()}
     return ask(build, "approach_homes", level=level, area=area, **period)
 
 
 def _steady(
-    told: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, start: pd.Timestamp
+    deliveries: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, start: pd.Timestamp
 ) -> tuple[Collection[str], list[pd.Timestamp]]:
     """Sources, each as its kind and name, that delivered from well before the start to the end, and in which months."""
     months = pd.date_range(since, until, freq="MS", inclusive="left")
-    if told.empty or not len(months):
+    if deliveries.empty or not len(months):
         return (), []
-    named = told.assign(source=told["kind"] + " " + told["source"])
+    named = deliveries.assign(source=deliveries["kind"] + " " + deliveries["source"])
     early = int(np.searchsorted(months, start)) - LONG_BEFORE
-    sources, known = steady_sources(named, months, early, codes.FEWEST_MONTHS)
-    return sources, list(months[known])
+    sources, whole = steady_sources(named, months, early, codes.FEWEST_MONTHS)
+    return sources, list(months[whole])
 
 
 def others(running: Collection[Running], approach: str) -> pd.DataFrame:

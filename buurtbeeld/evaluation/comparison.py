@@ -29,17 +29,17 @@ MOST_AROUND, MOST_DONORS = 8, 40
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ComparisonOffer:
     """What is proposed to freeze, and the reasons. comparison, ring, donors: area_ids; choices, around: every area that
     may be compared with, by likeness, and every area that lies around.
 
-    told: index area_id, the area itself first: name, homes, in_complexes, trend, rate (cases per 1,000 homes a year
+    areas: index area_id, the area itself first: name, homes, in_complexes, trend, rate (cases per 1,000 homes a year
     before, as counted), ratio (its rate over the area's), equally_high. proposal: what was refused, and why none is
     alike. no_outline: the ring must be chosen by hand.
     """
 
     proposal: Proposal
-    told: pd.DataFrame
+    areas: pd.DataFrame
     comparison: tuple[str, ...]
     ring: tuple[str, ...]
     donors: tuple[str, ...]
@@ -49,31 +49,31 @@ class Proposed:
 
 
 @functools.lru_cache(maxsize=128)
-def proposed(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Proposed:
+def propose(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> ComparisonOffer:
     """From the months before the start alone; what the plan already says of comparison and ring is not looked at.
 
     running: every approach that the register knows. Raises WarehouseError.
     """
-    found = case_counts.gathered(build, plan, sealed=True)
-    known = case_counts.ground(build)
-    here = similarity.related(plan.area, known.inside)
-    around, no_outline = _around(found.areas, plan.area, here)
-    told, before = _features(found, plan)
+    evidence = case_counts.evidence(build, plan, sealed=True)
+    build_ground = case_counts.ground(build)
+    here = similarity.related(plan.area, build_ground.inside)
+    around, no_outline = _around(evidence.areas, plan.area, here)
+    features, before = _features(evidence, plan)
     others = case_counts.others(running, approach)
-    treated = evaluation_validity.treated(others, found.period, known.inside)
+    treated = evaluation_validity.treated(others, evidence.period, build_ground.inside)
     lived = [name for name in around if name in before.index]
     ring = tuple(lived[:MOST_AROUND])
     apart = dict.fromkeys(sorted(treated), "treated") | dict.fromkeys(ring, "ring") | dict.fromkeys(here, "here")
-    offer = comparison_areas.propose(told, before, plan.area, apart)
+    offer = comparison_areas.propose(features, before, plan.area, apart)
     equally, unequal, unlike = _by_height(offer)
     # With fewer it is not known how areas drift apart by themselves: the most alike that stood otherwise fill up.
     chosen = [*equally, *unequal[: max(0, FEWEST_AREAS - len(equally))]]
     choices = (*equally, *unequal, *unlike)
-    rows = _told(told, before, found.areas, [plan.area, *choices, *lived])
-    return Proposed(offer, rows, tuple(chosen), ring, choices[:MOST_DONORS], choices, tuple(lived), no_outline)
+    rows = _area_rows(features, before, evidence.areas, [plan.area, *choices, *lived])
+    return ComparisonOffer(offer, rows, tuple(chosen), ring, choices[:MOST_DONORS], choices, tuple(lived), no_outline)
 
 
-def _told(features: pd.DataFrame, before: pd.DataFrame, areas: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
+def _area_rows(features: pd.DataFrame, before: pd.DataFrame, areas: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
     """What is said of each area; `shown` holds the area itself first."""
     rate = rates.per_1000_homes(before["cases"], before["homes"])
     own = float(rate.get(shown[0], 0.0))
@@ -90,13 +90,13 @@ def _by_height(offer: Proposal) -> tuple[list[str], list[str], list[str]]:
     return list(offer.areas["area_id"]), refused.get("not_equally_high", []), refused.get("unlike", [])
 
 
-def _features(found: Evidence, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _features(evidence: Evidence, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Of areas with homes enough for a rate; the area itself always."""
     start = pd.Timestamp(plan.start)
-    joined = found.areas.set_index("area_id")["in_complexes"]
-    told, before = comparison_areas.features(found.months, joined, start)
-    enough = told["homes"].ge(codes.FEWEST_HOMES) | (told.index == plan.area)
-    return told[enough], before[enough]
+    joined = evidence.areas.set_index("area_id")["in_complexes"]
+    features, before = comparison_areas.features(evidence.months, joined, start)
+    enough = features["homes"].ge(codes.FEWEST_HOMES) | (features.index == plan.area)
+    return features[enough], before[enough]
 
 
 def _around(areas: pd.DataFrame, area: str, here: set[str]) -> tuple[list[str], bool]:

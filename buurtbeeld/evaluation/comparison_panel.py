@@ -10,11 +10,11 @@ import streamlit as st
 
 from buurtbeeld import codes, text
 from buurtbeeld.approaches import status as approaches_status
-from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.approaches.status import ApproachHistory
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.evaluation import chart, comparison_wording, results, wording
 from buurtbeeld.evaluation import comparison as comparison_proposal
-from buurtbeeld.evaluation.comparison import Proposed
+from buurtbeeld.evaluation.comparison import ComparisonOffer
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register import approaches
 from buurtbeeld.register.approaches import ApproachFreeze, Chosen
@@ -25,28 +25,28 @@ from buurtbeeld.ui import filters, guard, page, query, register
 _IN_SIGHT = 10
 
 
-def compared(one: Tracked, found: list[Tracked]) -> None:
+def comparison(history: ApproachHistory, everything: list[ApproachHistory]) -> None:
     """What is proposed to compare with, and why; the choice; and the button that freezes it."""
     page.heading(
         _("Waarmee vergelijken we?"),
         _("Gebieden die vooraf even hoog stonden, zakken vanzelf ook terug. Wat hier meer daalt, past bij de aanpak."),
     )
-    if one.last is None:
-        _choose(one, found)
+    if history.last is None:
+        _choose(history, everything)
         return
-    _versions(one)
-    _remarks(one, one.last)
-    may = guard.may("freeze_approach", one.approach.what.area_id)
-    if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{one.approach.id}"):
-        _choose(one, found)
+    _versions(history)
+    _remarks(history, history.last)
+    may = guard.may("freeze_approach", history.approach.what.area_id)
+    if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{history.approach.id}"):
+        _choose(history, everything)
 
 
-def _remarks(one: Tracked, last: Entry[ApproachFreeze]) -> None:
+def _remarks(history: ApproachHistory, last: Entry[ApproachFreeze]) -> None:
     """That the plan is altered, or else what was changed about the approach since."""
-    if one.altered:
+    if history.altered:
         page.warn(approaches_status.altered(last.what.number))
         return
-    changed = approaches.changed_since(one.approach.what, last.what)
+    changed = approaches.changed_since(history.approach.what, last.what)
     if changed:
         fields = approaches_status.field_names(changed)
         page.warn(
@@ -57,36 +57,36 @@ def _remarks(one: Tracked, last: Entry[ApproachFreeze]) -> None:
         )
 
 
-def _versions(one: Tracked) -> None:
+def _versions(history: ApproachHistory) -> None:
     doers = register.colleagues()
-    for number in range(len(one.freezes), 0, -1):
-        freeze = one.freezes[number - 1].what
-        st.markdown(f":material/ac_unit: {approaches_status.version(one, number, doers)} · `{freeze.hash[:12]}`")
-    if one.last and not one.altered:
+    for number in range(len(history.freezes), 0, -1):
+        freeze = history.freezes[number - 1].what
+        st.markdown(f":material/ac_unit: {approaches_status.version(history, number, doers)} · `{freeze.hash[:12]}`")
+    if history.last and not history.altered:
         names = filters.areas()["label"].to_dict()
-        st.markdown(text.plain(approaches_status.compared_with(one.last.what, names)))
+        st.markdown(text.plain(approaches_status.compared_with(history.last.what, names)))
 
 
-def _choose(one: Tracked, found: list[Tracked]) -> None:
-    approach, running = str(one.approach.id), approaches_status.running(found)
-    plan = approaches_status.plan(one.approach.what)
-    offer = query.of_build(lambda build: comparison_proposal.proposed(build, plan, approach, running))
-    st.markdown(comparison_wording.found(offer))
-    chosen = _asked(one, offer)
+def _choose(history: ApproachHistory, everything: list[ApproachHistory]) -> None:
+    approach, running = str(history.approach.id), approaches_status.running(everything)
+    plan = approaches_status.plan(history.approach.what)
+    offer = query.of_build(lambda build: comparison_proposal.propose(build, plan, approach, running))
+    st.markdown(comparison_wording.offer_sentence(offer))
+    chosen = _choice(history, offer)
     _reasons(offer, plan.area, chosen.comparison)
     full = dataclasses.replace(plan, **chosen._asdict())
     said = query.of_build(lambda build: results.power(build, full, approach, running))
     st.markdown(f":material/visibility: {wording.power_of(said)}")
-    _freeze(one, chosen)
+    _freeze(history, chosen)
 
 
-def _asked(one: Tracked, offer: Proposed) -> Chosen:
+def _choice(history: ApproachHistory, offer: ComparisonOffer) -> Chosen:
     """The areas to compare with and the ring: as proposed or frozen before, and what the visitor makes of it."""
     names = filters.areas()["label"].to_dict()
     options = list(dict.fromkeys([*offer.comparison, *offer.choices, *offer.around]))
     around = list(dict.fromkeys([*offer.around, *offer.choices]))
-    before = one.last.what.content if one.last and not one.altered else {}
-    key = f"{one.approach.id}_{one.approach.version}_{len(one.freezes)}"
+    before = history.last.what.content if history.last and not history.altered else {}
+    key = f"{history.approach.id}_{history.approach.version}_{len(history.freezes)}"
     comparison = _picked(
         _("Vergelijkingsgebieden"), options, before.get("comparison", offer.comparison), names, f"compare_{key}"
     )
@@ -118,27 +118,27 @@ def _picked(
     return tuple(picked)
 
 
-def _reasons(offer: Proposed, area: str, comparison: tuple[str, ...]) -> None:
+def _reasons(offer: ComparisonOffer, area: str, comparison: tuple[str, ...]) -> None:
     """How high each stood before, why each is alike, and why the others are not."""
-    if area not in offer.told.index:
+    if area not in offer.areas.index:
         return
-    told = offer.told.loc[[area, *(name for name in comparison if name in offer.told.index)]]
-    own = told.iloc[0]
+    rows = offer.areas.loc[[area, *(name for name in comparison if name in offer.areas.index)]]
+    own = rows.iloc[0]
     if own["homes"] >= codes.FEWEST_HOMES:
-        page.chart(Chart(chart.heights(told), comparison_wording.heights_in_words(told)))
+        page.chart(Chart(chart.heights(rows), comparison_wording.heights_in_words(rows)))
     else:
         st.caption(_("Bij minder dan {n} woningen tonen we geen cijfer per woning.", n=codes.FEWEST_HOMES))
     lines = [
         f"- **{text.plain(row['name'])}**: {comparison_wording.reason(own, row)}"
-        for _name, row in told.iloc[1:].iterrows()
+        for _name, row in rows.iloc[1:].iterrows()
     ]
     st.markdown("\n".join(lines[:_IN_SIGHT]))
     with st.expander(_("Waarom andere gebieden niet?"), icon=":material/help:"):
         st.markdown("\n".join(f"- {words}" for words in comparison_wording.refused(offer)))
 
 
-def _freeze(one: Tracked, chosen: Chosen) -> None:
-    approach = one.approach
+def _freeze(history: ApproachHistory, chosen: Chosen) -> None:
+    approach = history.approach
     if not guard.may("freeze_approach", approach.what.area_id):
         st.caption(_("Een gebiedsregisseur of manager kan dit plan bevriezen. Daarna staat het resultaat hier."))
         return
@@ -161,7 +161,7 @@ def _freeze(one: Tracked, chosen: Chosen) -> None:
         on_click=register.at_click,
         args=(
             register.call(approaches.freeze_approach, approach.id, chosen, seen=approach.version),
-            functools.partial(_afterwards, before=len(one.freezes)),
+            functools.partial(_afterwards, before=len(history.freezes)),
         ),
     )
 

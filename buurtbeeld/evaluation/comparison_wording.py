@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from buurtbeeld import text
-from buurtbeeld.evaluation.comparison import Proposed
+from buurtbeeld.evaluation.comparison import ComparisonOffer
 from buurtbeeld.text import _
 
 SAME = 0.1
 """Within ten per cent we say 'about as many'."""
 
 
-def found(offer: Proposed) -> str:
+def offer_sentence(offer: ComparisonOffer) -> str:
     """What is proposed, in a sentence; where there is nothing alike: why, and what to do."""
     reason = offer.proposal.reason
     n = len(offer.comparison)
@@ -32,27 +32,27 @@ def found(offer: Proposed) -> str:
             "Geen gebied dat erop lijkt stond vooraf even hoog. Hieronder staan de gebieden die het meest lijken; dan "
             "is twee jaar aan gegevens vooraf nodig."
         )
-    told = (
+    sentence = (
         _("Eén gebied lijkt op dit gebied en stond vooraf even hoog.")
         if equally == 1
         else _("{n} gebieden lijken op dit gebied en stonden vooraf even hoog.", n=equally)
     )
     if n > equally:
-        told += " " + _("Om er drie te hebben staat erbij wat verder het meest lijkt, maar hoger of lager stond.")
-    return told
+        sentence += " " + _("Om er drie te hebben staat erbij wat verder het meest lijkt, maar hoger of lager stond.")
+    return sentence
 
 
 def reason(own: pd.Series, other: pd.Series) -> str:
-    """Why an area is alike, or in what it is not: homes, level before, trend. Rows of Proposed.told."""
-    told = [
+    """Why an area is alike, or in what it is not: homes, level before, trend. Rows of ComparisonOffer.areas."""
+    parts = [
         _("{its} tegen {own} woningen", its=text.number(other["homes"]), own=text.number(own["homes"])),
         height(other["ratio"]),
         trend(other["trend"]),
     ]
     if abs(other["in_complexes"] - own["in_complexes"]) > SAME:
         shares = text.percent(other["in_complexes"]), text.percent(own["in_complexes"])
-        told.insert(1, _("{its} tegen {own} in complexen", its=shares[0], own=shares[1]))
-    return "; ".join(part for part in told if part)
+        parts.insert(1, _("{its} tegen {own} in complexen", its=shares[0], own=shares[1]))
+    return "; ".join(part for part in parts if part)
 
 
 def height(ratio: float) -> str:
@@ -74,7 +74,7 @@ def trend(ratio: float) -> str:
     return _("steeg in het jaar ervoor {n} %", n=share) if ratio > 1 else _("daalde in het jaar ervoor {n} %", n=share)
 
 
-def refused(offer: Proposed) -> list[str]:
+def refused(offer: ComparisonOffer) -> list[str]:
     """Why the other areas were not proposed, a line per reason with how many they are."""
     counts = offer.proposal.refused["reason"].value_counts()
     words = {
@@ -87,9 +87,9 @@ def refused(offer: Proposed) -> list[str]:
     return [words[code].format(n=text.number(counts[code])) for code in words if counts.get(code)]
 
 
-def heights_in_words(told: pd.DataFrame) -> str:
+def heights_in_words(areas: pd.DataFrame) -> str:
     """The message of charts_effects.heights: how high the area stood, and between which levels the others did."""
-    own, others = told.iloc[0], told.iloc[1:]
+    own, others = areas.iloc[0], areas.iloc[1:]
     if others.empty:
         return _(
             "Vooraf per jaar {own} zaken per 1.000 woningen; er is nog niets om mee te vergelijken.",

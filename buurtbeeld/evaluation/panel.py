@@ -6,19 +6,19 @@ import streamlit as st
 
 from buurtbeeld import codes, text
 from buurtbeeld.approaches import status as approaches_status
-from buurtbeeld.approaches.status import Tracked
+from buurtbeeld.approaches.status import ApproachHistory
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.evaluation import chart, quarterly_rates, results, wording
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.results import ApproachEffect
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page, query
 
 
-def shown(one: Tracked, found: list[Tracked]) -> None:
+def result(history: ApproachHistory, everything: list[ApproachHistory]) -> None:
     """The result of the version that counts; before freezing only that it comes afterwards, and none where that version
     is altered."""
-    if one.last is None:
+    if history.last is None:
         page.heading(_("Hielp het?"))
         st.info(
             _(
@@ -28,7 +28,7 @@ def shown(one: Tracked, found: list[Tracked]) -> None:
             icon=":material/lock:",
         )
         return
-    plan, approach, running = one.frozen_plan, str(one.approach.id), approaches_status.running(found)
+    plan, approach, running = history.frozen_plan, str(history.approach.id), approaches_status.running(everything)
     if plan is None:
         page.heading(_("Hielp het?"))
         st.info(_("Geen oordeel: het bevroren plan klopt niet meer. Hierboven staat wat u kunt doen."))
@@ -36,16 +36,16 @@ def shown(one: Tracked, found: list[Tracked]) -> None:
     power = query.of_build(lambda build: results.power(build, plan, approach, running))
     page.heading(_("Wat hadden we kunnen zien?"))
     st.markdown(wording.power_of(power))
-    result = query.of_build(lambda build: results.evaluated(build, plan, approach, running))
+    result = query.of_build(lambda build: results.evaluate(build, plan, approach, running))
     page.heading(_("Hielp het?"))
     _verdict(result)
     _pictures(result)
 
 
-def _verdict(found: Judged) -> None:
-    said = found.result.verdict
+def _verdict(effect: ApproachEffect) -> None:
+    said = effect.result.verdict
     st.markdown(wording.badge(said.label))
-    page.answer(wording.verdict(said, found.deciding))
+    page.answer(wording.verdict(said, effect.deciding))
     for warning in wording.warnings(said):
         st.markdown(f":material/info: {warning}")
     if "reporting_changed" in said.warnings:
@@ -53,33 +53,33 @@ def _verdict(found: Judged) -> None:
         st.page_link("pages/trends/reporting_behaviour.py", label=_("Bekijk het meldgedrag"), icon=icon)
 
 
-def _pictures(found: Judged) -> None:
-    shown = quarterly_rates.by_quarter(found)
-    band = quarterly_rates.expected(found, shown)
+def _pictures(effect: ApproachEffect) -> None:
+    shown = quarterly_rates.by_quarter(effect)
+    band = quarterly_rates.expected(effect, shown)
     if shown.empty or not (shown["turn"] >= 0).any():
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
-    _numbers(found)
-    if found.homes >= codes.FEWEST_HOMES:
-        drawn = chart.before_and_after(shown, band, found.plan.start)
+    _numbers(effect)
+    if effect.homes >= codes.FEWEST_HOMES:
+        drawn = chart.before_and_after(shown, band, effect.plan.start)
         page.chart(Chart(drawn, chart.path_in_words(shown, band)))
     else:
         st.caption(_("Bij minder dan {n} woningen tonen we geen cijfer per woning.", n=codes.FEWEST_HOMES))
-    rows = wording.estimates(found)
+    rows = wording.estimates(effect)
     if len(rows):
         page.heading(_("Wat zegt elke methode?"))
         page.chart(Chart(chart.whiskers(rows), wording.estimates_in_words(rows)))
-        _explained(found)
-    _left_out(found)
+        _explained(effect)
+    _left_out(effect)
     page.heading(_("Verhuisde het probleem?"))
-    st.markdown(" ".join((wording.moved(found.result), wording.together(found.result))))
-    st.caption(text.plain(wording.based_on(found, filters.areas()["name"].to_dict())))
+    st.markdown(" ".join((wording.moved(effect.result), wording.together(effect.result))))
+    st.caption(text.plain(wording.based_on(effect, filters.areas()["name"].to_dict())))
 
 
-def _numbers(found: Judged) -> None:
-    windows = found.result.power.windows
+def _numbers(effect: ApproachEffect) -> None:
+    windows = effect.result.power.windows
     before, after = (count / years for count, years in zip(windows.treated, windows.years, strict=True))
-    wdd = found.result.wdd
+    wdd = effect.result.wdd
     row = [
         Figure(_("Zaken per jaar vooraf"), text.number(before)),
         Figure(_("Zaken per jaar erna"), text.number(after)),
@@ -93,18 +93,18 @@ def _numbers(found: Judged) -> None:
     page.figures(row)
 
 
-def _explained(found: Judged) -> None:
+def _explained(effect: ApproachEffect) -> None:
     with st.expander(_("Wat doen deze methoden?"), icon=":material/help:"):
         lines = [
             *wording.explained().values(),
-            wording.placebos(found.result),
-            *wording.absent(found.result),
+            wording.placebos(effect.result),
+            *wording.absent(effect.result),
         ]
         st.markdown("\n".join(f"- {line}" for line in lines if line))
 
 
-def _left_out(found: Judged) -> None:
-    rows = wording.left_out(found, filters.areas()["name"].to_dict())
+def _left_out(effect: ApproachEffect) -> None:
+    rows = wording.left_out(effect, filters.areas()["name"].to_dict())
     if rows.empty:
         return
     page.heading(

@@ -6,14 +6,14 @@ import math
 
 import pandas as pd
 
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.results import ApproachEffect
 from buurtbeeld.methods import rates
 
 QUARTER = 3
 """Months."""
 
 
-def by_quarter(result: Judged) -> pd.DataFrame:
+def by_quarter(result: ApproachEffect) -> pd.DataFrame:
     """Cases per 1,000 homes a year per quarter: month (its first), turn (0 is the first after the start), series (area,
     comparison), value.
 
@@ -39,12 +39,12 @@ def by_quarter(result: Judged) -> pd.DataFrame:
 def _rates(months: pd.DataFrame) -> pd.DataFrame:
     """Whole quarters only: a part of one would jump."""
     by_turn = months.groupby("turn")
-    sums, known = by_turn[["cases", "homes"]].sum(), by_turn["month"].nunique()
-    value = rates.per_1000_homes(sums["cases"], rates.home_years(sums["homes"])).where(known == QUARTER)
+    sums, months_in = by_turn[["cases", "homes"]].sum(), by_turn["month"].nunique()
+    value = rates.per_1000_homes(sums["cases"], rates.home_years(sums["homes"])).where(months_in == QUARTER)
     return value.dropna().rename("value").reset_index()
 
 
-def expected(result: Judged, quarters: pd.DataFrame) -> pd.DataFrame:
+def expected(result: ApproachEffect, quarters: pd.DataFrame) -> pd.DataFrame:
     """What was to be expected after the start without the approach: one row with since, until, value, low, high and
     actual (rates as in by_quarter); none where no method gives an interval.
 

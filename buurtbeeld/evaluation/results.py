@@ -25,7 +25,7 @@ NOT_FROZEN, ALTERED = "not_frozen", "altered"
 
 
 @dataclass(frozen=True)
-class Judged:
+class ApproachEffect:
     """The result of one approach. months: of the area, what it was compared with and the ring: area_id, month, cases,
     homes. comparison, ring: those that were used; sources: those that were counted; until: first day after the last
     month that was looked at. Frames are shared: who changes one makes a copy first."""
@@ -51,35 +51,37 @@ class Judged:
 
 
 @functools.lru_cache(maxsize=512)
-def evaluated(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Judged:
+def evaluate(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> ApproachEffect:
     """The result of a frozen plan by the figures of one build; kept, because neither changes any more.
 
     approach: its id among `running`, which holds every approach that the register knows. Raises WarehouseError.
     """
-    found = case_counts.gathered(build, plan, sealed=False)
-    held = _conditions(build, plan, approach, running, found)
+    evidence = case_counts.evidence(build, plan, sealed=False)
+    held = _conditions(build, plan, approach, running, evidence)
     used = [plan.area, *held.comparison, *held.ring, *held.donors]
-    months = found.months[found.months["area_id"].isin(used)]
-    told = evaluation_combined.evaluate(months, _usable(plan, held), _problems(plan, held, months))
-    if "area_gone" in told.verdict.reasons:
-        told = _only(told, "area_gone")
+    months = evidence.months[evidence.months["area_id"].isin(used)]
+    evaluation = evaluation_combined.evaluate(months, _usable(plan, held), _problems(plan, held, months))
+    if "area_gone" in evaluation.verdict.reasons:
+        evaluation = _only(evaluation, "area_gone")
     shown = months[months["area_id"].isin([plan.area, *held.comparison, *held.ring])].reset_index(drop=True)
-    return Judged(plan, told, shown, held.comparison, held.ring, found.sources, found.period.until)
+    return ApproachEffect(plan, evaluation, shown, held.comparison, held.ring, evidence.sources, evidence.period.until)
 
 
 @functools.lru_cache(maxsize=512)
 def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Power:
     """What could have been seen, said before any result: no case after the start is asked. Raises WarehouseError."""
-    found = case_counts.gathered(build, plan, sealed=True)
-    held = _conditions(build, plan, approach, running, found)
-    return evaluation_combined.power(found.months, _usable(plan, held))
+    evidence = case_counts.evidence(build, plan, sealed=True)
+    held = _conditions(build, plan, approach, running, evidence)
+    return evaluation_combined.power(evidence.months, _usable(plan, held))
 
 
-def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], found: Evidence) -> Conditions:
-    known = case_counts.ground(build)
-    reporting = known.reporting[known.reporting["source"].isin(found.sources)]
+def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, ...], evidence: Evidence) -> Conditions:
+    build_ground = case_counts.ground(build)
+    reporting = build_ground.reporting[build_ground.reporting["source"].isin(evidence.sources)]
     others = case_counts.others(running, approach)
-    return evaluation_validity.conditions(plan, found.period, others, found.areas, known.inside, known.links, reporting)
+    return evaluation_validity.conditions(
+        plan, evidence.period, others, evidence.areas, build_ground.inside, build_ground.links, reporting
+    )
 
 
 def _usable(plan: Plan, held: Conditions) -> Plan:
@@ -92,16 +94,16 @@ def _problems(plan: Plan, held: Conditions, months: pd.DataFrame) -> set[str]:
     _features, before = comparison_areas.features(months, pd.Series(dtype=float), start)
     pooled = before.reindex(list(held.comparison)).sum()
     own = before.loc[plan.area] if plan.area in before.index else pd.Series({"cases": 0.0, "homes": 0.0})
-    found = {*held.problems, *(["few_comparisons"] if 0 < len(held.comparison) < FEWEST_AREAS else [])}
+    problems = {*held.problems, *(["few_comparisons"] if 0 < len(held.comparison) < FEWEST_AREAS else [])}
     if not (own["cases"] and own["homes"] and pooled["homes"]):
-        return found
+        return problems
     ratio = (pooled["cases"] / pooled["homes"]) / (own["cases"] / own["homes"])
     if 1 / comparison_areas.EQUALLY_HIGH <= ratio <= comparison_areas.EQUALLY_HIGH:
-        return found
-    known = months.loc[months["area_id"].eq(plan.area) & months["month"].lt(start), "month"].nunique()
-    return {*found, "unequal_level" if known >= FEWEST_MONTHS else "not_equally_high"}
+        return problems
+    months_before = months.loc[months["area_id"].eq(plan.area) & months["month"].lt(start), "month"].nunique()
+    return {*problems, "unequal_level" if months_before >= FEWEST_MONTHS else "not_equally_high"}
 
 
-def _only(told: Evaluation, code: str) -> Evaluation:
+def _only(evaluation: Evaluation, code: str) -> Evaluation:
     """The evaluation with one reason: the others follow from it."""
-    return replace(told, verdict=Verdict(CANNOT_TELL, (code,), told.verdict.warnings))
+    return replace(evaluation, verdict=Verdict(CANNOT_TELL, (code,), evaluation.verdict.warnings))

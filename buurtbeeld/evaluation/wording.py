@@ -9,7 +9,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.charts import palette
-from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, Judged
+from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, ApproachEffect
 from buurtbeeld.methods.evaluation.combined import Evaluation, Power
 from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, HELPED, NO_SIGN, WORSE, Line, Verdict
 from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
@@ -194,29 +194,29 @@ def absent(result: Evaluation) -> list[str]:
     return [f"{names[method]}: {why.get(reasons[method], why[''])}." for method in silent]
 
 
-def estimates(found: Judged) -> pd.DataFrame:
+def estimates(effect: ApproachEffect) -> pd.DataFrame:
     """What each method says, as charts_effects.whiskers wants it: name, change, low, high (in %), words."""
     names = methods()
-    lines = [line for line in found.result.lines if math.isfinite(line.change)]
+    lines = [line for line in effect.result.lines if math.isfinite(line.change)]
     return _rows([(names[line.method], line.change, line.low, line.high) for line in lines])
 
 
-def left_out(found: Judged, names: dict[str, str]) -> pd.DataFrame:
+def left_out(effect: ApproachEffect, names: dict[str, str]) -> pd.DataFrame:
     """The same without each comparison area in turn. names: area_id -> label."""
-    rows = found.result.left_out
-    told = [
+    rows = effect.result.left_out
+    lines = [
         (_("zonder {area}", area=names.get(row.left_out, row.left_out)), row.change, row.low, row.high)
         for row in rows.itertuples(index=False)
         if math.isfinite(row.change)
     ]
-    return _rows(told)
+    return _rows(lines)
 
 
-def _rows(told: list[tuple[str, float, float, float]]) -> pd.DataFrame:
+def _rows(lines: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     """Low and high are empty where a method gives no interval."""
-    bounded = [math.isfinite(low) and math.isfinite(high) and low < high for _name, _change, low, high in told]
-    frame = pd.DataFrame(told, columns=["name", "change", "low", "high"]).astype({"change": float})
-    words = [_range(*row[1:], with_ends) for row, with_ends in zip(told, bounded, strict=True)]
+    bounded = [math.isfinite(low) and math.isfinite(high) and low < high for _name, _change, low, high in lines]
+    frame = pd.DataFrame(lines, columns=["name", "change", "low", "high"]).astype({"change": float})
+    words = [_range(*row[1:], with_ends) for row, with_ends in zip(lines, bounded, strict=True)]
     ends = frame[["low", "high"]].astype(float).where(pd.Series(bounded, dtype=bool), axis=0)
     return frame.assign(change=100 * frame["change"], low=100 * ends["low"], high=100 * ends["high"], words=words)
 
@@ -240,13 +240,13 @@ def left_out_in_words(rows: pd.DataFrame) -> str:
 
 def placebos(result: Evaluation) -> str:
     """How rare the deviation is among areas without an approach; empty where there is no synthetic control."""
-    found = result.synthetic
-    if found.reason:
+    synthetic = result.synthetic
+    if synthetic.reason:
         return ""
-    n = round(found.p_value * (found.donors + 1))
+    n = round(synthetic.p_value * (synthetic.donors + 1))
     return _(
         "Nagebootst gebied: van de {all} gebieden week {n} (dit gebied meegeteld) minstens zo ver af als hier.",
-        all=found.donors + 1,
+        all=synthetic.donors + 1,
         n=n,
     )
 
@@ -287,16 +287,16 @@ def _years(years: float) -> str:
     return text.number(years, 0 if float(years).is_integer() else 1)
 
 
-def based_on(found: Judged, names: dict[str, str]) -> str:
+def based_on(effect: ApproachEffect, names: dict[str, str]) -> str:
     """What the result rests on: areas, sources, months before and after."""
-    shown = [names.get(area, area) for area in found.comparison]
-    windows = found.result.power.windows
+    shown = [names.get(area, area) for area in effect.comparison]
+    windows = effect.result.power.windows
     said = _("Vergeleken met {areas}.", areas=text.listing(shown)) if shown else ""
-    told = _(
+    basis = _(
         "Bronnen: {sources}. Eerste maand: {month}. Telling over {before} jaar vooraf en {after} jaar erna.",
-        month=text.month(found.plan.start),
-        sources=text.listing(list(found.sources)) if found.sources else text.NOTHING,
+        month=text.month(effect.plan.start),
+        sources=text.listing(list(effect.sources)) if effect.sources else text.NOTHING,
         before=_years(windows.years[0]),
         after=_years(windows.years[1]),
     )
-    return f"{said} {told}".strip()
+    return f"{said} {basis}".strip()

@@ -22,13 +22,13 @@ from buurtbeeld.charts.spec import (
     tooltip,
 )
 from buurtbeeld.lead_times import wording
-from buurtbeeld.lead_times.figures import FEWEST, Paced, norm
+from buurtbeeld.lead_times.figures import FEWEST, LeadTimes, norm
 from buurtbeeld.text import _
 
 ROW = 58
 
 
-def partners(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> Figure:
+def partners(by_partner: Mapping[str, LeadTimes], names: Mapping[str, str]) -> Figure:
     """A row per partner, in the order given: its name and its days in words, and below them dot, band and norm.
 
     Where the limit is not reached the band runs to the edge. With too few hand-overs only the words stand there.
@@ -58,7 +58,7 @@ def partners(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> Figur
     return figure(drawn, {"rows": rows}, ROW * len(rows) + 20)
 
 
-def _rows(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> pd.DataFrame:
+def _rows(by_partner: Mapping[str, LeadTimes], names: Mapping[str, str]) -> pd.DataFrame:
     colours = {"slower": palette.WORSE, "faster": palette.BETTER}
     marks = {"slower": "▲ " + _("trager"), "faster": "▼ " + _("sneller")}
     rows = []
@@ -76,7 +76,7 @@ def _rows(by_partner: Mapping[str, Paced], names: Mapping[str, str]) -> pd.DataF
     return pd.DataFrame(rows)
 
 
-def _norm_days(partner: Paced) -> float:
+def _norm_days(partner: LeadTimes) -> float:
     """The norm in calendar days, to draw beside calendar days: five work days are a week."""
     agreed = norm(partner.hand_overs)
     if agreed is None:
@@ -108,7 +108,7 @@ def _words(y: Channel) -> list[Figure]:
 def curve(steps: pd.DataFrame, last: float) -> Figure:
     """Share still waiting per day as steps, with its band; the other partners together grey behind it.
 
-    steps: day, open, low, high (0 to 1), who (one, others). last: the day up to which it is drawn.
+    steps: day, open, low, high (0 to 1), who (partner, others). last: the day up to which it is drawn.
     """
     steps = _cut(steps, last)
     scale = {"domain": [0, last], "nice": False}
@@ -120,7 +120,7 @@ def curve(steps: pd.DataFrame, last: float) -> Figure:
     line = {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5, "aria": False}
     band = {"type": "area", "interpolate": "step-after", "opacity": 0.2, "color": palette.MAIN, "aria": False}
     half = {"type": "rule", "strokeDash": [4, 3], "color": "currentColor", "opacity": 0.5}
-    partner, others = (f"datum.who === '{who}'" for who in ("one", "others"))
+    partner, others = (f"datum.who === '{who}'" for who in ("partner", "others"))
     words = FAINT_LABEL | {"align": "right", "baseline": "bottom", "dy": -3}
     drawn = [
         layer("steps", line | {"color": palette.QUIET}, others, x=x, y=y, tooltip=tips),
@@ -141,5 +141,5 @@ def _cut(steps: pd.DataFrame, last: float) -> pd.DataFrame:
 
 def last_day(steps: pd.DataFrame, median: float) -> float:
     """Up to which day the curve is worth drawing: four times the median, or the last day that is known."""
-    last = float(steps.loc[steps["who"].eq("one"), "day"].max())
+    last = float(steps.loc[steps["who"].eq("partner"), "day"].max())
     return max(7.0, min(last, 4 * median))

@@ -25,7 +25,7 @@ _KEPT = ("area_id", "theme", *DAYS, "outcome", "norm_days", "norm_kind", "confid
 
 
 @dataclass(frozen=True)
-class Paced:
+class LeadTimes:
     """How one partner takes matters up (or all together).
 
     hand_overs: their rows. median: days to the answer asked for. late: those past their norm, of those whose norm has
@@ -46,16 +46,20 @@ class Paced:
 class Everybody:
     """All hand-overs together, and every partner by its id."""
 
-    together: Paced
-    partners: Mapping[str, Paced]
+    together: LeadTimes
+    partners: Mapping[str, LeadTimes]
 
 
-def rows(found: Iterable[Entry[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
+def rows(hand_overs: Iterable[Entry[HandOver]], areas: frozenset[str] = frozenset()) -> tuple[tuple[object, ...], ...]:
     """A row per hand-over in these areas (none: everywhere) as `frame` takes them. No text that people typed."""
     return tuple(
-        (str(one.what.partner_id), deadlines.answered(one.what), *(getattr(one.what, name) for name in _KEPT))
-        for one in found
-        if not areas or one.what.area_id in areas
+        (
+            str(hand_over.what.partner_id),
+            deadlines.answered(hand_over.what),
+            *(getattr(hand_over.what, name) for name in _KEPT),
+        )
+        for hand_over in hand_overs
+        if not areas or hand_over.what.area_id in areas
     )
 
 
@@ -63,8 +67,8 @@ def rows(found: Iterable[Entry[HandOver]], areas: frozenset[str] = frozenset()) 
 def everybody(hand_overs: tuple[tuple[object, ...], ...], answer: str, today: date) -> Everybody:
     """How long all take, and each; kept while the register holds the same. answer: one of wording.answers(). Whoever
     changes a frame of it makes a copy first."""
-    told = frame(hand_overs)
-    return Everybody(of(told, answer, today), partners(told, answer, today))
+    table = frame(hand_overs)
+    return Everybody(of(table, answer, today), partners(table, answer, today))
 
 
 def frame(hand_overs: Iterable[tuple[object, ...]]) -> pd.DataFrame:
@@ -77,12 +81,12 @@ def frame(hand_overs: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     return rows.assign(due=pd.to_datetime(pd.Series(due, dtype=object)), **times)
 
 
-def of(hand_overs: pd.DataFrame, answer: str, today: date) -> Paced:
+def of(hand_overs: pd.DataFrame, answer: str, today: date) -> LeadTimes:
     """How the partner (or all) of these rows takes matters up, as known at the end of today."""
     until = pd.Timestamp(today)
     since = until - pd.DateOffset(months=MONTHS)
     before = since - pd.DateOffset(months=MONTHS)
-    return Paced(
+    return LeadTimes(
         hand_overs=hand_overs,
         median=survival.median(survival.lead_times(hand_overs, until, answer)),
         late=survival.overdue(hand_overs, until, "answered_at"),
@@ -93,35 +97,37 @@ def of(hand_overs: pd.DataFrame, answer: str, today: date) -> Paced:
     )
 
 
-def partners(hand_overs: pd.DataFrame, answer: str, today: date) -> dict[str, Paced]:
+def partners(hand_overs: pd.DataFrame, answer: str, today: date) -> dict[str, LeadTimes]:
     """Every partner by its id: slowest first, those with too few hand-overs last. Faster and slower hold for all of
     them together."""
-    found = {str(partner): of(rows, answer, today) for partner, rows in hand_overs.groupby("partner")}
-    return dict(sorted(_strict(found).items(), key=_slowest))
+    times = {str(partner): of(rows, answer, today) for partner, rows in hand_overs.groupby("partner")}
+    return dict(sorted(_strict(times).items(), key=_slowest))
 
 
-def _strict(found: dict[str, Paced]) -> dict[str, Paced]:
+def _strict(times: dict[str, LeadTimes]) -> dict[str, LeadTimes]:
     """With many partners, one in twenty would seem faster or slower by chance: their number narrows what passes for
     clear (Bonferroni)."""
-    tested = sum(not math.isnan(one.faster.p) for one in found.values())
+    tested = sum(not math.isnan(partner.faster.p) for partner in times.values())
     return {
-        key: replace(one, faster=one.faster._replace(word="no_difference")) if one.faster.p * tested >= 0.05 else one
-        for key, one in found.items()
+        key: replace(partner, faster=partner.faster._replace(word="no_difference"))
+        if partner.faster.p * tested >= 0.05
+        else partner
+        for key, partner in times.items()
     }
 
 
-def _slowest(pair: tuple[str, Paced]) -> tuple[bool, float, int, str]:
+def _slowest(pair: tuple[str, LeadTimes]) -> tuple[bool, float, int, str]:
     partner, paced = pair
     few, days = paced.median.n < FEWEST, paced.median.median
     return few, -math.inf if few or math.isnan(days) else -days, -paced.median.n, partner
 
 
-def curves(one: pd.DataFrame, others: pd.DataFrame, answer: str, today: date) -> pd.DataFrame:
+def curves(partner: pd.DataFrame, others: pd.DataFrame, answer: str, today: date) -> pd.DataFrame:
     """Share still waiting per day: day, open, low, high, of `one` and of the `others` together (column who)."""
     until = pd.Timestamp(today)
     parts = [
         survival.curve(survival.lead_times(rows, until, answer)).assign(who=who)
-        for who, rows in (("others", others), ("one", one))
+        for who, rows in (("others", others), ("partner", partner))
         if len(rows)
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["day", "open", "low", "high", "who"])

@@ -9,7 +9,7 @@ import streamlit as st
 from buurtbeeld.charts.spec import Chart
 from buurtbeeld.clock import today
 from buurtbeeld.lead_times import chart, figures, overdue_sheet, wording
-from buurtbeeld.lead_times.figures import Everybody, Paced
+from buurtbeeld.lead_times.figures import Everybody, LeadTimes
 from buurtbeeld.register.hand_overs import HandOver
 from buurtbeeld.register.partners import Partner
 from buurtbeeld.text import _
@@ -19,8 +19,8 @@ from buurtbeeld.ui import choices, filters, guard, page, register
 def chosen() -> tuple[Everybody, str]:
     """How long partners take in the areas chosen, and to what; a sentence and the page stops without hand-overs.
     Read from the register, so that an answer noted a moment ago is there."""
-    found = register.listed(HandOver)
-    if not found:
+    hand_overs = register.listed(HandOver)
+    if not hand_overs:
         st.info(
             _(
                 "Er is nog niets overgedragen. Draag een kwestie over bij ‘Overgedragen’ en noteer wat de partner laat "
@@ -33,7 +33,7 @@ def chosen() -> tuple[Everybody, str]:
     own, whose = choices.mine(), {"all": _("Alle gebieden"), "mine": _("Mijn gebieden")}
     only = own if own and filters.choice("where", _("Waar"), whose) == "mine" else frozenset()
     answer = filters.choice("answer", _("Gemeten tot"), wording.answers())
-    rows = figures.rows(found, only)
+    rows = figures.rows(hand_overs, only)
     if not rows:
         st.info(_("In uw gebieden is nog niets overgedragen. Kies ‘Alle gebieden’."))
         st.stop()
@@ -42,40 +42,40 @@ def chosen() -> tuple[Everybody, str]:
 
 def names() -> dict[str, str]:
     """What keys mean in words; a partner that was taken away says so."""
-    gone = {str(one.id) for one in register.listed(Partner, removed=True)} - {
-        str(one.id) for one in register.listed(Partner)
+    gone = {str(partner.id) for partner in register.listed(Partner, removed=True)} - {
+        str(partner.id) for partner in register.listed(Partner)
     }
-    known = choices.names()
-    return known | {key: _("{name} (weggehaald)", name=known[key]) for key in gone if key in known}
+    words = choices.names()
+    return words | {key: _("{name} (weggehaald)", name=words[key]) for key in gone if key in words}
 
 
-def rests_on(found: Everybody) -> None:
+def rests_on(all_times: Everybody) -> None:
     """What the figures rest on."""
-    st.caption(wording.rests_on(found.together))
+    st.caption(wording.rests_on(all_times.together))
 
 
 def everybody(everybody: Everybody, named: dict[str, str]) -> None:
     """All partners in one picture, and all their figures in a table."""
-    found = everybody.partners
+    partners = everybody.partners
     page.heading(
         _("Per partner"),
         _("Punt: na zoveel dagen is de helft beantwoord. Band: wat bij toeval nog past. Streepje: de norm."),
     )
-    if len(found) == 1:
+    if len(partners) == 1:
         st.caption(_("Er is nog maar één partner: vergelijken kan dus niet."))
-    page.chart(Chart(chart.partners(found, named), wording.dots(found, named)))
+    page.chart(Chart(chart.partners(partners, named), wording.dots(partners, named)))
     words = _("Per partner: aantal, dagen, norm, bevestigd, teruggekoppeld, terug")
-    table = wording.rows(found, named)
+    table = wording.rows(partners, named)
     page.table_with_download(table, "doorlooptijden", wording.heads(), words=words, only=wording.IN_SIGHT)
 
 
-def one(everybody: Everybody, named: dict[str, str], measured: str) -> None:
+def partner_times(everybody: Everybody, named: dict[str, str], measured: str) -> None:
     """One partner: key figures, faster or slower, the share that still waits, and what to bring."""
-    found, rows = everybody.partners, everybody.together.hand_overs
-    offered = {key: named.get(key, "?") for key in found}
+    partners, rows = everybody.partners, everybody.together.hand_overs
+    offered = {key: named.get(key, "?") for key in partners}
     page.heading(_("Eén partner"))
     key = filters.pick("partner", _("Partner"), offered, next(iter(offered)))
-    partner = found[key]
+    partner = partners[key]
     page.figures(wording.figures(partner))
     st.markdown(wording.faster(partner.faster))
     if partner.median.n >= figures.FEWEST:
@@ -85,7 +85,7 @@ def one(everybody: Everybody, named: dict[str, str], measured: str) -> None:
     _sheet(partner, key, named, measured)
 
 
-def _sheet(partner: Paced, key: str, named: dict[str, str], measured: str) -> None:
+def _sheet(partner: LeadTimes, key: str, named: dict[str, str], measured: str) -> None:
     who = named.get(key, "?")
     page.heading(
         _("Wat wacht bij {who}, om mee te nemen", who=who),

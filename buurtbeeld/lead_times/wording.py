@@ -10,7 +10,7 @@ import pandas as pd
 from buurtbeeld import text
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.lead_times import figures as lead_times_figures
-from buurtbeeld.lead_times.figures import Everybody, Paced
+from buurtbeeld.lead_times.figures import Everybody, LeadTimes
 from buurtbeeld.methods.survival import Faster, Median, Share
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.hand_overs import HandOver
@@ -36,9 +36,9 @@ def _until(answer: str) -> str:
     }[answer]
 
 
-def answer(found: Everybody, names: Names, measured: str) -> str:
+def answer(all_times: Everybody, names: Names, measured: str) -> str:
     """After how many days half was answered, and which partners got slower or faster."""
-    days = found.together.median
+    days = all_times.together.median
     if days.n < lead_times_figures.FEWEST:
         return few(days.n)
     half = (
@@ -47,26 +47,26 @@ def answer(found: Everybody, names: Names, measured: str) -> str:
         else _("Nog niet de helft is {answered}", answered=_until(measured))
     )
     changed = [
-        _("{who} werd trager", who=names.get(key, "?")) if one.faster.word == "slower"
+        _("{who} werd trager", who=names.get(key, "?")) if times.faster.word == "slower"
         else _("{who} werd sneller", who=names.get(key, "?"))
-        for key, one in found.partners.items() if one.faster.word in ("slower", "faster")
+        for key, times in all_times.partners.items() if times.faster.word in ("slower", "faster")
     ]  # fmt: skip
     return "; ".join([half, *changed])
 
 
 def few(n: int) -> str:
     """That there are too few hand-overs, with their number."""
-    one = _("Er is 1 overdracht") if n == 1 else _("Er zijn {n} overdrachten", n=n)
-    return one + _("; vanaf {most} zeggen we hoelang het duurt", most=lead_times_figures.FEWEST)
+    sentence = _("Er is 1 overdracht") if n == 1 else _("Er zijn {n} overdrachten", n=n)
+    return sentence + _("; vanaf {most} zeggen we hoelang het duurt", most=lead_times_figures.FEWEST)
 
 
-def rests_on(found: Paced) -> str:
+def rests_on(times: LeadTimes) -> str:
     """How many hand-overs, how many open, and why those count."""
     return _(
         "{n} overdrachten, waarvan {open} nog open. Wat openligt telt mee tot vandaag: wie lang niets laat horen, "
         "wordt dus niet sneller. Tussen haakjes staat wat bij toeval nog past (95 %).",
-        n=text.number(found.median.n),
-        open=text.number(found.open),
+        n=text.number(times.median.n),
+        open=text.number(times.open),
     )
 
 
@@ -80,28 +80,28 @@ def days(median: Median) -> str:
     return _("{days} dagen ({low}–{high})", days=text.number(median.median), low=text.number(median.low), high=upper)
 
 
-def share(found: Share) -> str:
+def share(part: Share) -> str:
     """62% (51–72); a dash where there is nothing to share."""
-    if not found.n:
+    if not part.n:
         return text.NOTHING
-    return f"{text.percent(found.share)} ({text.number(found.low * 100)}–{text.number(found.high * 100)})"
+    return f"{text.percent(part.share)} ({text.number(part.low * 100)}–{text.number(part.high * 100)})"
 
 
-def faster(found: Faster) -> str:
+def faster(change: Faster) -> str:
     """The answer to: faster than the quarter before?"""
-    now, before = found.now, found.before
-    if found.word == "too_few":
+    now, before = change.now, change.before
+    if change.word == "too_few":
         return _(
             "Sneller of trager dan de drie maanden ervoor? Niet te zeggen: {n} overdrachten in de laatste drie maanden "
             "en {before} ervoor. Vanaf {most} in elk zeggen we het.",
             n=now.n, before=before.n, most=lead_times_figures.FEWEST,
         )  # fmt: skip
-    told = {
+    sentences = {
         "slower": _("Trager dan de drie maanden ervoor: {now}, was {before}."),
         "faster": _("Sneller dan de drie maanden ervoor: {now}, was {before}."),
         "no_difference": _("Niet duidelijk sneller of trager dan de drie maanden ervoor: {now}, was {before}."),
-    }[found.word]
-    return told.format(now=_half(now), before=_half(before))
+    }[change.word]
+    return sentences.format(now=_half(now), before=_half(before))
 
 
 def _half(median: Median) -> str:
@@ -110,40 +110,40 @@ def _half(median: Median) -> str:
     return _("de helft na {days} dagen (n = {n})", days=text.number(median.median), n=median.n)
 
 
-def norm(found: Paced) -> str:
+def norm(times: LeadTimes) -> str:
     """The norm of most hand-overs in words; empty without one."""
-    held = lead_times_figures.norm(found.hand_overs)
+    held = lead_times_figures.norm(times.hand_overs)
     if held is None:
         return ""
     kinds = record_display.words(HandOver, "norm_kind")
     return _("norm: {n} {kind}", n=held[0], kind=kinds[held[1]])
 
 
-def figures(found: Paced) -> list[Figure]:
+def figures(times: LeadTimes) -> list[Figure]:
     """The key figures of a partner, each with its interval and number beside it."""
-    told = found.shares
+    shares = times.shares
     rows = [
-        (_("Binnen de norm"), in_time(found), _("Van de overdrachten waarvan de norm voorbij is.")),
-        (_("Bevestigd"), told["acknowledged"], _("De partner liet weten dat de kwestie er ligt.")),
-        (_("Teruggekoppeld"), told["fed_back"], _("De partner liet weten wat ervan kwam.")),
-        (_("Kwam terug"), told["returned"], _("Teruggegeven of afgewezen, van de overdrachten met een uitkomst.")),
+        (_("Binnen de norm"), in_time(times), _("Van de overdrachten waarvan de norm voorbij is.")),
+        (_("Bevestigd"), shares["acknowledged"], _("De partner liet weten dat de kwestie er ligt.")),
+        (_("Teruggekoppeld"), shares["fed_back"], _("De partner liet weten wat ervan kwam.")),
+        (_("Kwam terug"), shares["returned"], _("Teruggegeven of afgewezen, van de overdrachten met een uitkomst.")),
     ]
-    shown = [Figure(_("De helft na"), *_beside(found))]
+    shown = [Figure(_("De helft na"), *_beside(times))]
     return shown + [Figure(name, text.percent(part.share), _between(part), meaning) for name, part, meaning in rows]
 
 
-def in_time(found: Paced) -> Share:
+def in_time(times: LeadTimes) -> Share:
     """Share answered within the norm, of those whose norm has ended."""
-    late = found.late
+    late = times.late
     return Share(late.n - late.k, late.n, 1 - late.share, 1 - late.high, 1 - late.low)
 
 
-def _beside(found: Paced) -> tuple[str, str]:
-    median = found.median
+def _beside(times: LeadTimes) -> tuple[str, str]:
+    median = times.median
     if median.n < lead_times_figures.FEWEST:
         return text.NOTHING, _("te weinig: n = {n}", n=median.n)
     if not math.isfinite(median.median):
-        return _("loopt nog"), norm(found) or f"n = {median.n}"
+        return _("loopt nog"), norm(times) or f"n = {median.n}"
     upper = _("open") if not math.isfinite(median.high) else text.number(median.high)
     return (
         _("{n} dagen", n=text.number(median.median)),
@@ -157,40 +157,40 @@ def _between(part: Share) -> str:
     return f"{text.number(part.low * 100)}–{text.percent(part.high)}, n = {part.n}"
 
 
-def curve(one: Paced, who: str, measured: str) -> str:
+def curve(times: LeadTimes, who: str, measured: str) -> str:
     """The curve in words."""
     return _(
         "Deel dat na zoveel dagen nog niet is {answered}. {who}: {days}. Grijs: alle andere partners samen.",
         answered=_until(measured),
         who=who,
-        days=days(one.median),
+        days=days(times.median),
     )
 
 
-def dots(by_partner: Mapping[str, Paced], names: Names) -> str:
+def dots(by_partner: Mapping[str, LeadTimes], names: Names) -> str:
     """The picture of all partners in words."""
-    told = [f"{names.get(key, '?')}: {days(one.median)}" for key, one in by_partner.items()]
-    return "; ".join(told) + "."
+    parts = [f"{names.get(key, '?')}: {days(times.median)}" for key, times in by_partner.items()]
+    return "; ".join(parts) + "."
 
 
-def rows(by_partner: Mapping[str, Paced], names: Names) -> pd.DataFrame:
+def rows(by_partner: Mapping[str, LeadTimes], names: Names) -> pd.DataFrame:
     """One row per partner for the table; columns as in heads()."""
     short = {"slower": _("trager"), "faster": _("sneller"), "no_difference": _("niet duidelijk")}
     return pd.DataFrame(
         [
             {
                 "partner": names.get(key, "?"),
-                "n": one.median.n,
-                "open": one.open,
-                "days": days(one.median),
-                "faster": short.get(one.faster.word, _("te weinig")),
-                "in_time": share(in_time(one)),
-                "acknowledged": share(one.shares["acknowledged"]),
-                "fed_back": share(one.shares["fed_back"]),
-                "returned": share(one.shares["returned"]),
-                "waiting": len(one.waiting),
+                "n": times.median.n,
+                "open": times.open,
+                "days": days(times.median),
+                "faster": short.get(times.faster.word, _("te weinig")),
+                "in_time": share(in_time(times)),
+                "acknowledged": share(times.shares["acknowledged"]),
+                "fed_back": share(times.shares["fed_back"]),
+                "returned": share(times.shares["returned"]),
+                "waiting": len(times.waiting),
             }
-            for key, one in by_partner.items()
+            for key, times in by_partner.items()
         ],
         columns=list(heads()),
     )
@@ -215,31 +215,31 @@ def heads() -> dict[str, str]:
 IN_SIGHT = ("partner", "n", "days", "faster", "in_time", "waiting")
 
 
-def how_many(found: Paced) -> str:
+def how_many(times: LeadTimes) -> str:
     """How many wait past their norm, and the longest."""
-    late = len(found.waiting)
+    late = len(times.waiting)
     if not late:
         return _("Niets wacht langer dan de norm.")
-    longest = text.number(found.waiting["days_over"].max())
-    one = (
+    longest = text.number(times.waiting["days_over"].max())
+    sentence = (
         _("Eén kwestie wacht langer dan de norm") if late == 1 else _("{n} kwesties wachten langer dan de norm", n=late)
     )
-    return one + _("; de langste {days} dagen te lang.", days=longest)
+    return sentence + _("; de langste {days} dagen te lang.", days=longest)
 
 
-def pace(found: Paced, measured: str) -> str:
+def pace(times: LeadTimes, measured: str) -> str:
     """How long it takes, with number and interval, open ones included."""
-    told = _("{answer} bij de helft: {days}; {n} overdrachten, met wat nog openligt.")
-    return told.format(answer=answers()[measured], days=days(found.median), n=found.median.n)
+    sentence = _("{answer} bij de helft: {days}; {n} overdrachten, met wat nog openligt.")
+    return sentence.format(answer=answers()[measured], days=days(times.median), n=times.median.n)
 
 
 def left_out(number: int) -> str:
     """What does not stand on the sheet."""
-    told = _("Zonder namen van bewoners, zonder adressen van personen en zonder vrije tekst.")
+    sentence = _("Zonder namen van bewoners, zonder adressen van personen en zonder vrije tekst.")
     if not number:
-        return told
-    one, more = _("Eén vertrouwelijke kwestie staat er niet op."), _("{n} vertrouwelijke kwesties staan er niet op.")
-    return f"{told} {one if number == 1 else more.format(n=number)}"
+        return sentence
+    single, more = _("Eén vertrouwelijke kwestie staat er niet op."), _("{n} vertrouwelijke kwesties staan er niet op.")
+    return f"{sentence} {single if number == 1 else more.format(n=number)}"
 
 
 def not_on_it(number: int) -> str:

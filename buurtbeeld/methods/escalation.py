@@ -35,22 +35,22 @@ def spells(cases: pd.DataFrame, steps: pd.DataFrame, until: pd.Timestamp) -> pd.
     days), duration (days until quiet, the next step, or `until`), quiet, next_step (a further step came), and followed
     (the rung of that step, NaN without). Raises ValueError for a step before its case was opened.
     """
-    known = steps[pd.to_datetime(steps["at"]) <= until][STEP].merge(
+    taken = steps[pd.to_datetime(steps["at"]) <= until][STEP].merge(
         cases[["case_id", "theme", "severity", "opened_at", "closed_at", "reports_before"]], on="case_id"
     )
-    known = known.assign(**{name: pd.to_datetime(known[name]) for name in ("at", "opened_at", "closed_at")})
-    early = int((known["at"].dt.normalize() < known["opened_at"].dt.normalize()).sum())
+    taken = taken.assign(**{name: pd.to_datetime(taken[name]) for name in ("at", "opened_at", "closed_at")})
+    early = int((taken["at"].dt.normalize() < taken["opened_at"].dt.normalize()).sum())
     if early:
         raise ValueError(
             f"Expected steps on or after the opening of their case, found {early} before it; correct those."
         )
-    known = known.sort_values(["case_id", "at"], kind="stable", ignore_index=True)
-    after = known.groupby("case_id")[["at", "rung", "ladder"]].shift(-1)
-    ended = known["closed_at"].where(known["closed_at"] <= until)
+    taken = taken.sort_values(["case_id", "at"], kind="stable", ignore_index=True)
+    after = taken.groupby("case_id")[["at", "rung", "ladder"]].shift(-1)
+    ended = taken["closed_at"].where(taken["closed_at"] <= until)
     last = pd.concat([after["at"], ended], axis=1).min(axis=1).fillna(until)
-    rows = known.assign(
-        days_in=_days(known["at"] - known["opened_at"]),
-        duration=_days(last - known["at"]),
+    rows = taken.assign(
+        days_in=_days(taken["at"] - taken["opened_at"]),
+        duration=_days(last - taken["at"]),
         next_step=after["at"].notna(),
         quiet=after["at"].isna() & ended.notna(),
         followed=after["rung"],
@@ -71,8 +71,8 @@ def per_rung(rows: pd.DataFrame, by: tuple[str, ...] = (), level: float = 0.95) 
     is still running it is the plain share, and limits are Wilson's; else they are from the log–log variance.
     """
     keys = [*RUNG, *by]
-    told = [_row(keys, key, group, level) for key, group in rows.groupby(keys, observed=True)]
-    return pd.DataFrame(told, columns=[*keys, *_figures()])
+    cells = [_row(keys, key, group, level) for key, group in rows.groupby(keys, observed=True)]
+    return pd.DataFrame(cells, columns=[*keys, *_figures()])
 
 
 def _figures() -> list[str]:
@@ -81,19 +81,19 @@ def _figures() -> list[str]:
 
 
 def _row(keys: list[str], key: object, group: pd.DataFrame, level: float) -> dict[str, object]:
-    found: dict[str, object] = dict(zip(keys, key if isinstance(key, tuple) else (key,), strict=True))
-    found |= {"n": len(group), "reason": "too_few" if len(group) < FEWEST else ""}
+    row: dict[str, object] = dict(zip(keys, key if isinstance(key, tuple) else (key,), strict=True))
+    row |= {"n": len(group), "reason": "too_few" if len(group) < FEWEST else ""}
     if len(group) < FEWEST:
-        return found | {name: math.nan for name in _figures() if name not in ("n", "reason")}
+        return row | {name: math.nan for name in _figures() if name not in ("n", "reason")}
     for days in WITHIN:
         share = quiet_within(group, days, level)
-        found |= {f"quiet_{days}": share.share, f"quiet_{days}_low": share.low, f"quiet_{days}_high": share.high}
+        row |= {f"quiet_{days}": share.share, f"quiet_{days}_low": share.low, f"quiet_{days}_high": share.high}
     times = pd.DataFrame({"duration": group["duration"], "answered": group["quiet"]})
     days_quiet = survival.median(times, level)
-    found |= {"days": days_quiet.median, "days_low": days_quiet.low, "days_high": days_quiet.high}
+    row |= {"days": days_quiet.median, "days_low": days_quiet.low, "days_high": days_quiet.high}
     ended = group["next_step"] | group["quiet"]
     further = survival.wilson(int(group["next_step"].sum()), int(ended.sum()), level)
-    return found | {"next_step": further.share, "next_step_low": further.low, "next_step_high": further.high}
+    return row | {"next_step": further.share, "next_step_low": further.low, "next_step_high": further.high}
 
 
 def quiet_within(rows: pd.DataFrame, days: float, level: float = 0.95) -> survival.Share:
@@ -143,15 +143,15 @@ def early_and_late(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> 
     Medicine 17, 873–890, method 10), reason ('' or too_few in either). Averaged over strata of severity where both
     occur, so that light cases that get their steps early do not pass for a merit of being early.
     """
-    told = []
+    cells = []
     for key, group in rows.groupby(RUNG, observed=True):
         numbers = {"n_early": int(group["early"].sum()), "n_late": int((~group["early"]).sum())}
-        found = dict(zip(RUNG, key, strict=True)) | numbers
+        row = dict(zip(RUNG, key, strict=True)) | numbers
         few = min(numbers.values()) < FEWEST
         apart = {"reason": "too_few"} if few else _apart(group, group["early"], ("early", "late"), days, level)
-        told.append(found | apart)
+        cells.append(row | apart)
     names = [*RUNG, "n_early", "n_late", "early", "late", "difference", "low", "high", "reason"]
-    return pd.DataFrame(told, columns=names)
+    return pd.DataFrame(cells, columns=names)
 
 
 def rungs_apart(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def rungs_apart(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.
     rungs: hard cases get hard steps, and without strata a good step looks bad. It names no cause: whoever stands on
     the higher rung was mostly not quiet on the lower one.
     """
-    told = []
+    cells = []
     for (theme, ladder), group in rows.groupby(["theme", "ladder"], observed=True):
         for lower, rung in pairwise(sorted(group["rung"].unique())):
             pair = group[group["rung"].isin([lower, rung])]
@@ -170,9 +170,9 @@ def rungs_apart(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.
             numbers = {"lower": lower, "rung": rung, "n_lower": int((~here).sum()), "n": int(here.sum())}
             few = min(numbers["n_lower"], numbers["n"]) < FEWEST
             apart = {"reason": "too_few"} if few else _apart(pair, here, ("above", "below"), days, level)
-            told.append({"theme": theme, "ladder": ladder} | numbers | apart)
+            cells.append({"theme": theme, "ladder": ladder} | numbers | apart)
     names = ["theme", "ladder", "lower", "rung", "n_lower", "n", "below", "above", "difference", "low", "high"]
-    return pd.DataFrame(told, columns=[*names, "reason"])
+    return pd.DataFrame(cells, columns=[*names, "reason"])
 
 
 def _apart(rows: pd.DataFrame, first: pd.Series, names: tuple[str, str], days: int, level: float) -> dict[str, object]:
@@ -186,14 +186,14 @@ def _apart(rows: pd.DataFrame, first: pd.Series, names: tuple[str, str], days: i
     parts = [pair for pair in pairs if not any(math.isnan(side.share) for side in pair)]
     if not parts:
         return {"reason": "too_few"}
-    weights = np.array([one.n * other.n / (one.n + other.n) for one, other in parts])
+    weights = np.array([share.n * other.n / (share.n + other.n) for share, other in parts])
     weights = weights / weights.sum()
-    one, other = (float(sum(w * pair[side].share for w, pair in zip(weights, parts, strict=True))) for side in (0, 1))
+    share, other = (float(sum(w * pair[side].share for w, pair in zip(weights, parts, strict=True))) for side in (0, 1))
     down = [(a.share - a.low) ** 2 + (b.high - b.share) ** 2 for a, b in parts]
     up = [(a.high - a.share) ** 2 + (b.share - b.low) ** 2 for a, b in parts]
-    low, high = (one - other + s * math.sqrt(float(weights**2 @ np.array(part))) for s, part in ((-1, down), (1, up)))
-    return dict(zip(names, (one, other), strict=True)) | {
-        "difference": one - other,
+    low, high = (share - other + s * math.sqrt(float(weights**2 @ np.array(part))) for s, part in ((-1, down), (1, up)))
+    return dict(zip(names, (share, other), strict=True)) | {
+        "difference": share - other,
         "low": low,
         "high": high,
         "reason": "",

@@ -64,9 +64,9 @@ def lead_times(hand_overs: pd.DataFrame, until: pd.Timestamp, answer: str = "fir
     early = int((answered < handed).sum())
     if early:
         raise ValueError(f"Expected {answer} on or after handed_at, found {early} before it; correct those hand-overs.")
-    told = answered.notna() & (answered <= until)
-    days = (answered.where(told, until) - handed).dt.total_seconds() / 86_400
-    return pd.DataFrame({"duration": days.clip(lower=0.0), "answered": told}, index=rows.index)
+    is_answered = answered.notna() & (answered <= until)
+    days = (answered.where(is_answered, until) - handed).dt.total_seconds() / 86_400
+    return pd.DataFrame({"duration": days.clip(lower=0.0), "answered": is_answered}, index=rows.index)
 
 
 def median(times: pd.DataFrame, level: float = 0.95) -> Median:
@@ -126,8 +126,8 @@ def faster(
     medians = median(now), median(then)
     if min(len(now), len(then)) < FEWEST or not (now["answered"].any() or then["answered"].any()):
         return Faster("too_few", math.nan, *medians)
-    found = logrank_test(now["duration"], then["duration"], now["answered"], then["answered"])
-    p = float(found.p_value)
+    test = logrank_test(now["duration"], then["duration"], now["answered"], then["answered"])
+    p = float(test.p_value)
     if not p < 0.05:
         return Faster("no_difference", p, *medians)
     return Faster("faster" if _sooner(now, then) else "slower", p, *medians)

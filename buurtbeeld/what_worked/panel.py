@@ -26,10 +26,10 @@ _PAGES = {summary.APPROACH: "pages/follow_up/approaches.py", summary.INITIATIVE:
 def everything() -> list[Card]:
     """Every approach that ended and every initiative that is done; a sentence and the page stops without any. The
     records are as the register has them now, the cases as the newest build has them."""
-    found = approaches_panel.everything()
+    histories = approaches_panel.everything()
     with st.spinner(_("De afgesloten aanpakken worden beoordeeld …")):
         cards = query.of_build(
-            lambda build: summary.approaches(found, functools.partial(evaluation_results.evaluated, build), today())
+            lambda build: summary.approaches(histories, functools.partial(evaluation_results.evaluate, build), today())
         )
     cards += summary.initiatives(register.listed(Initiative))
     if not cards:
@@ -66,7 +66,7 @@ def ideas(cards: Sequence[Card]) -> None:
     )
     around = summary.windows(cards)
     months = query.ask("cases_around", areas="|".join(sorted(set(around["area_id"]))))
-    st.markdown(wording.ideas(summary.conceived(around, months)))
+    st.markdown(wording.ideas(summary.compare_ideas(around, months)))
 
 
 def library(cards: Sequence[Card], names: record_display.Names) -> None:

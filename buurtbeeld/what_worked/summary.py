@@ -12,11 +12,11 @@ import pandas as pd
 from buurtbeeld import codes
 from buurtbeeld.approaches import status as approaches_status
 from buurtbeeld.approaches.plan import Running
-from buurtbeeld.approaches.status import Tracked
-from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, Judged
+from buurtbeeld.approaches.status import ApproachHistory
+from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, ApproachEffect
 from buurtbeeld.methods.evaluation import combined as evaluation_combined
 from buurtbeeld.methods.evaluation import meta_analysis
-from buurtbeeld.methods.evaluation.meta_analysis import Conceived
+from buurtbeeld.methods.evaluation.meta_analysis import IdeaComparison
 from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.verdict import BLOCKING
 from buurtbeeld.register.approaches import Approach
@@ -27,7 +27,7 @@ APPROACH, INITIATIVE = "approach", "initiative"
 MONTHS = 12
 """So many months before and after an initiative are looked at: whole years, so that the season is in both."""
 
-Judge = Callable[[Plan, str, tuple[Running, ...]], Judged]
+Judge = Callable[[Plan, str, tuple[Running, ...]], ApproachEffect]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Card:
 
     sort: approach or initiative; kind: of the approach, or whose idea; themes: aimed at (none: everything). since,
     until: its days. label: helped, no_sign, worse, cannot_tell, not_frozen, altered (the frozen plan); empty for an
-    initiative. judged: the result where there is one. ratio, se: of the model of months (NaN where it cannot be told),
+    initiative. effect: the result where there is one. ratio, se: of the model of months (NaN where it cannot be told),
     for what is pooled.
     """
 
@@ -50,7 +50,7 @@ class Card:
     until: date
     label: str
     text: str | None
-    judged: Judged | None
+    effect: ApproachEffect | None
     ratio: float
     se: float
 
@@ -60,51 +60,53 @@ class Card:
         return self.area_id.partition(":")[0]
 
 
-def approaches(found: Sequence[Tracked], judge: Judge, today: date) -> list[Card]:
+def approaches(histories: Sequence[ApproachHistory], judge: Judge, today: date) -> list[Card]:
     """The approaches that ended, the last first; judged by the last version that was frozen, unless that is altered.
     Null results included."""
-    others = approaches_status.running(found)
+    others = approaches_status.running(histories)
     cards = []
-    for one in (one for one in found if approaches_status.stage(one.approach.what, today) == "ended"):
-        plan = one.frozen_plan
-        told = judge(plan, str(one.approach.id), others) if plan else None
-        cards.append(_approach(one.approach, told, ALTERED if one.altered else NOT_FROZEN))
+    for history in (
+        history for history in histories if approaches_status.stage(history.approach.what, today) == "ended"
+    ):
+        plan = history.frozen_plan
+        effect = judge(plan, str(history.approach.id), others) if plan else None
+        cards.append(_approach(history.approach, effect, ALTERED if history.altered else NOT_FROZEN))
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
-def _approach(one: Entry[Approach], told: Judged | None, otherwise: str) -> Card:
+def _approach(approach: Entry[Approach], effect: ApproachEffect | None, otherwise: str) -> Card:
     """otherwise: the label of one without a result."""
-    what, did = one.what, told.result.did if told else None
-    blocked = told is None or bool(set(told.result.verdict.reasons) & BLOCKING.keys())
+    what, did = approach.what, effect.result.did if effect else None
+    blocked = effect is None or bool(set(effect.result.verdict.reasons) & BLOCKING.keys())
     ratio, se = (math.nan, math.nan) if blocked or did is None else (did.ratio, did.se)
     return Card(
         sort=APPROACH,
-        id=str(one.id),
+        id=str(approach.id),
         area_id=what.area_id,
         kind=what.kind,
         name=what.name,
         themes=what.themes,
         since=what.starts_at,
         until=what.ends_at or date.max,
-        label=told.result.verdict.label if told else otherwise,
+        label=effect.result.verdict.label if effect else otherwise,
         text=what.mechanism,
-        judged=told,
+        effect=effect,
         ratio=ratio,
         se=se,
     )
 
 
-def initiatives(found: Iterable[Entry[Initiative]]) -> list[Card]:
+def initiatives(records: Iterable[Entry[Initiative]]) -> list[Card]:
     """The initiatives that are done, the last first. None has a verdict: one bench tells nothing."""
-    cards = [_initiative(one, one.what.done_at) for one in found if one.what.done_at]
+    cards = [_initiative(initiative, initiative.what.done_at) for initiative in records if initiative.what.done_at]
     return sorted(cards, key=lambda card: (card.until, card.id), reverse=True)
 
 
-def _initiative(one: Entry[Initiative], done: date) -> Card:
-    what = one.what
+def _initiative(initiative: Entry[Initiative], done: date) -> Card:
+    what = initiative.what
     return Card(
         sort=INITIATIVE,
-        id=str(one.id),
+        id=str(initiative.id),
         area_id=what.area_id,
         kind=what.idea_by,
         name=what.title,
@@ -113,7 +115,7 @@ def _initiative(one: Entry[Initiative], done: date) -> Card:
         until=done,
         label="",
         text=what.look_back or what.result,
-        judged=None,
+        effect=None,
         ratio=math.nan,
         se=math.nan,
     )
@@ -137,8 +139,8 @@ def pooled(cards: Iterable[Card]) -> pd.DataFrame:
     of = [card for card in cards if card.sort == APPROACH]
     rows = pd.DataFrame([(card.kind, card.ratio, card.se) for card in of], columns=["kind", "ratio", "se"])
     closed = rows["kind"].value_counts()
-    found = meta_analysis.per_kind(rows)
-    return found.assign(closed=found["kind"].map(closed).astype(int))
+    kinds = meta_analysis.per_kind(rows)
+    return kinds.assign(closed=kinds["kind"].map(closed).astype(int))
 
 
 def windows(cards: Iterable[Card]) -> pd.DataFrame:
@@ -149,18 +151,18 @@ def windows(cards: Iterable[Card]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["idea_by", "area_id", "start"]).drop_duplicates(["idea_by", "area_id"])
 
 
-def conceived(places: pd.DataFrame, months: pd.DataFrame) -> Conceived:
+def compare_ideas(places: pd.DataFrame, months: pd.DataFrame) -> IdeaComparison:
     """Residents' ideas against staff's: cases around them in the year before and after, against the rest of the level.
 
     places: as `windows` gives them. months: of the query cases_around: area_id, month, cases, others. A place whose two
     years are not known whole is left out. The month in which it was done counts in neither year.
     """
-    known = months.assign(month=pd.to_datetime(months["month"]))
-    rows = [_around(place, known[known["area_id"] == place.area_id]) for place in places.itertuples(index=False)]
+    dated = months.assign(month=pd.to_datetime(months["month"]))
+    rows = [_around(place, dated[dated["area_id"] == place.area_id]) for place in places.itertuples(index=False)]
     whole = [row for row in rows if row is not None]
     frame = pd.DataFrame(whole, columns=["idea_by", "before", "after", "expected"])
-    grid = known.pivot_table(index="area_id", columns="month", values="cases", aggfunc="sum")
-    return meta_analysis.conceived(
+    grid = dated.pivot_table(index="area_id", columns="month", values="cases", aggfunc="sum")
+    return meta_analysis.compare_ideas(
         frame, dispersion=evaluation_combined.scatter(grid.to_numpy(dtype=float)) if len(grid) else 1.0
     )
 
@@ -179,8 +181,8 @@ def _around(place: tuple, months: pd.DataFrame) -> tuple[str, float, float, floa
 
 def counts(cards: Iterable[Card]) -> Mapping[str, int]:
     """How many cards of each label and sort."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for card in cards:
         for key in (card.sort, card.label):
-            found[key] = found.get(key, 0) + 1
-    return found
+            numbers[key] = numbers.get(key, 0) + 1
+    return numbers

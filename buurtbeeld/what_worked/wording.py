@@ -12,7 +12,7 @@ from buurtbeeld.charts import palette
 from buurtbeeld.evaluation import wording as evaluation_wording
 from buurtbeeld.evaluation.results import ALTERED
 from buurtbeeld.glossary import code_words
-from buurtbeeld.methods.evaluation.meta_analysis import FEWEST, Conceived
+from buurtbeeld.methods.evaluation.meta_analysis import FEWEST, IdeaComparison
 from buurtbeeld.methods.evaluation.verdict import Line
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.approaches import Approach
@@ -26,12 +26,12 @@ Names = Mapping[str, str]
 
 def answer(cards: Sequence[Card]) -> str:
     """How many approaches ended, and what became clear of them; null results are told as well."""
-    found = summary.counts(cards)
-    closed = found.get(summary.APPROACH, 0)
+    numbers = summary.counts(cards)
+    closed = numbers.get(summary.APPROACH, 0)
     if not closed:
         return _("Er is nog geen aanpak afgesloten")
-    one = _("1 afgesloten aanpak") if closed == 1 else _("{n} afgesloten aanpakken", n=closed)
-    return f"{one}: {text.listing(evaluation_wording.counted(found))}"
+    sentence = _("1 afgesloten aanpak") if closed == 1 else _("{n} afgesloten aanpakken", n=closed)
+    return f"{sentence}: {text.listing(evaluation_wording.counted(numbers))}"
 
 
 def title(card: Card, names: Names) -> str:
@@ -72,9 +72,9 @@ def verdict(card: Card) -> str:
             "Geen oordeel: het bevroren plan is daarna veranderd, buiten Buurtbeeld om. Bij de aanpak staat wat u kunt "
             "doen."
         )
-    if card.judged is None:
+    if card.effect is None:
         return _("Niet beoordeeld: er is vooraf niet vastgelegd waarmee we vergelijken.")
-    said = evaluation_wording.verdict(card.judged.result.verdict, card.judged.deciding)
+    said = evaluation_wording.verdict(card.effect.result.verdict, card.effect.deciding)
     measured = _measured(card)
     return f"{said} {measured}" if card.label == "cannot_tell" and measured else said
 
@@ -85,7 +85,7 @@ def _measured(card: Card) -> str:
 
 
 def _line(card: Card) -> Line | None:
-    line = card.judged.deciding if card.judged else None
+    line = card.effect.deciding if card.effect else None
     return line if line is not None and math.isfinite(line.change) else None
 
 
@@ -103,17 +103,17 @@ def effect(change: float, low: float, high: float) -> str:
 
 def rows(cards: Sequence[Card], pooled: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Rows for charts_changes.bands: every approach with a figure, the last first, then each kind together."""
-    found = [_row(card, names) for card in cards if card.sort == summary.APPROACH and _line(card)]
+    approaches = [_row(card, names) for card in cards if card.sort == summary.APPROACH and _line(card)]
     columns = ["name", "what", "counted", "said", "band", "ratio", "low", "high", "label", "colour"]
-    return pd.DataFrame([*found, *_together(pooled)], columns=columns)
+    return pd.DataFrame([*approaches, *_together(pooled)], columns=columns)
 
 
 def _row(card: Card, names: Names) -> dict[str, object]:
     line = _line(card) or Line("", math.nan, math.nan, math.nan)
-    told = {"name": title(card, names), "what": about(card, {**names, card.area_id: _level(card)}), "label": card.label}
-    told |= {"said": evaluation_wording.labels()[card.label], "colour": evaluation_wording.colour(card.label)}
-    told |= {"counted": effect(line.change, line.low, line.high)}
-    return told | _limits(line.change, line.low, line.high)
+    row = {"name": title(card, names), "what": about(card, {**names, card.area_id: _level(card)}), "label": card.label}
+    row |= {"said": evaluation_wording.labels()[card.label], "colour": evaluation_wording.colour(card.label)}
+    row |= {"counted": effect(line.change, line.low, line.high)}
+    return row | _limits(line.change, line.low, line.high)
 
 
 def _level(card: Card) -> str:
@@ -147,62 +147,62 @@ def _limits(change: float, low: float, high: float) -> dict[str, object]:
     return {"ratio": max(1 + change, 0.01), "low": lowest, "high": highest, "band": band}
 
 
-def drawn(found: pd.DataFrame) -> str:
+def drawn(bands: pd.DataFrame) -> str:
     """The picture in words."""
-    told = [f"{row.name}: {row.counted}, {row.said}" for row in found.itertuples(index=False)]
-    return _("Verschil met wat zonder aanpak te verwachten was: {told}.", told="; ".join(told))
+    parts = [f"{row.name}: {row.counted}, {row.said}" for row in bands.itertuples(index=False)]
+    return _("Verschil met wat zonder aanpak te verwachten was: {told}.", told="; ".join(parts))
 
 
 def together(pooled: pd.DataFrame) -> list[str]:
     """A line per kind of approach: the mean effect and where the next one may come out, or how many there are."""
     kinds, lines = record_display.words(Approach, "kind"), []
     for row in pooled.to_dict("records"):
-        told = {"kind": kinds[row["kind"]], "n": row["n"], "closed": row["closed"]}
+        values = {"kind": kinds[row["kind"]], "n": row["n"], "closed": row["closed"]}
         if row["reason"]:
             lines.append(
                 _(
                     "**Soort ‘{kind}’**: {n} van {closed} met een uitkomst; vanaf {most} tellen we ze samen.",
-                    **told,
+                    **values,
                     most=FEWEST,
                 )
             )
         else:
             mean = less(row["change"])
-            told |= {"low": text.signed(100 * row["low"]), "high": text.signed(100 * row["high"])}
+            values |= {"low": text.signed(100 * row["low"]), "high": text.signed(100 * row["high"])}
             clear = _(" Dat is duidelijk.") if row["low"] > 0 or row["high"] < 0 else _(" Geen duidelijk verschil.")
             following = _(" De uitkomst van een volgende ligt naar verwachting tussen {low} en {high}%.", **_next(row))
             lines.append(
-                _("**Soort ‘{kind}’**: {n} aanpakken samen: {mean} ({low} tot {high}%).", **told, mean=mean)
+                _("**Soort ‘{kind}’**: {n} aanpakken samen: {mean} ({low} tot {high}%).", **values, mean=mean)
                 + clear
                 + following
             )
     return lines
 
 
-def ideas(found: Conceived) -> str:
+def ideas(comparison: IdeaComparison) -> str:
     """Residents' initiatives against staff's, or how many are lacking; never one by one."""
-    numbers = {"resident": found.n_resident, "staff": found.n_staff}
-    if found.reason == "no_cases":
+    numbers = {"resident": comparison.n_resident, "staff": comparison.n_staff}
+    if comparison.reason == "no_cases":
         return _("Rond de initiatieven waren geen zaken: er valt niets te vergelijken.")
-    if found.reason:
+    if comparison.reason:
         return _(
             "Te vroeg om te vergelijken: {resident} initiatieven van bewoners en {staff} van medewerkers met een jaar "
             "ervoor en een jaar erna. Vanaf {most} van elk tellen we ze samen.",
             **numbers, most=FEWEST,
         )  # fmt: skip
-    clear = not found.low <= 1 <= found.high
+    clear = not comparison.low <= 1 <= comparison.high
     verdict = _("Dat verschil is duidelijk.") if clear else _("Dat is geen duidelijk verschil.")
-    told = _(
+    sentence = _(
         "Rond {resident} initiatieven van bewoners: {changed} dan te verwachten was. Rond {staff} van medewerkers: "
         "{other}. Het een gedeeld door het ander: {ratio} ({low} tot {high}); 1 is gelijk.",
         **numbers,
-        changed=less(found.resident),
-        other=less(found.staff),
-        ratio=text.number(found.ratio, 2),
-        low=text.number(found.low, 2),
-        high=text.number(found.high, 2),
+        changed=less(comparison.resident),
+        other=less(comparison.staff),
+        ratio=text.number(comparison.ratio, 2),
+        low=text.number(comparison.low, 2),
+        high=text.number(comparison.high, 2),
     )
-    return f"{told} {verdict}"
+    return f"{sentence} {verdict}"
 
 
 def sorts() -> dict[str, str]:
@@ -212,11 +212,11 @@ def sorts() -> dict[str, str]:
 
 def themes(cards: Sequence[Card], names: Names) -> dict[str, str]:
     """The themes that an approach aimed at, by name."""
-    known = sorted({theme for card in cards for theme in card.themes}, key=lambda theme: names.get(theme, theme))
-    return {codes.ALL: _("Alle thema's")} | {theme: names.get(theme, theme) for theme in known}
+    used = sorted({theme for card in cards for theme in card.themes}, key=lambda theme: names.get(theme, theme))
+    return {codes.ALL: _("Alle thema's")} | {theme: names.get(theme, theme) for theme in used}
 
 
 def levels(cards: Sequence[Card]) -> dict[str, str]:
     """The kinds of area that there are cards of."""
-    known = sorted({card.level for card in cards})
-    return {codes.ALL: _("Alle soorten gebied")} | {level: code_words.level(level).capitalize() for level in known}
+    used = sorted({card.level for card in cards})
+    return {codes.ALL: _("Alle soorten gebied")} | {level: code_words.level(level).capitalize() for level in used}

@@ -19,14 +19,14 @@ LEFT = "Buurtbemiddeling Ophoven"
 
 def freeze(engine: Engine, build: Path) -> int:
     """Freezes the approaches of the scenario that nobody froze yet, and gives how many."""
-    standing = approaches_status.tracked(
+    standing = approaches_status.histories(
         listed(engine, Approach, by=DIRECTOR), listed(engine, ApproachFreeze, by=DIRECTOR)
     )
     running = approaches_status.running(standing)
     ours = {intervention.name for intervention in scenario.APPROACHES} - {LEFT}
     waiting = [status.approach for status in standing if status.last is None and status.approach.what.name in ours]
     for approach in waiting:
-        offer = comparison_proposal.proposed(build, approaches_status.plan(approach.what), str(approach.id), running)
+        offer = comparison_proposal.propose(build, approaches_status.plan(approach.what), str(approach.id), running)
         chosen = Chosen(offer.comparison, offer.ring, offer.donors)
         approaches.freeze_approach(engine, approach.id, chosen, seen=approach.version, by=DIRECTOR)
     return len(waiting)

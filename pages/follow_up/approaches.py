@@ -13,12 +13,12 @@ page.title(
     _("Aanpak"), _("Wat we samen deden, en of het hielp. Eerst leggen we de vergelijking vast, dan pas kijken we.")
 )
 register.outcome()
-found = approaches_panel.everything()
-one = approaches_panel.chosen(found)
-if one:
-    approaches_panel.described(one)
-    comparison_panel.compared(one, found)
-    evaluation_panel.shown(one, found)
+histories = approaches_panel.everything()
+history = approaches_panel.chosen(histories)
+if history:
+    approaches_panel.description(history)
+    comparison_panel.comparison(history, histories)
+    evaluation_panel.result(history, histories)
 else:
-    page.answer(status.answer(found, today()))
-    approaches_panel.listing(found)
+    page.answer(status.answer(histories, today()))
+    approaches_panel.listing(histories)

@@ -9,9 +9,9 @@ page.title(
     _("Welke stap helpt wanneer?"),
     _("Wat er na een stap gebeurde, in de dossiers zoals ze echt liepen: met overslaan en terug."),
 )
-found = panel.chosen()
-page.answer(wording.answer(found))
-panel.rests_on(found)
-panel.ladder(found)
-panel.compared(found)
-panel.table(found)
+figures = panel.chosen()
+page.answer(wording.answer(figures))
+panel.rests_on(figures)
+panel.ladder(figures)
+panel.comparison(figures)
+panel.table(figures)

@@ -12,7 +12,7 @@ import pytest
 
 from buurtbeeld.charts.spec import Figure
 from buurtbeeld.escalation import chart, steps, wording
-from buurtbeeld.escalation.steps import Histories, Walked
+from buurtbeeld.escalation.steps import Histories, LadderFigures
 from buurtbeeld.register.cases import LADDERS, Case, Step
 from buurtbeeld.register.records import Entry
 
@@ -41,18 +41,18 @@ def made(*rows: tuple[int | None, list[tuple[int, int]]], severity: int | None =
     return steps.histories(cases, taken)
 
 
-def on(found: Histories, theme: str = "all", ladder: str = "landlord", days: int = 180) -> Walked:
+def on(found: Histories, theme: str = "all", ladder: str = "landlord", days: int = 180) -> LadderFigures:
     return steps.on(found, theme, ladder, days, TODAY)
 
 
-def said(found: Walked) -> str:
+def said(found: LadderFigures) -> str:
     lines = [
         wording.answer(found),
         wording.rests_on(found),
         wording.path(found),
         wording.quiet(found),
     ]
-    return "\n".join([*lines, *wording.apart(found), *wording.moments(found), *wording.told(found)])
+    return "\n".join([*lines, *wording.apart(found), *wording.moments(found), *wording.rung_lines(found)])
 
 
 def checked(figure: Figure) -> Figure:
@@ -61,9 +61,9 @@ def checked(figure: Figure) -> Figure:
     return figure
 
 
-def drawn(found: Walked) -> tuple[Figure, Figure]:
+def drawn(found: LadderFigures) -> tuple[Figure, Figure]:
     names, moves = steps.names(found.ladder), found.moves[~found.moves["kind"].isin(["closed", "running", "again"])]
-    rungs = chart.ladder(names, wording.told(found), "Begin")
+    rungs = chart.ladder(names, wording.rung_lines(found), "Begin")
     return checked(chart.path(moves, rungs)), checked(chart.quiet(steps.shares(found), rungs))
 
 
@@ -90,7 +90,7 @@ def test_skips_and_steps_back_are_drawn_as_walked() -> None:
     back = lines[lines["words"].eq("van trede 3 naar trede 2")]
     assert back["x"].min() < straight["x"].min() and back["dash"].eq(1).all()
     assert "1 keer terug en 1 keer dezelfde trede opnieuw" in wording.path(found)
-    assert wording.told(found)[1] == "2 dossiers, 1 keer opnieuw"
+    assert wording.rung_lines(found)[1] == "2 dossiers, 1 keer opnieuw"
 
 
 def test_a_line_is_as_wide_as_its_share_of_the_cases() -> None:

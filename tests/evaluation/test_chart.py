@@ -14,7 +14,7 @@ import pytest
 
 from buurtbeeld.charts.spec import Figure
 from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, wording
-from buurtbeeld.evaluation.results import Judged
+from buurtbeeld.evaluation.results import ApproachEffect
 from buurtbeeld.methods.evaluation.combined import evaluate
 from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.weighted_displacement import Displacement
@@ -38,11 +38,11 @@ def town(after: int = 12, then: float = 4.5) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def judged(after: int = 12, then: float = 4.5) -> Judged:
+def judged(after: int = 12, then: float = 4.5) -> ApproachEffect:
     rows, plan = town(after, then), Plan("x", date(2024, 1, 1), comparison=OTHERS[:6], ring=("r",), donors=OTHERS)
     found = evaluate(rows, plan)
     shown = rows[rows["area_id"].isin(["x", "r", *OTHERS[:6]])]
-    return Judged(plan, found, shown, OTHERS[:6], ("r",), ("klachten",), START + pd.DateOffset(months=after))
+    return ApproachEffect(plan, found, shown, OTHERS[:6], ("r",), ("klachten",), START + pd.DateOffset(months=after))
 
 
 def checked(figure: Figure) -> Figure:

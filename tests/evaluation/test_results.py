@@ -46,26 +46,26 @@ def altered(build: Path, tmp_path: Path) -> Altered:
 
 def chosen(build: Path, plan: Plan = PLAN, *others: Running) -> Plan:
     """The plan with what is proposed for it."""
-    offer = comparison.proposed(build, plan, "own", (OWN, *others))
+    offer = comparison.propose(build, plan, "own", (OWN, *others))
     return replace(plan, comparison=offer.comparison, ring=offer.ring, donors=offer.donors)
 
 
-def result(build: Path, plan: Plan, *others: Running) -> results.Judged:
-    return results.evaluated(build, plan, "own", (replace_area(plan), *others))
+def result(build: Path, plan: Plan, *others: Running) -> results.ApproachEffect:
+    return results.evaluate(build, plan, "own", (replace_area(plan), *others))
 
 
 def replace_area(plan: Plan) -> Running:
     return Running("own", plan.area, plan.start, None)
 
 
-def sentence(found: results.Judged) -> str:
+def sentence(found: results.ApproachEffect) -> str:
     return wording.verdict(found.result.verdict, found.deciding)
 
 
 def test_what_is_proposed_is_alike_equally_high_and_elsewhere(build: Path) -> None:
-    offer = comparison.proposed(build, PLAN, "own", (OWN,))
+    offer = comparison.propose(build, PLAN, "own", (OWN,))
     assert 1 <= len(offer.comparison) <= 10
-    told = offer.told
+    told = offer.areas
     equally = told.loc[list(offer.comparison), "equally_high"]
     assert told.index[0] == GOYEN and len(offer.comparison) >= 3 and equally.sum() == len(offer.proposal.areas)
     assert not set(offer.comparison) & {GOYEN, *offer.ring} and set(offer.comparison) <= set(offer.donors)
@@ -78,9 +78,9 @@ def test_what_is_proposed_is_alike_equally_high_and_elsewhere(build: Path) -> No
 def test_nothing_of_the_result_is_looked_at_before(build: Path, altered: Altered) -> None:
     """The cases after the start are taken away: what is proposed and what could be seen stay the same, to the digit."""
     other = altered(f"delete from report where coalesce(occurred_at, registered_at) >= date '{START}'")
-    before, after = (comparison.proposed(path, PLAN, "own", (OWN,)) for path in (build, other))
+    before, after = (comparison.propose(path, PLAN, "own", (OWN,)) for path in (build, other))
     assert (before.comparison, before.ring, before.donors) == (after.comparison, after.ring, after.donors)
-    assert before.told.equals(after.told)
+    assert before.areas.equals(after.areas)
     plan = chosen(build)
     powers = [results.power(path, plan, "own", (OWN,)) for path in (build, other)]
     assert powers[0] == powers[1] and powers[0].windows.treated[1] == 0
@@ -128,9 +128,9 @@ def test_an_approach_that_is_over_before_the_months_compared_does_not_count(buil
 
 def test_no_case_before_is_said_when_choosing_and_in_the_result(build: Path) -> None:
     rare = Plan("street:sittard-tulpenstraat", START, ("tenancy_fraud",), "incident")
-    offer = comparison.proposed(build, rare, "own", (replace_area(rare),))
+    offer = comparison.propose(build, rare, "own", (replace_area(rare),))
     assert offer.proposal.reason == "zero_before"
-    assert "dus er kan niets dalen" in comparison_wording.found(offer)
+    assert "dus er kan niets dalen" in comparison_wording.offer_sentence(offer)
     compared = replace(rare, comparison=(GOYEN,))
     assert "dus er kan niets dalen" in wording.power_of(results.power(build, compared, "own", ()))
     assert "er waren vooraf geen zaken" in sentence(result(build, compared))
@@ -177,7 +177,7 @@ def test_fewer_than_three_to_compare_with_is_said(build: Path) -> None:
 def test_a_focus_area_is_compared_with_streets_elsewhere(build: Path) -> None:
     focus = Plan("focus:VGS", START)
     running = replace_area(focus)
-    offer = comparison.proposed(build, focus, "own", (running,))
+    offer = comparison.propose(build, focus, "own", (running,))
     assert offer.comparison and all(name.startswith("street:") for name in offer.comparison)
     assert GOYEN not in (*offer.comparison, *offer.ring, *offer.choices) and offer.ring
     found = result(build, replace(focus, comparison=offer.comparison, ring=offer.ring, donors=offer.donors))
@@ -190,9 +190,9 @@ def test_no_area_alike_is_said_when_choosing(build: Path, altered: Altered) -> N
     others = altered(
         f"delete from area where level = 'street' and area_id not in ('{GOYEN}', 'street:geleen-veldstraat')"
     )
-    offer = comparison.proposed(others, PLAN, "own", (OWN,))
+    offer = comparison.propose(others, PLAN, "own", (OWN,))
     assert not [name for name in offer.comparison if name != "street:geleen-veldstraat"]
-    assert "Geen" in comparison_wording.found(offer)
+    assert "Geen" in comparison_wording.offer_sentence(offer)
 
 
 def test_the_picture_marks_whole_quarters_and_what_was_to_be_expected(build: Path) -> None:

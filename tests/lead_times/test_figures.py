@@ -102,7 +102,7 @@ def test_one_partner_without_a_norm_without_an_outcome_all_open() -> None:
     assert [figure.value for figure in wording.figures(one)] == ["loopt nog", "–", "0%", "0%", "–"]
     checked(chart.partners(found.partners, NAMES))
     steps = figures.curves(one.hand_overs, one.hand_overs.head(0), "fed_back_at", TODAY)
-    assert set(steps["who"]) == {"one"}
+    assert set(steps["who"]) == {"partner"}
     checked(chart.curve(steps, chart.last_day(steps, one.median.median)))
 
 

@@ -26,7 +26,7 @@ def handed(ago: int, area: str = "buurt:A", **more: object) -> Entry:
     return Entry(uuid4(), what, datetime(2026, 1, 1, tzinfo=UTC), "x", 1)
 
 
-def waits(*found: Entry) -> figures.Paced:
+def waits(*found: Entry) -> figures.LeadTimes:
     return figures.everybody(figures.rows(found), "fed_back_at", DAY).together
 
 

@@ -73,7 +73,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return ask(build, question, *rest, **parameters)
 
     monkeypatch.setattr(case_counts, "ask", listening)
-    for kept in (results.evaluated, results.power, comparison.proposed, case_counts.cases_of):
+    for kept in (results.evaluate, results.power, comparison.propose, case_counts.cases_of):
         kept.cache_clear()
     return seen
 

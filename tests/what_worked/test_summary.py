@@ -14,9 +14,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from buurtbeeld.approaches.status import tracked
+from buurtbeeld.approaches.status import histories
 from buurtbeeld.charts import intervals
-from buurtbeeld.evaluation.results import NOT_FROZEN, Judged
+from buurtbeeld.evaluation.results import NOT_FROZEN, ApproachEffect
 from buurtbeeld.methods.evaluation.verdict import Line, Verdict
 from buurtbeeld.register.approaches import Approach, ApproachFreeze
 from buurtbeeld.register.initiatives import Initiative
@@ -54,13 +54,13 @@ def judged(label: str, reasons: tuple[str, ...], ratio: float = 0.8, se: float =
     line = Line("did", ratio - 1, ratio * math.exp(-1.96 * se) - 1, ratio * math.exp(1.96 * se) - 1)
     result = SimpleNamespace(verdict=Verdict(label, reasons), did=SimpleNamespace(ratio=ratio, se=se), lines=(line,))
     plan, none = SimpleNamespace(), pd.DataFrame()
-    return Judged(plan, result, none, (), (), (), pd.Timestamp(TODAY))  # type: ignore[arg-type]
+    return ApproachEffect(plan, result, none, (), (), (), pd.Timestamp(TODAY))  # type: ignore[arg-type]
 
 
 def card(label: str = "no_sign", ratio: float = 0.8, se: float = 0.1, **more: Any) -> Card:
     reasons = {"cannot_tell": ("power", "did")}.get(label, ("no_clear_change", "did"))
     told = judged(label, reasons, ratio, se)
-    found = summary.approaches(tracked([one := approach(**more)], [frozen(one)]), lambda *_given: told, TODAY)
+    found = summary.approaches(histories([one := approach(**more)], [frozen(one)]), lambda *_given: told, TODAY)
     return found[0]
 
 
@@ -80,13 +80,13 @@ def test_only_what_ended_is_there_and_the_last_version_judges() -> None:
         asked.append((plan.area, id, len(running)))
         return judged("helped", ("one_line", "did"))
 
-    found = summary.approaches(tracked([done, today, runs], [frozen(done, 2), frozen(done)]), judge, TODAY)
+    found = summary.approaches(histories([done, today, runs], [frozen(done, 2), frozen(done)]), judge, TODAY)
     assert [one.id for one in found] == [str(done.id)] and asked == [("street:B", str(done.id), 3)]
     assert (found[0].label, found[0].level, found[0].ratio) == ("helped", "street", 0.8)
 
 
 def test_what_was_not_frozen_is_not_judged_and_says_so() -> None:
-    found = summary.approaches(tracked([approach()], []), lambda *_given: pytest.fail("Nothing to judge."), TODAY)
+    found = summary.approaches(histories([approach()], []), lambda *_given: pytest.fail("Nothing to judge."), TODAY)
     assert found[0].label == NOT_FROZEN and math.isnan(found[0].ratio)
     assert "vooraf niet vastgelegd" in wording.verdict(found[0])
     assert wording.answer(found) == "1 afgesloten aanpak: 1 niet beoordeeld"
@@ -95,7 +95,7 @@ def test_what_was_not_frozen_is_not_judged_and_says_so() -> None:
 
 def test_a_null_result_and_what_cannot_be_told_count_and_what_is_blocked_does_not() -> None:
     blocked = summary.approaches(
-        tracked([one := approach()], [frozen(one)]), lambda *_given: judged("cannot_tell", ("too_young",)), TODAY
+        histories([one := approach()], [frozen(one)]), lambda *_given: judged("cannot_tell", ("too_young",)), TODAY
     )
     cards = [card("no_sign", 1.0), card("cannot_tell", 1.1), *blocked]
     found = summary.pooled(cards)
@@ -165,7 +165,7 @@ def test_initiatives_by_hand() -> None:
     known = pd.concat(
         [months([f"buurt:R{turn}" for turn in range(6)], after=5), months([f"buurt:S{turn}" for turn in range(6)])]
     )
-    found = summary.conceived(where, known)
+    found = summary.compare_ideas(where, known)
     assert (found.n_resident, found.n_staff) == (6, 6)
     assert found.resident == pytest.approx(-0.5, abs=0.01) and found.staff == pytest.approx(0, abs=0.01)
     assert found.high < 1
@@ -180,7 +180,7 @@ def test_a_fall_everywhere_is_no_merit_of_an_initiative() -> None:
     where = places(5, 5)
     known = months(list(where["area_id"]), after=5)
     known["others"] = known["others"].where(known["month"] < "2025-01-01", 50.0)
-    found = summary.conceived(where, known)
+    found = summary.compare_ideas(where, known)
     assert found.resident == pytest.approx(0, abs=0.01) and "geen duidelijk verschil" in wording.ideas(found)
 
 
@@ -194,13 +194,13 @@ def test_a_fall_everywhere_is_no_merit_of_an_initiative() -> None:
 )
 def test_too_few_or_too_young_initiatives_give_their_number(where: pd.DataFrame, sentence: str) -> None:
     known = months(list(where["area_id"]))
-    found = summary.conceived(where, known)
+    found = summary.compare_ideas(where, known)
     assert found.reason.startswith("too_few") and sentence in wording.ideas(found)
 
 
 def test_without_any_case_nothing_is_compared() -> None:
     where = places(5, 5)
-    assert "geen zaken" in wording.ideas(summary.conceived(where, months(list(where["area_id"]), 0, 0)))
+    assert "geen zaken" in wording.ideas(summary.compare_ideas(where, months(list(where["area_id"]), 0, 0)))
 
 
 def test_one_place_counts_once_per_whose_idea_it_was() -> None:

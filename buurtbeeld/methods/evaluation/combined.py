@@ -77,14 +77,14 @@ class Evaluation:
     verdict: Verdict
 
 
-def monthly(cases: pd.DataFrame, homes: pd.DataFrame, known: Collection[object], areas: Sequence[str]) -> pd.DataFrame:
+def monthly(cases: pd.DataFrame, homes: pd.DataFrame, whole: Collection[object], areas: Sequence[str]) -> pd.DataFrame:
     """One row per area and known month: area_id, month, cases, homes; a month without a row in cases is a zero.
 
     cases: area_id, month, cases, only where something happened; homes: area_id, month, homes_rented; known: first days
     of months in which everything counted was delivered.
     """
     homes = homes[homes["area_id"].isin(areas)].assign(month=lambda rows: pd.to_datetime(rows["month"]))
-    homes = homes[homes["month"].isin(pd.to_datetime(pd.Series(list(known), dtype="datetime64[ns]")))]
+    homes = homes[homes["month"].isin(pd.to_datetime(pd.Series(list(whole), dtype="datetime64[ns]")))]
     counted = cases.assign(month=pd.to_datetime(cases["month"])).groupby(["area_id", "month"])["cases"].sum()
     rows = homes.rename(columns={"homes_rented": "homes"})[["area_id", "month", "homes"]]
     return rows.join(counted, on=["area_id", "month"]).fillna({"cases": 0.0}).reset_index(drop=True)
@@ -95,54 +95,54 @@ def power(months: pd.DataFrame, plan: Plan, level: float = 0.95) -> Power:
 
     months: as `monthly` gives them. The cases after are not looked at.
     """
-    return _power(_Told.of(months, plan.month), plan, level)
+    return _power(_History.of(months, plan.month), plan, level)
 
 
 def evaluate(months: pd.DataFrame, plan: Plan, problems: Collection[str] = (), level: float = 0.95) -> Evaluation:
     """All methods on one approach; `problems` are codes of `conditions`, to which short or empty windows are added."""
-    told = _Told.of(months, plan.month)
-    said = _power(told, plan, level)
+    history = _History.of(months, plan.month)
+    said = _power(history, plan, level)
     windows = said.windows
     compare = partial(weighted_displacement.wdd, weights=windows.years, level=level, dispersion=said.dispersion)
-    found = compare(windows.control, windows.treated, scale=windows.scale)
-    panel = difference_in_differences.panel_of(told.grid, plan.area, plan.month, others=plan.comparison)
+    difference = compare(windows.control, windows.treated, scale=windows.scale)
+    panel = difference_in_differences.panel_of(history.grid, plan.area, plan.month, others=plan.comparison)
     did = difference_in_differences.did(panel, level)
-    synthetic = synthetic_control(_quarters(told, plan), plan.area, 0)
+    synthetic = synthetic_control(_quarters(history, plan), plan.area, 0)
     lines = (
         line_of_did(did),
-        line_of_wdd(found, windows.treated, windows.years),
+        line_of_wdd(difference, windows.treated, windows.years),
         line_of_synthetic(synthetic, level),
     )
     net, moved, away = _around(windows, compare)
     left_out = (
-        _left_out(told, plan, compare)
+        _left_out(history, plan, compare)
         if did.reason
         else _left(difference_in_differences.without_each(panel, did, level))
     )
     codes = {
         *problems,
-        *_problems(told, plan, windows, did),
+        *_problems(history, plan, windows, did),
         *(["rests_on_one_area"] if _turns(left_out, lines) else []),
     }
     label = verdict_of(lines, said.detectable, codes, expected=plan.expected, moved=moved if away else None)
-    return Evaluation(said, found, net, did, synthetic, moved, lines, left_out, label)
+    return Evaluation(said, difference, net, did, synthetic, moved, lines, left_out, label)
 
 
-class _Told(NamedTuple):
+class _History(NamedTuple):
     """The months near the start, and how many months after it each is (below 0: before)."""
 
     grid: Grid
     apart: NDArray[np.int_]
 
     @staticmethod
-    def of(months: pd.DataFrame, start: pd.Timestamp) -> _Told:
+    def of(months: pd.DataFrame, start: pd.Timestamp) -> _History:
         grid = difference_in_differences.grid_of(months)
         apart = (grid.months.year.to_numpy() - start.year) * 12 + grid.months.month.to_numpy() - start.month
         near = (apart >= -MOST_BEFORE) & (apart < MOST_AFTER)
         near_grid = Grid(grid.areas, grid.months[near], grid.cases[:, near], grid.homes[:, near])
-        return _Told(near_grid, apart[near])
+        return _History(near_grid, apart[near])
 
-    def known(self, area: str) -> set[int]:
+    def months_of(self, area: str) -> set[int]:
         """The months in which the area had homes and everything was delivered."""
         row = self.grid.row(area)
         return set() if row is None else set(self.apart[np.isfinite(self.grid.cases[row])].tolist())
@@ -154,23 +154,23 @@ class _Told(NamedTuple):
         return np.array([0.0 if row is None else np.nansum(self.grid.cases[row, here]) for row in rows])
 
 
-def _power(told: _Told, plan: Plan, level: float) -> Power:
-    windows = _windows(told, plan)
-    rows = np.isin(told.grid.areas, [plan.area, *plan.comparison])
-    dispersion = scatter(told.grid.cases[np.ix_(np.flatnonzero(rows), np.flatnonzero(told.apart < 0))])
+def _power(history: _History, plan: Plan, level: float) -> Power:
+    windows = _windows(history, plan)
+    rows = np.isin(history.grid.areas, [plan.area, *plan.comparison])
+    dispersion = scatter(history.grid.cases[np.ix_(np.flatnonzero(rows), np.flatnonzero(history.apart < 0))])
     detectable = weighted_displacement.detectable_drop(
         windows.treated[0], windows.comparison_before, level, weights=windows.years, dispersion=dispersion
     )
     return Power(windows, dispersion, detectable)
 
 
-def _windows(told: _Told, plan: Plan) -> Windows:
+def _windows(history: _History, plan: Plan) -> Windows:
     """Before and after in the same calendar months: whole years where there is one, else the months there are.
 
     After is at most three whole years, before the last whole years known, at most three; a month unknown for the area
     counts nowhere.
     """
-    own = told.known(plan.area)
+    own = history.months_of(plan.area)
     after = sorted(at for at in own if at >= 0)
     after = after[: len(after) // 12 * 12] if len(after) >= 12 else after
     seasons = {at % 12 for at in after}
@@ -178,9 +178,9 @@ def _windows(told: _Told, plan: Plan) -> Windows:
     before = [at + season for at in years for season in seasons]
 
     def pair(areas: Sequence[str]) -> Pair:
-        return float(told.cases(areas, before).sum()), float(told.cases(areas, after).sum())
+        return float(history.cases(areas, before).sum()), float(history.cases(areas, after).sum())
 
-    each = tuple(told.cases(plan.comparison, before).tolist())
+    each = tuple(history.cases(plan.comparison, before).tolist())
     lasted = (max(len(before), 1) / 12, max(len(after), 1) / 12)
     return Windows(pair([plan.area]), pair(plan.comparison), pair(plan.ring), lasted, each)
 
@@ -199,15 +199,16 @@ def scatter(cases: Array) -> float:
     return max(1.0, float(((counts - expected) ** 2 / expected).sum() / freedom))
 
 
-def _quarters(told: _Told, plan: Plan) -> pd.DataFrame:
+def _quarters(history: _History, plan: Plan) -> pd.DataFrame:
     """Cases per home and quarter from the start (0 is the first after it), one column per area; whole quarters only."""
-    areas = ({plan.area, *plan.comparison, *plan.donors} - set(plan.ring)) & set(told.grid.areas)
+    areas = ({plan.area, *plan.comparison, *plan.donors} - set(plan.ring)) & set(history.grid.areas)
     names = sorted(areas)
-    rows = np.searchsorted(told.grid.areas, names)
-    quarter = told.apart // 3
+    rows = np.searchsorted(history.grid.areas, names)
+    quarter = history.apart // 3
     whole = [turn for turn in np.unique(quarter) if (quarter == turn).sum() == 3]
     rates = [
-        told.grid.cases[rows][:, quarter == turn].sum(axis=1) / told.grid.homes[rows][:, quarter == turn].sum(axis=1)
+        history.grid.cases[rows][:, quarter == turn].sum(axis=1)
+        / history.grid.homes[rows][:, quarter == turn].sum(axis=1)
         for turn in whole
     ]
     frame = pd.DataFrame(np.array(rates).reshape(len(whole), len(names)), index=whole, columns=names)
@@ -226,25 +227,25 @@ def _around(windows: Windows, compare: Callable[..., Wdd]) -> tuple[Wdd | None, 
     return net, weighted_displacement.displacement(*rate), alone.low > 0
 
 
-def _problems(told: _Told, plan: Plan, windows: Windows, did: Did) -> set[str]:
-    own = told.known(plan.area)
+def _problems(history: _History, plan: Plan, windows: Windows, did: Did) -> set[str]:
+    own = history.months_of(plan.area)
     after = sum(at >= 0 for at in own)
-    found = {
+    problems = {
         "too_young": bool(own) and after < difference_in_differences.FEWEST_AFTER,
         "not_delivered": after == len(own),
-        "zero_before": after < len(own) and not sum(told.cases([plan.area], [at for at in own if at < 0])),
+        "zero_before": after < len(own) and not sum(history.cases([plan.area], [at for at in own if at < 0])),
         "no_comparison": not windows.control[0],
         "short_history": did.reason == "short_history",
     }
-    return {code for code, holds in found.items() if holds}
+    return {code for code, holds in problems.items() if holds}
 
 
-def _left_out(told: _Told, plan: Plan, compare: Callable[..., Wdd]) -> pd.DataFrame:
+def _left_out(history: _History, plan: Plan, compare: Callable[..., Wdd]) -> pd.DataFrame:
     """By the weighted displacement difference, where there is too little history for the model."""
     rows = []
     for name in plan.comparison if len(plan.comparison) > 1 else ():
         rest = tuple(other for other in plan.comparison if other != name)
-        windows = _windows(told, replace(plan, comparison=rest, ring=(), donors=()))
+        windows = _windows(history, replace(plan, comparison=rest, ring=(), donors=()))
         line = line_of_wdd(
             compare(windows.control, windows.treated, scale=windows.scale), windows.treated, windows.years
         )
@@ -255,8 +256,8 @@ def _left_out(told: _Told, plan: Plan, compare: Callable[..., Wdd]) -> pd.DataFr
 def _left(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     """(area, ratio, low, high) as the table that is shown."""
     lines = [Line("did", ratio - 1, low - 1, high - 1) for _name, ratio, low, high in rows]
-    told = [(row[0], line.change, line.low, line.high, direction(line)) for row, line in zip(rows, lines, strict=True)]
-    return pd.DataFrame(told, columns=["left_out", "change", "low", "high", "direction"])
+    cells = [(row[0], line.change, line.low, line.high, direction(line)) for row, line in zip(rows, lines, strict=True)]
+    return pd.DataFrame(cells, columns=["left_out", "change", "low", "high", "direction"])
 
 
 def _turns(left_out: pd.DataFrame, lines: Sequence[Line]) -> bool:

@@ -47,8 +47,8 @@ def features(
     """
     apart = (months["month"].dt.year - start.year) * 12 + months["month"].dt.month - start.month
     rows = months[apart.between(-window, -1)]
-    known = rows["month"].nunique()
-    whole = rows.groupby("area_id")["month"].transform("size").eq(known)
+    months_in = rows["month"].nunique()
+    whole = rows.groupby("area_id")["month"].transform("size").eq(months_in)
     rows, late = rows[whole], apart[rows.index][whole].ge(-12)
     before = rows.groupby("area_id").agg(cases=("cases", "sum"), homes=("homes", "sum"), last=("homes", "last"))
     before["homes"] = rates.home_years(before["homes"])
@@ -84,11 +84,11 @@ def propose(
     areas would all pass.
     """
     own = before.loc[area] if area in before.index else pd.Series({"cases": 0.0, "homes": 0.0})
-    found = similarity.alike(features, area, [*apart, area], furthest=np.inf, most=len(features))
+    likeness = similarity.alike(features, area, [*apart, area], furthest=np.inf, most=len(features))
     refused = [(name, why) for name, why in apart.items() if name != area]
     if not own["cases"] or not own["homes"]:
-        return _proposal([], found.near, refused, "zero_before")
-    near = found.near.drop_duplicates("area_id")[["area_id", "distance"]]
+        return _proposal([], likeness.near, refused, "zero_before")
+    near = likeness.near.drop_duplicates("area_id")[["area_id", "distance"]]
     rows = near.join(before, on="area_id").dropna(subset=["homes"])
     rows = rows[rows["homes"] > 0].assign(
         ratio=lambda each: each["cases"] / each["homes"] * own["homes"] / own["cases"]
@@ -101,7 +101,7 @@ def propose(
     each = zip(chosen["cases"], chosen["homes"], strict=True)
     chosen = chosen.assign(p=[_same(int(cases), homes, own) for cases, homes in each])
     reason = "" if len(chosen) else "none_equally_high" if alike.any() else "no_area_alike"
-    return _proposal(chosen.to_dict("records"), found.near, refused, reason)
+    return _proposal(chosen.to_dict("records"), likeness.near, refused, reason)
 
 
 def _same(cases: int, homes: float, own: pd.Series) -> float:

@@ -60,8 +60,8 @@ class Grid(NamedTuple):
 
     def row(self, area: str) -> int | None:
         """The row of an area; None where there is none."""
-        found = np.flatnonzero(self.areas == area)
-        return int(found[0]) if len(found) else None
+        rows = np.flatnonzero(self.areas == area)
+        return int(rows[0]) if len(rows) else None
 
 
 def grid_of(months: pd.DataFrame) -> Grid:
@@ -98,14 +98,14 @@ def panel_of(grid: Grid, area: str, start: pd.Timestamp, peak: int = PEAK, other
     peak 0 all months before the start are before.
     """
     own = grid.areas == area
-    known = np.isfinite(grid.cases[own]).any(axis=0)
-    dates = grid.months[known]
+    here = np.isfinite(grid.cases[own]).any(axis=0)
+    dates = grid.months[here]
     since = start - pd.DateOffset(months=peak)
     period = np.where(dates >= start, 2, np.where(dates >= since, 1, 0))
-    told = ~own & (np.nansum(grid.cases[:, known], axis=1) > 0)
-    told &= np.isin(grid.areas, list(others)) if others else True
-    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(told)])
-    cases, homes = (values[np.ix_(order, np.flatnonzero(known))] for values in (grid.cases, grid.homes))
+    comparison = ~own & (np.nansum(grid.cases[:, here], axis=1) > 0)
+    comparison &= np.isin(grid.areas, list(others)) if others else True
+    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(comparison)])
+    cases, homes = (values[np.ix_(order, np.flatnonzero(here))] for values in (grid.cases, grid.homes))
     return Panel(grid.areas[order], cases, homes, period, dates.month.to_numpy())
 
 
@@ -166,8 +166,8 @@ def _reason(panel: Panel, before: int, after: int) -> str:
         return "short_history"
     if not np.nansum(panel.cases[0, panel.period < 2]):
         return "zero_before"
-    told = [np.nansum(panel.cases[1:, panel.period == period]) for period in np.unique(panel.period)]
-    return "" if all(told) else "no_comparison"
+    totals = [np.nansum(panel.cases[1:, panel.period == period]) for period in np.unique(panel.period)]
+    return "" if all(totals) else "no_comparison"
 
 
 def _fitted(panel: Panel) -> tuple[Array, Array, float]:
@@ -184,7 +184,7 @@ def _fitted(panel: Panel) -> tuple[Array, Array, float]:
             cases[0, here] = 0.5 / here.sum()  # half a case, spread over the months (Haldane 1956)
     # Where others work too, two threads wait for each other twenty times as long as one needs for so small a model.
     with _linear_algebra().limit(limits=1, user_api="blas"):
-        # The columns of the areas add up to a constant: told, it need not be found by three decompositions.
+        # The columns of the areas add up to a constant: given as such, it need not be sought by three decompositions.
         fit = GLM(cases[row, at], design, family=Poisson(), offset=np.log(panel.homes[row, at]), hasconst=True).fit()
     scale = max(1.0, float(fit.pearson_chi2) / float(fit.df_resid))
     return np.asarray(fit.params), np.asarray(fit.normalized_cov_params) * scale, scale

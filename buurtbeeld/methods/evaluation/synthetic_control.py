@@ -50,21 +50,21 @@ def synthetic_control(outcomes: pd.DataFrame, area: str, start: object, *, index
     Source: Abadie, Diamond and Hainmueller (2010), JASA 105, 493–505; indexed after Ferman and Pinto (2021),
     Quantitative Economics 12, 1197–1221.
     """
-    known = outcomes.dropna(axis=1)
-    before = np.asarray(known.index < start)
-    reason = _reason(known, area, before)
+    complete = outcomes.dropna(axis=1)
+    before = np.asarray(complete.index < start)
+    reason = _reason(complete, area, before)
     if reason:
-        return _none(reason, max(0, known.shape[1] - 1))
-    values, level = known.to_numpy(dtype=float), known.to_numpy(dtype=float)[before].mean(axis=0)
-    own = int(known.columns.get_loc(area))
+        return _none(reason, max(0, complete.shape[1] - 1))
+    values, level = complete.to_numpy(dtype=float), complete.to_numpy(dtype=float)[before].mean(axis=0)
+    own = int(complete.columns.get_loc(area))
     usable = (level > 0) | (not indexed) | (np.arange(len(level)) == own)
     scaled = values / np.where(level > 0, level, 1.0) if indexed else values
-    scaled, own, names = scaled[:, usable], int(usable[:own].sum()), known.columns[usable]
+    scaled, own, names = scaled[:, usable], int(usable[:own].sum()), complete.columns[usable]
     weights = mixture(np.delete(scaled[before], own, axis=1), scaled[before, own])
     path = np.delete(scaled, own, axis=1) @ weights
-    unit = level[known.columns.get_loc(area)] if indexed else 1.0
+    unit = level[complete.columns.get_loc(area)] if indexed else 1.0
     fit, ratio = _errors(scaled[:, own] - path, before)
-    paths = pd.DataFrame({"actual": scaled[:, own] * unit, "synthetic": path * unit}, index=known.index)
+    paths = pd.DataFrame({"actual": scaled[:, own] * unit, "synthetic": path * unit}, index=complete.index)
     after = paths[~before].sum()
     return Synthetic(
         pd.Series(weights, index=np.delete(names.to_numpy(), own)),
@@ -85,18 +85,18 @@ def mixture(donors: Array, target: Array) -> Array:
     Non-negative least squares with the sum as one more, heavy row (Lawson and Hanson 1974, chapter 23).
     """
     heavy = ENFORCED * max(float(np.abs(donors).max()), 1e-12)
-    found, _rest = nnls(np.vstack([donors, np.full(donors.shape[1], heavy)]), np.append(target, heavy))
-    return np.asarray(found / found.sum())
+    solution, _rest = nnls(np.vstack([donors, np.full(donors.shape[1], heavy)]), np.append(target, heavy))
+    return np.asarray(solution / solution.sum())
 
 
-def _reason(known: pd.DataFrame, area: str, before: NDArray[np.bool_]) -> str:
-    if area not in known or before.all():
+def _reason(complete: pd.DataFrame, area: str, before: NDArray[np.bool_]) -> str:
+    if area not in complete or before.all():
         return "too_young" if before.all() else "no_fit"
     if before.sum() < FEWEST_PERIODS:
         return "short_history"
-    if known.shape[1] - 1 < FEWEST_DONORS:
+    if complete.shape[1] - 1 < FEWEST_DONORS:
         return "few_donors"
-    return "" if known.loc[before, area].mean() > 0 else "no_fit"
+    return "" if complete.loc[before, area].mean() > 0 else "no_fit"
 
 
 def _errors(gap: Array, before: NDArray[np.bool_]) -> tuple[float, float]:

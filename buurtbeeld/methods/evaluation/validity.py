@@ -75,7 +75,7 @@ def conditions(
     )
     around = tuple(name for name in plan.ring if name in present)
     gone = plan.area not in set(areas["area_id"])
-    found = {
+    problems = {
         "area_gone": gone,
         "overlaps": bool(here & set(_running(others, period)["area"])),
         "redrawn": plan.area not in present and not gone,
@@ -86,7 +86,7 @@ def conditions(
         "no_comparison": not left,
         "reporting_changed": _reporting_changed(reporting, {plan.area, *left}, period),
     }
-    return Conditions(tuple(sorted(code for code, holds in found.items() if holds)), left, around, donors)
+    return Conditions(tuple(sorted(code for code, holds in problems.items() if holds)), left, around, donors)
 
 
 def _running(approaches: pd.DataFrame, period: Period) -> pd.DataFrame:

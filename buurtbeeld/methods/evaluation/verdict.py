@@ -35,24 +35,27 @@ class Line(NamedTuple):
     high: float
 
 
-def line_of_wdd(found: Wdd, treated: Pair, weights: Pair = (1, 1)) -> Line:
+def line_of_wdd(difference: Wdd, treated: Pair, weights: Pair = (1, 1)) -> Line:
     """The difference as a share of what was expected without the approach; NaN where nothing was expected."""
-    without = treated[1] / weights[1] - found.estimate
+    without = treated[1] / weights[1] - difference.estimate
     if without <= 0:
         return Line("wdd", math.nan, math.nan, math.nan)
-    return Line("wdd", found.estimate / without, found.low / without, found.high / without)
+    return Line("wdd", difference.estimate / without, difference.low / without, difference.high / without)
 
 
-def line_of_did(found: Did) -> Line:
+def line_of_did(estimate: Did) -> Line:
     """The ratio as a share of change; NaN where there is none."""
-    return Line("did", found.ratio - 1, found.low - 1, found.high - 1)
+    return Line("did", estimate.ratio - 1, estimate.low - 1, estimate.high - 1)
 
 
-def line_of_synthetic(found: Synthetic, level: float = 0.95) -> Line:
+def line_of_synthetic(synthetic: Synthetic, level: float = 0.95) -> Line:
     """Placebo inference has no interval: both limits are the estimate where it is clear, and unbounded where not."""
-    clear = found.p_value <= 1 - level
+    clear = synthetic.p_value <= 1 - level
     return Line(
-        "synthetic_control", found.change, found.change if clear else -math.inf, found.change if clear else math.inf
+        "synthetic_control",
+        synthetic.change,
+        synthetic.change if clear else -math.inf,
+        synthetic.change if clear else math.inf,
     )
 
 
@@ -82,10 +85,10 @@ def verdict(
     """
     blocked = tuple(sorted(set(problems) & BLOCKING.keys()))
     warnings = tuple(sorted(set(problems) - BLOCKING.keys()))
-    told = [line for line in lines if math.isfinite(line.change)]
-    if blocked or not told:
+    finite = [line for line in lines if math.isfinite(line.change)]
+    if blocked or not finite:
         return Verdict(CANNOT_TELL, blocked or ("no_figure",), warnings)
-    first, others = told[0], told[1:]
+    first, others = finite[0], finite[1:]
     clear = direction(first)
     if clear and any(direction(line) == -clear for line in others):
         return Verdict(CANNOT_TELL, ("lines_disagree",), warnings)

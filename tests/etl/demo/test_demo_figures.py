@@ -218,15 +218,17 @@ def test_where_nothing_was_done_hardly_anything_is_said_to_have_helped(
 
 
 @pytest.fixture(scope="module")
-def shown(made: tuple[Path, dict], tmp_path_factory: pytest.TempPathFactory) -> dict[str, evaluation_results.Judged]:
+def shown(
+    made: tuple[Path, dict], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, evaluation_results.ApproachEffect]:
     """What the page shows of each frozen approach: recorded, proposed, frozen and judged as visitors do it."""
     engine, by = store.opened(str(tmp_path_factory.mktemp("frozen") / "register.sqlite")), Person("test", "manager")
     records.record(engine, made[1], 1)
     frozen.freeze(engine, made[0])
-    told = status.tracked(listed(engine, Approach, by=by), listed(engine, ApproachFreeze, by=by))
+    told = status.histories(listed(engine, Approach, by=by), listed(engine, ApproachFreeze, by=by))
     running = status.running(told)
     running, plans = status.running(told), {one.approach.id: one.frozen_plan for one in told if one.frozen_plan}
-    results = {name: evaluation_results.evaluated(made[0], plan, str(name), running) for name, plan in plans.items()}
+    results = {name: evaluation_results.evaluate(made[0], plan, str(name), running) for name, plan in plans.items()}
     assert set(results) == {one.approach.id for one in told if one.approach.what.name != frozen.LEFT}
     return {one.approach.what.name: results[one.approach.id] for one in told if one.last}
 
@@ -266,7 +268,7 @@ def true_factor(name: str) -> float:
 
 
 def test_the_page_finds_what_the_approach_in_the_van_goyenstraat_truly_did(
-    shown: dict[str, evaluation_results.Judged],
+    shown: dict[str, evaluation_results.ApproachEffect],
 ) -> None:
     name = "Van Goyenstraat: samen optreden"
     found = shown[name]
@@ -286,6 +288,6 @@ def test_the_page_finds_what_the_approach_in_the_van_goyenstraat_truly_did(
     ],
 )
 def test_the_page_does_not_say_that_an_approach_helped_which_did_nothing(
-    shown: dict[str, evaluation_results.Judged], name: str, labels: set[str]
+    shown: dict[str, evaluation_results.ApproachEffect], name: str, labels: set[str]
 ) -> None:
     assert shown[name].result.verdict.label in labels, shown[name].result.verdict

@@ -104,13 +104,13 @@ def test_what_changed_nothing_shows_nothing(engine: Engine, demo_warehouse: Sett
     cards = summary.initiatives(listed(engine, Initiative, by=ANYBODY))
     places = summary.windows(cards)
     months = ask(newest(demo_warehouse.warehouse), "cases_around", areas="|".join(sorted(set(places["area_id"]))))
-    found = summary.conceived(places, months)
+    found = summary.compare_ideas(places, months)
     assert found.reason == "" and min(found.n_resident, found.n_staff) >= 5
     assert found.low < 1 < found.high
 
 
 def test_the_tried_approaches_are_frozen_and_closed(engine: Engine) -> None:
-    found = status.tracked(listed(engine, Approach, by=ANYBODY), listed(engine, ApproachFreeze, by=ANYBODY))
+    found = status.histories(listed(engine, Approach, by=ANYBODY), listed(engine, ApproachFreeze, by=ANYBODY))
     assert {one.approach.what.area_id for one in found} == {row[1] for row in tried.TRIED}
     assert all(one.last and status.stage(one.approach.what, TODAY) == "ended" for one in found)
 

@@ -26,7 +26,7 @@ def bcg() -> tuple[np.ndarray, np.ndarray]:
 def test_published_meta_analysis() -> None:
     """BCG vaccine: random-effects relative risk 0.49 (Viechtbauer 2010, J. Statistical Software 36(3): log −0.7145 by
     restricted likelihood; Paule and Mandel's own τ² 0.318 is as printed by metafor)."""
-    found = meta_analysis.pooled(*bcg())
+    found = meta_analysis.pooled_effect(*bcg())
     assert found.n == 13
     assert 1 + found.change == pytest.approx(0.489, abs=0.002)
     assert found.between**2 == pytest.approx(0.318, abs=0.002)
@@ -37,26 +37,26 @@ def test_published_meta_analysis() -> None:
 def test_agrees_with_statsmodels() -> None:
     ratios, errors = bcg()
     other = combine_effects(np.log(ratios), errors**2, method_re="pm", use_t=True)
-    found = meta_analysis.pooled(ratios, errors)
+    found = meta_analysis.pooled_effect(ratios, errors)
     assert math.log(1 + found.change) == pytest.approx(other.mean_effect_re)
     low, high = other.conf_int()[3]
     assert (math.log(1 + found.low), math.log(1 + found.high)) == pytest.approx((low, high), abs=1e-6)
 
 
 def test_null_results_pull_the_mean_to_nothing_and_few_are_refused() -> None:
-    alone = meta_analysis.pooled([0.5] * 5, [0.2] * 5)
-    both = meta_analysis.pooled([0.5] * 5 + [1.0] * 5, [0.2] * 10)
+    alone = meta_analysis.pooled_effect([0.5] * 5, [0.2] * 5)
+    both = meta_analysis.pooled_effect([0.5] * 5 + [1.0] * 5, [0.2] * 10)
     assert alone.change == pytest.approx(-0.5)
     assert -0.5 < both.change < 0
-    few = meta_analysis.pooled([0.5] * 4 + [math.nan], [0.2] * 5)
+    few = meta_analysis.pooled_effect([0.5] * 4 + [math.nan], [0.2] * 5)
     assert (few.reason, few.n, math.isnan(few.change)) == ("too_few", 4, True)
 
 
 def test_order_does_not_matter_and_agreement_by_chance_narrows_nothing() -> None:
     ratios, errors = bcg()
-    one, turned = meta_analysis.pooled(ratios, errors), meta_analysis.pooled(ratios[::-1], errors[::-1])
+    one, turned = meta_analysis.pooled_effect(ratios, errors), meta_analysis.pooled_effect(ratios[::-1], errors[::-1])
     assert turned[:-1] == pytest.approx(one[:-1])
-    same = meta_analysis.pooled([0.7] * 6, [0.3] * 6)
+    same = meta_analysis.pooled_effect([0.7] * 6, [0.3] * 6)
     assert math.log(1 + same.high) - math.log(1 + same.change) >= 2 * 0.3 / math.sqrt(6)
 
 
@@ -73,7 +73,7 @@ def initiatives(resident: int, staff: int) -> pd.DataFrame:
 
 def test_residents_against_staff_by_hand() -> None:
     """36.5/60.5 over 54.5/60.5 = 0.670; Var = 1/36.5 + 1/60.5 + 1/54.5 + 1/60.5."""
-    found = meta_analysis.conceived(initiatives(6, 6))
+    found = meta_analysis.compare_ideas(initiatives(6, 6))
     assert found.ratio == pytest.approx(36.5 / 54.5)
     se = math.sqrt(1 / 36.5 + 2 / 60.5 + 1 / 54.5)
     assert (found.low, found.high) == pytest.approx(
@@ -92,6 +92,6 @@ def test_residents_against_staff_by_hand() -> None:
     ],
 )
 def test_never_per_bench(rows: pd.DataFrame, reason: str) -> None:
-    found = meta_analysis.conceived(rows)
+    found = meta_analysis.compare_ideas(rows)
     assert found.reason == reason
     assert math.isnan(found.ratio)
