@@ -29,25 +29,25 @@ def mediations() -> None:
     verb = register_mediations.record_mediation
     title, afterwards = _("Nieuwe verwijzing"), _("De verwijzing staat erbij.")
     actions.button(Add(verb, title, form, afterwards, undo=True, icon=actions.ADD))
-    found = record_display.newest_first(register.listed(Mediation), "referred_at")
-    if not found:
+    records = record_display.newest_first(register.listed(Mediation), "referred_at")
+    if not records:
         st.caption(_("Er is nog niets naar buurtbemiddeling verwezen."))
-    names, outcomes = choices.names() if found else {}, record_display.words(Mediation, "outcome")
-    for one in record_lists.first(found, "mediations"):
-        what = one.what
+    names, outcomes = choices.names() if records else {}, record_display.words(Mediation, "outcome")
+    for record in record_lists.first(records, "mediations"):
+        what = record.what
         with st.container(border=True, gap="xsmall"):
             state = outcomes[what.outcome] if what.outcome else _("loopt")
             where = text.plain(names.get(what.area_id, what.area_id))
             st.markdown(f"**{where}** :gray-badge[{state}]  \n:gray[{text.day(what.referred_at)}]")
-            actions.button(_result(one), what.area_id)
+            actions.button(_result(record), what.area_id)
 
 
-def _result(one: Entry[Mediation]) -> Act:
-    form = Form(Mediation, _RESULT, f"mediation_{one.id}", vars(one.what))
-    return Save(register_mediations.record_mediation, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=one)
+def _result(record: Entry[Mediation]) -> Act:
+    form = Form(Mediation, _RESULT, f"mediation_{record.id}", vars(record.what))
+    return Save(register_mediations.record_mediation, _("Wat kwam ervan?"), form, _("Bijgewerkt."), record=record)
 
 
-def placed() -> None:
+def placements_of() -> None:
     """How many homes went to special groups, per area and quarter; never fewer than the threshold."""
     st.caption(_("Alleen aantallen vanaf 5 per gebied, kwartaal en doelgroep; nooit wie."))
     quarters = {quarter: quarter for quarter in _quarters()}
@@ -55,11 +55,11 @@ def placed() -> None:
     form = Form(Placement, _PLACED, "placement_new", {"quarter": next(iter(quarters))}, offered)
     title, afterwards = _("Nieuw aantal"), _("Het aantal staat erbij.")
     actions.button(Add(placements.record_placement, title, form, afterwards, undo=True, icon=actions.ADD))
-    found = sorted(register.listed(Placement), key=lambda one: (one.what.quarter, one.what.area_id), reverse=True)
-    names, groups = choices.names() if found else {}, record_display.words(Placement, "target_group")
-    for one in record_lists.first(found, "placements"):
-        where = text.plain(names.get(one.what.area_id, one.what.area_id))
-        st.markdown(f"{one.what.quarter} · {where} · {groups[one.what.target_group]}: **{one.what.count}**")
+    records = sorted(register.listed(Placement), key=lambda each: (each.what.quarter, each.what.area_id), reverse=True)
+    names, groups = choices.names() if records else {}, record_display.words(Placement, "target_group")
+    for record in record_lists.first(records, "placements"):
+        where = text.plain(names.get(record.what.area_id, record.what.area_id))
+        st.markdown(f"{record.what.quarter} · {where} · {groups[record.what.target_group]}: **{record.what.count}**")
 
 
 def _quarters() -> list[str]:

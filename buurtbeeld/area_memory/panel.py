@@ -33,28 +33,31 @@ def goals_of() -> None:
     form = Form(Goal, _GOAL, "goal_new", {"set_at": today()}, offered)
     title, afterwards = _("Nieuw doel"), _("Het doel staat erbij.")
     actions.button(Add(goals.set_goal, title, form, afterwards, undo=True, icon=actions.ADD))
-    found = sorted(register.listed(Goal), key=lambda one: (one.what.review_at or date.max, one.created_at))
-    if not found:
+    records = sorted(register.listed(Goal), key=lambda record: (record.what.review_at or date.max, record.created_at))
+    if not records:
         st.caption(
             _("Er zijn nog geen doelen. Neem ze over uit de gebiedsvisie; elke twee jaar kijkt u hoe het ervoor staat.")
         )
-    names, states = choices.names() if found else {}, record_display.words(Goal, "state")
-    for one in found:
+    names, states = choices.names() if records else {}, record_display.words(Goal, "state")
+    for record in records:
         with st.container(border=True, gap="small"):
-            said = text.plain(one.what.text or one.what.vision or states[one.what.state])
-            st.markdown(f"**{said}** :gray-badge[{states[one.what.state]}] {wording.review(one.what, today())}")
-            about = [names.get(one.what.area_id, one.what.area_id), one.what.vision or ""]
+            said = text.plain(record.what.text or record.what.vision or states[record.what.state])
+            st.markdown(f"**{said}** :gray-badge[{states[record.what.state]}] {wording.review(record.what, today())}")
+            about = [names.get(record.what.area_id, record.what.area_id), record.what.vision or ""]
             st.markdown(f":gray[{text.plain(' · '.join(part for part in about if part))}]")
-            if one.what.review_at:
-                actions.button(_review(one), one.what.area_id)
+            if record.what.review_at:
+                actions.button(_review(record), record.what.area_id)
 
 
-def _review(one: Entry[Goal]) -> Act:
+def _review(record: Entry[Goal]) -> Act:
     form = Form(
-        GoalReview, ("at", "state", "value", "story"), f"review_{one.id}", {"at": today(), "state": one.what.state}
+        GoalReview,
+        ("at", "state", "value", "story"),
+        f"review_{record.id}",
+        {"at": today(), "state": record.what.state},
     )
     title, afterwards = _("Herijk"), _("Herijkt. De volgende keer is over twee jaar.")
-    return Change(goals.review_goal, title, form, afterwards, record=one, icon=":material/rule:")
+    return Change(goals.review_goal, title, form, afterwards, record=record, icon=":material/rule:")
 
 
 def notes_of() -> None:
@@ -63,23 +66,23 @@ def notes_of() -> None:
     given = {"kind": "area", "area_id": st.query_params.get("area")}
     form = Form(Note, _NOTE, "note_new", given, offered)
     actions.button(Add(notes.write_note, _("Nieuwe notitie"), form, _("De notitie is bewaard."), icon=_NOTE_ICON))
-    found = sorted(register.listed(Note), key=lambda one: (one.what.kind == "area", -one.created_at.timestamp()))
-    if not found:
+    records = sorted(register.listed(Note), key=lambda note: (note.what.kind == "area", -note.created_at.timestamp()))
+    if not records:
         st.caption(_("Er zijn nog geen notities. Schrijf op wat een opvolger moet weten: zo blijft het als u gaat."))
-    names, kinds, doers = choices.names() if found else {}, record_display.words(Note, "kind"), register.colleagues()
-    for one in record_lists.first(found, "notes"):
+    names, kinds, doers = choices.names() if records else {}, record_display.words(Note, "kind"), register.colleagues()
+    for record in record_lists.first(records, "notes"):
         with st.container(border=True, gap="small"):
-            where = names.get(one.what.area_id, one.what.area_id)
-            st.markdown(f"**{text.plain(where)}** :gray-badge[{kinds[one.what.kind]}]")
-            record_lists.story(Note, one, one.what.text, one.what.confidential)
-            st.caption(f"{text.plain(doers[one.created_by])}, {record_display.moment(one.created_at)}")
-            if one.what.text:
-                actions.button(_change(one, offered), one.what.area_id)
+            where = names.get(record.what.area_id, record.what.area_id)
+            st.markdown(f"**{text.plain(where)}** :gray-badge[{kinds[record.what.kind]}]")
+            record_lists.story(Note, record, record.what.text, record.what.confidential)
+            st.caption(f"{text.plain(doers[record.created_by])}, {record_display.moment(record.created_at)}")
+            if record.what.text:
+                actions.button(_change(record, offered), record.what.area_id)
 
 
-def _change(one: Entry[Note], offered: Offered) -> Act:
-    form, afterwards = Form(Note, _NOTE, f"note_{one.id}", vars(one.what), offered), _("De notitie is bewaard.")
-    return Save(notes.write_note, _("Wijzig"), form, afterwards, record=one, icon=_NOTE_ICON)
+def _change(record: Entry[Note], offered: Offered) -> Act:
+    form, afterwards = Form(Note, _NOTE, f"note_{record.id}", vars(record.what), offered), _("De notitie is bewaard.")
+    return Save(notes.write_note, _("Wijzig"), form, afterwards, record=record, icon=_NOTE_ICON)
 
 
 def focus_areas() -> None:

@@ -28,10 +28,10 @@ def pieces(geometry: str) -> list[str]:
     """The hexagons (H3) that cover an outline (GeoJSON text), the finest of which there are at most MOST."""
     shape = h3.geo_to_h3shape(json.loads(geometry))
     for resolution in range(_FINEST, _COARSEST, -1):
-        found = h3.h3shape_to_cells_experimental(shape, resolution, "overlap")
-        if len(found) <= MOST:
-            return sorted(found)
-    return sorted(found)
+        cells = h3.h3shape_to_cells_experimental(shape, resolution, "overlap")
+        if len(cells) <= MOST:
+            return sorted(cells)
+    return sorted(cells)
 
 
 def toggled(outline: Outline | None, cells: Iterable[str]) -> Outline | None:
@@ -73,11 +73,11 @@ def homes_inside(outline: Outline | None, homes: pd.DataFrame) -> int:
 
 def drawn(cells: list[str], outline: Outline | None, homes: pd.DataFrame) -> pd.DataFrame:
     """The hexagons to draw: area_id (the hexagon itself), geometry, colour, inside and homes (in words, a tip)."""
-    known = homes.dropna(subset=["lon", "lat"])
+    located = homes.dropna(subset=["lon", "lat"])
     count: dict[str, int] = {}
     if cells:
         fine = h3.get_resolution(cells[0])
-        places = zip(known["lat"], known["lon"], strict=True)
+        places = zip(located["lat"], located["lon"], strict=True)
         count = pd.Series([h3.latlng_to_cell(*place, fine) for place in places], dtype=object).value_counts().to_dict()
     inside = within(outline, cells)
     return pd.DataFrame(

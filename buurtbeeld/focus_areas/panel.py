@@ -56,27 +56,27 @@ def form() -> None:
 
 def listed(*, changing: bool = True) -> None:
     """The focus areas that are there, with since when they have figures; changing: with the ways to change them."""
-    found, names = register.listed(FocusArea), choices.names()
-    if not found:
+    records, names = register.listed(FocusArea), choices.names()
+    if not records:
         st.caption(_("Er zijn nog geen aandachtsgebieden. Kies straten, of teken een stuk van de kaart."))
     built = query.built_at()
-    for one in found:
+    for record in records:
         with st.container(border=True, gap="small"):
-            st.markdown(wording.line(one, names))
-            _figures(one, built)
+            st.markdown(wording.line(record, names))
+            _figures(record, built)
             if changing:
                 with st.container(horizontal=True, gap="small"):
                     words, icon = _("Wijzig"), ":material/edit:"
-                    st.button(words, key=f"focus_edit_{one.id}", icon=icon, on_click=_change, args=(one,))
-                    _remove(one)
-                record_lists.history([(FocusArea, one.id)])
+                    st.button(words, key=f"focus_edit_{record.id}", icon=icon, on_click=_change, args=(record,))
+                    _remove(record)
+                record_lists.history([(FocusArea, record.id)])
 
 
-def _figures(one: Entry[FocusArea], built: datetime) -> None:
-    area_id = f"focus:{one.what.code}"
+def _figures(record: Entry[FocusArea], built: datetime) -> None:
+    area_id = f"focus:{record.what.code}"
     if area_id in filters.areas().index:
         page.area_link(area_id, _("Naar de cijfers"))
-    if register.last_changed(one) > built:
+    if register.last_changed(record) > built:
         st.caption(_("Zoals het nu is, heeft dit gebied cijfers vanaf de volgende inlezing van gegevens."))
 
 
@@ -104,13 +104,13 @@ def _empty() -> None:
     drafts.keep(FORM, {})
 
 
-def _change(one: Entry[FocusArea]) -> None:
+def _change(record: Entry[FocusArea]) -> None:
     """Puts an area in the form; what stood there is let go."""
     _empty()
-    what, now = one.what, st.session_state
+    what, now = record.what, st.session_state
     now[_NAME], now[_PICKED], now[_OUTLINE] = what.name or "", list(what.members), what.outline
     now.pop(_IN, None)
-    now[_HOW], now[_WHICH] = "draw" if what.outline else "pick", (str(one.id), one.version, what.code)
+    now[_HOW], now[_WHICH] = "draw" if what.outline else "pick", (str(record.id), record.version, what.code)
 
 
 def _picked() -> tuple[tuple[str, ...], Outline | None, int]:
@@ -178,8 +178,8 @@ def _clicked(cells: Sequence[str]) -> list[str]:
     now = st.session_state
     handled: dict[str, set[str]] = now.setdefault(_CLICKED, {})
     fresh: set[str] = set()
-    found = now.get(f"focus_map_{now[_IN]}")
-    for layer, things in (found["selection"]["objects"] if found else {}).items():
+    clicks = now.get(f"focus_map_{now[_IN]}")
+    for layer, things in (clicks["selection"]["objects"] if clicks else {}).items():
         chosen = {thing["area_id"] for thing in things if layer.startswith(_LAYER)}
         fresh ^= chosen ^ handled.get(layer, set())
         handled[layer] = chosen
@@ -198,9 +198,9 @@ def _wipe() -> None:
 
 def _ground() -> pd.DataFrame:
     """The buurten, or the next larger areas that have an outline, in which this visitor may draw."""
-    found, own = page.ground(), choices.changeable("draw_focus_area")
-    found = found[found["area_id"].isin(own.keys())]
-    return found.sort_values("name", ignore_index=True)
+    areas, own = page.ground(), choices.changeable("draw_focus_area")
+    areas = areas[areas["area_id"].isin(own.keys())]
+    return areas.sort_values("name", ignore_index=True)
 
 
 def _homes(areas: Sequence[str]) -> pd.DataFrame:
@@ -236,9 +236,9 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
         st.warning(_("Geef een naam, en kies of teken waar het ligt. Er is niets bewaard."), icon=":material/block:")
         return
     record, seen, code = now[_WHICH] or (None, 0, "")
-    known = register.listed(FocusArea)
-    before = next((vars(one.what) for one in known if str(one.id) == record), None)
-    code = code or wording.code(name, [one.what.code for one in known], filters.areas().index)
+    records = register.listed(FocusArea)
+    before = next((vars(each.what) for each in records if str(each.id) == record), None)
+    code = code or wording.code(name, [each.what.code for each in records], filters.areas().index)
     what = FocusArea(code=code, name=name, outline=outline, members=members)
     asked = register.call(focus_areas.draw_focus_area, what, id=UUID(record) if record else None, seen=seen)
     area = register.attempt(asked, actions.compared(what))
@@ -252,7 +252,7 @@ def _save(members: tuple[str, ...], outline: Outline | None) -> None:
         st.rerun()
 
 
-def _remove(one: Entry[FocusArea]) -> None:
-    removal = register.call(focus_areas.remove_focus_area, one.id, seen=one.version)
+def _remove(record: Entry[FocusArea]) -> None:
+    removal = register.call(focus_areas.remove_focus_area, record.id, seen=record.version)
     question = _("Bij de volgende inlezing verdwijnt dit gebied uit de cijfers.")
-    actions.sure(_("Haal weg"), question, removal, _("Het gebied is weggehaald."), key=f"focus_{one.id}")
+    actions.sure(_("Haal weg"), question, removal, _("Het gebied is weggehaald."), key=f"focus_{record.id}")

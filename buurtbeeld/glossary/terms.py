@@ -18,8 +18,8 @@ class Term:
 
 def terms() -> dict[str, Term]:
     """Every term by its key, in the visitor's language."""
-    found = {key: Term(_(name), _(meaning)) for key, (name, meaning) in _TERMS.items()}
-    return found | {"chance": Term(_("Kans in woorden"), probability.scale())}
+    named = {key: Term(_(name), _(meaning)) for key, (name, meaning) in _TERMS.items()}
+    return named | {"chance": Term(_("Kans in woorden"), probability.scale())}
 
 
 _TERMS: dict[str, tuple[str, str]] = {

@@ -43,7 +43,7 @@ def proposed(theme: str | None, severity: int | None) -> Entry[Route] | None:
 def in_words(route: Entry[Route], names: record_display.Names) -> str:
     """Whom the route map names, how they are reached and within which norm they answer."""
     what = route.what
-    to = next((one.what for one in register.listed(Partner) if one.id == what.partner_id), None)
+    to = next((record.what for record in register.listed(Partner) if record.id == what.partner_id), None)
     norm = partners_wording.norm(what if what.norm_days or to is None else to)
     said = _("De routekaart zegt: **{who}**, via {way}. Antwoord: {norm}.")
     way, who = record_display.words(Route, "way")[what.way], names.get(str(what.partner_id), "")

@@ -32,30 +32,30 @@ def everything() -> tuple[Entry[HandOver], ...]:
     return register.listed(HandOver)
 
 
-def chosen(found: tuple[Entry[HandOver], ...]) -> Entry[HandOver] | None:
+def chosen(records: tuple[Entry[HandOver], ...]) -> Entry[HandOver] | None:
     """The hand-over that the link names, or None."""
-    return next((one for one in found if str(one.id) == st.query_params.get(KEY)), None)
+    return next((record for record in records if str(record.id) == st.query_params.get(KEY)), None)
 
 
-def listing(found: tuple[Entry[HandOver], ...]) -> None:
+def listing(records: tuple[Entry[HandOver], ...]) -> None:
     """The hand-overs as cards, those that are stuck first."""
     states = {"open": _("Open"), "overdue": _("Over de norm"), "stuck": _("Vast"), "closed": _("Afgesloten")}
     state, areas = record_lists.narrowed("handed_over", states)
-    shown = wording.chosen(found, state, areas, today())
+    shown = wording.chosen(records, state, areas, today())
     new()
     nothing = _("Hier staat niets. Draag een kwestie over zodra een partner aan zet is, of kies een ander lijstje.")
     record_lists.cards(shown, "handed", nothing, _card)
 
 
-def _card(one: Entry[HandOver], names: record_display.Names) -> None:
-    st.markdown(f"**{text.plain(wording.title(one.what, names))}** {wording.badge(one.what, today())}")
-    st.markdown(f":gray[{text.plain(wording.summary(one.what, names))}]")
-    record_lists.go(_("Open de overdracht"), KEY, str(one.id))
+def _card(record: Entry[HandOver], names: record_display.Names) -> None:
+    st.markdown(f"**{text.plain(wording.title(record.what, names))}** {wording.badge(record.what, today())}")
+    st.markdown(f":gray[{text.plain(wording.summary(record.what, names))}]")
+    record_lists.go(_("Open de overdracht"), KEY, str(record.id))
 
 
-def detail(one: Entry[HandOver]) -> None:
+def detail(record: Entry[HandOver]) -> None:
     """One hand-over: its five days as steps, what was asked, what can be noted now, and its history."""
-    what, names = one.what, choices.names()
+    what, names = record.what, choices.names()
     record_lists.go(_("Terug naar de lijst"), KEY, "", ":material/arrow_back:")
     page.heading(wording.title(what, names))
     st.markdown(f"{wording.badge(what, today())} {text.plain(wording.summary(what, names))}")
@@ -66,9 +66,9 @@ def detail(one: Entry[HandOver]) -> None:
             st.markdown(f"**{label}**: {text.plain(words)}")
     if what.closed_at is None:
         with st.container(horizontal=True, gap="small"):
-            for act in _next(one):
+            for act in _next(record):
                 actions.button(act, what.area_id)
-    record_lists.history([(HandOver, one.id)])
+    record_lists.history([(HandOver, record.id)])
 
 
 def _stepper(what: HandOver) -> None:
@@ -81,49 +81,51 @@ def _stepper(what: HandOver) -> None:
                 )
 
 
-def _next(one: Entry[HandOver]) -> list[Act]:
+def _next(record: Entry[HandOver]) -> list[Act]:
     """What can be noted now: the first day that is still open leads, and closing is always possible."""
-    what, offered = one.what, []
+    what, offered = record.what, []
     if what.acknowledged_at is None:
-        offered.append(_acknowledge(one))
+        offered.append(_acknowledge(record))
     if what.first_action_at is None:
         words = _("Eerste actie"), _("De eerste actie is genoteerd.")
-        offered.append(_dated(one, hand_overs.first_action, "first_action_at", *words))
+        offered.append(_dated(record, hand_overs.first_action, "first_action_at", *words))
     if what.fed_back_at is None:
         words = _("Teruggekoppeld"), _("De terugkoppeling is genoteerd.")
-        offered.append(_dated(one, hand_overs.feed_back, "fed_back_at", *words))
-    return [*offered, _close(one)]
+        offered.append(_dated(record, hand_overs.feed_back, "fed_back_at", *words))
+    return [*offered, _close(record)]
 
 
-def _dated(one: Entry[HandOver], verb: Callable[..., Entry[HandOver]], day: str, title: str, afterwards: str) -> Act:
-    form = Form(HandOver, (day,), f"{verb.__name__}_{one.id}", {day: today()}, must=(day,))
-    return Change(verb, title, form, afterwards, record=one, icon=":material/event_available:")
+def _dated(record: Entry[HandOver], verb: Callable[..., Entry[HandOver]], day: str, title: str, afterwards: str) -> Act:
+    form = Form(HandOver, (day,), f"{verb.__name__}_{record.id}", {day: today()}, must=(day,))
+    return Change(verb, title, form, afterwards, record=record, icon=":material/event_available:")
 
 
-def _acknowledge(one: Entry[HandOver]) -> Act:
+def _acknowledge(record: Entry[HandOver]) -> Act:
     offered = _outcomes("accepted", "declined")
     fields = ("acknowledged_at", "outcome", "reason")
-    form = Form(HandOver, fields, f"acknowledge_{one.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",))
+    form = Form(
+        HandOver, fields, f"acknowledge_{record.id}", {"acknowledged_at": today()}, offered, ("acknowledged_at",)
+    )
     title, afterwards = _("Bevestigd"), _("De bevestiging is genoteerd.")
-    return Change(hand_overs.acknowledge, title, form, afterwards, record=one, icon=":material/mark_email_read:")
+    return Change(hand_overs.acknowledge, title, form, afterwards, record=record, icon=":material/mark_email_read:")
 
 
-def _close(one: Entry[HandOver]) -> Act:
+def _close(record: Entry[HandOver]) -> Act:
     form = Form(
         HandOver,
         ("closed_at", "outcome", "reason"),
-        f"close_{one.id}",
+        f"close_{record.id}",
         {"closed_at": today()},
         _outcomes(*_ENDS),
         ("closed_at", "outcome"),
     )
     title, afterwards = _("Sluit af"), _("De overdracht is afgesloten.")
-    return Change(hand_overs.close_hand_over, title, form, afterwards, record=one, icon=":material/task_alt:")
+    return Change(hand_overs.close_hand_over, title, form, afterwards, record=record, icon=":material/task_alt:")
 
 
 def _outcomes(*words: str) -> Offered:
-    known = record_display.words(HandOver, "outcome")
-    return {"outcome": {word: known[word] for word in words}}
+    labels = record_display.words(HandOver, "outcome")
+    return {"outcome": {word: labels[word] for word in words}}
 
 
 def new(given: Values | None = None, words: str = "") -> None:
@@ -164,12 +166,12 @@ def from_observation(seen: Entry[Observation]) -> None:
 
 def of_case(case: Entry[Case]) -> None:
     """What was handed over about a case."""
-    found = register.listed(HandOver, case_id=case.id)
-    if found:
+    records = register.listed(HandOver, case_id=case.id)
+    if records:
         page.heading(_("Overgedragen"))
         names = choices.names()
-        for one in found:
-            st.markdown(f"{wording.badge(one.what, today())} {text.plain(wording.summary(one.what, names))}")
+        for record in records:
+            st.markdown(f"{wording.badge(record.what, today())} {text.plain(wording.summary(record.what, names))}")
 
 
 def to_lead_times() -> None:

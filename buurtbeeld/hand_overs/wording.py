@@ -25,8 +25,12 @@ def chosen(records: Iterable[Entry[HandOver]], state: str, areas: frozenset[str]
         "stuck": lambda what: deadlines.stuck(what, today),
         "closed": lambda what: what.closed_at is not None,
     }
-    found = [one for one in records if tests[state](one.what) and (not areas or one.what.area_id in areas)]
-    return sorted(found, key=lambda one: (not deadlines.stuck(one.what, today), _last(one.what), one.created_at))
+    fitting = [
+        record for record in records if tests[state](record.what) and (not areas or record.what.area_id in areas)
+    ]
+    return sorted(
+        fitting, key=lambda record: (not deadlines.stuck(record.what, today), _last(record.what), record.created_at)
+    )
 
 
 def _last(what: HandOver) -> date:
@@ -35,7 +39,7 @@ def _last(what: HandOver) -> date:
 
 def answer(records: Rows, today: date) -> str:
     """How many are open, how many of them past their norm, and how many are stuck."""
-    open_ones = [one.what for one in records if one.what.closed_at is None]
+    open_ones = [record.what for record in records if record.what.closed_at is None]
     if not open_ones:
         return _("Er staat niets open bij partners")
     late, stuck = (sum(rule(what, today) for what in open_ones) for rule in (deadlines.overdue, deadlines.stuck))
@@ -69,12 +73,14 @@ def badge(what: HandOver, today: date) -> str:
 
 def summary(what: HandOver, names: Names) -> str:
     """To whom, since when, and the last that was heard."""
-    told = _("aan {who} op {day}", who=names.get(str(what.partner_id), "?"), day=text.day(what.handed_at))
+    sentence = _("aan {who} op {day}", who=names.get(str(what.partner_id), "?"), day=text.day(what.handed_at))
     heard = [name for name in DAYS[1:] if getattr(what, name)]
     if heard:
         word = record_display.label(HandOver, heard[-1]).lower()
-        return f"{told}; " + _("laatste bericht: {word} op {day}", word=word, day=text.day(getattr(what, heard[-1])))
-    return f"{told}; " + _("nog niets gehoord")
+        return f"{sentence}; " + _(
+            "laatste bericht: {word} op {day}", word=word, day=text.day(getattr(what, heard[-1]))
+        )
+    return f"{sentence}; " + _("nog niets gehoord")
 
 
 def dates(what: HandOver) -> list[tuple[str, date | None]]:

@@ -18,11 +18,11 @@ def money(what: Initiative) -> str:
     granted, spent = record_display.value(Initiative, "granted", what.granted, {}), what.spent
     if what.granted is None:
         return ""
-    told = _("{euros} toegekend", euros=granted)
+    sentence = _("{euros} toegekend", euros=granted)
     return (
-        told
+        sentence
         if spent is None
-        else f"{told}, " + _("{euros} besteed", euros=record_display.value(Initiative, "spent", spent, {}))
+        else f"{sentence}, " + _("{euros} besteed", euros=record_display.value(Initiative, "spent", spent, {}))
     )
 
 
@@ -60,7 +60,7 @@ def ledger(records: Sequence[Entry[Initiative]]) -> str:
     """How many initiatives there are, what was granted and spent, and how many began with residents."""
     if not records:
         return _("Er zijn nog geen initiatieven")
-    whats = [one.what for one in records]
+    whats = [record.what for record in records]
     residents = sum(what.idea_by == "resident" for what in whats)
     granted, spent = (sum(getattr(what, name) or 0 for what in whats) for name in ("granted", "spent"))
     return _(

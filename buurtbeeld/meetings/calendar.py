@@ -17,17 +17,17 @@ BEFORE = timedelta(days=-2)
 KIND = "text/calendar"
 
 
-def ics(one: Entry[Commitment], names: Names) -> bytes:
+def ics(record: Entry[Commitment], names: Names) -> bytes:
     """The due day as an event of a whole day with a reminder; the same commitment gives the same bytes.
 
     Its id and version travel with it, so that a calendar moves the event where the day was changed, and never has two.
     """
-    what = one.what
+    what = record.what
     said = what.text or _("een afspraak")
     event = icalendar.Event()
-    event.add("uid", f"{one.id}@buurtbeeld")
-    event.add("sequence", one.version - 1)
-    event.add("dtstamp", one.created_at)
+    event.add("uid", f"{record.id}@buurtbeeld")
+    event.add("sequence", record.version - 1)
+    event.add("dtstamp", record.created_at)
     event.add("dtstart", what.due)
     event.add("dtend", what.due + timedelta(days=1))
     event.add("summary", _("Afspraak: {words}", words=said))

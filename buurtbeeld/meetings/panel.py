@@ -31,43 +31,43 @@ def everything() -> tuple[Entry[Commitment], ...]:
     return register.listed(Commitment)
 
 
-def promises(found: tuple[Entry[Commitment], ...]) -> None:
+def promises(commitments: tuple[Entry[Commitment], ...]) -> None:
     """The promises as cards, the late ones first."""
     met = register.listed(Consultation)
     with st.container(horizontal=True, gap="small"):
         actions.button(_promise(met))
         actions.button(_meeting())
     states = {"open": _("Open"), "late": _("Te laat"), "kept": _("Nagekomen")}
-    shown = wording.chosen(found, filters.choice("promises", _("Toon"), states), today())
+    shown = wording.chosen(commitments, filters.choice("promises", _("Toon"), states), today())
     nothing = _("Hier staat niets. Leg een afspraak vast met wie haar nakomt en wanneer, dan komt zij vanzelf terug.")
-    card = functools.partial(_card, met={one.id: one.what for one in met})
+    card = functools.partial(_card, met={record.id: record.what for record in met})
     record_lists.cards(shown, "promises", nothing, card)
 
 
-def held() -> None:
+def recent_consultations() -> None:
     """The last meetings, with what was said in short."""
     page.heading(_("Overleggen"))
-    found = record_display.newest_first(register.listed(Consultation), "held_at")[:_LAST]
-    if not found:
+    records = record_display.newest_first(register.listed(Consultation), "held_at")[:_LAST]
+    if not records:
         st.caption(_("Er is nog geen overleg vastgelegd."))
-    names = choices.names() if found else {}
-    for one in found:
+    names = choices.names() if records else {}
+    for record in records:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{text.plain(wording.meeting(one.what, names))}**")
-            present = [names.get(each, each) for each in one.what.partners]
+            st.markdown(f"**{text.plain(wording.meeting(record.what, names))}**")
+            present = [names.get(each, each) for each in record.what.partners]
             if present:
                 st.markdown(f":gray[{_('Aanwezig')}: {text.plain(', '.join(present))}]")
-            if one.what.story:
-                st.markdown(text.plain(one.what.story))
+            if record.what.story:
+                st.markdown(text.plain(record.what.story))
             offered = {"area_id": choices.changeable("hold_consultation"), "partners": choices.partners()}
             question = _("Het overleg gaat uit elke lijst; wat er is afgesproken blijft.")
             with st.container(horizontal=True, gap="small"):
-                hand_overs_panel.from_meeting(one)
-                corrections.offer(one, _MEETING, question, offered)
+                hand_overs_panel.from_meeting(record)
+                corrections.offer(record, _MEETING, question, offered)
 
 
-def _card(one: Entry[Commitment], names: record_display.Names, met: Mapping[UUID, Consultation]) -> None:
-    what, meeting = one.what, met.get(one.what.consultation_id) if one.what.consultation_id else None
+def _card(record: Entry[Commitment], names: record_display.Names, met: Mapping[UUID, Consultation]) -> None:
+    what, meeting = record.what, met.get(record.what.consultation_id) if record.what.consultation_id else None
     where = [wording.meeting(meeting, names) if meeting else "", names.get(what.area_id or "", "")]
     head = what.text or _("(tekst niet zichtbaar voor uw rol)")
     st.markdown(f"**{text.plain(head)}** {wording.badge(what, today())}")
@@ -75,29 +75,29 @@ def _card(one: Entry[Commitment], names: record_display.Names, met: Mapping[UUID
     st.markdown(f":gray[{' · '.join(text.plain(part) for part in line)}]")
     with st.container(horizontal=True, gap="small"):
         if what.kept_at is None:
-            actions.button(_keep(one), what.area_id)
-            _into_calendar(one, names)
+            actions.button(_keep(record), what.area_id)
+            _into_calendar(record, names)
         fields = ("text", "due", "made_at", "area_id", *(("kept_at",) if what.kept_at else ()))
         offered = {"area_id": choices.changeable("commit")}
-        corrections.offer(one, fields, _("Deze afspraak gaat uit elke lijst."), offered)
+        corrections.offer(record, fields, _("Deze afspraak gaat uit elke lijst."), offered)
 
 
-def _into_calendar(one: Entry[Commitment], names: record_display.Names) -> None:
+def _into_calendar(record: Entry[Commitment], names: record_display.Names) -> None:
     st.download_button(
         _("Zet in agenda"),
-        calendar.ics(one, names),
-        f"afspraak-{one.what.due:%Y-%m-%d}.ics",
+        calendar.ics(record, names),
+        f"afspraak-{record.what.due:%Y-%m-%d}.ics",
         calendar.KIND,
-        key=f"calendar_{one.id}",
+        key=f"calendar_{record.id}",
         on_click="ignore",
         icon=":material/event:",
     )
 
 
-def _keep(one: Entry[Commitment]) -> Act:
-    form = Form(Commitment, ("kept_at",), f"keep_{one.id}", {"kept_at": today()}, must=("kept_at",))
+def _keep(record: Entry[Commitment]) -> Act:
+    form = Form(Commitment, ("kept_at",), f"keep_{record.id}", {"kept_at": today()}, must=("kept_at",))
     title, afterwards = _("Nagekomen"), _("De afspraak is nagekomen.")
-    return Change(meetings.keep_commitment, title, form, afterwards, record=one, icon=":material/check:")
+    return Change(meetings.keep_commitment, title, form, afterwards, record=record, icon=":material/check:")
 
 
 def _meeting() -> Act:
@@ -109,9 +109,9 @@ def _meeting() -> Act:
 
 def _promise(met: tuple[Entry[Consultation], ...]) -> Act:
     names = choices.names()
-    recent = record_display.newest_first((one for one in met if one.what.held_at <= today()), "held_at")
+    recent = record_display.newest_first((record for record in met if record.what.held_at <= today()), "held_at")
     offered = {
-        "consultation_id": {str(one.id): wording.meeting(one.what, names) for one in recent},
+        "consultation_id": {str(record.id): wording.meeting(record.what, names) for record in recent},
         "area_id": choices.changeable("commit"),
     }
     form = Form(Commitment, _PROMISE, "promise_new", {"made_at": today()}, offered)

@@ -23,17 +23,19 @@ def late(what: Commitment, today: date) -> bool:
 def chosen(records: Iterable[Entry[Commitment]], state: str, today: date) -> list[Entry[Commitment]]:
     """state: open (late ones first), late, kept (the last first)."""
     if state == "kept":
-        return record_display.newest_first((one for one in records if one.what.kept_at), "kept_at")
-    open_ones = [one for one in records if not one.what.kept_at and (state == "open" or late(one.what, today))]
-    return sorted(open_ones, key=lambda one: (one.what.due, one.created_at))
+        return record_display.newest_first((record for record in records if record.what.kept_at), "kept_at")
+    open_ones = [
+        record for record in records if not record.what.kept_at and (state == "open" or late(record.what, today))
+    ]
+    return sorted(open_ones, key=lambda record: (record.what.due, record.created_at))
 
 
 def answer(records: Promises, today: date) -> str:
     """How many promises are open, and how many of them late."""
-    open_ones = [one for one in records if not one.what.kept_at]
+    open_ones = [record for record in records if not record.what.kept_at]
     if not open_ones:
         return _("Alle afspraken zijn nagekomen") if records else _("Er zijn nog geen afspraken")
-    n = sum(late(one.what, today) for one in open_ones)
+    n = sum(late(record.what, today) for record in open_ones)
     return _("{n} afspraken open, {late} te laat", n=len(open_ones), late=n)
 
 

@@ -55,8 +55,8 @@ def mine() -> None:
             _("U hebt nog niets vastgelegd. Kies hierboven een plek en een thema; dat is genoeg om te beginnen.")
         )
     names = choices.names() if own else {}
-    for record in sorted(own, key=lambda one: one.created_at, reverse=True)[:_SHOWN]:
-        _one(record, names)
+    for record in sorted(own, key=lambda each: each.created_at, reverse=True)[:_SHOWN]:
+        _record_line(record, names)
 
 
 def fresh(area: str) -> None:
@@ -92,8 +92,8 @@ def _begin() -> None:
 
 
 def _where(last: Sequence[str]) -> None:
-    known = choices.areas("street", "complex", first=last)
-    quick = {area: known[area] for area in last if area in known}
+    labels = choices.areas("street", "complex", first=last)
+    quick = {area: labels[area] for area in last if area in labels}
     if quick:
         st.pills(
             _("Laatst gebruikt"),
@@ -102,13 +102,13 @@ def _where(last: Sequence[str]) -> None:
             key="seen_quick",
             on_change=lambda: st.session_state.update({_key("area_id"): st.session_state.get("seen_quick")}),
         )
-    if st.session_state.get(_key("area_id")) not in known:
+    if st.session_state.get(_key("area_id")) not in labels:
         st.session_state[_key("area_id")] = None
     st.selectbox(
         _("Straat of complex"),
-        list(known),
+        list(labels),
         index=None,
-        format_func=known.__getitem__,
+        format_func=labels.__getitem__,
         key=_key("area_id"),
         filter_mode="contains",
         placeholder=_("Typ de eerste letters"),
@@ -180,7 +180,7 @@ def _save(content: Mapping[str, Any], photo: bytes | None) -> None:
         st.rerun()
 
 
-def _one(record: Entry[Observation], names: Mapping[str, str]) -> None:
+def _record_line(record: Entry[Observation], names: Mapping[str, str]) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(wording.line(record, names))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -193,9 +193,11 @@ def _one(record: Entry[Observation], names: Mapping[str, str]) -> None:
 
 def _mend(record: Entry[Observation]) -> None:
     """The ways to correct an observation; a matter brings its theme along."""
-    themes, known = choices.themes(), query.ask("subthemes")
-    theme_of = dict(zip(known["subtheme"], known["theme"], strict=True))
-    matters = {row.subtheme: f"{themes.get(row.theme, row.theme)}: {row.name}" for row in known.itertuples(index=False)}
+    themes, subthemes = choices.themes(), query.ask("subthemes")
+    theme_of = dict(zip(subthemes["subtheme"], subthemes["theme"], strict=True))
+    matters = {
+        row.subtheme: f"{themes.get(row.theme, row.theme)}: {row.name}" for row in subthemes.itertuples(index=False)
+    }
     offered = {"area_id": choices.areas("street", "complex"), "subtheme": matters}
     fields, question = [name for name in PLAIN if name != "theme"], _("Deze waarneming telt dan nergens meer mee.")
 

@@ -33,17 +33,19 @@ def line(record: Entry[Observation], names: Mapping[str, str]) -> str:
     """One observation as a line of Markdown: where, what, when, and the remark as it was typed."""
     what = record.what
     where = names.get(what.area_id, what.area_id)
-    told = f"**{text.plain(where)}** — {matter(what, names)} :gray[{text.day(what.seen_at)}]"
-    return f"{told}  \n{text.plain(what.remark)}" if what.remark else told
+    sentence = f"**{text.plain(where)}** — {matter(what, names)} :gray[{text.day(what.seen_at)}]"
+    return f"{sentence}  \n{text.plain(what.remark)}" if what.remark else sentence
 
 
 def last_places(records: Iterable[Entry[Observation]], by: str, most: int = LAST_PLACES) -> list[str]:
     """The areas that somebody recorded in last, the last one first."""
-    own = sorted((one for one in records if one.created_by == by), key=lambda one: one.created_at, reverse=True)
-    return list(dict.fromkeys(one.what.area_id for one in own))[:most]
+    own = sorted(
+        (record for record in records if record.created_by == by), key=lambda record: record.created_at, reverse=True
+    )
+    return list(dict.fromkeys(record.what.area_id for record in own))[:most]
 
 
 def since(records: Iterable[Entry[Observation]], moment: datetime, areas: frozenset[str]) -> list[Entry[Observation]]:
     """What was recorded in these areas after a moment, the last first: what no build can know yet."""
-    found = [one for one in records if one.created_at > moment and one.what.area_id in areas]
-    return sorted(found, key=lambda one: one.created_at, reverse=True)
+    later = [record for record in records if record.created_at > moment and record.what.area_id in areas]
+    return sorted(later, key=lambda record: record.created_at, reverse=True)

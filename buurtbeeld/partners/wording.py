@@ -12,10 +12,10 @@ from buurtbeeld.text import _
 def route(what: Route, names: Names) -> str:
     """A route in a line: from which severity, to whom, how, and within which norm."""
     way = record_display.words(Route, "way")[what.way]
-    told = _(
+    sentence = _(
         "ernst {n} en hoger: {who}, via {way}", n=what.from_severity, who=names.get(str(what.partner_id), "?"), way=way
     )
-    return f"{told}; {norm(what)}" if what.norm_days else told
+    return f"{sentence}; {norm(what)}" if what.norm_days else sentence
 
 
 def norm(what: Route | Partner) -> str:

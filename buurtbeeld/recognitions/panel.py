@@ -29,10 +29,10 @@ def button(area: str, figure: str, words: str) -> None:
 
 def answers(area: str, figure: str) -> None:
     """What colleagues answered, the last ones in full; nothing where nobody did."""
-    found = register.listed(Recognition, area_id=area, figure=figure)
-    if not found:
+    records = register.listed(Recognition, area_id=area, figure=figure)
+    if not records:
         return
     with st.container(border=True, gap="xsmall"):
-        st.markdown(wording.in_words(found))
-        for one in record_display.newest_first(found, "at")[:_SHOWN]:
-            st.markdown(wording.line(one))
+        st.markdown(wording.in_words(records))
+        for record in record_display.newest_first(records, "at")[:_SHOWN]:
+            st.markdown(wording.line(record))

@@ -12,16 +12,16 @@ from buurtbeeld.register.records import Entry
 from buurtbeeld.text import _
 
 
-def in_words(found: Sequence[Entry[Recognition]]) -> str:
+def in_words(records: Sequence[Entry[Recognition]]) -> str:
     """How many colleagues recognise the figures of an area; of each the last answer counts."""
-    last = {one.created_by: one.what.answer for one in sorted(found, key=lambda one: one.created_at)}
+    last = {record.created_by: record.what.answer for record in sorted(records, key=lambda record: record.created_at)}
     words, given = record_display.words(Recognition, "answer"), list(last.values())
     counts = ", ".join(f"{given.count(answer)} {words[answer]}" for answer in ANSWERS if answer in given)
     return _("**Herkennen collega's deze cijfers?** {counts}", counts=counts)
 
 
-def line(one: Entry[Recognition]) -> str:
+def line(record: Entry[Recognition]) -> str:
     """One answer as a line of Markdown: the answer, in which role and when, and the remark as it was typed."""
-    words = record_display.words(Recognition, "answer")[one.what.answer]
-    said = f" — {text.plain(one.what.remark)}" if one.what.remark else ""
-    return f"{words}{said} :gray[{roles.role(one.what.by_role)}, {text.day(one.what.at)}]"
+    words = record_display.words(Recognition, "answer")[record.what.answer]
+    said = f" — {text.plain(record.what.remark)}" if record.what.remark else ""
+    return f"{words}{said} :gray[{roles.role(record.what.by_role)}, {text.day(record.what.at)}]"

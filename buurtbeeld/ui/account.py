@@ -48,7 +48,7 @@ def foot(person: Person | None) -> None:
 
 def refused(denied: AccessDenied) -> None:
     """Why nothing is shown here, and the one thing to do about it."""
-    head, sentence = _said(denied.reason)
+    head, sentence = _reason_in_words(denied.reason)
     st.title(head, anchor=False)
     st.markdown(sentence)
     if denied.reason in _AGAIN:
@@ -85,7 +85,7 @@ def _leave(person: str) -> None:
     st.logout()
 
 
-def _said(reason: str) -> tuple[str, str]:
+def _reason_in_words(reason: str) -> tuple[str, str]:
     """Head and sentence of a reason."""
     return (_of_sign_in() | _of_place())[reason]
 

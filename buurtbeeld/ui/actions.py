@@ -137,8 +137,8 @@ class Correct(_OfRecord):
         return super().wanted(self.follow(values))
 
     def call(self, values: Values) -> Call[Any]:
-        told = {**self.follow(values), "seen": self.record.version}
-        return Call(self.verb, (self.form.kind, self.record.id), told, self.right)
+        arguments = {**self.follow(values), "seen": self.record.version}
+        return Call(self.verb, (self.form.kind, self.record.id), arguments, self.right)
 
 
 def button(act: Act, area_id: str | None = None, *, words: str = "", quiet: bool = False) -> None:

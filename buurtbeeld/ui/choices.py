@@ -14,9 +14,9 @@ from buurtbeeld.ui.query import ask
 
 def areas(*levels: str, first: Sequence[str] = ()) -> dict[str, str]:
     """area_id -> label of the areas of these levels (none: all): `first`, then the visitor's own, then the others."""
-    known = filters.areas()
-    own = known["area_id"].isin(mine())
-    words = {**known.loc[own, "label"].to_dict(), **known.loc[~own, "label"].to_dict()}
+    table = filters.areas()
+    own = table["area_id"].isin(mine())
+    words = {**table.loc[own, "label"].to_dict(), **table.loc[~own, "label"].to_dict()}
     there = [area for area in dict.fromkeys([*first, *words]) if area in words]
     return {area: words[area] for area in there if not levels or area.split(":")[0] in levels}
 
@@ -46,7 +46,10 @@ def subthemes(theme: str) -> dict[str, str]:
 def partners(*, removed: bool = False) -> dict[str, str]:
     """id -> name of every partner, by name; its kind for roles that see no texts. removed: also those taken away."""
     kinds = record_display.words(Partner, "kind")
-    named = {str(one.id): one.what.name or kinds[one.what.kind] for one in register.listed(Partner, removed=removed)}
+    named = {
+        str(record.id): record.what.name or kinds[record.what.kind]
+        for record in register.listed(Partner, removed=removed)
+    }
     return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
 

@@ -61,7 +61,7 @@ def draw(
     """
     data_status.stop_or_say()
     first, until = build()[["first_month", "until_month"]]
-    found: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
+    parts: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
     drawers: dict[str, Callable[[], Mapping[str, Any]]] = {
         "theme": lambda: {"theme": _theme()},
         "kind": lambda: {"kind": _kind()},
@@ -72,8 +72,8 @@ def draw(
     }
     with st.grid(len(wanted) + ("period" in wanted), min_column_width=180, gap="small", vertical_alignment="bottom"):
         for name in wanted:
-            found |= drawers[name]()
-    return Selection(**found)
+            parts |= drawers[name]()
+    return Selection(**parts)
 
 
 def link(area: str | Sequence[str] | None = None, **chosen: str) -> dict[str, str | list[str]]:
@@ -110,25 +110,25 @@ def pick(key: str, label: str, options: Mapping[str, str], default: str) -> str:
 
 def level_of_link(levels: Sequence[str], otherwise: str) -> str:
     """The level of the area that the URL names, where it is one of levels: a link to an area shows that area."""
-    known = areas()
-    named = [known.at[area, "level"] for area in st.query_params.get_all("area") if area in known.index]
+    table = areas()
+    named = [table.at[area, "level"] for area in st.query_params.get_all("area") if area in table.index]
     return next((level for level in named if level in levels), otherwise)
 
 
 def areas() -> pd.DataFrame:
     """Every area with its label: area_id, level, name, lies_in, label, indexed by area_id; the visitor's own first."""
-    known = _labelled(build()["name"], text.language())
-    own = known.index.isin(st.session_state.get(OWN, ()))
-    return pd.concat([known[own], known[~own]]) if own.any() else known
+    table = _labelled(build()["name"], text.language())
+    own = table.index.isin(st.session_state.get(OWN, ()))
+    return pd.concat([table[own], table[~own]]) if own.any() else table
 
 
 @functools.lru_cache(maxsize=4)
 def _labelled(_build: str, _language: str) -> pd.DataFrame:
-    found = ask("area_choices")
-    words = found["level"].map({name: code_words.level(name) for name in found["level"].unique()}).astype(object)
-    small = found["level"].isin(["complex", "street"]) & (found["lies_in"] != "")
-    place = words.where(~small, words + ", " + found["lies_in"])
-    return found.assign(label=found["name"] + " (" + place + ")").set_index("area_id", drop=False)
+    table = ask("area_choices")
+    words = table["level"].map({name: code_words.level(name) for name in table["level"].unique()}).astype(object)
+    small = table["level"].isin(["complex", "street"]) & (table["lies_in"] != "")
+    place = words.where(~small, words + ", " + table["lies_in"])
+    return table.assign(label=table["name"] + " (" + place + ")").set_index("area_id", drop=False)
 
 
 def _theme() -> str:
@@ -167,24 +167,24 @@ def _period(first: date, until: date, months: int) -> dict[str, date]:
 
 
 def _area(preferred: Sequence[str]) -> tuple[str, ...]:
-    known = areas()
-    default = preferred[0] if preferred else known.index[0]
+    table = areas()
+    default = preferred[0] if preferred else table.index[0]
     # A link from a comparison names several areas; here the first counts.
-    words = known["label"].to_dict().get
-    return (_control(st.selectbox, "area", _("Gebied"), known.index.tolist(), default, words, filter_mode="contains"),)
+    words = table["label"].to_dict().get
+    return (_control(st.selectbox, "area", _("Gebied"), table.index.tolist(), default, words, filter_mode="contains"),)
 
 
 def _areas(preferred: Sequence[str]) -> tuple[str, ...]:
-    known = areas()
+    table = areas()
     asked = st.query_params.get_all("area") or list(preferred)
-    legal = [area for area in dict.fromkeys(asked) if area in known.index][:5]
+    legal = [area for area in dict.fromkeys(asked) if area in table.index][:5]
     if len(legal) < len(asked):
         _say_illegal(", ".join(set(asked) - set(legal)) or str(len(asked)))
     st.session_state["filter_areas"] = legal
     st.multiselect(
         _("Gebieden om te vergelijken"),
-        known.index.tolist(),
-        format_func=known["label"].to_dict().get,
+        table.index.tolist(),
+        format_func=table["label"].to_dict().get,
         key="filter_areas",
         max_selections=5,
         # By Enter one area is chosen, the first that holds what was typed; never all that look like it.

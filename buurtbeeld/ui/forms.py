@@ -135,19 +135,19 @@ def _choose(rule: Field, label: str, key: str, given: Any, words: Mapping[str, s
         offered = [*dict.fromkeys([*words, *(given or ())])]
         return tuple(
             st.multiselect(
-                label, offered, key=key, format_func=lambda one: words.get(one, one), persist_state="session",
+                label, offered, key=key, format_func=lambda value: words.get(value, value), persist_state="session",
                 filter_mode="contains", select_all=False, **asked,
             )
         )  # fmt: skip
     chosen = str(given) if given is not None else None
     offered = list(words) if chosen is None or chosen in words else [chosen, *words]
 
-    def say(one: str) -> str:
-        return words.get(one, one)
+    def say(value: str) -> str:
+        return words.get(value, value)
 
     if len(offered) <= _FEW and isinstance(rule, Choice):
         return st.segmented_control(label, offered, default=chosen, key=key, format_func=say, persist_state="session")
-    found = st.selectbox(
+    choice = st.selectbox(
         label,
         offered,
         index=offered.index(chosen) if chosen else None,
@@ -157,7 +157,7 @@ def _choose(rule: Field, label: str, key: str, given: Any, words: Mapping[str, s
         placeholder=_("Typ om te zoeken"),
         persist_state="session",
     )
-    return UUID(found) if found and isinstance(rule, Refers) else found
+    return UUID(choice) if choice and isinstance(rule, Refers) else choice
 
 
 def _typed(rule: Field, label: str, key: str, given: Any) -> Any:

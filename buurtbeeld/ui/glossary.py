@@ -10,9 +10,9 @@ from buurtbeeld.text import _
 
 def explain(*keys: str, also: str = "") -> None:
     """A button that opens what these terms mean, in this order; also: what else one should know here."""
-    known = glossary_terms.terms()
+    terms = glossary_terms.terms()
     with st.popover(_("Wat betekent dit?"), icon=":material/help:", type="tertiary"):
         for key in keys:
-            st.markdown(f"**{known[key].name}** — {known[key].meaning}")
+            st.markdown(f"**{terms[key].name}** — {terms[key].meaning}")
         if also:
             st.markdown(also)

@@ -124,11 +124,11 @@ def tell(sentence: str, result: Entry[Any] | None = None, before: Mapping[str, A
 
 def outcome() -> None:
     """What became of what the visitor just did: a sentence with the way back, or why nothing was kept."""
-    found = st.session_state.pop(_OUTCOME, None)
-    if isinstance(found, _Refusal):
-        _draw(found)
-    elif found:
-        _success(*found)
+    result = st.session_state.pop(_OUTCOME, None)
+    if isinstance(result, _Refusal):
+        _draw(result)
+    elif result:
+        _success(*result)
 
 
 def _success(sentence: str, undo: tuple[Entry[Any], Mapping[str, Any] | None] | None) -> None:

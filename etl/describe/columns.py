@@ -83,21 +83,21 @@ class Column:
     def numbers(self) -> list[float]:
         """The texts as numbers, what is none left out."""
         group, sign = self.words.get("groupChar", ""), self.words.get("decimalChar", ".")
-        found = []
+        numbers = []
         for text in self.texts:
             try:
-                found.append(float((text.replace(group, "") if group else text).replace(sign, ".")))
+                numbers.append(float((text.replace(group, "") if group else text).replace(sign, ".")))
             except ValueError:
                 continue
-        return found
+        return numbers
 
 
 def look(name: str, texts: list[str]) -> Column:
     """A column with its type and its doubts."""
     filled = [text for text in texts if text]
-    known = [text for text in filled if text not in MISSING]
-    column = Column(name, known)
-    column.words = _words(known, column.doubts)
+    values = [text for text in filled if text not in MISSING]
+    column = Column(name, values)
+    column.words = _words(values, column.doubts)
     # A dash among words is a word; among numbers or dates it is a gap.
     typed = column.words["type"] not in ("string", "any")
     column.missing = {text for text in filled if text in MISSING and (typed or len(text) > 2)}

@@ -78,14 +78,14 @@ def _score(kind: str, path: Path, columns: list[Column]) -> float:
     if is_wide(kind, columns):
         needed = [name for name in needed if name not in WIDE[kind]]
         fed = fed | {column: f"value:{column}" for column in wide(columns, fed)}
-    found = set(fed.values())
-    lacking = [name for name in needed if name not in found]
+    fields = set(fed.values())
+    lacking = [name for name in needed if name not in fields]
     named = [word for each, feeds, names in _list() if each == kind and feeds == "(file)" for word in names]
     hint = 3 * bool(words & set(named))
-    dated = kind not in codes.EVIDENCE or found & {"occurred_at", "registered_at"}
+    dated = kind not in codes.EVIDENCE or fields & {"occurred_at", "registered_at"}
     if kind in ("areas", "focus_areas", "area_links", "addresses") and not hint:
         hint = 0 if any(column.share(AREA_CODE) > 0.5 for column in columns if column.texts) else -4
-    return min(len(found), 8) + hint + 3 * (len(needed) - len(lacking)) - 6 * len(lacking) - 6 * (not dated)
+    return min(len(fields), 8) + hint + 3 * (len(needed) - len(lacking)) - 6 * len(lacking) - 6 * (not dated)
 
 
 def is_wide(kind: str, columns: list[Column]) -> bool:

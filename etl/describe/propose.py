@@ -35,14 +35,14 @@ CATEGORIES = 1_000
 
 def propose(path: Path) -> tuple[dict[str, Any], list[str]]:
     """(descriptor, doubts as sentences) of a delivered file; raises FileRefused where it cannot be opened at all."""
-    found = sample(path)
-    columns = [look(name, texts) for name, texts in found.columns.items()]
+    beginning = sample(path)
+    columns = [look(name, texts) for name, texts in beginning.columns.items()]
     one_order(columns)
     kind, doubts = kind_of(path, columns)
     fed, more = _feeds(kind, columns)
-    doubts = [*found.doubts, *doubts, *more]
-    words = _file_words(path, found, kind)
-    words |= _where(kind, columns, fed, found, doubts)
+    doubts = [*beginning.doubts, *doubts, *more]
+    words = _file_words(path, beginning, kind)
+    words |= _where(kind, columns, fed, beginning, doubts)
     fields = [{"name": column.name, **column.words} for column in columns]
     for field in fields:
         if feeds := fed.get(str(field["name"])):
@@ -72,9 +72,9 @@ def _feeds(kind: str | None, columns: list[Column]) -> tuple[dict[str, str], lis
     return fed, doubts + more
 
 
-def _file_words(path: Path, found: Sample, kind: str | None) -> dict[str, Any]:
+def _file_words(path: Path, beginning: Sample, kind: str | None) -> dict[str, Any]:
     stem, pattern = _pattern(path)
-    words = {"name": stem, "path": pattern} | ({"kind": kind} if kind else {}) | found.words
+    words = {"name": stem, "path": pattern} | ({"kind": kind} if kind else {}) | beginning.words
     return words | {
         "supplier": "",
         "licence": "",
@@ -92,11 +92,11 @@ def _pattern(path: Path) -> tuple[str, str]:
 
 
 def _where(
-    kind: str | None, columns: list[Column], fed: dict[str, str], found: Sample, doubts: list[str]
+    kind: str | None, columns: list[Column], fed: dict[str, str], beginning: Sample, doubts: list[str]
 ) -> dict[str, Any]:
     words: dict[str, Any] = {}
     crs, more = place.crs(columns, fed)
-    if crs and "crs" not in found.words:
+    if crs and "crs" not in beginning.words:
         words["crs"] = crs
         doubts += more
     if kind == "areas" and "level" not in fed.values():
@@ -159,10 +159,10 @@ def write(path: Path, proposal: dict[str, Any]) -> list[str]:
         field.get("feeds") == "category" for field in proposal["schema"]["fields"]
     ):
         try:
-            found = _categories(path, proposal, descriptor)
+            table = _categories(path, proposal, descriptor)
         except DeliveryError as error:
             return [*said, f"{categories.name} was not written: {error}"]
-        said.append(_write(categories, found))
+        said.append(_write(categories, table))
     return said
 
 
@@ -182,14 +182,14 @@ def _categories(path: Path, proposal: dict[str, Any], descriptor_path: Path) -> 
     column = identifier(next(field.name for field in described.named if field.feeds == "category"))
     with tempfile.TemporaryDirectory() as workspace, duckdb.connect() as con:
         rows = formats.careful_rows(delivery, Path(workspace))
-        found = con.execute(
+        counts = con.execute(
             f"select trim({column}) as category from {rows.relation} where broken is null and trim({column}) <> ''"
             f" group by 1 order by count(*) desc, 1 limit {CATEGORIES}"
         ).fetchall()
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("category", "theme", "subtheme"))
-    writer.writerows({key(category): (category, *theme(category)) for (category,) in found}.values())
+    writer.writerows({key(category): (category, *theme(category)) for (category,) in counts}.values())
     return table.getvalue()
 
 

@@ -46,8 +46,10 @@ def sample(path: Path) -> Sample:
     if kind in ("gpkg", "geojson", "shp"):
         return _outlines(path)
     if kind is None:
-        known = ", ".join(sorted(FORMATS))
-        raise FileRefused(f"{path.name} should end in one of {known}. Rename a copy of it, or ask for another format.")
+        endings = ", ".join(sorted(FORMATS))
+        raise FileRefused(
+            f"{path.name} should end in one of {endings}. Rename a copy of it, or ask for another format."
+        )
     return readers[kind](path)
 
 
@@ -78,7 +80,7 @@ def _delimited(path: Path) -> Sample:
 
 def _delimiter(lines: list[str]) -> tuple[str, int]:
     """The delimiter that cuts most lines into equally many cells, and how many; the header counts for a tenth."""
-    best, found = (0.0, 0), (",", 1)
+    best, cut_best = (0.0, 0), (",", 1)
     for delimiter in DELIMITERS:
         cut = cutter(Dialect(delimiter=delimiter))
         widths = Counter(len(cells) for line in lines if isinstance(cells := cut.cut(line), list))
@@ -87,8 +89,8 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
         )
         score = (round(times / max(len(lines), 1), 1), width)
         if width > 1 and score > best:
-            best, found = score, (delimiter, width)
-    return found
+            best, cut_best = score, (delimiter, width)
+    return cut_best
 
 
 def _header_row(rows: list[list[str]], width: int) -> int:

@@ -33,16 +33,16 @@ def categories(descriptor: Descriptor) -> pd.DataFrame:
 
     A row without theme is left out: that category is unknown until somebody fills it in. Raises DescriptorError.
     """
-    found: dict[str, tuple[str, str, str, str, int | None]] = {}
+    mappings: dict[str, tuple[str, str, str, str, int | None]] = {}
     for line, row in _rows(descriptor):
         mapped = _mapped(descriptor, line, row)
         if mapped is None:
             continue
-        if found.setdefault(mapped[0], mapped)[2:] != mapped[2:]:
+        if mappings.setdefault(mapped[0], mapped)[2:] != mapped[2:]:
             _fault(
                 descriptor, f"line {line}: '{mapped[1]}' is mapped twice, differently; it should be once. Remove one."
             )
-    frame = pd.DataFrame(list(found.values()), columns=list(COLUMNS))
+    frame = pd.DataFrame(list(mappings.values()), columns=list(COLUMNS))
     return frame.astype({"severity": "Int32"}).assign(mapping_version=mapping_version(descriptor))
 
 
@@ -98,8 +98,8 @@ def _mapped(descriptor: Descriptor, line: int, row: dict[str, str]) -> tuple[str
 
 @functools.cache
 def _themes() -> frozenset[tuple[str, str]]:
-    known = pd.read_csv(THEMES, dtype=str, keep_default_na=False)
-    return frozenset(zip(known["theme"], known["subtheme"], strict=True))
+    themes = pd.read_csv(THEMES, dtype=str, keep_default_na=False)
+    return frozenset(zip(themes["theme"], themes["subtheme"], strict=True))
 
 
 def _fault(descriptor: Descriptor, sentence: str) -> None:

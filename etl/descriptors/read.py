@@ -262,7 +262,7 @@ class Refusal:
 
 def deliveries(raw: Path) -> tuple[list[Delivery], list[Refusal]]:
     """Every file of the raw folder with its descriptor, and what is refused, both sorted by file."""
-    found: list[Delivery] = []
+    delivered: list[Delivery] = []
     refused: list[Refusal] = []
     for entry in sorted(raw.iterdir()) if raw.is_dir() else []:
         if _ignored(entry.name):
@@ -270,15 +270,15 @@ def deliveries(raw: Path) -> tuple[list[Delivery], list[Refusal]]:
         if fault := _outside(entry, raw):
             refused.append(Refusal(entry.name, entry.name, fault))
         elif entry.is_dir():
-            _source(entry, found, refused)
+            _source(entry, delivered, refused)
         else:
             refused.append(
                 Refusal("", entry.name, f"{entry.name} should stand in the folder of its source; move it there.")
             )
-    return sorted(found, key=lambda each: each.file), sorted(refused, key=lambda each: (each.file, each.sentence))
+    return sorted(delivered, key=lambda each: each.file), sorted(refused, key=lambda each: (each.file, each.sentence))
 
 
-def _source(folder: Path, found: list[Delivery], refused: list[Refusal]) -> None:
+def _source(folder: Path, delivered: list[Delivery], refused: list[Refusal]) -> None:
     descriptors: list[Descriptor] = []
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
@@ -291,7 +291,7 @@ def _source(folder: Path, found: list[Delivery], refused: list[Refusal]) -> None
     for path in left:
         outcome = _matched(path, folder, [each for each in descriptors if fnmatch.fnmatchcase(path.name, each.path)])
         if isinstance(outcome, Delivery):
-            found.append(outcome)
+            delivered.append(outcome)
         else:
             refused.append(outcome)
     for each in descriptors:

@@ -120,5 +120,5 @@ class Descriptor:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when the descriptor or its categories do."""
-        known = b"+" + self.categories_path.read_bytes() if self.categories_path.is_file() else b""
-        return hashlib.sha256(self.text.encode() + b"\0" + known).hexdigest()
+        mapping = b"+" + self.categories_path.read_bytes() if self.categories_path.is_file() else b""
+        return hashlib.sha256(self.text.encode() + b"\0" + mapping).hexdigest()

@@ -73,9 +73,9 @@ def _sentence(error: ValidationError) -> str:
     where = ".".join(str(each + 1) if isinstance(each, int) else each for each in within) or "the file"
     if _absent(error):
         return f"'{where}' is needed and is not there. {_next(where)}"
-    found = repr(error.instance)
-    found = found if len(found) <= _LONGEST else f"{found[: _LONGEST - 3]}..."
-    return f"'{where}' should be {_expected(error)}; found {found}. Change it there."
+    value = repr(error.instance)
+    value = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 3]}..."
+    return f"'{where}' should be {_expected(error)}; found {value}. Change it there."
 
 
 def _absent(error: ValidationError) -> bool:

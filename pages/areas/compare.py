@@ -11,15 +11,15 @@ from buurtbeeld.ui.query import ask, begin
 guard.require("read")
 page.title(_("Gebieden vergelijken"), _("Twee tot vijf gebieden van elk niveau naast elkaar, op dezelfde schaal."))
 chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind")
-known = filters.areas()
-start = chosen.areas[0] if chosen.areas else comparison.example(known)
+areas = filters.areas()
+start = chosen.areas[0] if chosen.areas else comparison.example(areas)
 proposed, together = begin("areas_alike", area=start), "|".join(chosen.areas)
 rates = begin("rates", area=together, level="", kind=narrowed.kind, theme="*")
 months = begin("area_series", area=together, kind=narrowed.kind, theme=narrowed.theme)
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     st.page_link(
         "pages/areas/compare.py",
-        label=_("{area} naast gebieden zoals dit", area=plain(known["name"][start])),
+        label=_("{area} naast gebieden zoals dit", area=plain(areas["name"][start])),
         query_params=filters.link(area=proposed()["area_id"].tolist()),
         icon=":material/compare_arrows:",
         help=similar.proposal(proposed()),
@@ -29,7 +29,7 @@ if not chosen.areas:
     st.info(_("Kies hierboven twee tot vijf gebieden, of begin met het voorstel."))
     st.stop()
 
-labels, kind, theme = comparison.labels(chosen.areas, known), narrowed.kind, narrowed.theme
+labels, kind, theme = comparison.labels(chosen.areas, areas), narrowed.kind, narrowed.theme
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=kind)))
 unit = _("zaken per 1.000 woningen per jaar")
 rates = comparison.in_turn(rates(), chosen.areas, labels)
@@ -54,7 +54,7 @@ page.chart(bars.side_by_side(themes, unit=unit.capitalize()))
 
 like = ask("alike", area=start)
 words = similar.proposal(proposed()) if like.empty else similar.in_words(like)
-page.heading(_("Gebieden zoals {area}", area=known["name"][start]), words)
+page.heading(_("Gebieden zoals {area}", area=areas["name"][start]), words)
 if len(like):
     page.table_with_download(similar.worded(like), "gelijkend", similar.heads(), words=words, only=similar.ON_SCREEN)
 page.freshness()

@@ -18,7 +18,7 @@ for tab, draw in zip(
         area_memory_panel.goals_of,
         area_memory_panel.focus_areas,
         counts_panel.mediations,
-        counts_panel.placed,
+        counts_panel.placements_of,
     ),
     strict=True,
 ):

@@ -10,10 +10,10 @@ page.title(
     _("Dossiers"), _("Een dossier is een reeks stappen, geen status. Elke vier weken vraagt een open dossier een stap.")
 )
 register.outcome()
-found = panel.everything()
-one = panel.chosen(found)
-if one:
-    panel.detail(one)
+cases = panel.everything()
+case = panel.chosen(cases)
+if case:
+    panel.detail(case)
 else:
-    page.answer(progress.answer(found, today()))
-    panel.listing(found)
+    page.answer(progress.answer(cases, today()))
+    panel.listing(cases)

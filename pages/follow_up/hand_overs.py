@@ -10,11 +10,11 @@ page.title(
     _("Overgedragen"), _("Wat bij partners ligt, met de vijf dagen die ertoe doen en de norm die is afgesproken.")
 )
 register.outcome()
-found = panel.everything()
-one = panel.chosen(found)
-if one:
-    panel.detail(one)
+hand_overs = panel.everything()
+hand_over = panel.chosen(hand_overs)
+if hand_over:
+    panel.detail(hand_over)
 else:
-    page.answer(wording.answer(found, today()))
-    panel.listing(found)
+    page.answer(wording.answer(hand_overs, today()))
+    panel.listing(hand_overs)
     panel.to_lead_times()

@@ -7,6 +7,6 @@ from buurtbeeld.ui import guard, page, register
 guard.require("read")
 page.title(_("Wie bellen?"), _("Kies waar het over gaat en hoe ernstig het is."))
 register.outcome()
-panel.asked()
+panel.whom_to_call()
 panel.route_map()
-panel.everybody()
+panel.every_partner()

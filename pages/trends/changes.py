@@ -44,8 +44,8 @@ with in_table:
 with st.container(horizontal=True, gap="medium"):
     order = filters.choice("order", _("Volgorde"), comparison.orders())
     scale = filters.choice("axis", _("Schaal"), {"same": _("Gelijk"), "own": _("Elk een eigen")})
-found = comparison.ordered(ask("rates", area="", **asked), order, wording.real_areas(areas))
-shown = found.head(comparison.MOST)
+rates = comparison.ordered(ask("rates", area="", **asked), order, wording.real_areas(areas))
+shown = rates.head(comparison.MOST)
 months = ask("area_series", area="|".join(shown["area_id"]), kind=chosen.kind, theme=chosen.theme)
 names = comparison.labels(tuple(shown["area_id"]), filters.areas())
 strips = comparison.strips(months, shown, "area_id", names, wording.marks(areas))

@@ -13,16 +13,16 @@ page.title(
 )
 chosen = filters.draw("area", "kind")
 here, kind = chosen.areas[0], chosen.kind
-found = wording.numbered(ask("reporting_findings", area=here, kind=kind), here)
-page.answer(wording.in_words(found))
+findings = wording.numbered(ask("reporting_findings", area=here, kind=kind), here)
+page.answer(wording.in_words(findings))
 glossary.explain("feed_stop", "jump", "recode", "channel_mix", "top_share", "known_share")
-panel.cards(found)
+panel.cards(findings)
 
 page.heading(
     _("De lijn, met en zonder"),
     _("Genummerde lijnen zijn de bevindingen die deze lijn raken; roze duurt zo lang als zij duren."),
 )
-panel.trend(ask("reporting_trend", area=here, kind=kind), found, kind)
+panel.trend(ask("reporting_trend", area=here, kind=kind), findings, kind)
 
 page.heading(
     _("Wie melden er?"),

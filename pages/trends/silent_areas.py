@@ -12,16 +12,16 @@ page.title(
     _("Weinig meldingen betekent niet vanzelf dat het goed gaat: meldingen van bewoners naast wat anderen vinden."),
 )
 level = filters.draw("level", level="street", levels=codes.SILENT_LEVELS).level
-found = ask("silent_areas", level=level)
-page.stop_if_empty(found)
-page.answer(wording.in_words(found, level))
+areas = ask("silent_areas", level=level)
+page.stop_if_empty(areas)
+page.answer(wording.in_words(areas, level))
 glossary.explain("silent", "loud", "stock", "shrunk", "chance")
 
-panel.group(found, wording.SILENT, level)
-panel.group(found, wording.LOUD, level)
+panel.group(areas, wording.SILENT, level)
+panel.group(areas, wording.LOUD, level)
 
-page.heading(_("Alles wat beoordeeld is"), wording.not_judged(found, level))
-judged = wording.worded(found)
+page.heading(_("Alles wat beoordeeld is"), wording.not_judged(areas, level))
+judged = wording.worded(areas)
 words = _("Meldingen en oordeel per gebied, stille eerst; kies een rij om naar het gebied te gaan")
 if not judged.empty:
     page.go_to_area(page.choice(judged, "silent"))

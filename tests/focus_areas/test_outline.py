@@ -74,7 +74,7 @@ def test_homes_are_counted_inside_and_those_without_a_place_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "own", "known", "expected"),
+    ("name", "own", "area_ids", "expected"),
     [
         ("Rond het plein", [], [], "ROND-HET-PLEIN"),
         ("Café & 't Höfke!", [], [], "CAFE-T-HOFKE"),
@@ -85,6 +85,6 @@ def test_homes_are_counted_inside_and_those_without_a_place_are_not() -> None:
         ("Plein", ["PLEIN"], ["focus:PLEIN"], "PLEIN"),
     ],
 )
-def test_a_new_area_gets_a_code_that_may_be_kept(name: str, own: list[str], known: list[str], expected: str) -> None:
-    assert wording.code(name, own, known) == expected
+def test_a_new_area_gets_a_code_that_may_be_kept(name: str, own: list[str], area_ids: list[str], expected: str) -> None:
+    assert wording.code(name, own, area_ids) == expected
     checked(FocusArea(code=expected, name="Naam", members=("street:a-b",)))

@@ -1,4 +1,4 @@
-"""Is the type of a column told by its texts, and the order of day and month by all columns of a file together?"""
+"""Is the type of a column set by its texts, and the order of day and month by all columns of a file together?"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_one_clear_column_settles_the_order_of_day_and_month_for_the_others() ->
 
 
 def test_columns_that_contradict_each_other_are_left_and_said() -> None:
-    one, other = look("one", ["25/01/2024", "26/01/2024"]), look("other", ["01/25/2024"])
-    one_order([one, other])
-    assert [one.words["format"], other.words["format"]] == ["%d/%m/%Y", "%m/%d/%Y"]
+    clear, other = look("clear", ["25/01/2024", "26/01/2024"]), look("other", ["01/25/2024"])
+    one_order([clear, other])
+    assert [clear.words["format"], other.words["format"]] == ["%d/%m/%Y", "%m/%d/%Y"]
     assert any("the other way round" in doubt for doubt in other.doubts)

@@ -82,12 +82,12 @@ def test_what_is_proposed_loads_and_nothing_is_overwritten(tmp_path: Path) -> No
         "klachten_2024-01.descriptor.json",
         "klachten_2024-01.categories.csv",
     ]
-    found, refused = deliveries(tmp_path / "raw")
-    assert ([each.file for each in found], refused) == (["klanten/klachten_2024-01.csv"], [])
-    assert categories(found[0].descriptor)[["key", "theme", "subtheme"]].to_numpy().tolist() == [
+    delivered, refused = deliveries(tmp_path / "raw")
+    assert ([each.file for each in delivered], refused) == (["klanten/klachten_2024-01.csv"], [])
+    assert categories(delivered[0].descriptor)[["key", "theme", "subtheme"]].to_numpy().tolist() == [
         ["geluidsoverlast", "nuisance", "noise"]
     ]
-    assert len(careful(found[0], tmp_path)) == 9
+    assert len(careful(delivered[0], tmp_path)) == 9
     before = (folder / "klachten_2024-01.descriptor.json").read_bytes()
     again = write(folder / "klachten_2024-01.csv", words | {"kind": "incident"})
     assert all("exists already and was left as it is" in sentence for sentence in again)

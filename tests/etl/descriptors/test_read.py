@@ -77,12 +77,17 @@ def test_a_file_that_is_no_descriptor_is_refused(tmp_path: Path, text: str | byt
 
 
 def test_what_a_descriptor_does_not_say_has_a_default() -> None:
-    found = described(
+    descriptor = described(
         schema={"fields": [*FIELDS, {"name": "telefoon", "type": "geopoint"}]}, title="anything of one's own"
     )
-    assert (found.name, found.source, found.format, found.encoding) == ("klachten", "bron", "csv", "utf-8")
-    assert [field.name for field in found.named] == ["nr", "dag"]
-    assert found.categories_path == Path("raw/bron/klachten.categories.csv")
+    assert (descriptor.name, descriptor.source, descriptor.format, descriptor.encoding) == (
+        "klachten",
+        "bron",
+        "csv",
+        "utf-8",
+    )
+    assert [field.name for field in descriptor.named] == ["nr", "dag"]
+    assert descriptor.categories_path == Path("raw/bron/klachten.categories.csv")
     assert described(path="k.tsv").dialect.delimiter == "\t"
 
 
@@ -113,8 +118,8 @@ def test_every_file_is_delivered_or_refused(tmp_path: Path) -> None:
     (bron / "klachten_link.csv").symlink_to(outside)
     (raw / "link").symlink_to(tmp_path)
     os.mkfifo(bron / "klachten_pijp.csv")
-    found, refused = deliveries(raw)
-    assert [each.file for each in found] == ["bron/klachten_1.csv"]
+    delivered, refused = deliveries(raw)
+    assert [each.file for each in delivered] == ["bron/klachten_1.csv"]
     sentences = {each.file: each.sentence for each in refused}
     assert {file: _gist(sentence) for file, sentence in sentences.items()} == {
         "bron/klachten_2.csv": "is described by",
