@@ -12,6 +12,11 @@ from scipy.special import erfcx, gammaincinv
 
 Array = NDArray[np.float64]
 
+OUTLYING = 0.05
+"""Share of areas that are taken to be of another kind: much worse, or much better, than size and chance explain."""
+APART = 3.0
+"""Those differ so many times as much as the others, and by the stock's own rate at least."""
+
 
 @dataclass(frozen=True)
 class Prior:
@@ -20,7 +25,8 @@ class Prior:
     mean is the pooled rate b = Σy/Σn and variance the between-area variance A, floored at 0 (Marshall 1991); both
     decide the shrunk rate. The other three decide its interval only: likely is the mean of A given that it cannot be
     negative (never 0 when A was merely not seen), error its standard deviation, mean_error the standard error of b.
-    Numbers, or arrays with one value per column. A prior written by hand, Prior(mean, variance), is taken as exact.
+    outlying is the share of areas of another kind (see `empirical_bayes`). Numbers, or arrays with one value per
+    column. A prior written by hand, Prior(mean, variance), is taken as exact, without areas of another kind.
     """
 
     mean: Any
@@ -28,6 +34,7 @@ class Prior:
     likely: Any = None
     error: Any = 0.0
     mean_error: Any = 0.0
+    outlying: Any = 0.0
 
 
 class Posterior(NamedTuple):
@@ -54,13 +61,32 @@ def prior(events: ArrayLike, exposure: ArrayLike) -> Prior:
     return _prior(*_numbers(events, exposure))
 
 
+def robust_prior(events: ArrayLike, exposure: ArrayLike, overdispersion: ArrayLike = 1.0) -> Prior:
+    """As `prior`, of the areas that are not clearly of another kind, where counts scatter φ times as much as chance.
+
+    A count y of n with variance φ times its mean says as much as y/φ of n/φ: that is how φ comes in. Areas that are
+    more likely than not of another kind (see `empirical_bayes`) are left out once, so that one extreme area does not
+    make all others look alike. overdispersion: φ, one number or one per column.
+    """
+    return _robust(*(values / overdispersion for values in _numbers(events, exposure)))
+
+
 def empirical_bayes(
-    events: ArrayLike | pd.Series, exposure: ArrayLike | pd.Series, *, prior: Prior | None = None, level: float = 0.90
+    events: ArrayLike | pd.Series,
+    exposure: ArrayLike | pd.Series,
+    *,
+    overdispersion: float = 1.0,
+    prior: Prior | None = None,
+    level: float = 0.90,
 ) -> pd.DataFrame:
     """One row per area: its rate, the shrunk rate, the weight of its own data, and an interval for its true rate.
 
-    rate r = y/n; weight w = A/(A + b/n); shrunk = w·r + (1 − w)·b (Marshall 1991, global). low and high hold the true
-    rate with probability level: quantiles of the Gamma with mean shrunk and the variance of `empirical_bayes_many`.
+    rate r = y/n; shrunk = w·r + (1 − w)·b. Among ordinary areas w = A/(A + φb/n) (Marshall 1991, global; φ the
+    overdispersion, see `robust_prior`). A share OUTLYING of areas is of another kind, with A′ = max(APART²·A*, b²)
+    instead of A: w is the mean over both, by the probability p that the area is of the other kind. With v = A* + φb/n,
+    v′ = A′ + φb/n and z² = 4b(√r − √b)²/v: p/(1 − p) = OUTLYING/(1 − OUTLYING) · √(v/v′) · exp(½z²(1 − v/v′)), so that
+    a small area that is far off is not held back as one that is a little off. low and high hold the true rate with
+    probability level: quantiles of the Gamma with mean shrunk and the variance of `empirical_bayes_many`.
     A prior of another level may be given; without one it is estimated from these areas.
 
     Units: events per unit of exposure. The index of a Series is kept. Raises ValueError for negative or infinite input
@@ -71,7 +97,7 @@ def empirical_bayes(
     limit. One area: its own rate, weight 0, with its own Poisson uncertainty.
     """
     y, n = _numbers(events, exposure)
-    posterior = _posterior(y, n, prior or _prior(y, n))
+    posterior = empirical_bayes_many(y, n, overdispersion=overdispersion, prior=prior)
     low, high = interval(posterior, level)
     index = _index(events, exposure)
     return pd.DataFrame(
@@ -79,18 +105,21 @@ def empirical_bayes(
     )
 
 
-def empirical_bayes_many(events: ArrayLike, exposure: ArrayLike, *, prior: Prior | None = None) -> Posterior:
+def empirical_bayes_many(
+    events: ArrayLike, exposure: ArrayLike, *, overdispersion: ArrayLike = 1.0, prior: Prior | None = None
+) -> Posterior:
     """The shrunk rates, weights and standard deviations of areas × months at once, each month with its own prior.
 
     events and exposure: areas along the first axis, any further axes; exposure may be broadcast. As `empirical_bayes`,
     without quantiles. With A* = likely, w* = A*/(A* + b/n) and the mean m* = w*r + (1 − w*)b of the Gamma posterior
     Gamma(b²/A* + y, b/A* + n), the squared standard deviation is
     m*·A*/(b + nA*) + [∂m*/∂A]²·error² + (1 − w*)²·mean_error² + (m* − shrunk)²:
-    chance, not knowing A, not knowing b, and the floor at 0 (first order: Kass and Steffey 1989, JASA 84, 717–726).
+    chance, not knowing A, not knowing b, and the floor at 0 (first order: Kass and Steffey 1989, JASA 84, 717–726);
+    then the variance of a mixture with the areas of another kind. overdispersion φ: every n and y divided by it.
     NaN where exposure is 0 or unknown, or events are unknown.
     """
-    y, n = _numbers(events, exposure)
-    return _posterior(y, n, prior or _prior(y, n))
+    y, n = (values / overdispersion for values in _numbers(events, exposure))
+    return _posterior(y, n, prior or _robust(y, n))
 
 
 def interval(posterior: Posterior, level: float = 0.90) -> tuple[Array, Array]:
@@ -142,7 +171,31 @@ def _prior(y: Array, n: Array) -> Prior:
         spread += a**2 * (12 * total / b + 2 * squares) + 6 * a**3 * squares / b**2
         likely, error = _cut_off_at_zero(unbiased, np.where(several, np.sqrt(spread) / total, 0.0))
         mean_error = np.sqrt((events + 0.5) / total**2 + likely * squares / total**2)
-    return Prior(b, variance, likely, error, mean_error)
+    # Of two areas neither is the odd one out.
+    return Prior(b, variance, likely, error, mean_error, np.where((areas > 2) & (events > 0), OUTLYING, 0.0))
+
+
+def _robust(y: Array, n: Array) -> Prior:
+    everyone = _prior(y, n)
+    apart = _outlying(y / n, n, everyone) > 0.5
+    return _prior(np.where(apart, np.nan, y), np.where(apart, np.nan, n)) if apart.any() else everyone
+
+
+def _outlying(rate: Array, n: Array, prior: Prior) -> Array:
+    """Probability that an area is of another kind; 0 where no area can be, NaN where n is."""
+    b = prior.mean
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ordinary, other = prior.likely + b / n, _other(prior) + b / n
+        ratio = ordinary / other
+        distance = 4 * b * (np.sqrt(rate) - np.sqrt(b)) ** 2 / ordinary
+        odds = prior.outlying / (1 - prior.outlying) * np.sqrt(ratio) * np.exp(distance / 2 * (1 - ratio))
+        share = 1 - 1 / (1 + odds)
+    return np.where(_holds(prior.outlying > 0, n), share, np.where(np.isnan(n), np.nan, 0.0))
+
+
+def _other(prior: Prior) -> Any:
+    """Between-area variance of the areas of another kind."""
+    return np.maximum(APART**2 * prior.likely, prior.mean**2)
 
 
 def _cut_off_at_zero(mean: Array, sd: Array) -> tuple[Array, Array]:
@@ -164,7 +217,19 @@ def _posterior(y: Array, n: Array, prior: Prior) -> Posterior:
     slope = np.divide(n * b, (b + n * likely) ** 2, out=np.zeros_like(off), where=_holds(b + n * likely > 0, n))
     squared = middle * own / n + (off * slope * prior.error) ** 2
     squared += ((1 - own) * prior.mean_error) ** 2 + (middle - shrunk) ** 2
-    return Posterior(shrunk, weight, np.sqrt(squared))
+    if not np.any(prior.outlying):
+        return Posterior(shrunk, weight, np.sqrt(squared))
+    return _mixed(y, n, prior, Posterior(shrunk, weight, squared))
+
+
+def _mixed(y: Array, n: Array, prior: Prior, ordinary: Posterior) -> Posterior:
+    """Mean over both kinds of areas; ordinary holds the squared deviation of the first."""
+    share, weight = _outlying(y / n, n, prior), _weight(_other(prior), prior.mean, n)
+    shrunk = prior.mean + weight * (y / n - prior.mean)
+    squared = (1 - share) * ordinary.sd + share * shrunk * weight / n
+    squared += share * (1 - share) * (shrunk - ordinary.shrunk) ** 2
+    means = ((1 - share) * first + share * other for first, other in zip(ordinary[:2], (shrunk, weight), strict=True))
+    return Posterior(*means, np.sqrt(squared))
 
 
 def _weight(variance: Any, b: Any, n: Array) -> Array:
