@@ -63,6 +63,7 @@ def figures(kind: str, homes: np.ndarray, before: np.ndarray, now: np.ndarray) -
             "name": [f"Buurt {number}" for number in numbers],
             "kind": kind,
             "cases": now,
+            "burst": 0,
             "home_years": homes,
             "rate": 1000 * now / homes,
             "shrunk": 1000 * (now + 10) / (homes + 10 / max(rate, 1e-9)),

@@ -23,14 +23,15 @@ def high(measures: pd.DataFrame, most: int = 3) -> pd.DataFrame:
     """Areas with more cases than the spread between areas explains, the highest shrunk rate first; one row per area.
 
     measures: as the query `standing_out` gives them. Per kind the probability of so many cases or more at the stock's
-    rate, with its over-dispersion, after Benjamini and Hochberg over the areas, and times the number of kinds.
+    rate, with its over-dispersion and without the cases of a burst, after Benjamini and Hochberg over the areas, and
+    times the number of kinds.
     """
     clear, kinds = pd.Series(False, index=measures.index), measures["kind"].nunique()
     for _kind, rows in measures.groupby("kind"):
         # One standard error more, as few areas show their over-dispersion badly.
         factor = rows["overdispersion"].iloc[0] * (1 + np.sqrt(2 / len(rows)))
         chance = funnel.exceedance(
-            rows["cases"], rows["home_years"], rates.per_home(rows["stock_rate"].iloc[0]), factor
+            rows["cases"] - rows["burst"], rows["home_years"], rates.per_home(rows["stock_rate"].iloc[0]), factor
         )
         clear[rows.index] = scipy.stats.false_discovery_control(chance) * kinds <= TESTED_AT
     return measures[clear].sort_values("shrunk", ascending=False).drop_duplicates("area_id").head(most)

@@ -34,15 +34,18 @@ class View:
     reason: np.ndarray
 
 
-def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds) -> View:
+def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds, overdispersion: float = 1.0) -> View:
     """Counts against the stock: worse is more. events (A,); exposure (A,), e.g. homes × years.
+
+    overdispersion: how many times more counts scatter than chance, see within_year.
 
     worse = P(rate > stock) under a Gamma with the posterior's mean and deviation (see shrinkage). Few events are told
     only where smallest_expected or more are expected at the stock's rate, many only where there are so many; nothing is
     said where neither holds. Sure: probability ≥ posterior; far: shrunk rate silent_ratio times the stock's, or less
     than the stock's by that factor.
     """
-    posterior, stock = empirical_bayes.empirical_bayes_many(events, exposure), empirical_bayes.prior(events, exposure)
+    posterior = empirical_bayes.empirical_bayes_many(events, exposure, overdispersion=overdispersion)
+    stock = empirical_bayes.prior(events, exposure)
     level = float(stock.mean)
     measured = np.isfinite(posterior.shrunk)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -79,7 +79,20 @@ def in_words(areas: pd.DataFrame, level: str) -> str:
         total=text.number(len(areas)),
         levels=code_words.levels(level),
     )
-    return " ".join([*said, rest])
+    return " ".join([*said, rest, *bursts_in_words(areas)])
+
+
+def bursts_in_words(areas: pd.DataFrame) -> list[str]:
+    """Which areas had a burst that does not decide, the largest first; nothing where none had."""
+    rows = areas[areas["burst"] > 0].sort_values(["burst", "area_id"], ascending=[False, True])
+    if rows.empty:
+        return []
+    largest = [_("{name} ({number} zaken)", name=row.name, number=text.number(row.burst)) for row in rows.itertuples()]
+    words = _(
+        "Een uitschieter van hooguit drie maanden staat wel in het cijfer, maar beslist niet: {names}.",
+        names=text.listing(largest[:NAMED]),
+    )
+    return [words]
 
 
 def _names(rows: pd.DataFrame) -> str:

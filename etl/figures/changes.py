@@ -12,17 +12,19 @@ from buurtbeeld import codes
 from buurtbeeld.methods import rates
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
-from buurtbeeld.methods.small_areas import empirical_bayes, relative_change
+from buurtbeeld.methods.small_areas import empirical_bayes, relative_change, within_year
 from buurtbeeld.methods.small_areas import funnel as small_areas_funnel
 from etl.figures.inputs import Evidence, keep
 
 YEAR = 12
+BASIS = 3 * YEAR
+"""Months from which the scatter within areas is measured, and in which bursts are looked for."""
 
 WHAT = "area_id level kind theme"
-MEASURE = WHAT + " cases home_years rate shrunk low high weight verdict direction reason"
+MEASURE = WHAT + " cases burst home_years rate shrunk low high weight verdict direction reason"
 CHANGE = WHAT + (
-    " cases cases_before home_years home_years_before ratio low high probability_worse probability_better "
-    "adjusted label reason"
+    " cases cases_before burst burst_before home_years home_years_before ratio low high probability_worse "
+    "probability_better adjusted label reason"
 )
 STOCK = "level kind theme months rate overdispersion ratio low high common"
 
@@ -82,14 +84,17 @@ def _series(
 def _measured(
     cases: dict[str, np.ndarray], homes: np.ndarray, delivered: np.ndarray, settings: ScoreSettings
 ) -> tuple[pd.DataFrame, float, float]:
-    """Last year: rates per 1,000 homes and their place in the funnel; the rate of the stock and its dispersion."""
-    last = delivered[-YEAR:]
-    events = cases["now"][:, -YEAR:][:, last].sum(axis=1)
+    """Last year: rates per 1,000 homes and their place in the funnel; the rate of the stock and its dispersion.
+
+    cases and rate are all that came in; what is said of them rests on the cases without those of a burst.
+    """
+    last, months = delivered[-YEAR:], _months(cases["now"], homes, delivered)
+    every, events = (grid[:, -YEAR:][:, last].sum(axis=1) for grid in (cases["now"], months.counts))
     years = rates.home_years(homes[:, -YEAR:][:, last].sum(axis=1))
     reason = np.where(years > 0, "", "no_homes").astype(object)
     if last.sum() < settings.thresholds.fewest_months or len(delivered) < YEAR:
         events, reason[:] = np.full(len(events), np.nan), "short_history" if len(delivered) < YEAR else "not_delivered"
-    shrunk = empirical_bayes.empirical_bayes(events, years)
+    shrunk = empirical_bayes.empirical_bayes(events, years, overdispersion=months.overdispersion)
     countable = (reason == "") & np.isfinite(events)
     rate = float(events[countable].sum() / years[countable].sum()) if countable.any() else float("nan")
     factor = (
@@ -98,9 +103,15 @@ def _measured(
         else 1.0
     )
     placed = small_areas_funnel.verdict(events, years, None if not countable.any() else rate, factor)
-    frame = rates.per_1000(shrunk[["rate", "shrunk", "low", "high"]])
+    frame = rates.per_1000(shrunk[["shrunk", "low", "high"]])
     frame = frame.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
-    return frame.assign(cases=_whole(events), home_years=years, reason=reason), rate, factor
+    every = np.where(np.isfinite(events), every, np.nan)
+    frame = frame.assign(cases=_whole(every), burst=_whole(every - events), home_years=years, reason=reason)
+    return frame.assign(rate=rates.per_1000_homes(pd.Series(every), pd.Series(years))), rate, factor
+
+
+def _months(cases: np.ndarray, homes: np.ndarray, delivered: np.ndarray) -> within_year.Months:
+    return within_year.steady(cases[:, -BASIS:], homes[:, -BASIS:], delivered[-BASIS:])
 
 
 def _compared(
@@ -110,12 +121,16 @@ def _compared(
     short = len(delivered) < 2 * YEAR
     both = np.zeros(YEAR, dtype=bool) if short else delivered[-YEAR:] & delivered[-2 * YEAR : -YEAR]
     enough = both.sum() >= settings.thresholds.fewest_months
-    events = [each if enough else np.full(len(each), np.nan) for each in _windows(cases["both"], both)]
+    every, events = (
+        [each if enough else np.full(len(each), np.nan) for each in _windows(grid, both)]
+        for grid in (cases["both"], _months(cases["both"], homes, delivered).counts)
+    )
     years = [rates.home_years(each) for each in _windows(homes, both)]
     limits = settings.thresholds
     change = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
     rows = change[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]
-    rows = rows.assign(cases=_whole(events[0]), cases_before=_whole(events[1]))
+    rows = rows.assign(cases=_whole(every[0]), cases_before=_whole(every[1]))
+    rows = rows.assign(burst=_whole(every[0] - events[0]), burst_before=_whole(every[1] - events[1]))
     rows = rows.assign(home_years=years[0], home_years_before=years[1])
     rows.attrs = change.attrs
     return rows.assign(reason="short_history") if short else rows, int(both.sum())

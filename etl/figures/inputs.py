@@ -112,7 +112,7 @@ _KINDS = {
     "VARCHAR": "area_id level kind theme source indicator label view reason verdict direction moved_by detail period "
     "other feature",
     "DATE": "since until week first_week last_week until_week reference",
-    "INTEGER": "position sign areas cases cases_before months weeks series reports reporters",
+    "INTEGER": "position sign areas cases cases_before burst burst_before months weeks series reports reporters",
     "BOOLEAN": "counted still alarm known",
 }
 TYPES = {column: kind for kind, columns in _KINDS.items() for column in columns.split()}

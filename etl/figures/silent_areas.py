@@ -11,6 +11,7 @@ from buurtbeeld.methods import rates, silent_areas
 from buurtbeeld.methods.scores.indicators import Means, of_teams, of_waves
 from buurtbeeld.methods.scores.inputs import matrix
 from buurtbeeld.methods.scores.settings import ScoreSettings
+from buurtbeeld.methods.small_areas import within_year
 from etl.figures.inputs import Evidence, keep
 
 YEAR = 12
@@ -34,11 +35,14 @@ def _rates(evidence: Evidence, areas: np.ndarray, kind: str, settings: ScoreSett
     """Cases of the last twelve months, or nothing where too few of them were delivered."""
     rows, delivered = evidence.steady(kind, len(evidence.months) - 1, settings.thresholds.fewest_months)
     last = delivered[-YEAR:]
-    events = matrix(rows, "cases", areas, evidence.months)[:, -YEAR:][:, last].sum(axis=1)
-    years = rates.home_years(evidence.homes(areas)[:, -YEAR:][:, last].sum(axis=1))
+    homes, lately = evidence.homes(areas), slice(-3 * YEAR, None)
+    cases = matrix(rows, "cases", areas, evidence.months)
+    months = within_year.steady(cases[:, lately], homes[:, lately], delivered[lately])
+    events = months.counts[:, -YEAR:][:, last].sum(axis=1)
+    years = rates.home_years(homes[:, -YEAR:][:, last].sum(axis=1))
     if last.sum() < settings.thresholds.fewest_months:
         years = np.zeros(len(areas))
-    return silent_areas.from_rates(events, years, settings.thresholds)
+    return silent_areas.from_rates(events, years, settings.thresholds, months.overdispersion)
 
 
 def _means(evidence: Evidence, areas: np.ndarray, settings: ScoreSettings) -> dict[str, silent_areas.View]:

@@ -5,7 +5,7 @@
 -- Rates per 1,000 homes a year of sources that delivered throughout; stock_rate and overdispersion are of the level.
 select
     area_measure.area_id, area.name, area_measure.kind,
-    area_measure.cases, area_measure.home_years, area_measure.rate, area_measure.shrunk,
+    area_measure.cases, area_measure.burst, area_measure.home_years, area_measure.rate, area_measure.shrunk,
     stock_change.rate as stock_rate, stock_change.overdispersion,
     area_change.cases as cases_compared, area_change.cases_before, area_change.ratio, area_change.label, area_change.adjusted
 from area_measure

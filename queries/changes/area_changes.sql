@@ -26,7 +26,7 @@ changed as (
 select
     changed.area_id, changed.level, area.name, coalesce(around.name, '') as lies_in, changed.kind, changed.theme,
     coalesce(theme_named.name_nl, '') as theme_name_nl, coalesce(theme_named.name_en, '') as theme_name_en,
-    changed.cases, changed.cases_before, changed.expected, changed.ratio, changed.low, changed.high,
+    changed.cases, changed.cases_before, changed.burst, changed.burst_before, changed.expected, changed.ratio, changed.low, changed.high,
     changed.probability_worse, changed.probability_better, changed.adjusted, changed.label, changed.reason
 from changed
 join area on area.area_id = changed.area_id

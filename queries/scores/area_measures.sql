@@ -7,6 +7,7 @@ select
     area.name,
     coalesce(around.name, '') as lies_in,
     area_measure.cases,
+    area_measure.burst,
     area_measure.home_years,
     area_measure.rate,
     area_measure.verdict,

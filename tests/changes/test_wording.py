@@ -9,13 +9,24 @@ from buurtbeeld.changes import wording
 from buurtbeeld.charts import palette
 
 NAN = float("nan")
-REAL = {"cases": 30, "cases_before": 10, "expected": 11.0, "ratio": 2.7, "low": 1.6, "high": 4.4}
+REAL = {
+    "cases": 30,
+    "cases_before": 10,
+    "burst": 0,
+    "burst_before": 0,
+    "expected": 11.0,
+    "ratio": 2.7,
+    "low": 1.6,
+    "high": 4.4,
+}
 REAL |= {"probability_worse": 0.996, "probability_better": 0.004, "adjusted": 0.99, "label": "worse", "reason": ""}
 BETTER = REAL | {"cases": 4, "ratio": 0.36, "adjusted": 0.96, "label": "better", "probability_worse": 0.001}
 SAME = REAL | {"ratio": 1.2, "adjusted": 0.4, "label": "no clear change", "probability_worse": 0.97}
-GONE = dict.fromkeys(
-    ("expected", "ratio", "low", "high", "probability_worse", "probability_better", "adjusted"), NAN
-) | {"cases": 3, "cases_before": 5, "label": "unknown", "reason": "no_homes_now"}
+GONE = (
+    {"burst": 0, "burst_before": 0}
+    | dict.fromkeys(("expected", "ratio", "low", "high", "probability_worse", "probability_better", "adjusted"), NAN)
+    | {"cases": 3, "cases_before": 5, "label": "unknown", "reason": "no_homes_now"}
+)
 
 
 def changes(*rows: dict[str, object]) -> pd.DataFrame:
@@ -33,6 +44,11 @@ def test_a_real_change_carries_its_probability_and_its_counts() -> None:
     assert row["counted"] == "10 → 30 zaken (te verwachten 11)"
     assert row["band"] == "2,7 (1,6–4,4)"
     assert "0, Bewoners · alle thema's: 10 → 30 zaken" in wording.bands_in_words(found)
+
+
+def test_a_burst_that_does_not_decide_is_said() -> None:
+    found = changes(SAME | {"burst": 31}, SAME | {"burst_before": 12}, SAME)["said"]
+    assert found.str.endswith("zonder een uitschieter van korte duur").tolist() == [True, True, False]
 
 
 def test_what_is_sure_but_not_real_is_not_called_anything() -> None:

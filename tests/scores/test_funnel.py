@@ -19,7 +19,7 @@ def measures(cases: list[int] = CASES, homes: list[float] = HOMES) -> pd.DataFra
     frame = pd.DataFrame({"area_id": list("ABCDEF"), "name": [f"Buurt {letter}" for letter in "ABCDEF"]})
     numbers = {"cases": cases, "home_years": homes, "rate": judged["rate"] * 1000}
     said = {"verdict": judged["verdict"], "direction": judged["direction"], "lies_in": "Stad", "reason": ""}
-    return frame.assign(**numbers, **said, stock_rate=100.0, overdispersion=1.0)
+    return frame.assign(**numbers, **said, burst=0, stock_rate=100.0, overdispersion=1.0)
 
 
 def test_limits_on_the_grid_are_those_of_the_method() -> None:
@@ -42,6 +42,14 @@ def test_who_lies_outside_is_named_with_its_side() -> None:
     words = score_funnel.in_words(found.reset_index(), "buurt")
     assert "Meer dan bij toeval gewoon is: Buurt B." in words and "Minder dan bij toeval gewoon is: Buurt C." in words
     assert "3 van de 5 buurten liggen binnen de grenzen" in words
+
+
+def test_a_burst_is_named_with_its_cases_and_only_where_there_is_one() -> None:
+    found = score_funnel.points(measures())
+    assert "uitschieter" not in score_funnel.in_words(found, "buurt")
+    name = found["name"].iloc[0]
+    with_burst = found.assign(burst=[31] + [0] * (len(found) - 1))
+    assert f"beslist niet: {name} (31 zaken)." in score_funnel.in_words(with_burst, "buurt")
 
 
 def test_nothing_known_and_nothing_counted_draw_no_funnel() -> None:

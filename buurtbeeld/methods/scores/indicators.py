@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from scipy.special import erfcx
 
 from buurtbeeld.methods import rates
-from buurtbeeld.methods.small_areas import empirical_bayes
+from buurtbeeld.methods.small_areas import empirical_bayes, within_year
 
 WINDOW = 12
 """Months in a rolling year."""
@@ -93,7 +93,9 @@ def from_counts(
 
     events (A, T) counts per month; homes (A, T) homes in stock; delivered (T,) or (A, T): False in a month without
     delivery, whose events and homes then do not count; enough (A, T): see `lived`; reference: position of the last
-    month of the reference year, which may lie outside 0 … T-1. Rate = events / (home-months / 12).
+    month of the reference year, which may lie outside 0 … T-1. Rate = events / (home-months / 12), without bursts and
+    with the scatter of months within areas (within_year.steady). Mean is of the whole stock; spread is of the areas
+    that are not clearly of another kind (empirical_bayes.robust_prior).
     """
     delivered = np.broadcast_to(delivered, homes.shape)
     months = rolling(delivered)
@@ -101,13 +103,14 @@ def from_counts(
     reason[:, : WINDOW - 1] = CODE["short_history"]
     reason = _areas_needed(np.where(enough, reason, CODE["few_homes"]).astype(np.uint8), fewest_areas)
     fine = reason == 0
-    count = np.where(fine, rolling(np.where(delivered, events, 0)), 0.0)
+    steady = within_year.steady(events, homes, delivered)
+    count = np.where(fine, rolling(np.where(delivered, steady.counts, 0)), 0.0)
     exposure = np.where(fine, rates.home_years(rolling(np.where(delivered, homes, 0))), 0.0)
-    shrunk = empirical_bayes.empirical_bayes_many(count, exposure)
+    shrunk = empirical_bayes.empirical_bayes_many(count, exposure, overdispersion=steady.overdispersion)
     at = _serving(fine.any(axis=0), reference)
-    return _reading(
-        (shrunk.shrunk, shrunk.sd), reason, at, empirical_bayes.prior(count[:, [at]], exposure[:, [at]]), counted=True
-    )
+    then = count[:, [at]], exposure[:, [at]]
+    stock = replace(empirical_bayes.robust_prior(*then, steady.overdispersion), mean=empirical_bayes.prior(*then).mean)
+    return _reading((shrunk.shrunk, shrunk.sd), reason, at, stock, counted=True)
 
 
 def from_means(

@@ -15,7 +15,10 @@ Array = NDArray[np.float64]
 OUTLYING = 0.05
 """Share of areas that are taken to be of another kind: much worse, or much better, than size and chance explain."""
 APART = 3.0
-"""Those differ so many times as much as the others, and by the stock's own rate at least."""
+"""Those differ so many times as much as the others, and by TIMES the stock's own rate at least."""
+TIMES = 2.0
+DOMINANT = 0.1
+"""An area that makes up so much of all scatter is looked at without it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Prior:
     mean is the pooled rate b = Σy/Σn and variance the between-area variance A, floored at 0 (Marshall 1991); both
     decide the shrunk rate. The other three decide its interval only: likely is the mean of A given that it cannot be
     negative (never 0 when A was merely not seen), error its standard deviation, mean_error the standard error of b.
-    outlying is the share of areas of another kind (see `empirical_bayes`). Numbers, or arrays with one value per
+    outlying is the share of areas of another kind (see `empirical_bayes`); few, one over the number of areas, is what
+    the first order leaves out of the variance (by simulation). Numbers, or arrays with one value per
     column. A prior written by hand, Prior(mean, variance), is taken as exact, without areas of another kind.
     """
 
@@ -35,6 +39,7 @@ class Prior:
     error: Any = 0.0
     mean_error: Any = 0.0
     outlying: Any = 0.0
+    few: Any = 0.0
 
 
 class Posterior(NamedTuple):
@@ -66,9 +71,10 @@ def robust_prior(events: ArrayLike, exposure: ArrayLike, overdispersion: ArrayLi
 
     A count y of n with variance φ times its mean says as much as y/φ of n/φ: that is how φ comes in. Areas that are
     more likely than not of another kind (see `empirical_bayes`) are left out once, so that one extreme area does not
-    make all others look alike. overdispersion: φ, one number or one per column.
+    make all others look alike; before that those further off than APART deviations that make up DOMINANT of the scatter
+    or more. overdispersion: φ, one number or one per column.
     """
-    return _robust(*(values / overdispersion for values in _numbers(events, exposure)))
+    return _robust(*_effective(events, exposure, overdispersion))
 
 
 def empirical_bayes(
@@ -82,8 +88,9 @@ def empirical_bayes(
     """One row per area: its rate, the shrunk rate, the weight of its own data, and an interval for its true rate.
 
     rate r = y/n; shrunk = w·r + (1 − w)·b. Among ordinary areas w = A/(A + φb/n) (Marshall 1991, global; φ the
-    overdispersion, see `robust_prior`). A share OUTLYING of areas is of another kind, with A′ = max(APART²·A*, b²)
-    instead of A: w is the mean over both, by the probability p that the area is of the other kind. With v = A* + φb/n,
+    overdispersion, see `robust_prior`). A share OUTLYING of areas is of another kind, with
+    A′ = max(APART²·A*, (TIMES·b)²) instead of A: w is the mean over both, by the probability p that the area
+    is of the other kind. With v = A* + φb/n,
     v′ = A′ + φb/n and z² = 4b(√r − √b)²/v: p/(1 − p) = OUTLYING/(1 − OUTLYING) · √(v/v′) · exp(½z²(1 − v/v′)), so that
     a small area that is far off is not held back as one that is a little off. low and high hold the true rate with
     probability level: quantiles of the Gamma with mean shrunk and the variance of `empirical_bayes_many`.
@@ -115,10 +122,11 @@ def empirical_bayes_many(
     Gamma(b²/A* + y, b/A* + n), the squared standard deviation is
     m*·A*/(b + nA*) + [∂m*/∂A]²·error² + (1 − w*)²·mean_error² + (m* − shrunk)²:
     chance, not knowing A, not knowing b, and the floor at 0 (first order: Kass and Steffey 1989, JASA 84, 717–726);
-    then the variance of a mixture with the areas of another kind. overdispersion φ: every n and y divided by it.
+    all that times 1 + 1/areas; then the variance of a mixture with the areas of another kind. overdispersion φ: every n
+    and y divided by it.
     NaN where exposure is 0 or unknown, or events are unknown.
     """
-    y, n = (values / overdispersion for values in _numbers(events, exposure))
+    y, n = _effective(events, exposure, overdispersion)
     return _posterior(y, n, prior or _robust(y, n))
 
 
@@ -154,6 +162,13 @@ def _numbers(events: ArrayLike, exposure: ArrayLike) -> tuple[Array, Array]:
     return np.where(rated, y, np.nan), np.where(rated, n, np.nan)
 
 
+def _effective(events: ArrayLike, exposure: ArrayLike, overdispersion: ArrayLike) -> tuple[Array, Array]:
+    """Counts and exposure that scatter as chance does and say as much."""
+    y, n = _numbers(events, exposure)
+    factor = np.asarray(overdispersion, dtype=float)
+    return y / factor, n / factor
+
+
 def _prior(y: Array, n: Array) -> Prior:
     areas = np.sum(~np.isnan(n), axis=0)
     total, squares, inverse = np.nansum(n, axis=0), np.nansum(n * n, axis=0), np.nansum(1 / n, axis=0)
@@ -172,19 +187,35 @@ def _prior(y: Array, n: Array) -> Prior:
         likely, error = _cut_off_at_zero(unbiased, np.where(several, np.sqrt(spread) / total, 0.0))
         mean_error = np.sqrt((events + 0.5) / total**2 + likely * squares / total**2)
     # Of two areas neither is the odd one out.
-    return Prior(b, variance, likely, error, mean_error, np.where((areas > 2) & (events > 0), OUTLYING, 0.0))
+    outlying = np.where(several & (areas > 2), OUTLYING, 0.0)
+    return Prior(b, variance, likely, error, mean_error, outlying, np.where(several, 1 / np.maximum(areas, 1), 0.0))
 
 
 def _robust(y: Array, n: Array) -> Prior:
-    everyone = _prior(y, n)
-    apart = _outlying(y / n, n, everyone) > 0.5
-    return _prior(np.where(apart, np.nan, y), np.where(apart, np.nan, n)) if apart.any() else everyone
+    estimate = _prior(y, n)
+    for apart_from in (_extreme, _extreme, _likely_outlying):
+        apart = apart_from(y / n, n, estimate)
+        if apart.any():
+            estimate = _prior(np.where(apart, np.nan, y), np.where(apart, np.nan, n))
+    return estimate
+
+
+def _extreme(rate: Array, n: Array, prior: Prior) -> NDArray[np.bool_]:
+    """Areas so far off, and so much of all scatter, that they would hide themselves in the variance they make."""
+    off = (rate - prior.mean) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        far = off > APART**2 * (prior.likely + prior.mean / n)
+    return _holds(prior.outlying > 0, n) & far & (n * off > DOMINANT * np.nansum(n * off, axis=0))
+
+
+def _likely_outlying(rate: Array, n: Array, prior: Prior) -> NDArray[np.bool_]:
+    return np.asarray(_outlying(rate, n, prior) > 0.5)
 
 
 def _outlying(rate: Array, n: Array, prior: Prior) -> Array:
     """Probability that an area is of another kind; 0 where no area can be, NaN where n is."""
     b = prior.mean
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ordinary, other = prior.likely + b / n, _other(prior) + b / n
         ratio = ordinary / other
         distance = 4 * b * (np.sqrt(rate) - np.sqrt(b)) ** 2 / ordinary
@@ -195,7 +226,7 @@ def _outlying(rate: Array, n: Array, prior: Prior) -> Array:
 
 def _other(prior: Prior) -> Any:
     """Between-area variance of the areas of another kind."""
-    return np.maximum(APART**2 * prior.likely, prior.mean**2)
+    return np.maximum(APART**2 * prior.likely, (TIMES * prior.mean) ** 2)
 
 
 def _cut_off_at_zero(mean: Array, sd: Array) -> tuple[Array, Array]:
@@ -217,6 +248,7 @@ def _posterior(y: Array, n: Array, prior: Prior) -> Posterior:
     slope = np.divide(n * b, (b + n * likely) ** 2, out=np.zeros_like(off), where=_holds(b + n * likely > 0, n))
     squared = middle * own / n + (off * slope * prior.error) ** 2
     squared += ((1 - own) * prior.mean_error) ** 2 + (middle - shrunk) ** 2
+    squared *= 1 + prior.few
     if not np.any(prior.outlying):
         return Posterior(shrunk, weight, np.sqrt(squared))
     return _mixed(y, n, prior, Posterior(shrunk, weight, squared))
@@ -228,8 +260,8 @@ def _mixed(y: Array, n: Array, prior: Prior, ordinary: Posterior) -> Posterior:
     shrunk = prior.mean + weight * (y / n - prior.mean)
     squared = (1 - share) * ordinary.sd + share * shrunk * weight / n
     squared += share * (1 - share) * (shrunk - ordinary.shrunk) ** 2
-    means = ((1 - share) * first + share * other for first, other in zip(ordinary[:2], (shrunk, weight), strict=True))
-    return Posterior(*means, np.sqrt(squared))
+    both = (1 - share) * ordinary.shrunk + share * shrunk, (1 - share) * ordinary.weight + share * weight
+    return Posterior(*both, np.sqrt(squared))
 
 
 def _weight(variance: Any, b: Any, n: Array) -> Array:

@@ -112,7 +112,7 @@ def _scatter(counts: Array, homes: Array) -> tuple[Array, Array, Array]:
     expected = expected * _per(total, expected.sum(axis=1))[:, None]
     some = expected > 0
     squares = np.divide((counts - expected) ** 2, expected, out=np.zeros_like(expected), where=some).sum(axis=1)
-    areas = np.count_nonzero(total)
+    areas = int(np.count_nonzero(total))
     # The months' own totals take their part of the freedom of each area.
     freedom = np.maximum(some.sum(axis=1) - 1, 0) * (1 - 1 / max(areas, 1))
     return squares, freedom, total

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from numpy.typing import ArrayLike
 
 from benchmarks.calibration import small_areas
 from buurtbeeld.methods.small_areas import empirical_bayes
@@ -32,6 +33,14 @@ CHILDREN = [
     378, 309, 480, 384, 348, 351, 450, 543, 423, 399, 345, 339, 288, 306, 1359, 372, 330, 360, 192, 162, 183, 528, 795, 891,
     1209, 357, 618, 528, 1248, 186, 918, 387, 1290, 255, 1407, 570, 306, 312, 594, 177, 177, 762, 714, 303,
 ]  # fmt: skip
+
+
+def marshall(events: ArrayLike, exposure: ArrayLike) -> pd.DataFrame:
+    """As published: no area is of another kind, and the estimated prior is taken as exact."""
+    prior = empirical_bayes.prior(events, exposure)
+    exact = empirical_bayes.Prior(prior.mean, prior.variance)
+    return empirical_bayes.empirical_bayes(events, exposure, prior=exact)
+
 
 counts = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 2000)), min_size=1, max_size=30)
 
@@ -83,7 +92,7 @@ def test_agrees_with_esda_where_it_floors_nothing(example: str, events: str, exp
     table = libpysal.io.open(libpysal.examples.get_path(example))
     y, n = np.array(table.by_col(events), dtype=float), np.array(table.by_col(exposure), dtype=float)
     assert empirical_bayes.prior(y, n).variance > 0
-    assert_allclose(empirical_bayes.empirical_bayes(y, n)["shrunk"], Empirical_Bayes(y, n).r.ravel(), rtol=1e-10)
+    assert_allclose(marshall(y, n)["shrunk"], Empirical_Bayes(y, n).r.ravel(), rtol=1e-10)
 
 
 def test_st_louis_as_esda_publishes_it() -> None:
@@ -92,14 +101,15 @@ def test_st_louis_as_esda_publishes_it() -> None:
         warnings.simplefilter("ignore")
         import libpysal
     table = libpysal.io.open(libpysal.examples.get_path("stl_hom.csv"))
-    found = empirical_bayes.empirical_bayes(np.array(table[:, 10], dtype=float), np.array(table[:, 13], dtype=float))
+    found = marshall(np.array(table[:, 10], dtype=float), np.array(table[:, 13], dtype=float))
     published = [2.36718950e-05, 4.54539167e-05, 4.78114019e-05, 2.76907146e-05, 6.58989323e-05]
     assert_allclose(found["shrunk"][:5], published, rtol=1e-7)
 
 
 def test_no_more_scatter_than_chance_makes_every_area_the_pooled_rate() -> None:
     found = empirical_bayes.empirical_bayes([1, 2, 4], [25, 50, 100])
-    assert (found["weight"] == 0).all()
+    # All that is left is the chance that an area is of another kind after all.
+    assert (found["weight"] < 0.03).all() and (marshall([1, 2, 4], [25, 50, 100])["weight"] == 0).all()
     assert_allclose(found["shrunk"], 0.04)
     pooled = empirical_bayes.empirical_bayes([7], [175])
     # A difference that could not be seen may still be there: wider than if all were known to be equal.
@@ -173,7 +183,7 @@ def test_shrunk_lies_between_rate_and_stock_inside_its_interval_and_nothing_is_m
     y, n = np.array(areas, dtype=float).T
     found = empirical_bayes.empirical_bayes(y, n)
     assert np.isfinite(found.to_numpy()).all()
-    pooled, slack = y.sum() / n.sum(), 1e-9 * (1 + found["rate"].max())
+    pooled, slack = float(empirical_bayes.robust_prior(y, n).mean), 1e-9 * (1 + found["rate"].max())
     assert (found["shrunk"] >= np.minimum(found["rate"], pooled) - slack).all()
     assert (found["shrunk"] <= np.maximum(found["rate"], pooled) + slack).all()
     assert found["weight"].between(0, 1).all()
@@ -203,6 +213,35 @@ def test_the_order_of_areas_does_not_matter(areas: list[tuple[int, int]], random
         empirical_bayes.empirical_bayes(y.iloc[order], n.iloc[order]).sort_index(),
     )
     assert_allclose(other, one, rtol=1e-6, atol=1e-9)
+
+
+def test_a_small_area_that_is_far_off_is_not_held_back() -> None:
+    """25 homes with 8 cases among areas of 4 in 100: at their rate it would have 1."""
+    rng = np.random.default_rng(3)
+    y, n = np.append(rng.poisson(4, 30), 8).astype(float), np.append(np.full(30, 100), 25).astype(float)
+    found, published = empirical_bayes.empirical_bayes(y, n).iloc[-1], marshall(y, n).iloc[-1]
+    assert found["shrunk"] > 1.5 * published["shrunk"]
+    assert found["high"] > 0.32 > published["high"]
+
+
+def test_one_extreme_area_does_not_make_the_others_look_alike() -> None:
+    rng = np.random.default_rng(4)
+    n = np.full(37, 400.0)
+    y = rng.poisson(rng.gamma(4, 0.01, 37) * n).astype(float)
+    alone, beside = (
+        empirical_bayes.robust_prior(y, n),
+        empirical_bayes.robust_prior(np.append(y, 480), np.append(n, 400)),
+    )
+    assert beside.likely == pytest.approx(alone.likely) and beside.mean == pytest.approx(alone.mean)
+    assert empirical_bayes.prior(np.append(y, 480), np.append(n, 400)).likely > 10 * alone.likely
+
+
+def test_counts_that_scatter_more_than_chance_weigh_less() -> None:
+    """φ = 2: 10 cases of 200 homes say as much as 5 of 100."""
+    prior = empirical_bayes.Prior(0.04, 0.0004)
+    found = empirical_bayes.empirical_bayes([10], [200], overdispersion=2.0, prior=prior)
+    half = empirical_bayes.empirical_bayes([5], [100], prior=prior)
+    assert_allclose(found[["shrunk", "weight", "low", "high"]], half[["shrunk", "weight", "low", "high"]])
 
 
 def test_the_interval_holds_the_true_rate_in_90_of_100_where_the_plain_one_does_not() -> None:
