@@ -20,11 +20,10 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
-from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
@@ -94,12 +93,21 @@ NEEDS = {
 AFTER = "buurtbeeld_after"
 _SIGNED_IN = b"_streamlit_user="
 
+# What Streamlit serves besides the files of its folder: sockets and uploads, pictures and downloads, parts, signing in.
+SERVED = ("_stcore/", "media/", "component/", "auth/", "oauth2callback")
+METRICS = "_stcore/metrics"
+"""Streamlit's own counts, for everybody who asks; not served."""
+HOST_CONFIG = "/_stcore/host-config"
+NO_OTHER_HOST = {"allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False}
+"""What Streamlit's page asks of whoever shows it: nobody may put it in a frame of theirs and speak to it."""
+STREAMLIT = Path(st.__file__).parent / "static"
+
 _log = logging.getLogger("buurtbeeld")
 
 
 def index_page() -> str:
     """Streamlit's own page, in Dutch and under our name."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<html lang=\"\w*\"", '<html lang="nl"', page)
     page = re.sub(r"<title>.*?</title>", "<title>Buurtbeeld</title>", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
@@ -194,15 +202,28 @@ def refuse_unsafe(chosen: settings.Settings) -> None:
     sign_in.refuse_start(chosen, made_up)
 
 
-class PageName(StringConvertor):
-    """A path as a page could have it: one word. Streamlit's own start with an underscore, hold a dot or lie deeper."""
+class KnownPaths:
+    """ASGI middleware: a path that leads to nothing gets a sentence and 404, where Streamlit would show its page."""
 
-    regex = "(?!oauth2callback$)[A-Za-z][A-Za-z0-9-]*"
+    def __init__(self, app: ASGIApp, pages: frozenset[str]) -> None:
+        self.app, self.pages = app, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.app
+        if scope["type"] == "http" and scope["path"] == HOST_CONFIG:
+            app = JSONResponse(NO_OTHER_HOST)
+        elif scope["type"] == "http" and scope["path"] not in self.pages and not self._served(scope["path"].strip("/")):
+            app = unknown_page(Request(scope))
+        await app(scope, receive, send)
+
+    @staticmethod
+    def _served(path: str) -> bool:
+        return path != METRICS and (path.startswith(SERVED) or (STREAMLIT / path).is_file())
 
 
-async def unknown_page(request: Request) -> Response:
+def unknown_page(request: Request) -> Response:
     """The overview under its own name; for any other page that is not there a sentence, in the language of the link."""
-    if request.path_params["page"] == MENU[0][2]:
+    if request.url.path == f"/{MENU[0][2]}":
         return RedirectResponse(f"/?{request.url.query}".rstrip("?"))
     text.use(request.query_params.get("lang", "nl"))
     sentence, way = html.escape(_("Deze pagina bestaat niet.")), html.escape(_("Naar het overzicht"))
@@ -267,11 +288,13 @@ def door(chosen: settings.Settings) -> dict[str, object]:
 
     # The first page is the front door; its name leads there.
     paths = ["/", *(f"/{path}" for _section, _file, path, *_rest in MENU[1:])]
-    register_url_convertor("page", PageName())
     return {
         "lifespan": warm,
-        "routes": [*(Route(path, index) for path in paths), Route("/{page:page}", unknown_page)],
-        "middleware": [Middleware(SecurityMiddleware, headers=headers, secure=secure)],
+        "routes": [*(Route(path, index) for path in paths)],
+        "middleware": [
+            Middleware(SecurityMiddleware, headers=headers, secure=secure),
+            Middleware(KnownPaths, pages=frozenset(paths)),
+        ],
         "on_script_error": sorry,
         "secrets": sign_in.secrets(chosen) or None,
     }

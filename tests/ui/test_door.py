@@ -117,6 +117,22 @@ def test_an_unknown_page_is_a_sentence_in_the_language_of_the_link(demonstration
     assert 'href="/?lang=' in page, "The way back is one click."
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["app.py", ".git/config", "data/register/register.sqlite", "gebied/bestaat-niet", "static/js/none.js", "Gebied",
+     "_stcore/metrics", "..%2fapp.py", "pages/areas/area.py", "overzicht/x", "wp-login.php", "%00"],
+)  # fmt: skip
+def test_a_path_that_leads_to_nothing_says_so(demonstration: str, path: str) -> None:
+    answer = answered(f"{demonstration}/{path}")
+    assert answer.status in (400, 404)
+    assert "__streamlit" not in answer.read().decode()
+
+
+def test_no_other_host_may_speak_to_our_page(demonstration: str) -> None:
+    given = json.load(answered(f"{demonstration}/_stcore/host-config"))
+    assert given["allowedOrigins"] == [] and not given["enableCustomParentMessages"]
+
+
 @pytest.mark.parametrize("query", ["", "?theme=noise&lang=en"])
 def test_the_overview_also_answers_to_its_name(demonstration: str, query: str) -> None:
     assert answered(f"{demonstration}/overzicht{query}").url == f"{demonstration}/{query}"

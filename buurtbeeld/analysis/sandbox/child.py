@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -31,6 +32,10 @@ TABLE_FUNCTIONS = frozenset((
 """What may stand after FROM. Others read files, run SQL from text, call addresses in memory or switch logging on."""
 NO_FUNCTIONS = frozenset(("write_log", "sleep_ms", "setseed", "getvariable", "nextval"))
 """These keep something for the next question, or hold the process up for nothing."""
+SYSTEM_VIEW = re.compile(r"(duckdb|pragma)_\w+")
+"""Views of the database on itself; what may be asked of them is what may be asked as a function."""
+TEXT_ONLY = re.compile(r"\b(BIGNUM|BIT|GEOMETRY|VARIANT)\b")
+"""Types that Arrow does not know, or knows as bytes; alone or within another."""
 GRACE_SECONDS = 3
 BATCH = 2_048
 SPARE_MB = 160
@@ -171,13 +176,38 @@ def _run(con: duckdb.DuckDBPyConnection, question: dict[str, Any]) -> tuple[dict
     if question["explain"]:
         plan = con.execute(f"explain (format json) {sql}", parameters).fetchall()
         return {"plan": plan[0][1], "rows": 0, "capped": False}, b""
-    batches, capped = first_rows(con.execute(sql, parameters), question["rows"], question["bytes"])
+    result = con.execute(sql, parameters)
+    shown = as_text(con, sql, result.description)
+    result = con.execute(shown, parameters) if shown else result
+    batches, capped = first_rows(result, question["rows"], question["bytes"])
     return {"rows": batches.num_rows, "capped": capped}, as_arrow(batches)
 
 
 def parameter(value: Any) -> Any:
     """A parameter as DuckDB takes it: JSON has no days, so they come as {"day": "2026-01-31"}."""
     return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
+
+
+def as_text(con: duckdb.DuckDBPyConnection, sql: str, columns: list[Any]) -> str:
+    """The same SELECT with columns that only the database knows as text; empty where there are none.
+
+    columns: name and type of each, as an asked question describes itself.
+    """
+    if not any(TEXT_ONLY.search(str(kind)) for _name, kind, *_rest in columns):
+        return ""
+    places = [f"c{place}" for place in range(len(columns))]
+    shown = [
+        f"{f'cast({place} as varchar)' if TEXT_ONLY.search(str(kind)) else place} as {quoted(name)}"
+        for place, (name, kind, *_rest) in zip(places, columns, strict=True)
+    ]
+    # The statement without the comments and the semicolon that may follow it.
+    (bare,) = con.execute("select json_deserialize_sql(json_serialize_sql($sql))", {"sql": sql}).fetchall()[0]
+    return "\n".join(("select", ", ".join(shown), "from (", bare, ") as t(", ", ".join(places), ")"))
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def judge(con: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -195,6 +225,7 @@ def judge(con: duckdb.DuckDBPyConnection, sql: str) -> None:
             stack.extend(node)
         elif isinstance(node, dict):
             _judge_function(node, sql)
+            _judge_view(node, sql)
             stack.extend(value for value in node.values() if isinstance(value, list | dict))
 
 
@@ -218,6 +249,17 @@ def _judge_function(node: dict[str, Any], sql: str) -> None:
         raise Refused("refused", _unavailable(name), place(sql, node.get("query_location")))
     if scalar in NO_FUNCTIONS:
         raise Refused("refused", _unavailable(scalar), place(sql, node.get("query_location")))
+
+
+def _judge_view(node: dict[str, Any], sql: str) -> None:
+    name = str(node.get("table_name", "")).lower() if node.get("type") == "BASE_TABLE" else ""
+    # They tell where the file lies on the server.
+    if SYSTEM_VIEW.fullmatch(name) and name not in TABLE_FUNCTIONS:
+        raise Refused(
+            "refused",
+            f"{name} is not available. Ask the tables of the analysis file.",
+            place(sql, node.get("query_location")),
+        )
 
 
 def _unavailable(name: str) -> str:

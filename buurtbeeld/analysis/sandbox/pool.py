@@ -103,10 +103,15 @@ class Pool:
             worker.close()
 
     def _settle(self, running: RunningQuestion, sql: str, parameters: dict[str, object], explain: bool) -> None:
+        answer: Answer | None = None
+        # What goes wrong unforeseen ends this thread and stands in the log; whoever waits must hear of it too.
+        outcome: errors.AnalysisError | None = errors.SandboxBroken("The question ended without an answer. Ask again.")
         try:
-            running.settle(self._answer(running, sql, parameters, explain), None)
+            answer, outcome = self._answer(running, sql, parameters, explain), None
         except errors.AnalysisError as error:
-            running.settle(None, error)
+            outcome = error
+        finally:
+            running.settle(answer, outcome)
 
     def _answer(self, running: RunningQuestion, sql: str, parameters: dict[str, object], explain: bool) -> Answer:
         self._wait_for_turn(running)

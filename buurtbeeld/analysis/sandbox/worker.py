@@ -88,6 +88,7 @@ class Worker:
 
         After the last three the process is gone.
         """
+        _check_text(sql, parameters)
         self._wait_until_ready()
         limits = self.limits
         bounds = {"seconds": limits.seconds, "rows": limits.rows, "bytes": limits.bytes}
@@ -135,6 +136,30 @@ class Worker:
         return header, table
 
 
+def _check_text(sql: str, parameters: dict[str, object]) -> None:
+    """Raises QuestionFaulty or ParameterRefused for what cannot be handed over: broken characters, a dictionary."""
+    broken = _broken(sql)
+    if broken is not None:
+        raise errors.QuestionFaulty(
+            "The question holds a broken character. Type that place again.",
+            broken,
+            sql.encode(errors="replace").decode(),
+        )
+    for name, value in parameters.items():
+        if isinstance(value, dict) or (isinstance(value, str) and _broken(value) is not None):
+            raise errors.ParameterRefused(
+                f"Expected text, a number or a day for {name}, found {value!r}. Change the parameter."
+            )
+
+
+def _broken(words: str) -> int | None:
+    try:
+        words.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
+
+
 def _day(value: object) -> dict[str, str]:
     if isinstance(value, date):
         return {"day": value.isoformat()}
@@ -156,9 +181,19 @@ def _answer(header: dict[str, Any], table: bytes, sql: str, limits: Limits) -> A
         raise _error_of("broken", limits.seconds)
     if "plan" in header:
         return Answer(pa.table({}), False, float(header["seconds"]), str(header["plan"]))
-    rows = pa.ipc.open_stream(table).read_all()
-    rows.validate(full=True)
-    return Answer(rows, bool(header["capped"]), float(header["seconds"]))
+    return Answer(_rows(table, sql), bool(header["capped"]), float(header["seconds"]))
+
+
+def _rows(table: bytes, sql: str) -> pa.Table:
+    try:
+        rows = pa.ipc.open_stream(table).read_all()
+        rows.validate(full=True)
+    except pa.ArrowException as error:
+        sentence = (
+            f"The answer holds a value that fits no table ({error}). Write that column as text: CAST(… AS VARCHAR)."
+        )
+        raise errors.QuestionFaulty(sentence, None, sql) from error
+    return rows
 
 
 def _error_of(why: str, seconds: float) -> errors.AnalysisError:

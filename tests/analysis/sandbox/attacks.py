@@ -7,6 +7,11 @@ in the analysis file; any: which of these depends on how fast the machine is. {s
 
 FILES = """
 refused | select * from read_text('{secret}')
+refused | from duckdb_databases
+refused | select path from "DuckDB_Databases"
+refused | select file from system.main.pragma_database_list
+refused | select * from area where name in (select path from duckdb_databases)
+refused | from duckdb_logs
 refused | select * from read_blob('{secret}')
 refused | select * from read_csv('{secret}')
 refused | from read_csv_auto('{secret}', header = false)

@@ -40,6 +40,58 @@ def test_types_arrive_as_pandas_has_them(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("'POINT(1 2)'::geometry", "POINT (1 2)"),
+        ("{'a': 1}::variant", "{'a': 1}"),
+        ("'101'::bit", "101"),
+        ("['101'::bit]", "[101]"),
+        ("bignum '12345678901234567890123456789012345678901'", "12345678901234567890123456789012345678901"),
+    ],
+)
+def test_what_only_the_database_knows_arrives_as_text(pool: Pool, value: str, text: str) -> None:
+    name = '"a ""b"""'
+    sql = f"select {value} as {name}, $n as n, {value} as {name} from area order by 2 limit 1; -- the end"
+    rows = pool.ask(sql, {"n": 7}).rows
+    assert rows.column_names == ['a "b"', "n", 'a "b"']
+    assert [column.to_pylist() for column in rows.columns] == [[text], [7], [text]]
+
+
+@pytest.mark.parametrize("value", ["time '24:00:00'", "[time '24:00:00']", "170141183460469231731687303715884105727"])
+def test_a_value_that_fits_no_table_is_told_and_the_process_stays(pool: Pool, value: str) -> None:
+    running = pool.begin(f"select {value} as t")
+    assert running.wait(20)
+    with pytest.raises(errors.QuestionFaulty, match=r"Write that column as text: CAST\(… AS VARCHAR\)"):
+        running.answer()
+
+
+@pytest.mark.parametrize("value", [{"day": 1}, {"a": {"b": 1}}, "\ud800", b"x", [b"x"]])
+def test_a_parameter_that_is_none_has_a_sentence_and_costs_no_process(pool: Pool, value: object) -> None:
+    before = pool.process_ids()
+    with pytest.raises(errors.ParameterRefused, match="Change the parameter"):
+        pool.ask("select $p", {"p": value})
+    assert pool.process_ids() == before
+
+
+def test_a_broken_character_has_a_sentence_that_can_be_shown(pool: Pool) -> None:
+    with pytest.raises(errors.QuestionFaulty, match="broken character") as raised:
+        pool.ask("select '\ud800'")
+    assert str(raised.value).encode() and raised.value.position == 8
+
+
+def test_whoever_waits_hears_of_an_error_that_nobody_foresaw(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_asked: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Worker, "ask", fail)
+    monkeypatch.setattr(threading, "excepthook", lambda _raised: None)
+    running = pool.begin("select 1")
+    assert running.wait(20)
+    with pytest.raises(errors.SandboxBroken, match="without an answer"):
+        running.answer()
+
+
+@pytest.mark.parametrize(
     ("sql", "marked"),
     [
         ("select area_id,\n  nam from area", "line 2:   nam from area\n          ^"),
