@@ -85,7 +85,7 @@ def as_number(words: str) -> float | None:
 def rate(value: float | None, homes: float = 0) -> str:
     """A rate per 1,000 homes: whole from ten, else with one decimal; words where there is none."""
     if value is None or pd.isna(value):
-        return _("onbekend") if homes >= codes.FEWEST_HOMES else _("te weinig woningen")
+        return _("te weinig woningen") if homes < codes.FEWEST_HOMES else _("onbekend")
     return number(value, 0 if abs(value) >= 10 else 1)
 
 

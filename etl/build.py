@@ -275,6 +275,7 @@ def _fill(
     load_reports.forget_places(con)
     report_progress("tellen", 0.75)
     everything = period.months(con) or plan.fresh or replace_places
+    load_reports.note_running(con, settings.case_days)
     derive.derive(con, everything, lambda table: report_progress(f"tellen: {table}", 0.8))
     _account(con)
 

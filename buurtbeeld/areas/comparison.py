@@ -43,10 +43,22 @@ def in_turn(rates: pd.DataFrame, areas: tuple[str, ...], labels: pd.Series) -> p
 
 
 def of_themes(rates: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """name (of the theme), column (the area's label), value (its rate), themes in their own order; without 'all'."""
+    """name (of the theme), column (the area's label), value (its rate), themes in their own order; without 'all'.
+
+    Where no rate is known, the value is the number of cases.
+    """
     rows = rates.merge(themes[["theme", "name", "position"]], on="theme", suffixes=("_area", ""))
     rows = rows.loc[rows.groupby("theme")["reports"].transform("sum") > 0].sort_values(["position", "turn"])
-    return rows.assign(column=rows["label"], value=rows["rate"])[["name", "column", "value"]].reset_index(drop=True)
+    return rows.assign(column=rows["label"], value=rows["rate" if rows["rate"].notna().any() else "cases"])[
+        ["name", "column", "value"]
+    ].reset_index(drop=True)
+
+
+def unit(rates: pd.DataFrame) -> str:
+    """What the values of of_themes are."""
+    if rates["rate"].isna().all():
+        return _("Zaken in de laatste 12 maanden")
+    return _("Zaken per 1.000 woningen per jaar")
 
 
 def ordered(rates: pd.DataFrame, order: str, first: Sequence[str] = ()) -> pd.DataFrame:
@@ -72,8 +84,8 @@ def strips(
     marks: what is put before the remark of some of them.
     """
     remarks = {
-        key: (marks or {}).get(key, "") + _change(before, now)
-        for key, before, now in zip(rates[by], rates["rate_before"], rates["rate"], strict=True)
+        key: (marks or {}).get(key, "") + _change(before, now, homes)
+        for key, before, now, homes in zip(*(rates[name] for name in (by, "rate_before", "rate", "homes")), strict=True)
     }
     turn = {key: place for place, key in enumerate(rates[by])}
     lines = months.loc[months[by].isin(turn)]
@@ -101,10 +113,10 @@ def compare_heads() -> dict[str, str]:
     return {"label": heads["name"]} | {key: heads[key] for key in _COMPARED}
 
 
-def _change(before: float, now: float) -> str:
+def _change(before: float, now: float, homes: float) -> str:
     if pd.isna(now):
-        return _("te weinig woningen")
+        return text.rate(now, homes)
     return f"{text.rate(before)} → {text.rate(now)}"
 
 
-_COMPARED = ("rate", "rate_before", "change", "reports", "reporters", "cases", "homes")
+_COMPARED = ("rate", "rate_before", "change", "reports", "reporters", "cases", "running", "homes")

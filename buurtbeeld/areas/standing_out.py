@@ -81,6 +81,8 @@ def in_words(measures: pd.DataFrame, whole: pd.Series) -> str:
     """The headline: who is high and who rose; where nobody is, that. whole: the corporation's row of `rates`."""
     if not whole["homes"] > 0:
         return _("Er zijn geen cijfers per 1.000 woningen, want er zijn geen woningen bekend.")
+    if pd.isna(whole["rate"]) and measures.empty:
+        return _("Er zijn te weinig maanden geleverd voor een jaarcijfer. Bronnen toont welke er zijn.")
     if pd.isna(whole["rate"]):
         return _("Er zijn te weinig maanden geleverd voor een jaarcijfer. Kies één soort gegevens, of zie Bronnen.")
     if measures.empty:
@@ -91,9 +93,9 @@ def in_words(measures: pd.DataFrame, whole: pd.Series) -> str:
     sentences = [_high(row) for row in highest.itertuples(index=False)]
     sentences += [_risen(row) for row in strongest.itertuples(index=False)]
     if highest.empty:
-        sentences.append(nobody_high())
+        sentences.append(nobody_high(measures))
     if strongest.empty:
-        sentences.append(nobody_risen())
+        sentences.append(nobody_risen(measures))
     return " ".join(sentences)
 
 
@@ -117,13 +119,17 @@ def _risen(row: object) -> str:
     )
 
 
-def nobody_high() -> str:
-    """That no area is high."""
+def nobody_high(measures: pd.DataFrame) -> str:
+    """That no area is high; that nothing can be said where no area was measured."""
+    if measures.empty:
+        return _("Niet te zeggen: van geen enkel gebied is er een jaarcijfer om te beoordelen.")
     return _("Geen gebied ligt hoger dan de gewone spreiding tussen gebieden.")
 
 
-def nobody_risen() -> str:
-    """That no area rose."""
+def nobody_risen(measures: pd.DataFrame) -> str:
+    """That no area rose; that nothing can be said where no change can be judged."""
+    if measures["ratio"].isna().all():
+        return _("Niet te zeggen: nergens zijn twee jaren te vergelijken.")
     return _("Nergens is een stijging groter dan toeval.")
 
 

@@ -15,7 +15,7 @@ from buurtbeeld.text import _
 
 SMALL = codes.without("gemeente", "wijk", "buurt")
 """Levels whose areas are too small to find on a map by themselves."""
-_ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases"]
+_ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases", "running"]
 
 
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
@@ -30,7 +30,10 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         ),
         "cases": (
             _("Zaken"),
-            _("Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak."),
+            _(
+                "Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak. Ze telt in de "
+                "maand waarin ze begon; wat toen al liep, staat ernaast."
+            ),
         ),
         "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
     }
@@ -42,9 +45,15 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         for field, (name, meaning) in names.items()
     ]
     return [
-        Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
+        Figure(name, value, _beside(name, own.running, "" if all_of_it else other), meaning)
         for name, value, other, meaning in figures
     ]
+
+
+def _beside(name: str, running: float, whole: str) -> str:
+    """What stands beside a key figure: how many cases ran already, and the corporation's."""
+    ran = _("{number} liepen al", number=text.number(running)) if name == _("Zaken") and running > 0 else ""
+    return "; ".join(part for part in (ran, _("corporatie {whole}", whole=whole) if whole else "") if part)
 
 
 def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
@@ -82,6 +91,14 @@ def asked_elsewhere(inside: pd.DataFrame, kind: str) -> str:
     return _("Niet gevraagd over dit gebied als geheel; wel bekend van {areas} hierbinnen.", areas=text.listing(areas))
 
 
+def not_asked(kind: str) -> str:
+    """That nobody was asked anywhere around, and what to deliver."""
+    return {
+        "complaint": _("Er is geen enquête bekend van dit gebied. Lever er een aan (soort surveys)."),
+        "observation": _("Er zijn geen rapportcijfers van dit gebied bekend. Lever ze aan (soort staff_scores)."),
+    }[kind]
+
+
 def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.DataFrame:
     """Reports per theme and kind of one area: name, kind, value; empty where no month of the kind is known."""
     rows = rates.loc[(rates["area_id"] == area) & (rates["kind"] != "all") & (rates["theme"] != "all")]
@@ -112,24 +129,43 @@ def unknown_months(rates: pd.DataFrame, area: str) -> str:
         for row in own.itertuples(index=False)
         if row.months_known < 12
     ]
-    return text.listing(gaps).capitalize() + "." if gaps else ""
+    missing = [kind for kind in codes.EVIDENCE if kind not in set(own["kind"])]
+    words = text.listing(gaps).capitalize() + "." if gaps else ""
+    return " ".join(part for part in (words, _not_delivered(missing)) if part)
+
+
+def _not_delivered(missing: list[str]) -> str:
+    """Which kinds of evidence nobody delivered, and as what they can be."""
+    if not missing:
+        return ""
+    return _(
+        "Niet geleverd: {kinds}. Lever ze aan als soort {names}.",
+        kinds=text.listing([code_words.kind(kind) for kind in missing]),
+        names=text.listing(missing),
+    )
 
 
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with the words of their tooltip."""
     rows = outlines[["area_id", "lon", "lat", "geometry"]].merge(
-        areas[["area_id", "name", "rate", "homes"]], on="area_id"
+        areas[["area_id", "name", "rate", "homes", "cases", "reports"]], on="area_id"
     )
     return rows.assign(
         value=rows["rate"],
         rate=[text.rate(*row) for row in rows[["rate", "homes"]].itertuples(index=False)],
-        homes=rows["homes"].map(text.number),
-    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes"]]
+        **{name: rows[name].map(text.number) for name in ("homes", "cases", "reports")},
+    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes", "cases", "reports"]]
 
 
 def tip() -> str:
     """What an area on the map says of itself."""
-    return "{name}\n{rate} " + _("zaken per 1.000 woningen per jaar") + "\n{homes} " + _("woningen")
+    lines = (
+        "{name}",
+        "{rate} " + _("zaken per 1.000 woningen per jaar"),
+        _("{cases} zaken uit {reports} meldingen", cases="{cases}", reports="{reports}"),
+        "{homes} " + _("woningen"),
+    )
+    return "\n".join(lines)
 
 
 def recent_heads() -> dict[str, str]:
@@ -144,14 +180,28 @@ def recent_heads() -> dict[str, str]:
     }
 
 
+def measured(series: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
+    """The months of area_series with their unit and how to read them: rates, or cases where no rate is known."""
+    if series["value"].notna().any():
+        how = _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden.")
+        return series, _("Zaken per 1.000 woningen per jaar"), how
+    by_series = series.groupby(["area_id", "theme"])["cases"]
+    rolling = by_series.transform(lambda cases: cases.rolling(12).mean())
+    how = _("Aantallen, want er is geen cijfer per 1.000 woningen; de lijn is het gemiddelde over 12 maanden.")
+    return series.assign(value=series["cases"], rolling=rolling), _("Zaken per maand"), how
+
+
 def months_of(series: pd.DataFrame, theme: str) -> pd.DataFrame:
     """The months of one theme, or of all together."""
     return series.loc[series["theme"] == theme].reset_index(drop=True)
 
 
 def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
-    """Yearly rate per theme as series, month, value, remark, the theme with the highest last value first."""
-    last = series.loc[series["theme"] != "all"].groupby("theme")["rolling"].last()
+    """Yearly rate per theme as series, month, value, remark, the theme with the highest last value first.
+
+    Where no year is known yet, its months."""
+    line = "rolling" if series["rolling"].notna().any() else "value"
+    last = series.loc[series["theme"] != "all"].groupby("theme")[line].last()
     last = last.sort_values(ascending=False, kind="stable")
     turn = {theme: place for place, theme in enumerate(last[last > 0].index)}
     placed = series.assign(turn=series["theme"].map(turn))
@@ -160,13 +210,14 @@ def theme_strips(series: pd.DataFrame, themes: pd.DataFrame, rates: pd.DataFrame
     whole = rates.loc[(rates["area_id"] == area_rates.CORPORATION) & (rates["kind"] == "all")].set_index("theme")[
         "rate"
     ]
-    remarks = {
-        theme: _("{own} (corporatie {whole})", own=text.rate(value), whole=text.rate(whole[theme]))
-        for theme, value in last.items()
-    }
-    return ordered.assign(
-        series=ordered["theme"].map(names), value=ordered["rolling"], remark=ordered["theme"].map(remarks)
-    )
+    remarks = {theme: _beside_whole(value, whole[theme]) for theme, value in last.items()}
+    return ordered.assign(series=ordered["theme"].map(names), value=ordered[line], remark=ordered["theme"].map(remarks))
+
+
+def _beside_whole(value: float, whole: float) -> str:
+    """12 (corporatie 9); 12 alone where the corporation has no rate."""
+    own = text.number(value, 0 if value >= 10 else 1)
+    return own if pd.isna(whole) else _("{own} (corporatie {whole})", own=own, whole=text.rate(whole))
 
 
 def views(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -252,6 +303,7 @@ def rate_heads() -> dict[str, str]:
         "rate_before": _("Jaar eerder"),
         "change": _("Verschil"),
         "cases": _("Zaken"),
+        "running": _("Liepen al"),
         "reports": _("Meldingen"),
         "reporters": _("Melders"),
         "homes": _("Woningen"),
@@ -263,10 +315,10 @@ def at_a_glance(level: str) -> tuple[str, ...]:
     """Of the columns of rate_heads those that fit beside a map; of small areas where they lie too: names come back."""
     if level in SMALL:
         return ("name", "lies_in", "rate", "change") if level == "complex" else ("name", "lies_in", "rate")
-    return ("name", "rate", "rate_before", "change", "cases")
+    return ("name", "rate", "rate_before", "change", "cases", "reports")
 
 
-_NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None)
+_NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None, running=0)
 """An area of which no row came: nothing is known of it."""
 
 

@@ -56,6 +56,8 @@ def gather(
     )
     if published is not None:
         page = _counted(page, ask, counts, rates, str(area["level"]))
+        if not recipient.outside:
+            page = _with_reports(page, rates, themes)
     return page.saying(sentences) if sentences else page
 
 
@@ -71,6 +73,27 @@ def _counted(page: Briefing, ask: Ask, counts: pd.DataFrame, rates: pd.DataFrame
         bars=_bars(counts),
         marks=lens_marks(ask("area_marks", area=area_id), counts, ask("themes"), page.recipient),
     )
+
+
+def _with_reports(page: Briefing, rates: pd.DataFrame, themes: pd.DataFrame) -> Briefing:
+    """Reports beside cases, for colleagues: others would get a second number of what may be hidden."""
+    own = rates[(rates["area_id"] == page.area_id) & (rates["kind"] == codes.ALL)].set_index("theme")
+    whole, *kinds = page.figures
+    ran = text.number(own["running"][codes.ALL])
+    reports = charts_key_figures.Figure(
+        _("Meldingen"), text.number(own["reports"][codes.ALL]), _("{number} zaken liepen al", number=ran)
+    )
+    names = dict(zip(themes["name"], own["reports"].reindex(themes["theme"]), strict=True))
+    tables = tuple(_beside_cases(table, names) for table in page.tables)
+    return replace(page, figures=(whole, reports, *kinds), tables=tables)
+
+
+def _beside_cases(table: Grid, reports: dict[str, float]) -> Grid:
+    """The grid of cases per theme with their reports in a last column; any other grid as it is."""
+    if table.title != _("Zaken per thema"):
+        return table
+    lines = tuple((*line, text.number(reports[line[0]])) for line in table.rows)
+    return replace(table, heads=(*table.heads, _("Meldingen")), rows=lines)
 
 
 def _published(

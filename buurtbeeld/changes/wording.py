@@ -89,6 +89,13 @@ def times(ratio: float) -> str:
     return text.number(ratio, 0 if ratio >= 10 else 1 if ratio >= 1 else 2)
 
 
+def not_judged() -> str:
+    """Why no change at all can be judged, where there are homes and two years of reports."""
+    return _(
+        "Van geen enkel gebied is te zeggen of er iets veranderde: er is in een van beide jaren te weinig geleverd."
+    )
+
+
 def real(changes: pd.DataFrame, label: str) -> pd.DataFrame:
     """The rows called worse or better, in the order given, with their counts in words, as many as fit on the page."""
     rows = changes.loc[changes["label"] == label].head(MOST)
@@ -284,6 +291,7 @@ def heads() -> dict[str, str]:
         "verdict": _("Oordeel"),
         "cases_before": _("Jaar eerder"),
         "cases": _("Zaken"),
+        "reports": _("Meldingen"),
         "said": _("In woorden"),
         "expected": _("Te verwachten"),
         "band": _("Keer de rest"),
@@ -292,7 +300,7 @@ def heads() -> dict[str, str]:
     }
 
 
-ON_SCREEN = ("name", "what", "verdict", "cases_before", "cases", "band")
+ON_SCREEN = ("name", "what", "verdict", "cases_before", "cases", "reports", "band")
 """The columns that fit beside a map."""
 
 

@@ -61,8 +61,12 @@ def by_week(warning: pd.Series) -> bool:
     return bool(warning["observed"] > warning["upper"])
 
 
-def answer(warnings: pd.DataFrame, watched: pd.DataFrame, when: str) -> str:
-    """The most important sentence: how many series in how many areas, or why nothing can be said."""
+def answer(warnings: pd.DataFrame, watched: pd.DataFrame, when: str, unmeasured: bool = False) -> str:
+    """The most important sentence: how many series in how many areas, or why nothing can be said.
+
+    unmeasured: whether homes or months are lacking."""
+    if watched.empty and unmeasured:
+        return _("Er wordt nu niets bewaakt: daarvoor is te weinig geleverd.")
     if watched.empty:
         return _("Van deze keuze wordt geen reeks bewaakt: nergens zijn er genoeg recente meldingen.")
     if (watched["weeks"] < WHOLE_HISTORY).all():

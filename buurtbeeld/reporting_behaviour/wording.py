@@ -124,8 +124,12 @@ def period(row: pd.Series) -> str:
     return _("{since} tot en met {until}", since=text.day(row.since), until=text.day(last))
 
 
-def in_words(findings: pd.DataFrame) -> str:
-    """How many findings, and whether any of them touches the trend of the area itself."""
+def in_words(findings: pd.DataFrame, unmeasured: bool = False) -> str:
+    """How many findings, and whether any of them touches the trend of the area itself.
+
+    unmeasured: whether homes or months are lacking."""
+    if findings.empty and unmeasured:
+        return _("In het melden viel niets op, maar er is te weinig geleverd om alles te bekijken.")
     if findings.empty:
         return _("In het melden valt niets op: wat u ziet, komt niet door hoe er gemeld wordt.")
     number = text.number(len(findings))

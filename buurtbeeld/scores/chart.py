@@ -345,6 +345,7 @@ def _points(top: float, most: float) -> list[Figure]:
         tooltip("said", _("oordeel")),
         tooltip("rate", _("per 1.000 woningen"), ",.0f"),
         tooltip("cases", _("zaken"), ",.0f"),
+        tooltip("reports", _("meldingen"), ",.0f"),
         tooltip("expected", _("als de hele corporatie"), ",.0f"),
         tooltip("home_years", _("woningen"), ",.0f"),
     ]

@@ -119,6 +119,7 @@ def heads() -> dict[str, str]:
         "name": _("Gebied"),
         "said": _("Oordeel"),
         "cases": _("Zaken"),
+        "reports": _("Meldingen"),
         "expected": _("Als de hele corporatie"),
         "rate": _("Per 1.000 woningen"),
         "home_years": _("Woningen"),

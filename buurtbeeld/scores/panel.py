@@ -18,7 +18,7 @@ from buurtbeeld.scores import chart, explanation, overrides, overrides_panel, ta
 from buurtbeeld.scores import funnel as score_funnel
 from buurtbeeld.scores.explanation import Story
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, guard, page
+from buurtbeeld.ui import data_status, filters, guard, page
 from buurtbeeld.ui.query import ask
 
 _log = logging.getLogger(__name__)
@@ -187,11 +187,12 @@ def funnel(level: str) -> None:
     with st.container(horizontal=True, gap="medium"):
         kinds = {kind: code_words.kind(kind).capitalize() for kind in codes.EVIDENCE}
         kind = filters.choice("evidence", _("Soort gegevens"), kinds)
-        theme = filters.draw("theme").theme
+        theme = filters.draw("theme", again=True).theme
     measures = ask("area_measures", level=level, kind=kind, theme=theme)
     areas, grid = score_funnel.points(measures), score_funnel.grid(measures)
     if areas.empty or grid.empty:
-        st.info(_("Hiervan is te weinig bekend om gebieden te beoordelen. Kies een ander thema of een andere soort."))
+        other = "" if data_status.unmeasured() else " " + _("Kies een ander thema of een andere soort.")
+        st.info(_("Hiervan is te weinig bekend om gebieden te beoordelen.") + other)
         return
     words = score_funnel.in_words(areas, level)
     st.vega_lite_chart(chart.funnel(areas, grid), alt=words)

@@ -254,6 +254,11 @@ def weights_heads() -> dict[str, str]:
 def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
     """In how many areas a lens lies clearly below the stock, and the lowest of them; in how many above."""
     whole = marks[(marks["column"] == ALL) & marks["lens"].isin(shown_lenses(chosen))]
+    if whole["mark"].isna().all():
+        return _(
+            "Er is nog geen rapportcijfer: van geen enkele lens is genoeg bekend. De tabel hieronder zegt per gebied "
+            "wat ontbreekt; lever dat aan."
+        )
     below, above = (set(whole.loc[whole["told"] == verdict, "area_id"]) for verdict in ("worse", "better"))
     over = (
         _("In {above} ligt er een duidelijk boven.", above=text.number(len(above)))

@@ -155,6 +155,17 @@ def not_judged(areas: pd.DataFrame, level: str) -> str:
     return sentence + ("; " + _("niet te beoordelen: ") + text.listing(parts) if parts else "") + "."
 
 
+def nothing_judged(areas: pd.DataFrame, level: str) -> str:
+    """Why not one area can be judged, where there are homes and months enough."""
+    if areas.empty:
+        return _("Van dit niveau heeft geen enkel gebied woningen.")
+    deliver = _(
+        "Lever waarnemingen (soort `observation`), rapportcijfers van medewerkers (soort `staff_scores`) of een "
+        "enquête (soort `surveys`) aan."
+    )
+    return f"{not_judged(areas, level)} {deliver}"
+
+
 def worded(areas: pd.DataFrame) -> pd.DataFrame:
     """The judged areas for a table: label and opinion in words."""
     labels = {SILENT: _("stil"), LOUD: _("luid"), "": _("geen van beide")}

@@ -13,6 +13,8 @@ from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui.query import ask
 
+YEAR = 12
+
 
 def stop_or_say() -> None:
     """Stops a page that cannot show anything yet: no areas, no reports or no whole month. Without homes it goes on."""
@@ -29,12 +31,63 @@ def stop_or_say() -> None:
             day=text.day(held["data_end"]),
         )
         _stop(_("Er is nog geen hele maand"), sentence)
-    if not held["homes"]:
-        sentence = _(
-            "Er zijn nog geen woningen ingelezen; daarom zijn er geen cijfers per 1.000 woningen. "
-            "Lever woningen aan (soort `homes`)."
-        )
+    for sentence in _lacking(held):
         st.warning(sentence, icon=":material/warning:")
+
+
+def unmeasured() -> bool:
+    """Whether homes or a year of months are lacking, so that little can be judged; the filters say which."""
+    return bool(_unmeasured(ask("holdings").iloc[0]))
+
+
+def stop_if_unjudged(judged: pd.DataFrame, level: str, otherwise: str) -> None:
+    """Stops a page on which nothing can be judged, with why and with the counts that there are.
+
+    otherwise: why, where there are homes and months enough.
+    """
+    if not judged.empty:
+        return
+    nothing = _("Hier is nu niets te beoordelen.")
+    st.info(nothing if unmeasured() else f"{nothing} {otherwise}", icon=":material/info:")
+    counts = ask("rates", area="", level=level, kind="all", theme="all")
+    if len(counts) == 1:
+        counts = ask("rates", area="", level="buurt", kind="all", theme="all")
+    st.caption(_("Wat er wel is: aantallen van de laatste 12 hele maanden."))
+    heads = {"name": _("Gebied"), "reports": _("Meldingen"), "cases": _("Zaken"), "lies_in": _("Ligt in")}
+    counts = counts[counts["area_id"] != "corporation"][list(heads)]
+    st.dataframe(counts, hide_index=True, column_config=heads, alt=_("Meldingen en zaken per gebied"))
+    st.stop()
+
+
+def _lacking(held: pd.Series) -> list[str]:
+    """What is there but cannot be measured or named, each with what to deliver."""
+    themed = (
+        _(
+            "Van geen enkele melding is het thema bekend. Vul de tabel met categorieën naast de levering aan; de "
+            "pagina Bronnen toont welke er ontbreken."
+        ),
+    )
+    return [*_unmeasured(held), *(themed if not held["themed"] else ())]
+
+
+def _unmeasured(held: pd.Series) -> list[str]:
+    sentences = []
+    if not held["homes"]:
+        sentences.append(
+            _(
+                "Er zijn nog geen woningen ingelezen; daarom zijn er geen cijfers per 1.000 woningen. "
+                "Lever woningen aan (soort `homes`)."
+            )
+        )
+    if held["months"] < YEAR:
+        sentences.append(
+            _(
+                "Er zijn nog maar {months} hele maanden bekend; cijfers over een jaar zijn er dan niet altijd, en "
+                "veranderingen nooit. Lever oudere meldingen aan.",
+                months=text.number(held["months"]),
+            )
+        )
+    return sentences
 
 
 def _unplaced(reports: int) -> str:

@@ -54,12 +54,15 @@ def draw(
     months: int = 12,
     areas: Sequence[str] = (),
     levels: Sequence[str] = codes.LEVELS,
+    again: bool = False,
 ) -> Selection:
     """A row with the wanted filters: theme, kind, level, period, area (one) or areas (up to five).
 
     level, months and areas are what holds as long as the visitor chose nothing; levels are the levels on offer.
+    again: the page has drawn filters before, and what is lacking was said there.
     """
-    data_status.stop_or_say()
+    if not again:
+        data_status.stop_or_say()
     first, until = build()[["first_month", "until_month"]]
     parts: dict[str, Any] = {"until": until, "since": _earlier(until, months), "level": level, "areas": tuple(areas)}
     drawers: dict[str, Callable[[], Mapping[str, Any]]] = {

@@ -314,6 +314,11 @@ def mark_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
     _mark(con, only, at)
 
 
+def note_running(con: duckdb.DuckDBPyConnection, case_days: int) -> None:
+    """running_opener: the cases that opened before the last twelve months and still ran in them; needs `build`."""
+    run(con, f"create or replace temp table running_opener as {read('build/load/running_opener')}", case_days=case_days)
+
+
 def _mark(con: duckdb.DuckDBPyConnection, only: str, at: str) -> None:
     con.execute(
         f"""create or replace temp table marked as

@@ -18,7 +18,7 @@ rates = begin("rates", area=here, level="", kind="*", theme="*")
 months, answers = begin("area_series", area=here, theme="*", kind="all"), begin("area_views", area=here)
 calamities, homes = begin("area_calamities", area=here, theme=theme), begin("area_homes", area=here)
 area, around, rates = filters.areas().loc[here], ask("area_around", area=here), rates()
-themes, unit = ask("themes"), _("Zaken per 1.000 woningen per jaar")
+themes, (series_of_area, unit, how) = ask("themes"), tables.measured(months())
 with title:
     page.title(area["name"], code_words.level(area["level"]).capitalize())
 page.area_links(_("Ligt in"), around)
@@ -36,15 +36,15 @@ for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
     with column:
         views, mean = tables.views(answers, kind), _("gemiddelde van zulke gebieden")
         page.heading(head, tables.place_of_views(answers, area["name"]))
-        where = tables.asked_elsewhere(elsewhere, kind)
+        where = tables.asked_elsewhere(elsewhere, kind) or tables.not_asked(kind)
         page.chart(bars.plain(views, unit=head, reference=mean, decimals=1), otherwise=where)
 
-page.heading(_("Ontwikkeling"), _("Per maand omgerekend naar een jaar; de lijn is het gemiddelde over 12 maanden."))
-of_theme, gaps = tables.months_of(months(), theme), ask("feed_gaps", kind="all")
+page.heading(_("Ontwikkeling"), how)
+of_theme, gaps = tables.months_of(series_of_area, theme), ask("feed_gaps", kind="all")
 page.chart(series.trend(of_theme, unit=unit, calamities=calamities(), gaps=gaps))
 timeline_panel.below(here, of_theme, calamities())
 page.heading(_("Per thema"), unit)
-page.chart(series.strips(tables.theme_strips(months(), themes, rates), decimals=1, gaps=gaps))
+page.chart(series.strips(tables.theme_strips(series_of_area, themes, rates), decimals=1, gaps=gaps))
 denominator, within = st.columns([2, 3], gap="medium")
 with denominator:
     page.heading(_("Woningen"))

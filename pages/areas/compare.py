@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from buurtbeeld.areas import comparison, similar
+from buurtbeeld.areas import comparison, similar, tables
 from buurtbeeld.charts import bars, series
 from buurtbeeld.text import _, plain
 from buurtbeeld.ui import data_status, filters, guard, page, share
@@ -10,7 +10,7 @@ from buurtbeeld.ui.query import ask, begin
 
 guard.require("read")
 page.title(_("Gebieden vergelijken"), _("Twee tot vijf gebieden van elk niveau naast elkaar, op dezelfde schaal."))
-chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind")
+chosen, narrowed = filters.draw("areas"), filters.draw("theme", "kind", again=True)
 areas = filters.areas()
 start = chosen.areas[0] if chosen.areas else comparison.example(areas)
 proposed, together = begin("areas_alike", area=start), "|".join(chosen.areas)
@@ -31,7 +31,7 @@ if not chosen.areas:
 
 labels, kind, theme = comparison.labels(chosen.areas, areas), narrowed.kind, narrowed.theme
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=kind)))
-unit = _("zaken per 1.000 woningen per jaar")
+series_of_areas, unit, _how = tables.measured(months())
 rates = comparison.in_turn(rates(), chosen.areas, labels)
 page.heading(_("Kerncijfers"), _("Laatste 12 hele maanden, met de 12 daarvoor ernaast."))
 now = rates[rates["theme"] == theme]
@@ -43,14 +43,13 @@ page.go_to_area(
 
 page.heading(_("Ontwikkeling"), _("Elk punt telt de 12 maanden tot en met die maand."))
 form = filters.choice("scale", _("Schaal"), {"absolute": _("Per 1.000 woningen"), "indexed": _("Index")})
-lines = comparison.compared(months(), chosen.areas, labels, form == "indexed")
+lines = comparison.compared(series_of_areas, chosen.areas, labels, form == "indexed")
 named = _("index, 100 = de eerste 12 maanden") if form == "indexed" else unit
 gaps = ask("feed_gaps", kind=kind)
 page.chart(series.lines(lines, unit=named, indexed=form == "indexed", gaps=gaps))
 
-page.heading(_("Per thema"), unit.capitalize())
-themes = comparison.of_themes(rates, ask("themes"))
-page.chart(bars.side_by_side(themes, unit=unit.capitalize()))
+page.heading(_("Per thema"), comparison.unit(rates))
+page.chart(bars.side_by_side(comparison.of_themes(rates, ask("themes")), unit=comparison.unit(rates)))
 
 like = ask("alike", area=start)
 words = similar.proposal(proposed()) if like.empty else similar.in_words(like)

@@ -26,9 +26,11 @@ with top:
 
 high, risen = st.columns(2)
 with high:
-    page.ranking(_("Ligt hoog"), standing_out.high_cards(measures), standing_out.nobody_high())
+    page.ranking(_("Ligt hoog"), standing_out.high_cards(measures), standing_out.nobody_high(measures))
 with risen:
-    page.ranking(_("Gestegen"), standing_out.risen_cards(measures), standing_out.nobody_risen(), standing_out.rule())
+    page.ranking(
+        _("Gestegen"), standing_out.risen_cards(measures), standing_out.nobody_risen(measures), standing_out.rule()
+    )
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=chosen.kind)))
 
 on_map, in_table = st.columns([2, 3], gap="medium")

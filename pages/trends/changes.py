@@ -18,7 +18,8 @@ page.title(
 chosen = filters.draw("level", "kind", "theme", levels=codes.FIGURE_LEVELS)
 asked = {"level": chosen.level, "kind": chosen.kind, "theme": chosen.theme}
 changes = wording.worded(ask("area_changes", area="", **asked))
-page.stop_if_empty(changes)
+judged = changes[changes["label"] != wording.UNKNOWN]
+data_status.stop_if_unjudged(judged, chosen.level, wording.not_judged())
 areas = wording.of_areas(changes)
 page.answer(wording.in_words(areas, chosen.level))
 glossary.explain(

@@ -6,7 +6,7 @@ from buurtbeeld import codes
 from buurtbeeld.clock import today
 from buurtbeeld.early_warnings import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, glossary, guard, page, register
+from buurtbeeld.ui import data_status, filters, glossary, guard, page, register
 from buurtbeeld.ui.query import ask
 
 guard.require("read")
@@ -22,7 +22,8 @@ shown = wording.shown(warnings, when)
 with top:
     page.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
     register.outcome()
-    page.answer(wording.answer(shown, watched, when))
+    answer = wording.answer(shown, watched, when, data_status.unmeasured())
+    page.answer(answer)
     st.markdown(wording.context(shown, watched))
     glossary.explain("expected_band", "four_weeks", "watched", "known")
 page.warn(wording.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
@@ -31,5 +32,5 @@ panel.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("wa
 panel.folded(wording.known_warnings(warnings), wording.sleeping(marks, everything, today()))
 with st.expander(_("Alle signalen van de laatste acht weken als tabel")):
     words = _("Vroege signalen")
-    page.table_or_words(wording.tabled(warnings), "signalen", wording.heads(), _("Er zijn geen signalen."), words)
+    page.table_or_words(wording.tabled(warnings), "signalen", wording.heads(), answer, words)
 page.freshness()

@@ -3,7 +3,7 @@
 from buurtbeeld import codes
 from buurtbeeld.reporting_behaviour import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, glossary, guard, page
+from buurtbeeld.ui import data_status, filters, glossary, guard, page
 from buurtbeeld.ui.query import ask
 
 guard.require("read")
@@ -14,7 +14,7 @@ page.title(
 chosen = filters.draw("area", "kind")
 here, kind = chosen.areas[0], chosen.kind
 findings = wording.numbered(ask("reporting_findings", area=here, kind=kind), here)
-page.answer(wording.in_words(findings))
+page.answer(wording.in_words(findings, data_status.unmeasured()))
 glossary.explain("feed_stop", "jump", "recode", "channel_mix", "top_share", "known_share")
 panel.cards(findings)
 
@@ -28,7 +28,7 @@ page.heading(
     _("Wie melden er?"),
     _("Meldingen, verschillende melders en het aandeel van wie het meest meldt; vanaf 15 meldingen in een jaar."),
 )
-level = filters.draw("level", level="street", levels=codes.REPORTER_LEVELS).level
+level = filters.draw("level", level="street", levels=codes.REPORTER_LEVELS, again=True).level
 people = wording.reporters(ask("reporters", level=level))
 words, heads = _("Melders per gebied en jaar; kies een rij om naar het gebied te gaan"), wording.reporter_heads()
 page.go_to_area(

@@ -13,7 +13,7 @@ page.title(
 level, lens, order = panel.level_lens_and_order()
 run, settings = panel.run()
 marks = ask("score_marks", level=level)
-page.stop_if_empty(marks)
+data_status.stop_if_unjudged(marks, level, _("Van dit niveau heeft geen enkel gebied woningen."))
 marks = tables.worded(marks, settings)
 page.answer(tables.in_words(marks, level, lens))
 glossary.explain("mark", "lens", "columns", "interval", "stock", "place", "incomplete")

@@ -3,7 +3,7 @@
 from buurtbeeld import codes
 from buurtbeeld.silent_areas import panel, wording
 from buurtbeeld.text import _
-from buurtbeeld.ui import filters, glossary, guard, page
+from buurtbeeld.ui import data_status, filters, glossary, guard, page
 from buurtbeeld.ui.query import ask
 
 guard.require("read")
@@ -13,7 +13,8 @@ page.title(
 )
 level = filters.draw("level", level="street", levels=codes.SILENT_LEVELS).level
 areas = ask("silent_areas", level=level)
-page.stop_if_empty(areas)
+judged = wording.worded(areas)
+data_status.stop_if_unjudged(judged, level, wording.nothing_judged(areas, level))
 page.answer(wording.in_words(areas, level))
 glossary.explain("silent", "loud", "stock", "shrunk", "chance")
 
@@ -21,13 +22,11 @@ panel.group(areas, wording.SILENT, level)
 panel.group(areas, wording.LOUD, level)
 
 page.heading(_("Alles wat beoordeeld is"), wording.not_judged(areas, level))
-judged = wording.worded(areas)
 words = _("Meldingen en oordeel per gebied, stille eerst; kies een rij om naar het gebied te gaan")
-if not judged.empty:
-    page.go_to_area(page.choice(judged, "silent"))
-    page.go_to_area(
-        page.table_with_download(
-            judged, "stille_straten", wording.heads(), words=words, choose=True, height=420, only=wording.ON_SCREEN
-        )
+page.go_to_area(page.choice(judged, "silent"))
+page.go_to_area(
+    page.table_with_download(
+        judged, "stille_straten", wording.heads(), words=words, choose=True, height=420, only=wording.ON_SCREEN
     )
+)
 page.freshness()

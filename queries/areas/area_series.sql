@@ -57,6 +57,7 @@ rolled as (
 rate as (
     select
         area_id, theme, position, month, bool_and(known) as known,
+        case when bool_and(known) then sum(cases) end as cases,
         case when bool_and(known) and min(homes) >= $fewest_homes then sum(per_1000_homes(cases, home_years(homes))) end as value,
         case when min(year_months) = 12 and min(year_known) >= $fewest_months and min(year_homes / nullif(year_known, 0)) >= $fewest_homes
             then sum(per_1000_homes(year_cases, home_years(year_homes))) end as rolling
@@ -64,7 +65,7 @@ rate as (
     group by area_id, theme, position, month
 )
 select
-    area_id, theme, month, known, value, rolling,
+    area_id, theme, month, known, cases, value, rolling,
     100 * rolling / nullif(first_value(rolling ignore nulls) over (
         partition by area_id, theme order by month rows between unbounded preceding and unbounded following
     ), 0) as indexed

@@ -5,6 +5,8 @@
 -- With $area: that area and what lies directly in it (several joined by '|': only those), else every area of $level.
 -- '*' for kind or theme: each of them. The year before and the change are of sources that delivered in both years.
 -- The corporation is all its homes and all reports on a place of ours, whichever outlines were delivered.
+-- running: cases that opened before these months and still ran in them; they are no part of cases.
+-- What nobody delivered is unknown: homes where there are none at all, reporters where no report tells its own.
 with wanted as (
     select area_id as shown, area_id
     from area
@@ -90,8 +92,9 @@ each_kind as (
 -- Where the kinds were counted over other months, no home-years belong to all of them.
 rated as (
     select
-        shown, coalesce(cast(kind as varchar), 'all') as kind, theme, coalesce(max(homes), 0) as homes,
-        case when max(homes) is null then 0 else coalesce(min(months) filter (delivers), 0) end as months_known,
+        shown, coalesce(cast(kind as varchar), 'all') as kind, theme,
+        case when (select max(homes_rented) from stock_homes) > 0 then coalesce(max(homes), 0) end as homes,
+        coalesce(min(months) filter (delivers), 0) as months_known,
         case when min(home_years) filter (delivers) = max(home_years) filter (delivers) then max(home_years) filter (delivers) end as home_years,
         case when max(homes) >= $fewest_homes and bool_and(rate is not null) filter (delivers) then sum(rate) end as rate,
         case when max(homes) >= $fewest_homes and bool_and(rate_compared is not null) filter (delivers) then sum(rate_compared) end as rate_compared,
@@ -111,9 +114,10 @@ select
     rated.homes,
     rated.months_known,
     rated.home_years,
-    coalesce(counted.reports, 0) as reports,
-    coalesce(counted.reporters, 0) as reporters,
-    coalesce(counted.cases, 0) as cases,
+    case when rated.months_known > 0 then coalesce(counted.reports, 0) else counted.reports end as reports,
+    case when counted.reporters > 0 or coalesce(counted.reports, 0) = 0 and rated.months_known > 0 then coalesce(counted.reporters, 0) end as reporters,
+    case when rated.months_known > 0 then coalesce(counted.cases, 0) else counted.cases end as cases,
+    coalesce(running_case.running, 0) as running,
     coalesce(counted.cases_compared, 0) as cases_compared,
     coalesce(counted.cases_before, 0) as cases_before,
     rated.rate,
@@ -122,7 +126,9 @@ select
     rated.rate_compared - rated.rate_before as change
 from rated
 left join counted on counted.shown = rated.shown and counted.kind = rated.kind and counted.theme = rated.theme
+left join running_case
+    on running_case.area_id = rated.shown and running_case.kind = rated.kind and running_case.theme = rated.theme
 left join area on area.area_id = rated.shown
 left join area as around on around.area_id = area.parent
 where $kind in ('*', rated.kind)
-order by rated.rate desc nulls last, cases desc, rated.shown, rated.kind, rated.theme
+order by rated.rate desc nulls last, coalesce(cases, 0) desc, rated.shown, rated.kind, rated.theme

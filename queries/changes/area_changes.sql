@@ -3,6 +3,7 @@
 -- nl: Welke gebieden veranderden meer dan de andere in dezelfde maanden, en wat vraagt het eerst aandacht?
 -- nl: Eén rij per gebied, soort gegevens en thema, echte veranderingen eerst, en dan naar hoe zeker × hoeveel zaken meer of minder.
 -- With $area: that area only, else every area of $level. kind 'all': each kind; theme 'all': all together and each theme.
+-- reports: those of the last 12 months, of all sources; cases are of sources that delivered in both years.
 -- expected: the cases the area would have had, had it moved as the areas that do not stand out did.
 with theme_named as (
     select theme, any_value(theme_nl order by position) as name_nl, any_value(theme_en order by position) as name_en, min(position) as position
@@ -26,10 +27,14 @@ changed as (
 select
     changed.area_id, changed.level, area.name, coalesce(around.name, '') as lies_in, changed.kind, changed.theme,
     coalesce(theme_named.name_nl, '') as theme_name_nl, coalesce(theme_named.name_en, '') as theme_name_en,
-    changed.cases, changed.cases_before, changed.burst, changed.burst_before, changed.expected, changed.ratio, changed.low, changed.high,
+    changed.cases, changed.cases_before, coalesce(area_period.reports, 0) as reports, changed.burst, changed.burst_before,
+    changed.expected, changed.ratio, changed.low, changed.high,
     changed.probability_worse, changed.probability_better, changed.adjusted, changed.label, changed.reason
 from changed
 join area on area.area_id = changed.area_id
+left join area_period
+    on area_period.area_id = changed.area_id and area_period.kind = changed.kind and area_period.theme = changed.theme
+    and area_period.period = 'last_12'
 left join area as around on around.area_id = area.parent
 left join theme_named on theme_named.theme = changed.theme
 order by

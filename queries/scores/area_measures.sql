@@ -7,6 +7,7 @@ select
     area.name,
     coalesce(around.name, '') as lies_in,
     area_measure.cases,
+    coalesce(area_period.reports, 0) as reports,
     area_measure.burst,
     area_measure.home_years,
     area_measure.rate,
@@ -19,6 +20,9 @@ from area_measure
 join stock_change
     on stock_change.level = area_measure.level and stock_change.kind = area_measure.kind and stock_change.theme = area_measure.theme
 join area on area.area_id = area_measure.area_id
+left join area_period
+    on area_period.area_id = area_measure.area_id and area_period.kind = area_measure.kind
+    and area_period.theme = area_measure.theme and area_period.period = 'last_12'
 left join area as around on around.area_id = area.parent
 where area_measure.level = $level and area_measure.kind = $kind and area_measure.theme = $theme
 order by area_measure.rate desc nulls last, area.name, area_measure.area_id
