@@ -238,6 +238,37 @@ def homes(months: pd.DataFrame, name: str) -> pd.DataFrame:
     return months.assign(series=name).rename(columns={"homes_rented": "value"})
 
 
+MOST_LINES = 5
+"""So many lines have a colour of their own."""
+
+
+def counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts by others (area_counts) with the length of their period in words; what has no category is everything."""
+    lengths = {1: _("maand"), 3: _("kwartaal"), 12: _("jaar")}
+    return rows.assign(
+        category=rows["category"].mask(rows["category"] == "", _("alles")), length=rows["months"].map(lengths)
+    )
+
+
+def lines_of_counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The largest categories of area_counts as series, month, value."""
+    worded = counts(rows)
+    name = worded["category"] + " (" + worded["source"] + ", " + _("per") + " " + worded["length"] + ")"
+    lines = worded.assign(series=name)
+    return lines[lines["series"].isin(name.drop_duplicates().head(MOST_LINES))][["series", "month", "value"]]
+
+
+def counts_heads() -> dict[str, str]:
+    """Columns of the table of counts by others."""
+    return {
+        "source": _("Bron"),
+        "category": _("Categorie"),
+        "month": _("Vanaf"),
+        "length": _("Per"),
+        "value": _("Aantal"),
+    }
+
+
 def aspect(name: str) -> str:
     """The word for what staff score: clean -> schoon. A survey's question is its own word."""
     return {

@@ -29,6 +29,7 @@ def _of_rows() -> list[tuple[str, str]]:
         (rf"{field} lies before (?P<other>\w+)", _("{field} ligt vóór {other}")),
         (f"{field}: {value} is not a whole number", _("{field}: {value} is geen heel getal")),
         (f"{field}: {value} is not a (finite )?number", _("{field}: {value} is geen bruikbaar getal")),
+        (f"{field} is negative", _("{field} is negatief")),
         (rf"{field} is not (?P<low>\d+) to (?P<high>\d+)", _("{field} ligt niet tussen {low} en {high}")),
         (r"row has (?P<found>\d+) cells, expected (?P<wanted>\d+)", _("rij heeft {found} cellen, verwacht {wanted}")),
         ("one coordinate is given without the other", _("één coördinaat zonder de andere")),

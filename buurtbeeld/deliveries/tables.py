@@ -207,6 +207,7 @@ def _kinds() -> dict[str, str]:
         "staff_scores": _("rapportcijfers"),
         "surveys": _("enquêtes"),
         "indicators": _("kerncijfers"),
+        "counts": _("tellingen van anderen"),
     }
 
 

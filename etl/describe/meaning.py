@@ -74,7 +74,7 @@ def _score(kind: str, path: Path, columns: list[Column]) -> float:
     words = {plain(word) for word in re.split(r"[^A-Za-z]+", path.stem)} | {plain(column.name) for column in columns}
     fed = feeds_of(kind, columns)[0]
     # A report may do without a number; a table without one is still hardly a table of reports.
-    needed = [field.name for field in KINDS[kind] if field.required or field.name == "source_id"]
+    needed = [field.name for field in KINDS[kind] if field.required or field.name in ("source_id", "count")]
     if is_wide(kind, columns):
         needed = [name for name in needed if name not in WIDE[kind]]
         fed = fed | {column: f"value:{column}" for column in wide(columns, fed)}

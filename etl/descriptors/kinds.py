@@ -119,6 +119,12 @@ KINDS: dict[str, tuple[Canon, ...]] = {
         ("low", "DOUBLE", False, "lower end of its interval"),
         ("high", "DOUBLE", False, "upper end of its interval"),
     ),
+    "counts": _fields(
+        ("area_code", "VARCHAR", True, "code of the area"),
+        ("period", "DATE", True, "first day of the month, quarter or year that was counted over"),
+        ("category", "VARCHAR", False, "what was counted, in the supplier's words; empty: everything together"),
+        ("count", "INTEGER", False, "how many; empty is withheld or unknown, never zero"),
+    ),
 }
 
 OUTLINES = ("areas", "focus_areas")
@@ -135,5 +141,6 @@ IDENTITY = {
     "staff_scores": ("area_code", "month", "team", "aspect"),
     "surveys": ("area_code", "wave", "question"),
     "indicators": ("area_code", "vintage", "name"),
+    "counts": ("area_code", "period", "category"),
 }
 """Within one source and kind, rows with the same identity are versions of one thing: the latest wins."""

@@ -175,6 +175,8 @@ _OTHER_RULES = {
     "homes": ((("in_stock_from", "in_stock_until"), "{1} < {0}", "in_stock_until lies before in_stock_from"),),
     "staff_scores": ((("score",), "{0} not between 1 and 10", "score is not 1 to 10"),),
     "surveys": ((("n",), "{0} < 0", "n is negative"),),
+    # Statistics offices write a number far below zero where it is withheld.
+    "counts": ((("count",), "{0} < 0 and {0} > -99990", "count is negative"),),
     "area_links": ((("share",), "{0} not between 0 and 1", "share is not 0 to 1"),),
     "areas": ((("valid_from", "valid_to"), "{1} < {0}", "valid_to lies before valid_from"),),
 }

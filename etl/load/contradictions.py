@@ -11,7 +11,7 @@ from etl.sql_files import read, run
 
 VALUES_CONTRADICT = "values_contradict"
 """The kind of finding that says how many there were."""
-MEASURED = ("staff_scores", "surveys", "indicators")
+MEASURED = ("staff_scores", "surveys", "indicators", "counts")
 """Kinds whose rows are values: of other kinds a later row is a newer version."""
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from buurtbeeld.areas import actions_panel, reports_panel, tables, timeline_panel
+from buurtbeeld.areas import actions_panel, counts_panel, reports_panel, tables, timeline_panel
 from buurtbeeld.charts import bars, series
 from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
@@ -55,5 +55,6 @@ with within:
     inside = tables.inside(rates, here, theme)
     page.go_to_area(page.table_with_download(inside, "gebieden", tables.inside_heads(), words=words, choose=True))
 
+counts_panel.below(here)
 reports_panel.reports(here, theme)
 area_cards_panel.below(here)

@@ -47,6 +47,7 @@ def total(**known: set[int]) -> pd.Series:
         if found & months
     ]
     con.executemany("insert into area_period values (?, ?, ?, ?, ?, ?, ?, ?)", cases)
+    con.execute("create table running_case (area_id varchar, kind varchar, theme varchar, running int)")
     con.execute("create table stock_homes as select month, homes_rented from homes")
     con.execute("create table stock_period as select * exclude (area_id) from area_period")
     asked = {"area": "", "level": "gemeente", "kind": "all", "theme": "all"}
