@@ -28,9 +28,8 @@ high, risen = st.columns(2)
 with high:
     page.ranking(_("Ligt hoog"), standing_out.high_cards(measures), standing_out.nobody_high(measures))
 with risen:
-    page.ranking(
-        _("Gestegen"), standing_out.risen_cards(measures), standing_out.nobody_risen(measures), standing_out.rule()
-    )
+    cards, nobody = standing_out.risen_cards(measures), standing_out.nobody_risen(measures)
+    page.ranking(_("Gestegen"), cards, nobody, standing_out.rule())
 page.warn(data_status.missing_in_words(ask("missing_sources", kind=chosen.kind)))
 
 on_map, in_table = st.columns([2, 3], gap="medium")
@@ -56,7 +55,6 @@ with in_table:
 page.heading(_("Laatste week en maand"))
 recent = recent()
 st.markdown(area_rates.lately_in_words(recent, build()["data_end"]))
-words = _("Meldingen per gebied in de laatste 7 en 30 dagen, de meeste in 30 dagen eerst")
-st.caption(words)
+st.caption(words := _("Meldingen per gebied in de laatste 7 en 30 dagen, de meeste in 30 dagen eerst"))
 row = page.table_with_download(recent, "laatste_maand", tables.recent_heads(), words=words, choose=True, height=320)
 page.go_to_area(row)
