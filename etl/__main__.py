@@ -94,13 +94,16 @@ def _much_rejected(chosen: settings.Settings) -> list[str]:
     return much_rejected(chosen.warehouse)
 
 
+_COLUMNS = "source", "rows in", "loaded", "duplicate", "rejected", "left out", "unplaced", "no theme", "first", "last"
+
+
 def _summary(chosen: settings.Settings, built: Built) -> None:
     from etl.status import missing_kinds, numbers, status
 
     state = status(chosen.warehouse)
     title = f"Build {built.name}" if built.made else f"Nothing changed since build {built.name}"
     table = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
-    for column in ("source", "rows in", "loaded", "duplicate", "rejected", "unplaced", "no theme", "first", "last"):
+    for column in _COLUMNS:
         table.add_column(column, justify="left" if column == "source" else "right", no_wrap=True)
     for source in state["sources"]:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "") for value in source.values()))

@@ -306,8 +306,8 @@ def _note_refusals(con: duckdb.DuckDBPyConnection, refusals: list[Refusal]) -> N
     for refusal in refusals:
         con.execute(
             "insert into delivery (file_id, source, file, status, refusal, rows_in, loaded, duplicates, "
-            "rejected, unplaced, unknown_category)"
-            " select coalesce(max(file_id), 0) + 1, ?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0 from delivery",
+            "rejected, left_out, unplaced, unknown_category)"
+            " select coalesce(max(file_id), 0) + 1, ?, ?, 'refused', ?, 0, 0, 0, 0, 0, 0, 0 from delivery",
             [refusal.source, refusal.file, refusal.sentence],
         )
 

@@ -191,6 +191,7 @@ def _fate() -> dict[str, str]:
         "loaded": _("Ingelezen"),
         "duplicates": _("Dubbel"),
         "rejected": _("Afgekeurd"),
+        "left_out": _("Niet bedoeld"),
         "unplaced": _("Zonder plaats"),
         "unknown_category": _("Zonder thema"),
     }

@@ -11,10 +11,10 @@ from pathlib import Path
 from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 from etl.describe.columns import Column
-from etl.descriptors.kinds import KINDS
-from etl.descriptors.read import WIDE
+from etl.descriptors.kinds import CELLS, KINDS
 from etl.descriptors.schema import FORMATS
 
+WIDE = {kind: set(CELLS[kind]) for kind in ("indicators", "surveys")}
 FEEDS = ROOT / "data" / "reference" / "feeds.csv"
 POSTCODE = r"[1-9]\d{3} ?[A-Za-z]{2}"
 AREA_CODE = r"(GM\d{4}|WK\d{6}|BU\d{8})"

@@ -129,6 +129,18 @@ KINDS: dict[str, tuple[Canon, ...]] = {
 
 OUTLINES = ("areas", "focus_areas")
 
+CELLS = {
+    "indicators": ("name", "value"),
+    "counts": ("category", "count"),
+    "surveys": ("question", "mean"),
+    "staff_scores": ("aspect", "score"),
+}
+"""Kinds of which a column may hold one thing, or one month, of its own: the field that value:<name> names, and the one
+that its cells fill."""
+
+POINT = "point"
+"""What a column feeds that holds both coordinates: x and y."""
+
 IDENTITY = {
     "incident": ("source_id",),
     "complaint": ("source_id",),

@@ -11,10 +11,8 @@ from typing import Any
 
 import pyproj
 
-from buurtbeeld import codes
 from buurtbeeld.errors import DescriptorError
-from etl.descriptors import shape
-from etl.descriptors.kinds import KINDS, OUTLINES
+from etl.descriptors import feeds, shape
 from etl.descriptors.schema import FORMATS, SUFFIX, Constraints, Descriptor, Dialect, Field, value
 
 LARGEST = 5_000_000
@@ -22,9 +20,6 @@ LARGEST = 5_000_000
 
 LOWEST_HEADER = 1000
 """The last line on which a head of columns is looked for."""
-
-WIDE = {"indicators": {"name", "value"}, "surveys": {"question", "mean"}}
-"""Kinds whose columns may each be one indicator (value:<name>), and the canonical fields those columns replace."""
 
 RESERVED = ("line", "broken")
 """Names under which reading hands over where a row stands and what is wrong with it."""
@@ -51,7 +46,7 @@ def interpret(given: Any, path: Path, text: str, source: str | None = None) -> D
     if fault := shape.fault(_with_format(given)):
         raise DescriptorError(f"{path.name}: {fault}")
     descriptor = _descriptor(_with_format(given), path, text, source)
-    if faults := _faults(descriptor) or _missing(descriptor):
+    if faults := _faults(descriptor) or feeds.missing(descriptor):
         raise DescriptorError(f"{path.name}: {faults[0]}")
     return descriptor
 
@@ -115,7 +110,7 @@ def _faults(descriptor: Descriptor) -> list[str]:
     return [
         *_path_faults(descriptor),
         *_header_faults(descriptor),
-        *_feeds_faults(descriptor),
+        *feeds.faults(descriptor),
         *_name_faults(descriptor),
         *_encoding_faults(descriptor),
         *_pattern_faults(descriptor),
@@ -141,27 +136,6 @@ def _header_faults(descriptor: Descriptor) -> list[str]:
     return [
         f"'dialect.headerRows' should be rising line numbers from 1 to {LOWEST_HEADER}; found {rows}. Change it there."
     ]
-
-
-def _feeds_faults(descriptor: Descriptor) -> list[str]:
-    canon = [field.name for field in KINDS[descriptor.kind]]
-    faults: list[str] = []
-    fed: dict[str, str] = {}
-    for field in descriptor.named:
-        feeds = field.feeds or ""
-        wide = feeds.startswith("value:") and feeds.removeprefix("value:").strip() and descriptor.kind in WIDE
-        if feeds not in canon and not wide:
-            faults.append(
-                f"column '{field.name}' feeds '{feeds}', which {descriptor.kind} does not have; it has "
-                f"{', '.join(canon)}. Choose one of them."
-            )
-        if feeds in fed:
-            faults.append(
-                f"'{feeds}' is fed by '{fed[feeds]}' and by '{field.name}'; it should be one column. Take "
-                "'feeds' from one of them."
-            )
-        fed[feeds] = field.name
-    return faults
 
 
 def _name_faults(descriptor: Descriptor) -> list[str]:
@@ -213,33 +187,6 @@ def _crs_faults(descriptor: Descriptor) -> list[str]:
             f"{descriptor.crs!r}. Change it."
         ]
     return []
-
-
-def _missing(descriptor: Descriptor) -> list[str]:
-    """What the kind needs and nothing gives."""
-    fed = {field.feeds or "" for field in descriptor.named}
-    if any(name.startswith("value:") for name in fed):
-        if clash := sorted(fed & WIDE.get(descriptor.kind, set())):
-            return [
-                f"'{clash[0]}' is fed beside columns that feed value:<name>; it should be one or the other. Remove one."
-            ]
-        fed |= WIDE.get(descriptor.kind, set())
-    fed |= {"level"} if descriptor.level else set()
-    gaps = [field.name for field in KINDS[descriptor.kind] if field.required and field.name not in fed]
-    if descriptor.kind in codes.EVIDENCE and not fed & {"occurred_at", "registered_at"}:
-        gaps.append("occurred_at or registered_at")
-    if descriptor.kind == "areas" and "level" not in fed:
-        gaps.append("level (or the word 'level' beside 'path')")
-    if len(fed & {"x", "y"}) == 1:
-        gaps.append("x" if "y" in fed else "y")
-    if descriptor.kind not in OUTLINES and descriptor.format in ("gpkg", "geojson", "shp"):
-        return [
-            f"{descriptor.format} is read for {' and '.join(OUTLINES)} only; found kind {descriptor.kind}. "
-            "Deliver it as csv, xlsx or parquet."
-        ]
-    return [
-        f"{descriptor.kind} needs a column that feeds {gap}; none does. Add 'feeds' to that column." for gap in gaps
-    ]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from etl.descriptors.kinds import CELLS, POINT
+
 SUFFIX = ".descriptor.json"
 FORMATS = {name: name for name in ("csv", "xlsx", "xls", "ods", "jsonl", "parquet", "gpkg", "geojson", "shp")} | {
     "tsv": "csv",
@@ -45,7 +47,11 @@ class Constraints:
 
 @dataclass(frozen=True)
 class Field:
-    """A column; feeds is a canonical field of the kind, value:<name>, or None: then nothing reads the column."""
+    """A column; feeds is a canonical field of the kind, point, value:<name>, or None: then nothing reads the column.
+
+    means: what holds for every cell of the column, field by field, such as its month. only, leaveOut: what a cell says
+    in rows that are read, and in rows that are not.
+    """
 
     name: str
     type: str = "any"
@@ -57,6 +63,20 @@ class Field:
     falseValues: tuple[str, ...] = ("false", "False", "FALSE", "0")
     constraints: Constraints = Constraints()
     feeds: str | None = None
+    means: Mapping[str, str] = field(default_factory=dict, hash=False)
+    only: tuple[str, ...] | None = None
+    leaveOut: tuple[str, ...] = ()
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether every cell of the column is a value of its own, rather than a part of its row."""
+        return bool(self.means) or (self.feeds or "").startswith("value:")
+
+    @property
+    def target(self) -> str:
+        """What is filled: a canonical field or point; of cells value:<name> or, where that is no name, the column."""
+        named = self.feeds if self.feeds and self.feeds.startswith("value:") and not self.means else None
+        return named or (f"value:{self.name}" if self.is_cell else self.feeds or "")
 
 
 @dataclass(frozen=True)
@@ -95,6 +115,7 @@ class Descriptor:
     crs: str | None = None
     town: str | None = None
     level: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     categories: str | None = None
     supplier: str = ""
     licence: str = ""
@@ -104,8 +125,38 @@ class Descriptor:
 
     @cached_property
     def named(self) -> tuple[Field, ...]:
-        """The fields that feed something, in the order of the descriptor: all that is ever read."""
-        return tuple(field for field in self.fields if field.feeds)
+        """The fields that feed something or say which rows are read, in the descriptor's order: no other is read."""
+        return tuple(each for each in self.fields if each.feeds or each.only is not None or each.leaveOut)
+
+    @cached_property
+    def filled_by(self) -> dict[str, tuple[Field, ...]]:
+        """What is filled (Field.target), and the columns that do it."""
+        targets = dict.fromkeys(each.target for each in self.named if each.feeds)
+        return {target: tuple(each for each in self.named if each.target == target) for target in targets}
+
+    @cached_property
+    def always(self) -> dict[str, str]:
+        """What a field holds where no column fills it, or the cell is empty."""
+        words = {"town": self.town, "level": self.level}
+        return {name: text for name, text in words.items() if text} | dict(self.constants)
+
+    def meaning(self, cell: Field) -> dict[str, str]:
+        """What holds for the cells of a column, field by field."""
+        name = (cell.feeds or "").removeprefix("value:") if (cell.feeds or "").startswith("value:") else None
+        return ({CELLS[self.kind][0]: name} if name else {}) | dict(cell.means)
+
+    @cached_property
+    def in_rows(self) -> frozenset[str]:
+        """The canonical fields that a row fills, whatever its cells are."""
+        fields = {target for target in self.filled_by if not target.startswith("value:")} | set(self.always)
+        return frozenset(fields | ({"x", "y"} if POINT in fields else set()))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The canonical fields that anything fills."""
+        cells = [each for each in self.named if each.is_cell]
+        meant = {name for cell in cells for name in self.meaning(cell)}
+        return self.in_rows | meant | {CELLS[self.kind][1] for _ in cells[:1]}
 
     @property
     def points_crs(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,9 @@ from pyproj.exceptions import CRSError
 
 from buurtbeeld.errors import FileRefused
 from etl.descriptors.read import Delivery
+from etl.descriptors.schema import Descriptor
 from etl.geography import parts
+from etl.load.several import matching
 
 LONLAT = "OGC:CRS84"
 LARGEST_ZIP = 2_000_000_000
@@ -33,30 +36,62 @@ _RD = shapely.box(-10_000, 290_000, 310_000, 650_000)
 
 @dataclass(frozen=True)
 class Outlines:
-    """What a file of outlines holds. Every feature is either in rows or in rejected.
+    """What a file of outlines holds. Every feature is in rows, in rejected or left out.
 
     rows: line (feature number from 1), the canonical fields fed (text), outline (WKB in OGC:CRS84).
     rejected: line, reasons (list of text), row_text (JSON of the named columns). findings: kind, code, detail.
+    left_out: how many features the descriptor does not want.
     """
 
     rows: pd.DataFrame
     rejected: pd.DataFrame
     findings: pd.DataFrame
+    left_out: int = 0
 
 
 def read_outlines(delivery: Delivery) -> Outlines:
     """The outlines of one delivery; raises FileRefused when the file as a whole cannot be used."""
     source = _source(delivery)
     layer, fields, own_crs = _look(delivery, source)
-    named = {field.name: field.feeds or "" for field in delivery.descriptor.named}
+    named = [field.name for field in delivery.descriptor.named]
     _require(delivery, set(named), fields)
     crs = _crs(delivery, own_crs)
-    frame, shape = _read(delivery, source, layer, list(named))
+    frame, shape = _read(delivery, source, layer, named)
     texts = pd.DataFrame(
         {name: _texts(frame[name], delivery.descriptor.missing_values) for name in named}, dtype=object
     )
-    shape, reasons, repaired = _usable(shape, crs)
-    return _sorted_out(delivery, texts, named, shape, reasons, repaired)
+    wanted = _wanted(texts, delivery.descriptor)
+    texts = texts[wanted].set_index(np.flatnonzero(wanted) + 1)
+    usable, reasons, repaired = _usable(shape[wanted], crs)
+    outlines = _sorted_out(delivery, texts, usable, reasons, repaired)
+    return replace(outlines, left_out=len(wanted) - len(texts))
+
+
+def _wanted(texts: pd.DataFrame, descriptor: Descriptor) -> NDArray[np.bool_]:
+    """The features that the descriptor wants, by what their columns say."""
+    wanted = np.ones(len(texts), dtype=bool)
+    for field in descriptor.named:
+        says = [re.compile("|".join(map(matching, given or ("",)))).fullmatch for given in (field.only, field.leaveOut)]
+        cells = [text or "" for text in texts[field.name].str.lower()]
+        if field.only is not None:
+            wanted &= [bool(field.only) and says[0](cell) is not None for cell in cells]
+        if field.leaveOut:
+            wanted &= [says[1](cell) is None for cell in cells]
+    return wanted
+
+
+def _fed(texts: pd.DataFrame, descriptor: Descriptor) -> pd.DataFrame:
+    """The canonical fields, texts of several columns together."""
+    fed = {
+        name: texts[[field.name for field in fields]].apply(lambda row: " ".join(filter(None, row)) or None, axis=1)
+        if len(fields) > 1
+        else texts[fields[0].name]
+        for name, fields in descriptor.filled_by.items()
+    }
+    frame = pd.DataFrame(fed, index=texts.index, dtype=object)
+    for name, text in descriptor.always.items():
+        frame[name] = frame[name].where(frame[name].notna(), text) if name in frame else text
+    return frame
 
 
 def _source(delivery: Delivery) -> str:
@@ -265,22 +300,18 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
 def _sorted_out(
     delivery: Delivery,
     texts: pd.DataFrame,
-    named: dict[str, str],
     shape: NDArray[np.object_],
     reasons: NDArray[np.object_],
     repaired: NDArray[np.object_],
 ) -> Outlines:
-    fed = texts.rename(columns=named)
-    if delivery.descriptor.level:
-        fed["level"] = fed["level"].fillna(delivery.descriptor.level) if "level" in fed else delivery.descriptor.level
-    code = fed["code"] if "code" in fed else pd.Series([None] * len(fed), dtype=object)
+    fed, lines = _fed(texts, delivery.descriptor), texts.index.to_numpy()
+    code = fed["code"].reset_index(drop=True)
     nameless = np.array([value is None for value in code], dtype=bool)
     all_reasons = [
         [reason for reason in (outline, "code: empty, but it is needed" if lacks else None) if reason]
         for outline, lacks in zip(reasons, nameless, strict=True)
     ]
     bad = np.array([bool(row_reasons) for row_reasons in all_reasons], dtype=bool)
-    lines = np.arange(1, len(fed) + 1)
     usable = fed[~bad].reset_index(drop=True)
     whole, said = parts.joined(usable, shape[~bad]) if len(usable) else (shape[~bad], None)
     rows = usable.assign(line=lines[~bad], outline=shapely.to_wkb(whole))

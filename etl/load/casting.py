@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from buurtbeeld import codes
-from etl.descriptors.kinds import KINDS, Canon
+from etl.descriptors.kinds import KINDS, POINT, Canon
 from etl.descriptors.schema import Descriptor, Field
 from etl.geography.points import coordinate_trouble
-from etl.load import moments, numbers
+from etl.load import moments, numbers, several
 from etl.quoting import identifier, literal
 
 EARLIEST = {"TIMESTAMP": "1990-01-01", "DATE": "1500-01-01"}
@@ -24,6 +24,7 @@ class Casts:
 
     `texts` and `typed` map a column's name to its expression; `reasons` are pairs (condition, message). `cells` are
     such pairs per column that carries one thing of its own (value:<name>): they cost a row that cell and no more.
+    `left_out` says of a row whether it is one of those that the descriptor does not want.
     """
 
     texts: dict[str, str]
@@ -31,28 +32,54 @@ class Casts:
     reasons: tuple[tuple[str, str], ...]
     cells: dict[str, tuple[tuple[str, str], ...]]
     row_text: str
+    left_out: str
 
 
 def casts(descriptor: Descriptor) -> Casts:
     """How to type every named column of one descriptor; times later than $delivered_at are a reason."""
-    canon = {field.name: field for field in KINDS[descriptor.kind]}
-    texts, typed, reasons, cells = {}, {}, [], {}
-    for field in descriptor.named:
-        name = field.feeds or ""
+    canon = canon_of(descriptor.kind)
+    texts = {text_name(field): _text(field, descriptor.missing_values) for field in descriptor.named}
+    typed: dict[str, str] = {}
+    reasons, cells = [], {}
+    for name, fields in descriptor.filled_by.items():
+        if name == POINT:
+            typed |= several.coordinates(text_name(fields[0]), fields[0])
+            reasons.append(several.no_point(text_name(fields[0])))
+            continue
         kind = canon[name].type if name in canon else "DOUBLE"
-        raw = text_name(field)
-        texts[raw] = _text(field, descriptor.missing_values)
-        typed[name] = _typed(raw, field, kind)
+        typed[name] = _together(fields, kind)
+        pairs = [pair for field in fields for pair in _reasons(name, text_name(field), field, kind)]
         if name in canon:
-            reasons += list(_reasons(name, raw, field, kind))
+            reasons += pairs
+            reasons += _needed(canon[name], fields, name in descriptor.always)
         else:
-            cells[name] = tuple(_reasons(name, raw, field, kind))
-        if (name in canon and canon[name].required) or field.constraints.required:
-            reasons.append((f"{raw} is null", literal(f"{name}: empty, but it is needed")))
+            cells[name] = tuple(pairs)
     reasons += _row_reasons(descriptor)
     if {"x", "y"} <= set(typed):
         reasons.append(_misplaced(descriptor.points_crs))
-    return Casts(texts, typed, tuple(reasons), cells, _row_text(descriptor))
+    return Casts(texts, typed, tuple(reasons), cells, _row_text(descriptor), several.left_out(descriptor, text_name))
+
+
+def _needed(canon: Canon, fields: tuple[Field, ...], otherwise: bool) -> Iterable[tuple[str, str]]:
+    """otherwise: where the cells are empty, the descriptor says what holds."""
+    empty = literal(f"{canon.name}: empty, but it is needed")
+    if canon.required and not otherwise:
+        yield " and ".join(f"{text_name(field)} is null" for field in fields), empty
+        return
+    for field in fields:
+        if field.constraints.required:
+            yield f"{text_name(field)} is null", empty
+
+
+def _together(fields: tuple[Field, ...], kind: str) -> str:
+    """One typed value of the columns that feed one thing."""
+    times = [field for field in fields if field.type == "time"]
+    if kind == "TIMESTAMP" and times:
+        (day,) = (field for field in fields if field.type != "time")
+        return several.moment(_typed(text_name(day), day, kind), several.time(text_name(times[0]), times[0]))
+    if len(fields) > 1:
+        return several.text(fields[0].feeds or "", [text_name(field) for field in fields])
+    return _typed(text_name(fields[0]), fields[0], kind)
 
 
 def text_name(field: Field) -> str:
@@ -94,6 +121,9 @@ def _reasons(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str
     typed = identifier(name)
     shown = f"left({raw}, 40)"
     name = name.replace("'", "''")
+    if field.type == "time" and kind == "TIMESTAMP":
+        yield f"{several.time(raw, field)} is null and {raw} is not null", several.no_time(name, raw, field)
+        return
     if kind == "VARCHAR":
         yield (
             f"starts_with({typed}, '=') or starts_with({typed}, '@')",
@@ -134,7 +164,7 @@ def _serial_hint(raw: str, kind: str) -> str:
 
 
 def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:
-    limits, typed = field.constraints, identifier(field.feeds or "")
+    limits, typed = field.constraints, identifier(field.target)
     cast = (lambda value: literal(str(value))) if kind in ("DATE", "TIMESTAMP", "VARCHAR") else str
     if limits.minimum is not None:
         yield f"{typed} < {cast(limits.minimum)}", f"concat('{name}: ', left({raw}, 40), ' is below the minimum')"
@@ -183,11 +213,12 @@ _OTHER_RULES = {
 
 
 def _row_reasons(descriptor: Descriptor) -> list[tuple[str, str]]:
-    texts = {field.feeds: text_name(field) for field in descriptor.named}
+    texts = {name: text_name(fields[0]) for name, fields in descriptor.filled_by.items()}
     rules = _SIGNAL_RULES if descriptor.kind in codes.EVIDENCE else _OTHER_RULES.get(descriptor.kind, ())
     conditions = []
     for names, condition, message in rules:
-        if names == ("occurred_at", "registered_at") or set(names) <= set(texts):
+        undated = names == ("occurred_at", "registered_at") and not set(names) & set(descriptor.always)
+        if undated or set(names) <= set(texts):
             columns = [identifier(name) if name in texts else "null" for name in names]
             given = {f"text_{number}": texts.get(name, "null") for number, name in enumerate(names)}
             conditions.append((condition.format(*columns, **given), literal(message)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.descriptors.kinds import IDENTITY, KINDS
-from etl.load.tables import WIDE
+from etl.descriptors.kinds import CELLS, IDENTITY, KINDS
 from etl.quoting import identifier, literal
 from etl.sql_files import read, run
 
@@ -54,7 +53,7 @@ def _measured(number: int, kind: str, columns: tuple[str, ...]) -> str:
             f"select rowid as row_no, {_row(key)} as thing, {_row(beside)} as value {good} and wide is null "
             f"and ({given})"
         )
-    if kind in WIDE:
+    if kind in CELLS:
         cell = f"select rowid as row_no, *, unnest(map_entries(wide)) as cell {good} and wide is not null"
         parts.append(
             f"select row_no, {_row([*key, 'cell.key'])} as thing, {_row(['cell.value', *beside])} as value "

@@ -12,12 +12,12 @@ import duckdb
 from buurtbeeld import clock
 from buurtbeeld.errors import FileRefused
 from etl import formats
-from etl.descriptors.kinds import OUTLINES
+from etl.descriptors.kinds import CELLS, OUTLINES
 from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Descriptor
 from etl.formats.relation import Rows
 from etl.geography.outlines import read_outlines
-from etl.load import contradictions, tables
+from etl.load import cells, contradictions, tables
 from etl.load.casting import Casts, canon_of, casts
 from etl.load.contradictions import VALUES_CONTRADICT
 from etl.quoting import identifier, literal
@@ -79,8 +79,7 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
 def _columns(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
     """The canonical fields that any of the deliveries feeds, in canonical order."""
     descriptors = [delivery.descriptor for delivery in deliveries]
-    fed = {field.feeds for descriptor in descriptors for field in descriptor.named}
-    fed |= {name for name in ("town", "level") if any(getattr(descriptor, name) for descriptor in descriptors)}
+    fed = {name for descriptor in descriptors for name in descriptor.in_rows}
     return tuple(name for name in canon_of(descriptors[0].kind) if name in fed)
 
 
@@ -101,10 +100,13 @@ def _stage_file(
     contradicting = contradictions.reject(con, number, delivery.descriptor.kind, columns)
     if contradicting:
         _note(con, delivery, VALUES_CONTRADICT, contradictions.finding(contradicting, delivery.descriptor.kind))
-    rows_in, rejected = con.execute(
-        "select count(*), count(reasons) from stage where file_no = ?", [number]
-    ).fetchone() or (0, 0)
-    file_id = note_delivery(con, delivery, rows_in=rows_in, rejected=rejected)
+    # Rows that the descriptor does not want have a list of no reasons: they keep their place, for lines go by it.
+    rows_in, rejected, left_out = con.execute(
+        """select count(*), count(*) filter (len(reasons) > 0), count(*) filter (len(reasons) = 0)
+        from stage where file_no = ?""",
+        [number],
+    ).fetchone() or (0, 0, 0)
+    file_id = note_delivery(con, delivery, rows_in=rows_in, rejected=rejected, left_out=left_out)
     con.execute(
         "insert into file values (?, ?, ?, ?, ?, null, ?)",
         [number, file_id, delivery.descriptor.source, delivery.file, rows.first_line, delivery.descriptor.points_crs],
@@ -134,6 +136,8 @@ def _insert(
     how = casts(descriptor)
     careful = rows.first_line is None
     bad, reasons = _bad(how, careful)
+    # Of a broken row it cannot be told which cell is which.
+    left_out = f"({how.left_out}){' and broken is null' if careful else ''}"
     delivered = (_modified(delivery) if stamped else clock.now().replace(tzinfo=None)) + DELIVERY_SLACK
     selected = ", ".join(_canonical(name, how, descriptor) for name in columns)
     texts = _list(how.texts) + (", line, broken" if careful else "")
@@ -142,8 +146,9 @@ def _insert(
         insert into stage
         select {number}, {"line" if careful else "null"}, {selected}, {_wide(how)}, {_place_hash(how, descriptor)},
             {_word_hash(how)},
-            case when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
-            case when {bad} then {_kept_text(how, careful)} end, {_odd_cells(how)}
+            case when {left_out} then []
+                when {bad} then list_filter([{reasons}], lambda reason: reason is not null) end,
+            case when {bad} and not ({left_out}) then {_kept_text(how, careful)} end, {_odd_cells(how)}
         from (select *, {typed} from (select {texts} from {rows.relation}))
     """
     # Parameters that a statement does not use are refused, hence the look.
@@ -169,10 +174,12 @@ def _bad(how: Casts, careful: bool) -> tuple[str, str]:
 
 
 def _canonical(name: str, how: Casts, descriptor: Descriptor) -> str:
-    default = getattr(descriptor, name, None) if name in ("town", "level") else None
+    text = descriptor.always.get(name)
+    kind = canon_of(descriptor.kind)[name].type if name in canon_of(descriptor.kind) else "VARCHAR"
+    constant = None if text is None else f"cast({literal(text)} as {kind})"
     if name not in how.typed:
-        return literal(default) if default else "null"
-    return f"coalesce({identifier(name)}, {literal(default)})" if default else identifier(name)
+        return constant or "null"
+    return f"coalesce({identifier(name)}, {constant})" if constant else identifier(name)
 
 
 def _wide(how: Casts) -> str:
@@ -255,14 +262,13 @@ def _keep_rejected(con: duckdb.DuckDBPyConnection) -> None:
         """insert into rejected
         select file.source, file.file, coalesce(stage.line, stage.rowid - file.start + file.first_line),
             stage.reasons, stage.row_text
-        from stage join file using (file_no) where stage.reasons is not null"""
+        from stage join file using (file_no) where len(stage.reasons) > 0"""
     )
 
 
-def note_delivery(
-    con: duckdb.DuckDBPyConnection, delivery: Delivery, rows_in: int = 0, rejected: int = 0, refusal: str | None = None
-) -> int:
-    """One row of `delivery`, whose file_id it returns; what became of its rows is filled in later.
+def note_delivery(con: duckdb.DuckDBPyConnection, delivery: Delivery, refusal: str | None = None, **rows: int) -> int:
+    """One row of `delivery`, whose file_id it returns; rows: how many rows_in, rejected, left_out; what became of the
+    others is filled in later.
 
     A file that was read before keeps its number, so that rows that did not change need not be written again.
     """
@@ -279,9 +285,8 @@ def note_delivery(
         "kind": descriptor.kind,
         "status": "refused" if refusal else "loaded",
         "refusal": refusal,
-        "rows_in": rows_in,
-        "rejected": rejected,
-        **dict.fromkeys(("loaded", "duplicates", "unplaced", "unknown_category"), 0),
+        **dict.fromkeys(_COUNTED, 0),
+        **rows,
         "bytes": stat.st_size,
         "modified_at": _modified(delivery),
         "read_at": clock.now().replace(tzinfo=None),
@@ -293,6 +298,7 @@ def note_delivery(
     return file_id
 
 
+_COUNTED = ("rows_in", "loaded", "duplicates", "rejected", "left_out", "unplaced", "unknown_category")
 _SAID = ("supplier", "licence", "refresh", "personal_data", "demonstration")
 
 
@@ -321,14 +327,8 @@ def load_reference(
             f"insert into loaded.{kind}_rows (source, file, line, crs{names}) select {where_from}{names} {good} "
             "and wide is null"
         )
-        if kind in tables.WIDE:
-            name, value = tables.WIDE[kind]
-            names = "".join(f", {identifier(column)}" for column in columns if column not in (name, value))
-            con.execute(
-                f"""insert into loaded.{kind}_rows (source, file, line, crs{names}, {name}, {value})
-                select {where_from}{names}, unnest(map_keys(wide)), unnest(map_values(wide)) {good}
-                    and wide is not null"""
-            )
+        if kind in CELLS:
+            cells.load(con, kind, tabular, columns, line)
 
 
 def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
@@ -352,4 +352,6 @@ def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery
     con.execute(f"insert into loaded.outline_finding select {source}, {file}, kind, code, detail from outline_findings")
     for name in ("outline_rows", "outline_rejected", "outline_findings"):
         con.unregister(name)
-    note_delivery(con, delivery, rows_in=len(outlines.rows) + len(outlines.rejected), rejected=len(outlines.rejected))
+    rejected, left_out = len(outlines.rejected), outlines.left_out
+    rows_in = len(outlines.rows) + rejected + left_out
+    note_delivery(con, delivery, rows_in=rows_in, rejected=rejected, left_out=left_out)

@@ -55,6 +55,7 @@ DELIVERY = {
     "loaded": "BIGINT",
     "duplicates": "BIGINT",
     "rejected": "BIGINT",
+    "left_out": "BIGINT",
     "unplaced": "BIGINT",
     "unknown_category": "BIGINT",
     "first": "DATE",
@@ -69,9 +70,6 @@ DELIVERY = {
     "demonstration": "BOOLEAN",
     "fingerprint": "VARCHAR",
 }
-
-WIDE = {"indicators": ("name", "value"), "surveys": ("question", "mean")}
-"""Kinds that may carry one thing per column, and the fields such a column's name and value go to."""
 
 PLACE = ("crs", "x", "y", "postcode", "number", "addition", "street", "town", "complex", "area_code")
 """What a supplier can say about where something is; the distinct combinations are the places."""

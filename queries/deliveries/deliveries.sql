@@ -4,7 +4,7 @@
 -- nl: Eén rij per bestand, de laatste gegevens eerst.
 -- Not for the analysis file: it shows names of files, which are free text of whoever delivered them.
 select
-    source, file, kind, status, rows_in, loaded, duplicates, rejected, unplaced, unknown_category,
+    source, file, kind, status, rows_in, loaded, duplicates, rejected, left_out, unplaced, unknown_category,
     first, last, modified_at, read_at, supplier, licence, refresh, personal_data
 from delivery
 order by last desc nulls last, source, file

@@ -21,6 +21,7 @@ select
     sum(delivery.loaded) as loaded,
     sum(delivery.duplicates) as duplicates,
     sum(delivery.rejected) as rejected,
+    sum(delivery.left_out) as left_out,
     sum(delivery.unplaced) as unplaced,
     sum(delivery.unknown_category) as unknown_category,
     min(delivery.first) as first,

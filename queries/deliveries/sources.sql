@@ -8,6 +8,7 @@ select
     cast(sum(loaded) as bigint) as loaded,
     cast(sum(duplicates) as bigint) as duplicates,
     cast(sum(rejected) as bigint) as rejected,
+    cast(sum(left_out) as bigint) as left_out,
     cast(sum(unplaced) as bigint) as unplaced,
     cast(sum(unknown_category) as bigint) as unknown_category,
     cast(min(first) as varchar) as first,

@@ -43,7 +43,7 @@ REFUSED = {
     "a header above the first line": ({"dialect": {"headerRows": [0]}}, "rising line numbers"),
     "an unknown canonical field": (with_fields({"name": "x", "feeds": "bron"}), "'x' feeds 'bron', which complaint does not have"),
     "an indicator in a complaint": (with_fields({"name": "x", "feeds": "value:x"}), "which complaint does not have"),
-    "a field fed twice": (with_fields({"name": "x", "feeds": "source_id"}), "fed by 'nr' and by 'x'"),
+    "a field fed twice": (with_fields({"name": "x", "feeds": "registered_at"}), "fed by 'dag' and by 'x'"),
     "a column named twice": (with_fields({"name": "NR", "feeds": "category"}), "must be unique"),
     "a reserved name": (with_fields({"name": "Line", "feeds": "category"}), "kept for the reader"),
     "half a coordinate": (with_fields({"name": "x", "feeds": "x"}), "needs a column that feeds y"),

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 from etl.descriptors import shape
-from etl.descriptors.kinds import KINDS
+from etl.descriptors.kinds import KINDS, POINT
 from etl.descriptors.schema import FORMATS, Constraints, Descriptor, Dialect, Field
 
 GOOD = {
@@ -28,8 +28,8 @@ GOOD = {
     },
     "title": "anything of one's own",
 }  # fmt: skip
-ALIKE = "'incident', 'complaint', 'observation', 'homes', 'addresses', 'areas', 'area_links', 'focus_areas', 'staff_scores', 'surveys' or 'indicators'"
-TYPES = "string, integer, number, boolean, date, datetime, year, yearmonth, any"
+ALIKE = "'incident', 'complaint', 'observation', 'homes', 'addresses', 'areas', 'area_links', 'focus_areas', 'staff_scores', 'surveys', 'indicators' or 'counts'"
+TYPES = "string, integer, number, boolean, date, datetime, time, year, yearmonth, any"
 FIELDS = "List the columns with what they feed; 'python -m etl describe FILE' proposes them."
 
 
@@ -58,6 +58,11 @@ SENTENCES = [
     ("level", "dorp", "'level' should be 'gemeente', 'wijk', 'buurt', 'focus', 'complex' or 'street'; found 'dorp'. "),
     ("format", "doc", "'format' should be 'csv', 'xlsx', 'xls', 'ods', 'jsonl', 'parquet', 'gpkg', 'geojson' or 'shp'; found 'doc'."),
     ("path", 5, "'path' should be a valid string; found 5. Change it there."),
+    ("constants", ["Geleen"], "'constants' should be an object between { and }; found ['Geleen']. Change it there."),
+    ("constants", {"severity": 3}, "'constants.severity' should be a valid string; found 3. Change it there."),
+    ("schema.fields.0.only", "Buurt", "'fields.1.only' should be a valid list; found 'Buurt'. Change it there."),
+    ("schema.fields.0.leaveOut", [1], "'fields.1.leaveOut.1' should be a valid string; found 1. Change it there."),
+    ("schema.fields.0.means", {"month": 1}, "'fields.1.means.month' should be a valid string; found 1. Change it there."),
     ("town", ["Geleen"], "'town' should be a valid string; found ['Geleen']. Change it there."),
     ("demonstration", "ja", "'demonstration' should be a valid boolean; found 'ja'. Change it there."),
     ("schema.fields", {}, "'schema.fields' should be a valid list; found {}. Change it there."),
@@ -103,7 +108,19 @@ def nodes(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 SPEAK = {"type", "enum", "required", "nearMisses"}
-LEAD_ON = {"properties", "items", "if", "then", "$schema", "title", "description", "default", "examples", "expected"}
+LEAD_ON = {
+    "properties",
+    "additionalProperties",
+    "items",
+    "if",
+    "then",
+    "$schema",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "expected",
+}
 
 
 def test_every_fault_that_can_occur_has_words() -> None:
@@ -118,7 +135,7 @@ def test_schema_and_code_know_the_same_words() -> None:
     assert top["kind"]["enum"] == list(KINDS) and top["level"]["enum"] == [*codes.LEVELS, None]
     assert set(top["format"]["enum"]) == set(FORMATS.values())
     canon = {each.name for fields in KINDS.values() for each in fields}
-    assert set(field["properties"]["feeds"]["examples"]) == canon | {"value:"}
+    assert set(field["properties"]["feeds"]["examples"]) == canon | {"value:", POINT}
     own = {"file", "folder", "source", "text", "fields", "missing_values"}
     parts = (
         (Descriptor, top.keys() - {"$schema", "schema", "missingValues"} | own),
