@@ -42,6 +42,7 @@ def write(raw: Path) -> None:
     for path in (raw / "wijkbeheer" / "wijkscores.csv", *(raw / "onderzoek").glob("*.csv")):
         _shorten(path)
     _links(raw / "gebieden" / "wijzigingen.csv")
+    _counts(raw / "politie" / "aantallen.csv")
 
 
 def _some_buurten(whole: Town) -> Town:
@@ -75,6 +76,18 @@ def _shorten(path: Path) -> None:
     header, *lines = path.read_bytes().splitlines(keepends=True)
     mine = [line for line in lines[:-22] if any(code.encode() in line for code in BUURTEN)]
     path.write_bytes(b"".join([header, *mine[-MARKS:], *lines[-22:]]))
+
+
+def _counts(path: Path) -> None:
+    """What the police counted per buurt and month: a withheld number, a row twice, two that contradict each other."""
+    path.parent.mkdir()
+    rows = [(code, f"2026-0{month}-01", "Diefstal", str(month)) for code in BUURTEN for month in (1, 2, 3)]
+    rows += [(BUURTEN[0], "2026-04-01", "Diefstal", "-99997"), rows[0], (*rows[1][:3], "8"), (*rows[2][:3], "-1")]
+    header = ("buurt", "maand", "soort", "aantal")
+    papers.table(path, list(header), rows, ";")
+    feeds, types = ("area_code", "period", "category", "count"), ("string", "date", "string", "integer")
+    fields = [papers.field(name, fed, kind) for name, fed, kind in zip(header, feeds, types, strict=True)]
+    papers.one_file(path, "counts", fields, {"format": "csv", "dialect": {"delimiter": ";"}})
 
 
 def _links(path: Path) -> None:
