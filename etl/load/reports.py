@@ -299,13 +299,13 @@ def mark_cases(con: duckdb.DuckDBPyConnection, case_days: int, fresh: bool) -> N
             or spot_key in (select spot_key from place where place_id in (from touched_place))"""
     )
     only = "" if fresh else "and (row.place_id in (from same_spot) or row.case_id is not null)"
-    # The source as a number: sorting by words costs more.
+    # Source and kind as a number: sorting by words costs more.
     con.execute(
         f"""create or replace temp view case_candidate as
         select row.rowid as report_row, delivery.source_no, row.source_id, row.case_id, {at} as "at", row.closed_at,
             row.place_id, row.category_id
         from report as row
-        join (select file_id, dense_rank() over (order by source) as source_no from delivery) as delivery
+        join (select file_id, dense_rank() over (order by source, kind) as source_no from delivery) as delivery
             on delivery.file_id = row.file_id
         where true {only}"""
     )

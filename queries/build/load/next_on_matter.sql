@@ -1,6 +1,6 @@
 -- Which report would open the next case on the same matter, if this one opens a case?
 -- One row per report on a matter of which one came in while an earlier one was open; in order of place_in_line.
--- The same matter is the same source, place and subtheme, where the place is an address, a point or a complex, and the
+-- The same matter is the same source and kind (source_no), place and subtheme, where the place is an address, a point or a complex, and the
 -- subtheme is known. A case ends at the closing date of the report that opened it, without one after $case_days days:
 -- reports in between open none and keep none open. After the English measure NM01 (cases per 1,000 homes).
 with told as (

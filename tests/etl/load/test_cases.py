@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -86,6 +88,25 @@ def test_a_matter_that_is_reported_more_often_has_not_fewer_cases() -> None:
         for a_year in (3, 12, 48, 240)
     ]
     assert mean == sorted(mean)
+
+
+def test_kinds_of_one_source_do_not_open_cases_for_each_other(tmp_path: Path) -> None:
+    settings = deliver.settings(tmp_path)
+    deliver.squares(settings.raw)
+    row = ("K1", "03-03-2025", "", "geluid", "", 5.805, 50.905, "", "")
+    deliver.complaints(settings.raw, {"klachten_1.csv": [row]}, "folder")
+    described = settings.raw / "folder" / "klachten.descriptor.json"
+    words = json.loads(described.read_text(encoding="utf-8"))
+    other = {"name": "incidenten", "path": "incidenten_*.csv", "kind": "incident"}
+    described.with_name("incidenten.descriptor.json").write_text(json.dumps(words | other), encoding="utf-8")
+    for path in described.parent.glob("klachten*.csv"):
+        shutil.copy(path, path.with_name(path.name.replace("klachten", "incidenten")))
+    build.build(settings)
+    with duckdb.connect(str(newest(settings.warehouse)), read_only=True) as con:
+        cases_per_kind = con.execute(
+            "select kind, sum(cases) from area_month where area_id = 'buurt:BU00000001' group by kind order by kind"
+        ).fetchall()
+    assert [(str(kind), cases) for kind, cases in cases_per_kind] == [("incident", 1), ("complaint", 1)]
 
 
 @pytest.mark.parametrize(
