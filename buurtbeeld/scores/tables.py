@@ -256,8 +256,8 @@ def in_words(marks: pd.DataFrame, level: str, chosen: str) -> str:
     whole = marks[(marks["column"] == ALL) & marks["lens"].isin(shown_lenses(chosen))]
     if whole["mark"].isna().all():
         return _(
-            "Er is nog geen rapportcijfer: van geen enkele lens is genoeg bekend. De tabel hieronder zegt per gebied "
-            "wat ontbreekt; lever dat aan."
+            "Er is hier nog geen rapportcijfer: daarvoor is te weinig bekend. De tabel hieronder zegt per gebied wat "
+            "ontbreekt; lever dat aan."
         )
     below, above = (set(whole.loc[whole["told"] == verdict, "area_id"]) for verdict in ("worse", "better"))
     over = (

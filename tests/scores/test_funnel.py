@@ -17,7 +17,7 @@ def measures(cases: list[int] = CASES, homes: list[float] = HOMES) -> pd.DataFra
     """As the question area_measures answers: a stock of 100 cases per 1,000 homes that scatters as chance does."""
     judged = small_areas_funnel.verdict(cases, homes, 0.1, 1.0)
     frame = pd.DataFrame({"area_id": list("ABCDEF"), "name": [f"Buurt {letter}" for letter in "ABCDEF"]})
-    numbers = {"cases": cases, "home_years": homes, "rate": judged["rate"] * 1000}
+    numbers = {"cases": cases, "reports": cases, "home_years": homes, "rate": judged["rate"] * 1000}
     said = {"verdict": judged["verdict"], "direction": judged["direction"], "lies_in": "Stad", "reason": ""}
     return frame.assign(**numbers, **said, burst=0, stock_rate=100.0, overdispersion=1.0)
 
