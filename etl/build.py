@@ -287,6 +287,7 @@ def _place(con: duckdb.DuckDBPyConnection, anew: bool) -> None:
         con.execute("delete from place_focus")
         geography_areas.make_areas(con)
     geography_places.place(con)
+    geography_places.read_codes(con)
 
 
 def _progress(plan: Plan, report_progress: Progress) -> load_rows.Progress:

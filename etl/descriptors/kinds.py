@@ -22,6 +22,7 @@ def _fields(*rows: tuple[str, str, bool, str]) -> tuple[Canon, ...]:
 _ADDRESS = (
     ("postcode", "VARCHAR", False, "postcode, written in any usual way"),
     ("number", "VARCHAR", False, "house number, with or without addition"),
+    ("letter", "VARCHAR", False, "letter of the house number, where it has a column of its own (BAG)"),
     ("addition", "VARCHAR", False, "addition to the house number"),
     ("street", "VARCHAR", False, "street name"),
     ("town", "VARCHAR", False, "town"),
@@ -146,7 +147,7 @@ IDENTITY = {
     "complaint": ("source_id",),
     "observation": ("source_id",),
     "homes": ("home_id",),
-    "addresses": ("postcode", "number", "addition", "street", "town"),
+    "addresses": ("postcode", "number", "letter", "addition", "street", "town"),
     "areas": ("level", "code"),
     "area_links": ("from_area", "to_area"),
     "focus_areas": ("code", "street", "town", "complex", "postcode"),

@@ -12,12 +12,21 @@ import shapely
 from etl.geography import addresses, points
 from etl.sql_files import read, run
 
+_OWN = "hash(lon, lat, complex)"
+_ONE_SPOT = (
+    f"count(distinct extra) = 1 or count(distinct case when is_home then {_OWN} end) = 1"
+    f" or (not bool_or(is_home) and count(distinct {_OWN}) = 1)"
+)
+"""One home or address has the number, or all of our homes that have it share one point and one complex."""
+_ONE_TOWN = "count(distinct coalesce(town_key, '')) = 1"
+
 WAYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("pc", "nr", "extra"), ""),
     (("street_key", "town_key", "nr", "extra"), ""),
-    (("pc", "nr"), "having count(distinct extra) = 1"),
-    (("street_key", "town_key", "nr"), "having count(distinct extra) = 1"),
-    (("street_key", "nr", "extra"), "having count(distinct coalesce(town_key, '')) = 1"),
+    (("pc", "nr"), f"having {_ONE_SPOT}"),
+    (("street_key", "town_key", "nr"), f"having {_ONE_SPOT}"),
+    (("street_key", "nr", "extra"), f"having {_ONE_TOWN}"),
+    (("street_key", "nr"), f"having {_ONE_TOWN} and ({_ONE_SPOT})"),
 )
 """Ways to know an address again, most exact first: the keys, and when a match is the only one there can be."""
 
@@ -48,7 +57,7 @@ def need_address_spots(con: duckdb.DuckDBPyConnection) -> None:
     points.positions(con, "address_key", "spot_no", "address_at")
     con.execute(
         """create or replace temp table address_spot as
-        select spot_no, pc, nr, extra, street_key, town_key, lon, lat
+        select spot_no, pc, nr, extra, street_key, town_key, lon, lat, null::varchar as complex, false as is_home
         from address_key join address_at using (spot_no)"""
     )
 
@@ -69,21 +78,22 @@ def make_spots(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
         with homes as (
             select row_number() over (order by source, file, line, home_id) as spot_no,
                 pc, nr, extra, street_key, town_key, lon, lat,
-                buurt, wijk, gemeente, complex_id as complex, street_id as street
+                buurt, wijk, gemeente, complex_id as complex, street_id as street, true as is_home
             from ({homes})
         )
         from homes
         union all
         select a.spot_no, pc, nr, extra, street_key, town_key, lon, lat,
-            l.buurt, l.wijk, l.gemeente, null, null
+            l.buurt, l.wijk, l.gemeente, null, null, false
         from address_spot a join address_area l using (spot_no)"""
     )
     con.execute("create or replace temp view spot as from loaded.spot")
 
 
 def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, into: str) -> None:
-    """Makes the temporary table into(key, spot_no): the spot of each wanted address that is known by one of WAYS."""
-    con.execute(f"create or replace temp table {into} ({key} bigint, spot_no bigint)")
+    """Makes the temporary table into(key, spot_no, of_number): the spot of each wanted address that is known by one of
+    WAYS; of_number: it stands for all homes of its number."""
+    con.execute(f"create or replace temp table {into} ({key} bigint, spot_no bigint, of_number boolean)")
     for keys, only in WAYS:
         names = ", ".join(keys)
         townless = "" if "town_key" in keys or "pc" in keys else "and town_key is null"
@@ -97,10 +107,10 @@ def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, int
             continue
         con.execute(
             f"""insert into {into}
-            select w.{key}, s.spot_no
+            select w.{key}, s.spot_no, s.of_number
             from unmatched w
             join (
-                select {names}, min(spot_no) as spot_no
+                select {names}, min(spot_no) as spot_no, count(distinct extra) > 1 as of_number
                 from {spots} semi join (select distinct {names} from unmatched) using ({names})
                 group by {names} {only}
             ) s using ({names})"""
@@ -110,11 +120,12 @@ def match(con: duckdb.DuckDBPyConnection, wanted: str, key: str, spots: str, int
 def make_focus(con: duckdb.DuckDBPyConnection) -> None:
     """focus_area, focus_outline and focus_member: what the deliveries say a focus area is."""
     run(con, f"create or replace temp table focus_area as {read('build/geography/focus_area')}")
-    members = addresses.keyed("(select *, null::varchar as number, null::varchar as addition from loaded.focus_areas)")
+    unnumbered = "null::varchar as number, null::varchar as letter, null::varchar as addition"
+    members = addresses.keyed(f"(select *, {unnumbered} from loaded.focus_areas)")
     con.execute(
         f"""create or replace temp table focus_member as
         select distinct 'focus:' || trim(code) as area_id, coalesce(whole_key, street_key) as street_key, town_key,
-            upper(trim(complex)) as complex, pc
+            complex_key(complex) as complex, pc
         from ({members})"""
     )
     rows = con.execute(
@@ -140,7 +151,7 @@ def focus_of(con: duckdb.DuckDBPyConnection, keyed: str, key: str, located: str,
         select k.{key}, m.area_id from {keyed} k join focus_member m on m.street_key = k.street_key
             and (m.town_key is null or m.town_key = k.town_key)
         union
-        select k.{key}, m.area_id from {keyed} k join focus_member m on m.complex = upper(trim(k.complex))
+        select k.{key}, m.area_id from {keyed} k join focus_member m on m.complex = complex_key(k.complex)
         union
         select k.{key}, m.area_id from {keyed} k join focus_member m on m.pc = k.pc"""
     )

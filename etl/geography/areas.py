@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from buurtbeeld import clock, codes
-from etl.geography import addresses, grid, homes, shapes
+from etl.geography import addresses, area_codes, grid, homes, shapes
 from etl.geography.points import LEVELS, geometries
 from etl.sql_files import read, run
 
@@ -35,6 +35,7 @@ def make_areas(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     at: outlines that are no longer valid on that date (default today) stay areas but place nothing.
     """
     addresses.prepare(con)
+    area_codes.prepare(con)
     con.execute("delete from finding")
     frame = _delivered(con)
     frame = _with_parents(con, frame)

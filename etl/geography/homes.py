@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl.geography import address_matching, addresses, points, shapes
+from etl.geography import address_matching, addresses, area_codes, points, shapes
 from etl.sql_files import read, run
 
 WIDENED = 25.0
@@ -22,12 +22,14 @@ FEWEST_POINTS = 3
 def place_homes(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
     """Makes `home` (where each home lies) and `home_focus` (in which focus areas); needs area and outline."""
     addresses.prepare(con)
+    area_codes.prepare(con)
     address_matching.forget_address_spots(con)
     _key_homes(con)
     points.positions(con, "home_key", "home_no", "home_at")
     _look_up_addresses(con)
     points.locate(con, "home_at", "home_no", "home_area", at)
-    run(con, f"create or replace temp table home_street as {read('build/geography/home_street')}")
+    for name in ("home_street", "home_complex"):
+        run(con, f"create or replace temp table {name} as {read(f'build/geography/{name}')}")
     run(con, f"create or replace table home as {read('build/geography/home')}")
     address_matching.make_focus(con)
     address_matching.focus_of(con, "home_key", "home_no", "home_at", "home_in_focus")

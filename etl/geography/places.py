@@ -9,9 +9,11 @@ import h3.api.basic_int as h3
 import numpy as np
 import pandas as pd
 
-from buurtbeeld import clock
+from buurtbeeld import clock, codes
 from buurtbeeld.errors import BuildError
-from etl.geography import address_matching, addresses, points
+from etl.descriptors.kinds import KINDS
+from etl.geography import address_matching, addresses, area_codes, points
+from etl.load.tables import REFERENCE
 from etl.sql_files import read, run
 
 HEXAGON = 9
@@ -26,7 +28,7 @@ def place(con: duckdb.DuckDBPyConnection, at: date | None = None) -> int:
     Needs area, outline, home (make_areas). In this order: coordinates, address, a street within one buurt, complex,
     area code, a street that crosses buurten; what none of them places is kept with precision 'none'.
     """
-    addresses.prepare(con)
+    _prepare(con)
     con.execute(
         f"""create or replace temp table fresh as
         {addresses.keyed("(from loaded.place anti join place using (place_id))")}"""
@@ -38,7 +40,7 @@ def place(con: duckdb.DuckDBPyConnection, at: date | None = None) -> int:
     points.positions(con, "fresh", "place_id", "fresh_at")
     points.locate(con, "fresh_at", "place_id", "fresh_area", at)
     _match(con, at)
-    _find_successors(con, at)
+    _read_codes(con, "code_area", "select distinct area_code from fresh where trim(area_code) <> ''", points.PLACED, at)
     _resolve(con)
     _add_hexagons(con)
     _place_focus(con)
@@ -50,6 +52,11 @@ def place(con: duckdb.DuckDBPyConnection, at: date | None = None) -> int:
     return fresh
 
 
+def _prepare(con: duckdb.DuckDBPyConnection) -> None:
+    addresses.prepare(con)
+    area_codes.prepare(con)
+
+
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return (con.execute(f"select count(*) from {table}").fetchone() or (0,))[0]
 
@@ -57,6 +64,10 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
     """fresh_spot: the home or address of each fresh place."""
     address_matching.make_spots(con, at)
+    con.execute(
+        """update fresh set town_key = remark_key
+        where town_key is null and remark_key in (select town_key from spot)"""
+    )
     # A street may end in a number (Plein 1944): where such a street is known, the number is no house number.
     con.execute("update fresh set street_key = whole_key, nr = null where whole_key in (select street_key from spot)")
     address_matching.match(con, "fresh", "place_id", "spot", "fresh_spot")
@@ -66,18 +77,30 @@ def _match(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
 def _spread(con: duckdb.DuckDBPyConnection) -> None:
     """*_spread: what all spots of one street, postcode or complex share, for the fresh places that may need it."""
     run(con, f"create or replace temp view lost as {read('build/geography/lost_place')}")
-    for name in ("street_spread", "own_street", "postcode_spread", "complex_spread"):
+    for name in ("street_spread", "own_street", "postcode_spread", "complex_spread", "complex_word"):
         run(con, f"create or replace temp table {name} as {read(f'build/geography/{name}')}")
 
 
-def _find_successors(con: duckdb.DuckDBPyConnection, at: date | None) -> None:
-    """code_area: the area of each area code, through area_link where the code no longer exists."""
+def read_codes(con: duckdb.DuckDBPyConnection, at: date | None = None) -> None:
+    """Makes area_of_code (area_code, area_id, level): what the codes of every kind but reports mean."""
+    _prepare(con)
+    kinds = [kind for kind in REFERENCE if any(field.name == "area_code" for field in KINDS[kind])]
+    given = " union ".join(f"select area_code from loaded.{kind} where trim(area_code) <> ''" for kind in kinds)
+    _read_codes(con, "area_of_code", given, (*points.PLACED, codes.FOCUS), at)
+
+
+def _read_codes(
+    con: duckdb.DuckDBPyConnection, into: str, given: str, levels: tuple[str, ...], at: date | None
+) -> None:
+    """Codes of these levels, through area_link where one no longer stands."""
+    con.execute(f"create or replace temp view given_code as {given}")
     run(con, f"create or replace temp table successor as {read('build/geography/successor')}")
+    temporary = "temp " if into == "code_area" else ""
     run(
         con,
-        f"create or replace temp table code_area as {read('build/geography/code_area')}",
+        f"create or replace {temporary}table {into} as {read('build/geography/code_area')}",
         at=at or clock.today(),
-        code_levels="|".join(points.PLACED),
+        code_levels="|".join(levels),
         most_steps=MOST_STEPS,
     )
 

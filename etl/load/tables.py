@@ -71,7 +71,7 @@ DELIVERY = {
     "fingerprint": "VARCHAR",
 }
 
-PLACE = ("crs", "x", "y", "postcode", "number", "addition", "street", "town", "complex", "area_code")
+PLACE = ("crs", "x", "y", "postcode", "number", "letter", "addition", "street", "town", "complex", "area_code")
 """What a supplier can say about where something is; the distinct combinations are the places."""
 
 PERIODS = (codes.ALL, "last_12", "previous_12", "week", "week_before", "month", "month_before")

@@ -6,5 +6,5 @@ select
     coalesce(rows_of.value = -99997, false) as suppressed,
     rows_of.n, rows_of.low, rows_of.high
 from loaded.indicators as rows_of
-left join area_of_code on area_of_code.code = rows_of.area_code
+left join area_of_code on area_of_code.area_code = rows_of.area_code
 order by rows_of.source, rows_of.area_code, rows_of.vintage, rows_of.name

@@ -18,5 +18,5 @@ lasting as (
 select counted.source, counted.area_code, area_of_code.area_id, counted.category, counted.since, lasting.months, counted.number
 from counted
 join lasting on lasting.source = counted.source
-left join area_of_code on area_of_code.code = counted.area_code
+left join area_of_code on area_of_code.area_code = counted.area_code
 order by counted.source, counted.area_code, counted.category, counted.since

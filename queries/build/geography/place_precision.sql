@@ -3,10 +3,10 @@
 -- By the first of: its coordinates; its address; a street or postcode that lies in one buurt; its complex; its area code; a
 -- street that crosses buurten. What none of them places is kept, with precision none. Whatever places it, the complex and
 -- street of its address, or else those it names itself, are its own.
--- spot_key: the same for every spelling of one address, one point or one complex; elsewhere no two are known to be the same.
+-- spot_key: the same for every spelling of one address, one number that stands for all of its homes, one point or one complex; elsewhere no two are known to be the same.
 with candidate as (
     select
-        fresh.place_id, fresh_spot.spot_no,
+        fresh.place_id, fresh_spot.spot_no, fresh_spot.of_number,
         fresh_at.lon as own_lon, fresh_at.lat as own_lat,
         fresh_area.buurt as own_buurt, fresh_area.wijk as own_wijk, fresh_area.gemeente as own_gemeente,
         spot.lon as address_lon, spot.lat as address_lat,
@@ -34,10 +34,10 @@ with candidate as (
     left join postcode_spread on postcode_spread.pc = fresh.pc
     left join code_area on code_area.area_code = fresh.area_code
     left join own_street on own_street.street = code_area.area_id
+    left join complex_word on complex_word.written = fresh.complex
     left join complex_spread
-        on complex_spread.complex_key = upper(coalesce(
-            substr(spot.complex, 9), trim(fresh.complex), case when code_area.level = 'complex' then substr(code_area.area_id, 9) end
-        ))
+        on complex_spread.complex
+        = coalesce(spot.complex, complex_word.complex, case when code_area.level = 'complex' then code_area.area_id end)
     left join lineage on lineage.area_id = code_area.area_id
 ),
 decided as (
@@ -72,7 +72,7 @@ select
     end as buurt,
     complex, street,
     case precision
-        when 'address' then hash('address', spot_no)
+        when 'address' then hash(case when of_number then 'number' else 'address' end, spot_no)
         when 'coordinates' then hash('point', own_lon, own_lat)
         when 'complex' then hash('complex', complex)
     end as spot_key

@@ -222,6 +222,44 @@ def test_links_are_between_area_ids() -> None:
     assert len(column(con, "select detail from finding where kind = 'link_unknown'")) == 2
 
 
+def test_one_code_written_otherwise_is_one_area() -> None:
+    named = [
+        {"code": "00000001", "level": "buurt", "valid_from": date(2020, 1, 1)},
+        {"code": "bu00000002", "level": "buurt", "parent_code": "wk000000", "grandparent_code": "0000"},
+        {"code": "WK000000", "level": "wijk", "name": "Wijk nul", "parent_code": "gm0000"},
+        {"code": "0012", "level": "complex", "name": "Twaalf", "parent_code": "00000001"},
+    ]
+    homes = (
+        row_of_homes(3, 5.80, complex="12") + row_of_homes(3, 5.81, complex="c-3") + row_of_homes(4, 5.82, complex="C3")
+    )
+    con = made(*BUURTEN, *named, homes=homes)
+    assert parents(con) == {
+        "buurt:BU00000001": None,
+        "buurt:BU00000002": "wijk:WK000000",
+        "buurt:BU00000003": None,
+        "wijk:WK000000": "gemeente:GM0000",
+        "gemeente:GM0000": None,
+        "complex:0012": "buurt:BU00000001",
+        "complex:C3": "buurt:BU00000003",
+    }
+    assert column(con, "select valid_from from area where code = 'BU00000001'") == [date(2020, 1, 1)]
+    assert set(column(con, "select complex from home")) == {"complex:0012", "complex:C3"}
+    assert not column(con, "select detail from finding where kind = 'parent_unknown'")
+
+
+def test_links_lead_on_however_codes_are_written() -> None:
+    links = [
+        {"from_area": "bu00000077", "to_area": "00000078", "reason": "recode"},
+        {"from_area": "BU00000078", "to_area": "bu00000001", "reason": "recode"},
+    ]
+    con = made(*BUURTEN, area_links=links)
+    assert con.execute("select from_area, to_area from area_link").fetchall() == [
+        ("buurt:BU00000077", "buurt:BU00000078"),
+        ("buurt:BU00000078", "buurt:BU00000001"),
+    ]
+    assert len(column(con, "select detail from finding where kind = 'link_unknown'")) == 1
+
+
 def test_making_areas_twice_changes_nothing() -> None:
     homes = row_of_homes(6, 5.80, street="Van Goyenstraat", town="Geleen", complex="0012")
     con = made(*[row | CHAIN for row in BUURTEN], homes=homes, focus_areas=[{"code": "F", "complex": "0012"}])

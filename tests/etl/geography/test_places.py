@@ -29,8 +29,12 @@ HOMES = [
         "complex": "achter",
     },
     {"home_id": "wide 1", "complex": "breed", "x": 5.825, "y": 51.005},
+    *({"home_id": f"30{letter}", "street": "Torenstraat", "number": "30", "letter": letter, "town": "Geleen",
+       "complex": "C-34", "postcode": "6165AB", "x": 5.807, "y": 51.002} for letter in "ABC"),
+    *({"home_id": f"32{letter}", "street": "Torenstraat", "number": "32", "addition": letter, "town": "Geleen",
+       "complex": f"other {letter}", "postcode": "6165AB", "x": 5.807, "y": 51.002} for letter in "AB"),
     {"home_id": "numbered street", "street": "Plein 1944", "number": "3", "town": "Sittard", "x": 5.825, "y": 51.005},
-]
+]  # fmt: skip
 ADDRESSES = [
     {"postcode": "6161 XX", "number": "1", "street": "Markt", "town": "Sittard", "x": 5.823, "y": 51.004},
     {"postcode": "6161 XX", "number": "2a", "street": "Markt", "town": "Sittard", "x": 5.824, "y": 51.004},
@@ -99,13 +103,36 @@ CASES = [
      {"buurt": None, "complex": "complex:achter"}),
     ({"complex": "0012"}, "complex", {"buurt": ONE, "wijk": WIJK, "lon": None, "complex": "complex:0012"}),
     ({"complex": " BREED "}, "complex", {"buurt": None, "wijk": WIJK, "complex": "complex:breed"}),
-    ({"complex": "12"}, "none", {"complex": None}),
+    ({"complex": "12"}, "complex", {"complex": "complex:0012"}),
+    ({"complex": "12.0"}, "complex", {"complex": "complex:0012"}),
+    ({"complex": "Complex 12"}, "complex", {"complex": "complex:0012"}),
+    ({"complex": "120"}, "none", {"complex": None}),
+    ({"complex": "c34"}, "complex", {"complex": "complex:C-34"}),
+    ({"complex": "C 0034"}, "complex", {"complex": "complex:C-34"}),
+    ({"complex": "34"}, "complex", {"complex": "complex:C-34"}),
+    ({"complex": "D-34"}, "none", {"complex": None}),
+    ({"postcode": "6165 AB", "number": "30"}, "address", {"complex": "complex:C-34", "lon": 5.807}),
+    ({"street": "Torenstraat 30 (achter)"}, "address", {"complex": "complex:C-34", "lon": 5.807}),
+    ({"street": "Torenstraat 30 t/m 34", "town": "Geleen"}, "address", {"complex": "complex:C-34"}),
+    ({"street": "Torenstraat", "number": "30", "letter": "b"}, "address", {"complex": "complex:C-34"}),
+    ({"postcode": "6165 AB", "number": "32"}, "street", {"buurt": ONE, "complex": None}),
+    ({"street": "Torenstraat t.o. 30"}, "street", {"buurt": ONE, "complex": None}),
+    ({"street": "Kerkstraat 9, Born"}, "address", {"buurt": THREE}),
+    ({"street": "Kerkstraat 9, achterom"}, "none", {"buurt": None}),
+    ({"street": "Plein 1944", "number": "t.o. 3"}, "street", {"buurt": THREE}),
     ({"area_code": "BU00000002"}, "area", {"buurt": TWO, "wijk": WIJK}),
     ({"area_code": " bu00000002 "}, "area", {"buurt": TWO}),
     ({"area_code": "00000002"}, "area", {"buurt": TWO}),
     ({"area_code": "WK000000"}, "area", {"buurt": None, "wijk": WIJK, "gemeente": STAD}),
     ({"area_code": "GM0000"}, "area", {"wijk": None, "gemeente": STAD}),
     ({"area_code": "BU00000077"}, "area", {"buurt": ONE}),
+    ({"area_code": "bu00000077"}, "area", {"buurt": ONE}),
+    ({"area_code": "00000077"}, "area", {"buurt": ONE}),
+    ({"area_code": "00000"}, "area", {"wijk": WIJK, "buurt": None}),
+    ({"area_code": "BU 00000002"}, "area", {"buurt": TWO}),
+    ({"area_code": "Zuid"}, "area", {"buurt": TWO}),
+    ({"area_code": " ZUID "}, "area", {"buurt": TWO}),
+    ({"area_code": "Stad"}, "area", {"gemeente": STAD, "wijk": None}),
     ({"area_code": "BU00000088"}, "none", {"buurt": None}),
     ({"area_code": "BU00000099"}, "none", {"buurt": None}),
     ({"x": 0.0, "y": 0.0, "area_code": "BU00000002"}, "area", {"buurt": TWO, "lon": None}),
@@ -145,6 +172,38 @@ def test_where_a_place_lies(
 @pytest.fixture(scope="module")
 def placed(town: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     return resolved(town, [case[0] for case in CASES])
+
+
+def test_a_code_means_the_same_in_every_kind_of_delivery(town: duckdb.DuckDBPyConnection) -> None:
+    codes = [case[0]["area_code"] for case in CASES if list(case[0]) == ["area_code"]]
+    loaded.fill(town, "indicators", [{"area_code": code, "name": "inhabitants", "value": 1.0} for code in codes])
+    loaded.fill(town, "staff_scores", [{"area_code": "vg", "aspect": "clean", "score": 7.0}])
+    places.read_codes(town)
+    meant = dict(town.execute("select area_code, area_id from area_of_code").fetchall())
+    rows = resolved(town, [{"area_code": code} for code in codes])
+    assert {code: row["buurt"] or row["wijk"] or row["gemeente"] for code, row in zip(codes, rows, strict=True)} == {
+        code: meant.get(code) for code in codes
+    }
+    assert meant["vg"] == "focus:VG", "Teams score focus areas; reports lie in none by its code."
+
+
+NAMES = [
+    ([("wijk", "WK000001", "Centrum"), ("buurt", "BU00000101", "Centrum")], "wijk:WK000001"),
+    ([("buurt", "BU00000101", "Centrum"), ("buurt", "BU00000201", "Centrum")], None),
+    ([("wijk", "WK000002", "Centrum"), ("buurt", "BU00000101", "Centrum")], None),
+]
+
+
+@pytest.mark.parametrize(("named", "expected"), NAMES)
+def test_a_name_means_the_one_area_that_holds_all_others_of_that_name(
+    named: list[tuple[str, str, str]], expected: str | None
+) -> None:
+    con = loaded.connection()
+    rows = [{"level": level, "code": code, "name": name} for level, code, name in named]
+    loaded.fill(con, "areas", [row | ({"parent_code": "wk000001"} if row["level"] == "buurt" else {}) for row in rows])
+    areas.make_areas(con)
+    (place,) = resolved(con, [{"area_code": "centrum"}])
+    assert (place["buurt"] or place["wijk"]) == expected
 
 
 def test_focus_areas_are_many_to_many(town: duckdb.DuckDBPyConnection) -> None:
