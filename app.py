@@ -95,11 +95,11 @@ _SIGNED_IN = b"_streamlit_user="
 
 # What Streamlit serves besides the files of its folder: sockets and uploads, pictures and downloads, parts, signing in.
 SERVED = ("_stcore/", "media/", "component/", "auth/", "oauth2callback")
+# Streamlit's own counts, for everybody who asks; not served.
 METRICS = "_stcore/metrics"
-"""Streamlit's own counts, for everybody who asks; not served."""
 HOST_CONFIG = "/_stcore/host-config"
+# What Streamlit's page asks of whoever shows it: nobody may put it in a frame of theirs and speak to it.
 NO_OTHER_HOST = {"allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False}
-"""What Streamlit's page asks of whoever shows it: nobody may put it in a frame of theirs and speak to it."""
 STREAMLIT = Path(st.__file__).parent / "static"
 
 _log = logging.getLogger("buurtbeeld")

@@ -19,7 +19,7 @@ _ROW = ["area_id", "kind", "rate", "homes", "reports", "reporters", "cases", "ru
 
 
 def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
-    """Rate, reports, reporters, cases and homes of one area, with the corporation's beside them when it is not all."""
+    """Key figures of one area, with the corporation's beside them when it is not all of it."""
     rows, all_of_it = _rows(rates, area, theme), _is_whole(rates, area)
     own, whole = (rows.get((place, "all"), _NOTHING) for place in (area, area_rates.CORPORATION))
     names = {
@@ -30,10 +30,11 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         ),
         "cases": (
             _("Zaken"),
-            _(
-                "Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak. Ze telt in de "
-                "maand waarin ze begon; wat toen al liep, staat ernaast."
-            ),
+            _("Een zaak is één lopende kwestie: verdere meldingen daarover openen geen nieuwe zaak."),
+        ),
+        "running": (
+            _("Liepen al"),
+            _("Zaken die vóór deze 12 maanden begonnen en daarin nog liepen. Ze tellen bij Zaken niet mee."),
         ),
         "homes": (_("Woningen"), _("Verhuurde woningen in de laatste hele maand: de noemer van de cijfers.")),
     }
@@ -45,15 +46,9 @@ def of_area(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
         for field, (name, meaning) in names.items()
     ]
     return [
-        Figure(name, value, _beside(name, own.running, "" if all_of_it else other), meaning)
+        Figure(name, value, "" if all_of_it else _("corporatie {whole}", whole=other), meaning)
         for name, value, other, meaning in figures
     ]
-
-
-def _beside(name: str, running: float, whole: str) -> str:
-    """What stands beside a key figure: how many cases ran already, and the corporation's."""
-    ran = _("{number} liepen al", number=text.number(running)) if name == _("Zaken") and running > 0 else ""
-    return "; ".join(part for part in (ran, _("corporatie {whole}", whole=whole) if whole else "") if part)
 
 
 def of_kinds(rates: pd.DataFrame, area: str, theme: str) -> list[Figure]:
@@ -148,13 +143,13 @@ def _not_delivered(missing: list[str]) -> str:
 def mapped(areas: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
     """Areas that have an outline, with the words of their tooltip."""
     rows = outlines[["area_id", "lon", "lat", "geometry"]].merge(
-        areas[["area_id", "name", "rate", "homes", "cases", "reports"]], on="area_id"
+        areas[["area_id", "name", "rate", "homes", "cases", "running", "reports"]], on="area_id"
     )
     return rows.assign(
         value=rows["rate"],
         rate=[text.rate(*row) for row in rows[["rate", "homes"]].itertuples(index=False)],
-        **{name: rows[name].map(text.number) for name in ("homes", "cases", "reports")},
-    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes", "cases", "reports"]]
+        **{name: rows[name].map(text.number) for name in ("homes", "cases", "running", "reports")},
+    )[["area_id", "name", "geometry", "lon", "lat", "value", "rate", "homes", "cases", "running", "reports"]]
 
 
 def tip() -> str:
@@ -163,6 +158,7 @@ def tip() -> str:
         "{name}",
         "{rate} " + _("zaken per 1.000 woningen per jaar"),
         _("{cases} zaken uit {reports} meldingen", cases="{cases}", reports="{reports}"),
+        _("{number} zaken liepen al", number="{running}"),
         "{homes} " + _("woningen"),
     )
     return "\n".join(lines)
@@ -346,7 +342,7 @@ def at_a_glance(level: str) -> tuple[str, ...]:
     """Of the columns of rate_heads those that fit beside a map; of small areas where they lie too: names come back."""
     if level in SMALL:
         return ("name", "lies_in", "rate", "change") if level == "complex" else ("name", "lies_in", "rate")
-    return ("name", "rate", "rate_before", "change", "cases", "reports")
+    return ("name", "rate", "change", "cases", "reports")
 
 
 _NOTHING = SimpleNamespace(rate=None, homes=0, reports=None, reporters=None, cases=None, running=0)
