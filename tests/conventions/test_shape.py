@@ -10,6 +10,7 @@ from tests.conventions.project import PRODUCT, files, functions, listing, name, 
 
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_PAGE = 30, 400, 60
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "core", "common", "misc", "manager"}
+EMPTY_VARIABLES = {"found", "told", "known", "one"}
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -41,6 +42,23 @@ def test_files_are_short() -> None:
 def test_names_say_what_is_inside() -> None:
     found = [name(path) for path in files() if EMPTY_NAMES & {part.split(".")[0] for part in path.parts[-3:]}]
     assert not found, f"Names that say nothing; call it after what it holds:{listing(found)}"
+
+
+def test_variables_and_arguments_are_called_what_they_hold() -> None:
+    empty = [
+        f"{file}:{node.lineno} {called}"
+        for file, module in python(*PRODUCT)
+        for node in nodes(module)
+        for called in [_bound_name(node)]
+        if called in EMPTY_VARIABLES
+    ]
+    assert not empty, f"Say what it is: rows, areas, a sentence, a hand-over:{listing(empty)}"
+
+
+def _bound_name(node: ast.AST) -> str:
+    if isinstance(node, ast.arg):
+        return node.arg
+    return node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else ""
 
 
 def test_every_module_says_what_it_is() -> None:
