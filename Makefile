@@ -50,7 +50,7 @@ check: $(FOR_TEST)
 	@$(PY) -m pytest tests/conventions -q </dev/null
 
 bench: $(FOR_TEST) database
-	@for claim in placing build pages scores register effects sandbox briefing disclosure; do $(PY) -m benchmarks.$$claim; done </dev/null
+	@for claim in placing build pages scores register effects sandbox briefing disclosure describe; do $(PY) -m benchmarks.$$claim; done </dev/null
 
 # The checker brings much with it, so it has an environment of its own.
 accessible: $(FOR_TEST)

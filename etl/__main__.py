@@ -17,6 +17,7 @@ from rich.table import Table
 
 from buurtbeeld import clock, settings
 from buurtbeeld.errors import BuurtbeeldError, DeliveryError
+from etl.descriptors.kinds import KINDS
 
 if TYPE_CHECKING:
     from etl.build import Built
@@ -201,17 +202,24 @@ def demonstration_truth(raw: Path) -> dict[str, Any]:
     return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
+def _kind(kind: str | None) -> str | None:
+    if kind is not None and kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} should be one of {', '.join(KINDS)}.")
+    return kind
+
+
 @app.command()
 def describe(
     file: Annotated[Path, typer.Argument(help="A delivered file.", exists=True, dir_okay=False)],
     write: Annotated[
         bool, typer.Option("--write/--print", help="Write the descriptor beside the file, or only print it.")
     ] = True,
+    kind: Annotated[str | None, typer.Option(callback=_kind, help="What a row is, where you know it.")] = None,
 ) -> None:
     """Propose how to read a file, and say what is unsure."""
     from etl.describe import propose as describe_propose
 
-    proposal, doubts = describe_propose.propose(file)
+    proposal, doubts = describe_propose.propose(file, kind)
     sys.stdout.write(json.dumps(proposal, indent=2, ensure_ascii=False) + "\n")
     for doubt in doubts:
         screen.print(f"[yellow]Unsure:[/yellow] {doubt}", highlight=False)

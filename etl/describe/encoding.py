@@ -27,9 +27,9 @@ def _encoding(path: Path, start: bytes) -> tuple[str, list[str]]:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", []
     if start[1:400:2].count(0) > 50:
-        return "utf-16-le", ["The file looks like utf-16 without its mark."]
+        return "utf-16-le", ["The file looks like utf-16 without its mark. Look at the accents."]
     if start[0:400:2].count(0) > 50:
-        return "utf-16-be", ["The file looks like utf-16 without its mark."]
+        return "utf-16-be", ["The file looks like utf-16 without its mark. Look at the accents."]
     wrong = _first_not_utf8(path)
     if wrong is None:
         return "utf-8", []
@@ -37,7 +37,7 @@ def _encoding(path: Path, start: bytes) -> tuple[str, list[str]]:
         f"Byte {wrong + 1} is not utf-8, so the file is taken as cp1252 (Windows, Western Europe). Look at the accents."
     )
     if set(start) & set(NOT_IN_CP1252):
-        doubt += " It has bytes that cp1252 does not have either: perhaps it is cp850, or damaged."
+        doubt += " It has bytes that cp1252 does not have either: perhaps it is cp850, or damaged. Ask for utf-8."
     return "cp1252", [doubt]
 
 

@@ -58,14 +58,18 @@ def _delimited(path: Path) -> Sample:
     lines = [line.rstrip("\r") for line in text.split("\n")]
     delimiter, width = _delimiter([line for line in lines if line.strip()][:500])
     if width == 1:
-        doubts.append("No delimiter was found: the file is taken as one column.")
+        doubts.append(
+            "No delimiter was found: the file is taken as one column. Set 'dialect.delimiter' if there is one."
+        )
     cut = cutter(Dialect(delimiter=delimiter))
     rows = [cells if isinstance(cells := cut.cut(line), list) else [] for line in lines]
     top = _header_row(rows, width)
     dialect: dict[str, Any] = {"delimiter": delimiter}
     if top:
         dialect["headerRows"] = [top + 1]
-        doubts.append(f"The header was found on line {top + 1}; what stands above it is taken as titles.")
+        doubts.append(
+            f"The header was found on line {top + 1}; what stands above it is taken as titles. Set 'headerRows' if not."
+        )
     records = [row for row in rows[top + 1 :] if len(row) == width][:RECORDS]
     broken = sum(
         1 for row, line in zip(rows[top + 1 :], lines[top + 1 :], strict=True) if line.strip() and len(row) != width
@@ -73,7 +77,7 @@ def _delimited(path: Path) -> Sample:
     if broken:
         doubts.append(
             f"{broken} of the first lines do not have {width} cells; a quoted cell may go on"
-            " below, or the lines are damaged."
+            " below, or the lines are damaged. Look at them."
         )
     return _named(rows[top], records, {"format": "csv", "encoding": encoding, "dialect": dialect}, doubts)
 
@@ -113,6 +117,7 @@ def _named(header: list[str], records: list[list[str]], words: dict[str, Any], d
     if twice:
         doubts.append(
             f"{len(twice)} names stand twice in the header ({', '.join(map(repr, twice[:5]))}): they cannot be fed."
+            " Rename one in the file."
         )
     columns = {
         name: [row[place].strip() if place < len(row) else "" for row in records]
@@ -130,14 +135,19 @@ def _sheet(path: Path) -> Sample:
         heights = {name: workbook.get_sheet_by_name(name).total_height for name in names}
         chosen = max(names, key=lambda name: heights[name])
         if len(names) > 1:
-            doubts.append(f"The file has {len(names)} sheets; '{chosen}' is the longest and was taken.")
+            doubts.append(
+                f"The file has {len(names)} sheets; '{chosen}' is the longest and was taken."
+                " Set 'sheetName' for another."
+            )
         cells = zip(range(RECORDS + 100), workbook.get_sheet_by_name(chosen).iter_rows(), strict=False)
         rows = [[values.text(cell, any_field) or "" for cell in row] for _, row in cells]
     filled = Counter(sum(map(bool, row)) for row in rows if sum(map(bool, row)) > 1)
     width = max(filled, default=1)
     top = next((n for n, row in enumerate(rows) if sum(map(bool, row)) >= 0.6 * width), 0)
     if top:
-        doubts.append(f"The header was found in row {top + 1}; what stands above it is taken as titles.")
+        doubts.append(
+            f"The header was found in row {top + 1}; what stands above it is taken as titles. Set 'headerRows' if not."
+        )
     dialect: dict[str, Any] = {"sheetName": chosen} | ({"headerRows": [top + 1]} if top else {})
     words = {"format": FORMATS[path.suffix.lower().lstrip(".")], "dialect": dialect}
     return _named(rows[top] if rows else [], rows[top + 1 :][:RECORDS], words, doubts)
@@ -176,19 +186,26 @@ def _outlines(path: Path) -> Sample:
         raise FileRefused(
             f"{path.name} should hold outlines; it cannot be opened: {error}. Ask for it again."
         ) from error
-    doubts = []
     words: dict[str, Any] = {"format": FORMATS[path.suffix.lower().lstrip(".")]}
     if words["format"] == "gpkg":
         words["dialect"] = {"layer": layers[0] if layers else ""}
-    if len(layers) > 1:
-        doubts.append(f"The file has {len(layers)} layers ({', '.join(layers)}); '{layers[0]}' was taken.")
-    if "Polygon" not in str(info["geometry_type"]):
-        doubts.append(f"The layer holds {info['geometry_type']}, not polygons: it has no outlines.")
     if info["crs"]:
         words["crs"] = info["crs"] if len(info["crs"]) < 40 else "OGC:CRS84"
-    if not info["crs"] or len(info["crs"]) >= 40:
-        doubts.append("The file does not name its reference system: is it longitude and latitude, or EPSG:28992?")
     columns = {
         name: ["" if value != value or value is None else str(value).strip() for value in frame[name]] for name in frame
     }
-    return Sample(columns, words, doubts)
+    return Sample(columns, words, _outline_doubts(layers, info))
+
+
+def _outline_doubts(layers: list[str], info: dict[str, Any]) -> list[str]:
+    doubts = []
+    if len(layers) > 1:
+        doubts.append(
+            f"The file has {len(layers)} layers ({', '.join(layers)}); '{layers[0]}' was taken."
+            " Set 'dialect.layer' for another."
+        )
+    if "Polygon" not in str(info["geometry_type"]):
+        doubts.append(f"The layer holds {info['geometry_type']}, not polygons: it has no outlines. Ask for outlines.")
+    if not info["crs"] or len(info["crs"]) >= 40:
+        doubts.append("The file does not name its reference system. Is it degrees, or EPSG:28992? Set 'crs'.")
+    return doubts

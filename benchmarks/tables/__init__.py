@@ -1,0 +1,1 @@
+"""Made-up tables after public layouts, with the right answer beside each. Holds nothing that anybody delivered."""
