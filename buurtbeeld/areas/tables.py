@@ -108,6 +108,14 @@ def counts_of_kinds(rates: pd.DataFrame, area: str, themes: pd.DataFrame) -> pd.
     return kept[["name", "kind", "value"]].reset_index(drop=True)
 
 
+def none_reported(rates: pd.DataFrame, area: str) -> str:
+    """That nothing was reported of an area, or that nothing is known of it."""
+    own = _rows(rates, area, "all").get((area, "all"), _NOTHING)
+    if pd.isna(own.reports):
+        return _("Hiervan is niets bekend.")
+    return _("Er kwam in de laatste 12 hele maanden geen enkele melding binnen.")
+
+
 def remarks(rates: pd.DataFrame, area: str) -> str:
     """What must be known of an area's figures: which kinds miss months, and that it is all there is."""
     whole = (

@@ -90,7 +90,7 @@ def evidence(frame: pd.DataFrame) -> str:
         sentence = _("{kind}: {total} meldingen, meest over {theme} ({number})")
         total, number = text.number(rows["value"].sum()), text.number(most["value"])
         words.append(sentence.format(kind=code_words.kind(kind), total=total, theme=most["name"], number=number))
-    return "; ".join(words).capitalize() + "." if words else _("Er zijn geen meldingen.")
+    return "; ".join(words).capitalize() + "." if words else _("Hiervan is niets bekend.")
 
 
 def side_by_side(frame: pd.DataFrame, *, unit: str) -> str:

@@ -29,7 +29,7 @@ page.warn(data_status.missing_in_words(ask("missing_sources", kind="all")))
 
 page.heading(_("Feiten, bewoners en medewerkers"), _("Zaken per 1.000 woningen; daaronder meldingen per thema."))
 page.figures(tables.of_kinds(rates, here, theme))
-page.chart(bars.evidence(tables.counts_of_kinds(rates, here, themes)))
+page.chart(bars.evidence(tables.counts_of_kinds(rates, here, themes)), otherwise=tables.none_reported(rates, here))
 answers, elsewhere = answers(), ask("asked_inside", area=here)
 heads = {"complaint": _("Bewoners in de enquête"), "observation": _("Rapportcijfers van medewerkers")}
 for column, (kind, head) in zip(st.columns(2), heads.items(), strict=True):
