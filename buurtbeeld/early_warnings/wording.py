@@ -116,6 +116,26 @@ def unwatched(findings: pd.DataFrame) -> str:
     return _("Niet bewaakt: {gone}. Van deze bron komt dus ook geen signaal.", gone=text.listing(gone))
 
 
+def newcomers(sources: pd.DataFrame) -> str:
+    """Which sources are too young to be watched, and from when they are; empty when none is."""
+    young = sources.loc[~sources["watched"]]
+    if young.empty:
+        return ""
+    named = [
+        _(
+            "{source} ({kind}; telt mee vanaf {day})",
+            source=row.source,
+            kind=code_words.kind(row.kind),
+            day=text.day(row.joins),
+        )
+        for row in young.itertuples()
+    ]
+    return _(
+        "Nog niet bewaakt: {named}. Een nieuwe bron is geen uitbraak: eerst moet er twee jaar van bekend zijn.",
+        named=text.listing(named),
+    )
+
+
 def week(monday: date) -> str:
     """2026-11-02 -> 2 november."""
     return text.day_and_month(monday)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from buurtbeeld.methods.quasi_poisson import Array, Fit, Mask, anscombe, regress, scatter
 
 YEAR = 365.25 / 7
 EVALUATE, SHOW = 8, 104
@@ -26,84 +26,23 @@ WEEK_LEVEL, TOGETHER_LEVEL = 0.0025, 0.035
 """How seldom an ordinary week, and ordinary four weeks, lie above their limit; chosen by simulation, see the docs."""
 OUTBREAK = 2.58
 """Past weeks with a residual above this count for less (Noufaily 2013)."""
+SPECIAL_SPREAD = 0.7
+"""Standard deviation, before any was seen, of the logarithm of how many times as much special days bring."""
 _AT_ONCE = 2_000
-_LARGEST = 25.0
+_WAVES = 5
 
 
-@dataclass(frozen=True)
-class Fit:
-    """Quasi-Poisson regressions of many series on one design of p columns.
+def design(weeks: int, *, trend: bool, special: Array | None = None) -> Array:
+    """Columns 1, two pairs of sine and cosine of the year, special ones, and years before the last week where trend.
 
-    beta (series, p); inverse (series, p, p) is (X'WX)⁻¹ before dispersion; mean (series, weeks); dispersion (series,)
-    is at least 1; weights (series, weeks); converged (series,).
-    """
-
-    beta: Array
-    inverse: Array
-    mean: Array
-    dispersion: Array
-    weights: Array
-    converged: Mask
-
-
-def design(weeks: int, *, trend: bool) -> Array:
-    """Columns 1, two pairs of sine and cosine of the year, and years before the last week where trend; (weeks, 5 | 6).
-
-    Sine and cosine together find the phase, so that no dates are needed; only whole weeks one after another.
+    Sine and cosine together find the phase, so that no dates are needed; only whole weeks one after another. special
+    (weeks, H): weeks with days on which more is reported every year, see special_weeks. (weeks, 5 + H, or one more).
     """
     time = np.arange(weeks) - (weeks - 1.0)
     angles = [harmonic * 2 * np.pi * time / YEAR for harmonic in (1, 2)]
     waves = [wave(angle) for angle in angles for wave in (np.cos, np.sin)]
-    return np.column_stack([np.ones(weeks), *waves, *([time / YEAR] if trend else [])])
-
-
-def regress(counts: Array, weights: Array, columns: Array) -> Fit:
-    """Iteratively re-weighted least squares of all series at once: log mean = columns · beta.
-
-    counts and weights (series, weeks), columns (weeks, p). dispersion = max(1, Σ w(y − μ)²/μ / (n − p)), n the weeks
-    with a weight. A series whose counts lie so that no finite beta exists is not converged.
-    """
-    squares, parameters = _squares(columns), columns.shape[1]
-    beta = np.zeros((len(counts), parameters))
-    beta[:, 0] = np.log(_means(counts, weights))
-    converged = np.zeros(len(counts), bool)
-    for _ in range(30):
-        linear = np.clip(beta @ columns.T, -_LARGEST, _LARGEST)
-        mean = np.exp(linear)
-        inverse = _inverse(((weights * mean) @ squares).reshape(-1, parameters, parameters))
-        step = np.einsum("spq,sq->sp", inverse, (weights * (counts - mean)) @ columns)
-        beta = beta + np.clip(step, -3, 3)
-        converged = np.abs(step).max(axis=1) < 1e-9
-        if converged.all():
-            break
-    mean = np.exp(np.clip(beta @ columns.T, -_LARGEST, _LARGEST))
-    return Fit(beta, inverse, mean, _dispersion(counts, weights, mean, parameters), weights, converged)
-
-
-def _squares(columns: Array) -> Array:
-    return (columns[:, :, None] * columns[:, None, :]).reshape(len(columns), -1)
-
-
-def _means(counts: Array, weights: Array) -> Array:
-    return np.maximum((counts * weights).sum(axis=1), 0.5) / np.maximum(weights.sum(axis=1), 1.0)
-
-
-def _inverse(matrices: Array) -> Array:
-    # A breath of a ridge, far below six digits, so that a series without a solution does not stop the others.
-    ridge = 1e-12 * np.trace(matrices, axis1=1, axis2=2)[:, None, None] + 1e-300
-    return np.linalg.inv(matrices + ridge * np.eye(matrices.shape[1]))
-
-
-def _dispersion(counts: Array, weights: Array, mean: Array, parameters: int) -> Array:
-    freedom = np.maximum((weights > 0).sum(axis=1) - parameters, 1)
-    return np.maximum(1.0, (weights * (counts - mean) ** 2 / mean).sum(axis=1) / freedom)
-
-
-def anscombe(counts: Array, fit: Fit, columns: Array) -> Array:
-    """Standardised Anscombe residuals 1.5 (y^⅔ − μ^⅔) / (μ^⅙ √(φ(1 − h))), h the leverage (Farrington 1996)."""
-    leverage = np.clip(fit.weights * fit.mean * (fit.inverse.reshape(len(counts), -1) @ _squares(columns).T), 0, 0.999)
-    scale = fit.mean ** (1 / 6) * np.sqrt(fit.dispersion[:, None] * (1 - leverage))
-    return 1.5 * (counts ** (2 / 3) - fit.mean ** (2 / 3)) / scale
+    more = [] if special is None else list(special.T)
+    return np.column_stack([np.ones(weeks), *waves, *more, *([time / YEAR] if trend else [])])
 
 
 def outbreak_weights(residuals: Array, delivered: Mask, threshold: float = OUTBREAK) -> Array:
@@ -116,9 +55,9 @@ def outbreak_weights(residuals: Array, delivered: Mask, threshold: float = OUTBR
     return raw * (delivered.sum(axis=1) / np.maximum(raw.sum(axis=1), 1e-300))[:, None]
 
 
-def _robust(counts: Array, delivered: Mask, columns: Array) -> Fit:
-    first = regress(counts, delivered.astype(float), columns)
-    return regress(counts, outbreak_weights(anscombe(counts, first, columns), delivered), columns)
+def _robust(counts: Array, delivered: Mask, columns: Array, shrinking: Array) -> Fit:
+    first = regress(counts, delivered.astype(float), columns, shrinking)
+    return regress(counts, outbreak_weights(anscombe(counts, first, columns), delivered), columns, shrinking)
 
 
 def limit(mean: ArrayLike, dispersion: ArrayLike, error: ArrayLike, level: float) -> Array:
@@ -150,11 +89,15 @@ def farrington(
     evaluate: int = EVALUATE,
     show: int = EVALUATE,
     weeks: ArrayLike | None = None,
+    special: ArrayLike | None = None,
 ) -> pd.DataFrame:
     """Judges the last `evaluate` weeks of many series; returns their last `show` weeks, one row per series and week.
 
     counts (series, weeks), whole weeks one after another, newest last; NaN is unknown. delivered (series, weeks) or
     (weeks,): False where the source did not deliver; such a week is neither baseline nor judged. weeks: labels.
+    special (weeks, H): 1 in weeks of special days (special_weeks.columns), each H with a factor of its own that is
+    taken to be 1 until weeks of the baseline say otherwise (log factor normal around 0, SPECIAL_SPREAD); columns that
+    touch none of the weeks shown are left out, their past weeks are then past outbreaks.
 
     Baseline: at most WEEKS_BACK known weeks, the last GUARD left out; log mean = level + two waves a year + trend. A
     trend stays only with TREND_WEEKS known weeks, at the 5 % level, and where it expects no more than was ever seen
@@ -173,7 +116,7 @@ def farrington(
 
     Sources: Farrington, Andrews, Beale, Catchpole (1996), J. R. Statist. Soc. A 159, 547–563; Noufaily, Enki,
     Farrington, Garthwaite, Andrews, Charlett (2013), Statistics in Medicine 32, 1206–1222. Ours: waves instead of a
-    factor of ten levels, the error of the mean inside the limit, and the limit for four weeks.
+    factor of ten levels, special weeks, the error of the mean inside the limit, and the limit for four weeks.
     """
     table = np.atleast_2d(np.asarray(counts, float))
     present = np.broadcast_to(np.asarray(delivered, bool), table.shape) & ~np.isnan(table)
@@ -181,11 +124,18 @@ def farrington(
     labels = np.arange(table.shape[1]) if weeks is None else np.asarray(weeks)
     recent = slice(max(0, table.shape[1] - WEEKS_BACK - GUARD), None)
     table, present, labels = np.where(present, table, 0.0)[:, recent], present[:, recent], labels[recent]
+    show = min(show, len(labels))
+    added = _touching(np.zeros((len(labels), 0)) if special is None else np.asarray(special, float)[recent], show)
     parts = [
-        _judged(table[start : start + _AT_ONCE], present[start : start + _AT_ONCE], evaluate, min(show, len(labels)))
+        _judged(table[start : start + _AT_ONCE], present[start : start + _AT_ONCE], added, evaluate, show)
         for start in range(0, len(table), _AT_ONCE)
     ]
-    return _framed(parts, labels, len(table), min(show, len(labels)))
+    return _framed(parts, labels, len(table), show)
+
+
+def _touching(special: Array, show: int) -> Array:
+    """The columns that matter to the last weeks, or to the sums of four that end in them."""
+    return special[:, special[max(0, len(special) - show - TOGETHER + 1) :].any(axis=0)]
 
 
 def warnings(judged: pd.DataFrame) -> pd.DataFrame:
@@ -227,12 +177,12 @@ class _Levels:
     dispersion_4: Array
 
 
-def _judged(counts: Array, delivered: Mask, evaluate: int, show: int) -> dict[str, NDArray]:
+def _judged(counts: Array, delivered: Mask, special: Array, evaluate: int, show: int) -> dict[str, NDArray]:
     """The columns of the answer but series and week, each (series, shown weeks)."""
     base = delivered.copy()
     base[:, -GUARD:] = False
     seen, delivered_shown, seen_4 = counts[:, -show:], delivered[:, -show:], _rolled(counts)[:, -show:]
-    figures = _figures(seen, seen_4, _expected(counts, delivered, base, evaluate, show))
+    figures = _figures(seen, seen_4, _expected(_Series(counts, delivered, base), special, evaluate, show))
     outside = (seen > figures["upper"]) | (seen_4 > figures["upper_4"])
     outcome = _outcome(outside, seen_4 >= ENOUGH, delivered_shown, base, counts, evaluate)
     sayable = np.isin(outcome, (_UNKNOWN, _NOT_ENOUGH, _NO_REPORTS), invert=True)
@@ -282,33 +232,51 @@ def _outcome(
     return outcome
 
 
-def _expected(counts: Array, delivered: Mask, base: Mask, evaluate: int, show: int) -> _Levels:
+class _Series(NamedTuple):
+    """Each (series, weeks); base: the weeks delivered that may be baseline."""
+
+    counts: Array
+    delivered: Mask
+    base: Mask
+
+    def of(self, rows: NDArray[np.intp]) -> _Series:
+        return _Series(self.counts[rows], self.delivered[rows], self.base[rows])
+
+
+def _expected(series: _Series, special: Array, evaluate: int, show: int) -> _Levels:
     """Each series by the richest of three designs that its baseline bears: season and trend, season, level alone."""
+    counts, _delivered, base = series
     length, reports = base.sum(axis=1), (counts * base).sum(axis=1)
     seasonal = (length >= FEWEST_WEEKS) & (reports >= FEWEST_REPORTS)
     filled = {name: np.empty((len(counts), show)) for name in _Levels.__dataclass_fields__}
 
     def fill(rows: NDArray[np.intp], fit: Fit, columns: Array, good: Mask) -> None:
-        levels = _levels(counts[rows], delivered[rows], base[rows], fit, columns, show)
+        levels = _levels(series.of(rows), fit, columns, show)
         for name, into in filled.items():
             into[rows[good]] = getattr(levels, name)[good]
 
     everyone = np.arange(len(counts))
     fill(everyone, _level(counts, base), np.ones((counts.shape[1], 1)), everyone >= 0)
     for trend, wanted in ((False, seasonal), (True, seasonal & (length >= TREND_WEEKS))):
-        rows, columns = np.flatnonzero(wanted), design(counts.shape[1], trend=trend)
+        rows, columns = np.flatnonzero(wanted), design(counts.shape[1], trend=trend, special=special)
         if len(rows):
-            fit = _robust(counts[rows], base[rows], columns)
+            fit = _robust(counts[rows], base[rows], columns, _shrinking(columns, special))
             justified = _justified(fit, counts[rows], base[rows], evaluate) if trend else True
             fill(rows, fit, columns, fit.converged & justified)
     return _Levels(**filled)
+
+
+def _shrinking(columns: Array, special: Array) -> Array:
+    precision = np.zeros(columns.shape[1])
+    precision[_WAVES : _WAVES + special.shape[1]] = SPECIAL_SPREAD**-2
+    return precision
 
 
 def _level(counts: Array, base: Mask) -> Fit:
     """A mean alone, half a report added so that years without a report do not expect exactly nothing."""
     reports, length = (counts * base).sum(axis=1) + 0.5, np.maximum(base.sum(axis=1), 1)
     mean = np.broadcast_to((reports / length)[:, None], counts.shape)
-    dispersion = _dispersion(counts, base.astype(float), mean, 1)
+    dispersion = scatter(counts, base.astype(float), mean, 1)
     beta = np.log(reports / length)[:, None]
     return Fit(beta, (1 / reports)[:, None, None], mean, dispersion, base.astype(float), np.ones(len(counts), bool))
 
@@ -321,8 +289,9 @@ def _justified(fit: Fit, counts: Array, base: Mask, evaluate: int) -> Mask:
     return clear & (fit.mean[:, -evaluate:].max(axis=1) <= (counts * base).max(axis=1))
 
 
-def _levels(counts: Array, delivered: Mask, base: Mask, fit: Fit, columns: Array, show: int) -> _Levels:
+def _levels(series: _Series, fit: Fit, columns: Array, show: int) -> _Levels:
     """One and four weeks ahead; the error by the delta method, g'Cg with g the gradient of the expected sum."""
+    counts, delivered, base = series
     dispersion = fit.dispersion[:, None]
     dispersion_4 = np.maximum(dispersion, _lingering(counts, base, fit)[:, None])
     start = max(0, counts.shape[1] - show - TOGETHER + 1)

@@ -13,7 +13,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from buurtbeeld.methods.early_warning import Array, Mask, regress
+from buurtbeeld.methods.quasi_poisson import Array, Mask, regress
 
 LEVEL = 0.01
 """Probability of one finding or more in a whole quiet source, for stops, jumps, recodes and channels alike."""

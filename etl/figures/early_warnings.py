@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from buurtbeeld.methods import early_warning
+from buurtbeeld.methods import early_warning, special_weeks
 from etl.figures.inputs import Evidence, asked, keep
 from etl.sql_files import read, run
 
@@ -21,50 +21,57 @@ WARNING = (
 )
 SHOWN = "area_id level kind theme week observed expected upper observed_4 expected_4 upper_4 alarm known"
 WATCHED = "kind level series until_week"
+SOURCE = "kind source watched begins joins"
 
 
 def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence, stops: pd.DataFrame) -> None:
-    """Makes warning, warning_week and warning_watched (how many series were lively enough to be judged)."""
-    ending = _delivering(con, stops)
-    counts = _counts(con) if ending and len(evidence.areas) else pd.DataFrame(columns=[*KEYS, "week", "reports"])
+    """Makes warning, warning_week, warning_watched (how many series are lively enough to be judged), warning_source."""
+    delivering = _delivering(con, stops)
     levels = evidence.areas.set_index("area_id")["level"]
+    counts = _counts(con) if len(delivering) and len(evidence.areas) else pd.DataFrame(columns=[*KEYS, "week"])
     warned, weeks, watched = [], [], []
-    for kind, until in ending.items():
-        rows = counts[counts["kind"].eq(kind)]
+    for kind in delivering.drop_duplicates("kind").itertuples():
+        rows = counts[counts["kind"].eq(kind.kind)]
         if rows.empty:
             continue
-        series, table, mondays = _table(rows, until, evidence.months[0] if len(evidence.months) else until)
+        first = max(evidence.months[0] if len(evidence.months) else kind.until_week, kind.baseline_from)
+        series, table, mondays = _table(rows, kind.until_week, first)
         series = series.assign(level=series["area_id"].map(levels))
-        watched += [
-            {"kind": kind, "level": level, "series": size, "until_week": until}
-            for level, size in series.groupby("level").size().items()
-        ]
-        if len(mondays) <= early_warning.EVALUATE:
-            continue
-        delivered = _delivered(mondays, stops, kind)
-        judged = early_warning.farrington(table, delivered, weeks=mondays.to_numpy())
-        alarms = early_warning.warnings(judged)
-        if alarms.empty:
-            continue
-        chosen = alarms["series"].to_numpy()
+        sizes = series.groupby("level").size().rename("series").reset_index()
+        watched.append(sizes.assign(kind=kind.kind, until_week=kind.until_week))
+        alarms, band = _judged(table, mondays, _delivered(mondays, stops))
         warned.append(alarms.join(series, on="series"))
-        weeks.append(_shown(table[chosen], delivered, mondays, series.iloc[chosen]))
+        weeks.append(band.join(series, on="series"))
     keep(con, "warning", WARNING, warned)
     keep(con, "warning_week", SHOWN, weeks)
-    keep(con, "warning_watched", WATCHED, [pd.DataFrame(watched)] if watched else [])
+    keep(con, "warning_watched", WATCHED, watched)
+    keep(con, "warning_source", SOURCE, [delivering])
+
+
+def _judged(table: np.ndarray, mondays: pd.DatetimeIndex, delivered: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The warnings of the last weeks, and the last two years of the series that have one, with the band."""
+    given = {"weeks": mondays.to_numpy(), "special": special_weeks.columns(mondays, special_weeks.read())}
+    if len(mondays) <= early_warning.EVALUATE:
+        return pd.DataFrame({"series": []}), pd.DataFrame({"series": []})
+    alarms = early_warning.warnings(early_warning.farrington(table, delivered, **given))
+    chosen = alarms["series"].to_numpy()
+    if not len(chosen):
+        return alarms, pd.DataFrame({"series": []})
+    band = early_warning.farrington(table[chosen], delivered, show=min(early_warning.SHOW, len(mondays)), **given)
+    return alarms, band.assign(series=chosen[band["series"]])
 
 
 def _counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return asked(con, "weeks", fewest_reports=early_warning.ENOUGH, last_weeks=LAST_WEEKS, most_weeks=MOST_WEEKS)
 
 
-def _delivering(con: duckdb.DuckDBPyConnection, stops: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    """Makes the temporary table delivering; returns until which Monday each kind is delivered whole."""
+def _delivering(con: duckdb.DuckDBPyConnection, stops: pd.DataFrame) -> pd.DataFrame:
+    """Makes the temporary table delivering, and returns it: of each kind the same until_week and baseline_from."""
     con.register("stopped", stops.loc[stops["until"].isna(), ["source"]])
-    run(con, f"create or replace temp table delivering as {read('evidence/delivering')}")
+    sql = f"create or replace temp table delivering as {read('evidence/delivering')}"
+    run(con, sql, baseline_weeks=early_warning.FEWEST_WEEKS + early_warning.GUARD)
     con.unregister("stopped")
-    kinds = con.execute("select distinct cast(kind as varchar), until_week from delivering order by all").fetchall()
-    return {kind: pd.Timestamp(until) for kind, until in kinds}
+    return con.execute("select * replace (cast(kind as varchar) as kind) from delivering order by kind, source").df()
 
 
 def _table(
@@ -82,17 +89,9 @@ def _table(
     return series, table, mondays
 
 
-def _delivered(mondays: pd.DatetimeIndex, stops: pd.DataFrame, kind: str) -> np.ndarray:
+def _delivered(mondays: pd.DatetimeIndex, stops: pd.DataFrame) -> np.ndarray:
     """(weeks,): False in weeks that a stop of a source touched which delivers again."""
     delivered = np.ones(len(mondays), dtype=bool)
     for stop in stops.dropna(subset=["until"]).itertuples():
         delivered &= ~((mondays < stop.until) & (mondays + WEEK > stop.since))
     return delivered
-
-
-def _shown(table: np.ndarray, delivered: np.ndarray, mondays: pd.DatetimeIndex, series: pd.DataFrame) -> pd.DataFrame:
-    """The last two years of the series with a warning, with the band."""
-    band = early_warning.farrington(
-        table, delivered, show=min(early_warning.SHOW, len(mondays)), weeks=mondays.to_numpy()
-    )
-    return band.join(series.reset_index(drop=True), on="series")

@@ -111,9 +111,9 @@ def _cast(column: str, kind: str) -> str:
 _KINDS = {
     "VARCHAR": "area_id level kind theme source indicator label view reason verdict direction moved_by detail period "
     "other feature",
-    "DATE": "since until week first_week last_week until_week reference",
+    "DATE": "since until week first_week last_week until_week reference begins joins",
     "INTEGER": "position sign areas cases cases_before burst burst_before months weeks series reports reporters",
-    "BOOLEAN": "counted still alarm known",
+    "BOOLEAN": "counted still alarm known watched",
 }
 TYPES = {column: kind for kind, columns in _KINDS.items() for column in columns.split()}
 """One name has one type in every table of the methods; all others are DOUBLE."""

@@ -26,6 +26,7 @@ with top:
     page.answer(answer)
     st.markdown(wording.context(shown, watched))
     glossary.explain("expected_band", "four_weeks", "watched", "known")
+page.warn(wording.newcomers(ask("warning_sources", kind=chosen.kind)))
 page.warn(wording.unwatched(ask("reporting_findings", area="", kind=chosen.kind)))
 
 panel.cards(shown, ask("warning_weeks", **narrowed, theme=chosen.theme), ask("warning_calamities"))

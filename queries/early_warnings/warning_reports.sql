@@ -9,6 +9,7 @@ select
 from signal
 join place on place.place_id = signal.place_id
 join theme on theme.subtheme = signal.subtheme
+join warning_source on warning_source.source = signal.source and warning_source.kind = signal.kind and warning_source.watched
 left join area as complex on complex.area_id = place.complex
 where signal.kind = $kind and signal.theme = $theme and signal."at" >= $since
     and (

@@ -1,17 +1,17 @@
 -- How many reports did each area have per week, theme by theme?
--- One row per area, kind, theme and week (its Monday) with reports, of sources that still deliver.
+-- One row per area, kind, theme and week (its Monday) with reports, of sources that are watched.
 -- Only series with $fewest_reports or more in the last $last_weeks weeks, for fewer can never be outside; at most $most_weeks weeks.
 with weekly as (
     select
         judged.area_id, cast(signal.kind as varchar) as kind, cast(signal.theme as varchar) as theme,
         cast(date_trunc('week', signal.at) as date) as week, count(*) as reports
     from signal
-    join delivering on delivering.source = signal.source and delivering.kind = signal.kind
+    join delivering on delivering.source = signal.source and delivering.kind = signal.kind and delivering.watched
     join place_area on place_area.place_id = signal.place_id
     join judged on judged.area_no = place_area.area_no
     where list_contains(string_split($warning_levels, '|'), judged.level) and signal.theme <> 'unknown'
         and signal.at < delivering.until_week
-        and signal.at >= delivering.until_week - to_days(7 * $most_weeks)
+        and signal.at >= greatest(delivering.until_week - to_days(7 * $most_weeks), delivering.baseline_from)
     group by judged.area_id, signal.kind, signal.theme, date_trunc('week', signal.at)
 ),
 lively as (

@@ -137,3 +137,16 @@ def test_the_series_is_drawn_by_week_or_by_four_and_holds_to_the_schema() -> Non
     figure = chart.weeks(four, "complaint", wording.unit(by_four.iloc[0]))
     data = {key: json.loads(frame.to_json(orient="records")) for key, frame in figure["datasets"].items()}
     alt.LayerChart.from_dict(figure | {"datasets": data})
+
+
+def test_a_source_that_is_too_young_is_named_with_the_day_it_joins() -> None:
+    sources = pd.DataFrame(
+        {
+            "kind": ["complaint"] * 2,
+            "source": ["oud", "nieuw"],
+            "watched": [True, False],
+            "joins": pd.Timestamp("2027-03-01"),
+        }
+    )
+    assert "Nog niet bewaakt: nieuw (bewoners; telt mee vanaf 1 maart 2027)." in wording.newcomers(sources)
+    assert wording.newcomers(sources.head(1)) == ""

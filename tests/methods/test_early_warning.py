@@ -10,6 +10,7 @@ from scipy import stats
 
 from benchmarks.calibration import early_warning as calibration
 from buurtbeeld.methods import early_warning as ew
+from buurtbeeld.methods import quasi_poisson
 
 # Weekly reports of Salmonella Newport in Germany from 2005-01-03 (Robert Koch-Institut, SurvStat; the series salmNewport
 # of the R package surveillance). An outbreak by bean sprouts was published for late October and November 2011.
@@ -57,7 +58,7 @@ def test_the_batch_agrees_with_statsmodels(trend: bool) -> None:
     counts, columns = simulated(), ew.design(286, trend=trend)
     weights = np.random.default_rng(2).uniform(0.2, 1.5, counts.shape)
     weights[:, 40:60] = 0
-    fit = ew.regress(counts, weights, columns)
+    fit = quasi_poisson.regress(counts, weights, columns)
     assert fit.converged.all()
     for row in range(len(counts)):
         used = weights[row] > 0
@@ -72,12 +73,12 @@ def test_the_batch_agrees_with_statsmodels(trend: bool) -> None:
 
 def test_anscombe_residuals_agree_with_statsmodels() -> None:
     counts, columns = simulated(3), ew.design(286, trend=False)
-    fit = ew.regress(counts, np.ones(counts.shape), columns)
+    fit = quasi_poisson.regress(counts, np.ones(counts.shape), columns)
     for row in range(3):
         model = sm.GLM(counts[row], columns, family=sm.families.Poisson()).fit()
         leverage = model.get_hat_matrix_diag()
         expected = model.resid_anscombe_unscaled / np.sqrt(fit.dispersion[row] * (1 - leverage))
-        assert ew.anscombe(counts, fit, columns)[row] == pytest.approx(expected, abs=1e-6)
+        assert quasi_poisson.anscombe(counts, fit, columns)[row] == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_published_outbreak_is_seen_when_it_begins() -> None:
@@ -196,6 +197,29 @@ def test_warnings_tell_the_first_week_and_how_many_times() -> None:
     assert list(found["still"]) == [False, True]
     assert found["times"].tolist() == pytest.approx([(25 + 25 + 5 + 5) / 20, (15 * 3 + 5) / 20], rel=0.02)
     assert ew.warnings(ew.farrington(np.full((2, 250), 5.0))).empty
+
+
+def test_new_years_eve_is_expected_once_it_was_seen() -> None:
+    """Four times as many in every 52nd week; the last of them, which is judged, is no alarm any more."""
+    rng, weeks = np.random.default_rng(6), 286
+    special = (np.arange(weeks) % 52 == (weeks - 1) % 52).astype(float)[:, None]
+    counts = rng.poisson(5 * (1 + 3 * special.T), (200, weeks)).astype(float)
+    before, now = (
+        ew.farrington(counts, evaluate=1, show=1, special=given)["alarm"].mean() for given in (None, special)
+    )
+    assert before > 0.5 and now < 0.05
+    # A holiday that no week of the baseline held changes nothing but how sure one is.
+    first = np.zeros((weeks, 1))
+    first[-1] = 1
+    ordinary, unsure = (ew.farrington(counts, evaluate=1, show=1, special=given) for given in (None, first))
+    assert unsure["expected"].to_numpy() == pytest.approx(ordinary["expected"].to_numpy(), rel=1e-6)
+    assert (unsure["upper"] > ordinary["upper"]).all()
+
+
+def test_special_days_that_touch_no_judged_week_change_nothing() -> None:
+    counts, special = simulated(5), np.zeros((286, 2))
+    special[[100, 152], 0] = 1
+    pd.testing.assert_frame_equal(ew.farrington(counts, special=special), ew.farrington(counts))
 
 
 @pytest.mark.parametrize(
