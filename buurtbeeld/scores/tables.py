@@ -11,6 +11,7 @@ from buurtbeeld import text
 from buurtbeeld.codes import ALL, COLUMNS, LENSES
 from buurtbeeld.glossary import code_words
 from buurtbeeld.methods import rates
+from buurtbeeld.methods.scores import marks as score_marks
 from buurtbeeld.methods.scores import settings as score_settings
 from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings
 from buurtbeeld.text import _
@@ -61,10 +62,10 @@ def measured(value: float, counted: bool) -> str:
 
 
 def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
-    """Rows of score_marks with, in words: label (the mark), said, band and gaps (the names of what is missing).
+    """Rows of score_marks with, in words: label (the mark), said, band, gaps (the names of what is missing) and bounds.
 
     said: higher or lower than the stock, no clear difference, or why there is no mark. A mark that misses something
-    has an asterisk.
+    has an asterisk; bounds is then between which marks it would lie with what is missing at its worst and best.
     """
     names = {each.key: indicator_name(each) for each in settings.indicators}
     gaps = {keys: text.listing([names.get(key, key) for key in keys.split()]) for keys in marks["missing"].unique()}
@@ -73,6 +74,8 @@ def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
     whole = given & marks["missing"].eq("")
     label = marks["mark"].map(functools.partial(text.number, decimals=1))
     verdict = marks["told"].map({"better": _("▲ hoger"), "worse": _("▼ lager")}).fillna(_("geen duidelijk verschil"))
+    ends = zip(*score_marks.bounds(marks["mark"], marks["known"], settings), strict=True)
+    bounds = np.array([_range(*pair) for pair in ends], dtype=object)
     # The number of a complex says little to who does not manage it.
     name = marks["name"].where(marks["level"] != "complex", marks["name"] + ", " + marks["lies_in"])
     return marks.assign(
@@ -82,7 +85,12 @@ def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
         said=verdict.where(given, marks["reason"].map(reasons)),
         band=[_range(*row) for row in marks[["low", "high"]].itertuples(index=False)],
         gaps=marks["missing"].map(gaps).where(marks["missing"] != "", ""),
+        bounds=np.where(given & ~whole, bounds, ""),
     )
+
+
+def _in_brackets(bounds: pd.Series) -> pd.Series:
+    return (" (" + bounds + ")").where(bounds != "", "")
 
 
 def _range(low: float, high: float) -> str:
@@ -170,7 +178,7 @@ def table(marks: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     words = named["label"].unstack("key").add_suffix(_WORDS)
     whole = marks[(marks["column"] == ALL) & (marks["gaps"] != "")]
     gaps = (
-        (whole["lens"].map(code_words.lens).str.capitalize() + ": " + whole["gaps"])
+        (whole["lens"].map(code_words.lens).str.capitalize() + ": " + whole["gaps"] + _in_brackets(whole["bounds"]))
         .groupby(whole["area_id"])
         .agg("; ".join)
     )
@@ -337,7 +345,16 @@ def head(marks: pd.DataFrame, area: str, name: str) -> str:
         return words.format(lens=code_words.lens(name).capitalize(), reason=row["said"])
     words = _("**{lens} {mark}** (band {band}), {said}")
     mark = row["label"].replace("*", r"\*")
-    return words.format(lens=code_words.lens(name).capitalize(), mark=mark, band=row["band"], said=row["said"])
+    said = words.format(lens=code_words.lens(name).capitalize(), mark=mark, band=row["band"], said=row["said"])
+    return f"{said}{_if_known(row)}"
+
+
+def _if_known(row: pd.Series) -> str:
+    """Between which marks it would lie if what is missing were known; empty where nothing is."""
+    if not row["bounds"]:
+        return ""
+    words = _("; onbekend: {gaps}. Met dat op zijn slechtst of op zijn best ligt het cijfer op {bounds}")
+    return words.format(gaps=row["gaps"], bounds=row["bounds"])
 
 
 def place_in_words(areas: pd.DataFrame, area: str) -> str:

@@ -181,7 +181,7 @@ def test_the_table_holds_every_mark_as_words_and_as_a_number() -> None:
     first = shown.set_index("area_id").loc["A"]
     assert (first["social_all"], first["social_all_words"]) == (pytest.approx(5.1), "5,1")
     assert pd.isna(first["physical_all"]) and first["physical_all_words"] == "–"
-    assert shown.set_index("area_id").loc["C", "gaps"].endswith("Sociaal: seen")
+    assert shown.set_index("area_id").loc["C", "gaps"].endswith("Sociaal: seen (5,9–7,1)")
 
 
 def test_the_settings_in_force_are_readable() -> None:

@@ -194,6 +194,15 @@ def marks(table: History | Snapshot, settings: ScoreSettings) -> Marks:
     return Marks(mark, low, high, share_known, why)
 
 
+def bounds(mark: pd.Series, known_share: pd.Series, settings: ScoreSettings) -> tuple[pd.Series, pd.Series]:
+    """Lowest and highest mark that the unknown indicators could still make of it: all of them at their worst or best.
+
+    known_share: share of the weight that is known, see `Marks`; all of it known: the mark itself, twice.
+    """
+    reach = (1 - known_share).clip(lower=0) * settings.thresholds.winsorise
+    return (mark - reach).clip(lower=LOWEST), (mark + reach).clip(upper=HIGHEST)
+
+
 def _layers(table: Snapshot) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return table.z.T[:, :, None], table.sd.T[:, :, None], table.reason.T[:, :, None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import settings as trying
@@ -264,3 +265,13 @@ def test_what_goes_missing_never_improves_a_mark_silently(
         after["reason"] or after["high"] - after["low"] >= before["high"] - before["low"] - 1e-5 or after["low"] == 1.0
     )
     assert np.isnan(after["mark"]) == bool(after["reason"])
+
+
+@given(st.floats(-3, 3))
+def test_a_mark_without_an_indicator_says_between_what_it_would_lie_with_it(z: float) -> None:
+    """Whatever the missing one would have been, the whole mark lies within the bounds, and touches them at ±3."""
+    frame = pd.DataFrame({"mark": [6.1, 6.1 + 0.2 * z], "known": [0.8, 1.0]})
+    low, high = marks.bounds(frame["mark"], frame["known"], settings(indicator("a", "social", "facts", 1.0)))
+    assert low[0] - 1e-9 <= frame["mark"][1] <= high[0] + 1e-9
+    assert (low[0], high[0]) == (pytest.approx(5.5), pytest.approx(6.7))
+    assert low[1] == high[1] == frame["mark"][1]
