@@ -12,7 +12,7 @@ import pandas as pd
 
 from buurtbeeld.areas import standing_out
 from buurtbeeld.methods.small_areas import funnel
-from buurtbeeld.methods.small_areas.relative_change import relative_change
+from buurtbeeld.methods.small_areas.relative_change import persistent, relative_change
 
 AREAS, KINDS = 37, ("incident", "complaint", "observation")
 CASES = ((37, 1, 1), (37, 1.5, 1), (37, 2, 1), (37, 3, 1), (8, 1, 1), (8, 2, 1), (37, 2, 1.33))
@@ -55,7 +55,7 @@ def corporation(
 
 def figures(kind: str, homes: np.ndarray, before: np.ndarray, now: np.ndarray) -> pd.DataFrame:
     """One kind of a corporation as that query gives it, from counts of two years (A,)."""
-    rate, change = now.sum() / homes.sum(), relative_change(now, before, homes, homes)
+    rate, change = now.sum() / homes.sum(), persistent([relative_change(now, before, homes, homes)])
     numbers = range(len(homes))
     return pd.DataFrame(
         {
@@ -72,7 +72,7 @@ def figures(kind: str, homes: np.ndarray, before: np.ndarray, now: np.ndarray) -
             "cases_compared": now,
             "cases_before": before,
         }
-    ).assign(**{name: change[name].to_numpy() for name in ("ratio", "label", "adjusted")})
+    ).assign(**{name: change[name].to_numpy() for name in ("ratio", "label", "strongest")})
 
 
 def named(times: int, dispersion: float, areas: int = AREAS, swing: float = 1.0, seed: int = 1) -> tuple[float, float]:

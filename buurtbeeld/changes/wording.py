@@ -26,6 +26,7 @@ def worded(changes: pd.DataFrame) -> pd.DataFrame:
     reasons, same = _reasons(), _("geen duidelijke verandering")
     said = pd.Series([reasons.get(reason, same) for reason in changes["reason"]], index=changes.index, dtype=object)
     said.loc[real] = [_real(*row) for row in changes.loc[real, ["label", "adjusted"]].itertuples(index=False)]
+    said.loc[real & changes["standing"].eq(1)] += "; " + _("nieuw deze maand")
     burst = changes["burst"].add(changes["burst_before"]).fillna(0) > 0
     said.loc[burst] += "; " + _("zonder een uitschieter van korte duur")
     return changes.assign(

@@ -24,7 +24,7 @@ WHAT = "area_id level kind theme"
 MEASURE = WHAT + " cases burst home_years rate shrunk low high weight verdict direction reason"
 CHANGE = WHAT + (
     " cases cases_before burst burst_before home_years home_years_before ratio low high probability_worse "
-    "probability_better adjusted label reason"
+    "probability_better adjusted strongest standing label reason"
 )
 STOCK = "level kind theme months rate overdispersion ratio low high common"
 
@@ -97,11 +97,9 @@ def _measured(
     shrunk = empirical_bayes.empirical_bayes(events, years, overdispersion=months.overdispersion)
     countable = (reason == "") & np.isfinite(events)
     rate = float(events[countable].sum() / years[countable].sum()) if countable.any() else float("nan")
-    factor = (
-        small_areas_funnel.overdispersion(events[countable], years[countable], rate)
-        if countable.any() and rate > 0
-        else 1.0
-    )
+    factor = months.overdispersion
+    if countable.any() and rate > 0:
+        factor = max(factor, small_areas_funnel.overdispersion(events[countable], years[countable], rate))
     placed = small_areas_funnel.verdict(events, years, None if not countable.any() else rate, factor)
     frame = rates.per_1000(shrunk[["shrunk", "low", "high"]])
     frame = frame.assign(weight=shrunk["weight"], verdict=placed["verdict"], direction=placed["direction"])
@@ -118,26 +116,51 @@ def _compared(
     cases: dict[str, np.ndarray], homes: np.ndarray, delivered: np.ndarray, settings: ScoreSettings
 ) -> tuple[pd.DataFrame, int]:
     """The last twelve months against the twelve before, in the calendar months known in both; how many those were."""
-    short = len(delivered) < 2 * YEAR
-    both = np.zeros(YEAR, dtype=bool) if short else delivered[-YEAR:] & delivered[-2 * YEAR : -YEAR]
-    enough = both.sum() >= settings.thresholds.fewest_months
+    months = _months(cases["both"], homes, delivered)
+    change = relative_change.persistent(_looks(months, homes[:, -BASIS:], delivered[-BASIS:], settings))
+    both = _both(delivered)
     every, events = (
-        [each if enough else np.full(len(each), np.nan) for each in _windows(grid, both)]
-        for grid in (cases["both"], _months(cases["both"], homes, delivered).counts)
+        [_whole(each) for each in _windows(grid, both, settings)] for grid in (cases["both"], months.counts)
     )
     years = [rates.home_years(each) for each in _windows(homes, both)]
-    limits = settings.thresholds
-    change = relative_change.relative_change(*events, *years, probability=limits.posterior, level=limits.interval)
-    rows = change[["ratio", "low", "high", "probability_worse", "probability_better", "adjusted", "label", "reason"]]
-    rows = rows.assign(cases=_whole(every[0]), cases_before=_whole(every[1]))
-    rows = rows.assign(burst=_whole(every[0] - events[0]), burst_before=_whole(every[1] - events[1]))
-    rows = rows.assign(home_years=years[0], home_years_before=years[1])
+    rows = change.assign(cases=every[0], cases_before=every[1], home_years=years[0], home_years_before=years[1])
+    rows = rows.assign(burst=every[0] - events[0], burst_before=every[1] - events[1])
     rows.attrs = change.attrs
-    return rows.assign(reason="short_history") if short else rows, int(both.sum())
+    return rows.assign(reason="short_history") if len(delivered) < 2 * YEAR else rows, int(both.sum())
 
 
-def _windows(grid: np.ndarray, both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(A, T) -> sums over the chosen calendar months of the last year, and of the year before."""
+def _looks(
+    months: within_year.Months, homes: np.ndarray, delivered: np.ndarray, settings: ScoreSettings
+) -> Iterator[pd.DataFrame]:
+    """The change as it was seen at the end of the last month, and of the months before it."""
+    limits = settings.thresholds
+    for end in range(len(delivered), min(len(delivered), 2 * YEAR) - 1, -1):
+        both = _both(delivered[:end])
+        yield relative_change.relative_change(
+            *_windows(months.counts[:, :end], both, settings),
+            *(rates.home_years(each) for each in _windows(homes[:, :end], both)),
+            at_least=months.overdispersion,
+            probability=limits.posterior,
+            level=limits.interval,
+        )
+
+
+def _both(delivered: np.ndarray) -> np.ndarray:
+    """(12,) the calendar months that were delivered in the last year and in the one before; none of a short history."""
+    if len(delivered) < 2 * YEAR:
+        return np.zeros(YEAR, dtype=bool)
+    return np.asarray(delivered[-YEAR:] & delivered[-2 * YEAR : -YEAR])
+
+
+def _windows(
+    grid: np.ndarray, both: np.ndarray, settings: ScoreSettings | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(A, T) -> sums over the chosen calendar months of the last year, and of the year before.
+
+    With settings NaN where they are fewer than is needed: counts are then not known.
+    """
+    if settings and both.sum() < settings.thresholds.fewest_months:
+        return np.full(len(grid), np.nan), np.full(len(grid), np.nan)
     if not both.any():
         return np.zeros(len(grid)), np.zeros(len(grid))
     return grid[:, -YEAR:][:, both].sum(axis=1), grid[:, -2 * YEAR : -YEAR][:, both].sum(axis=1)

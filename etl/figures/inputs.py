@@ -113,6 +113,7 @@ _KINDS = {
     "other feature",
     "DATE": "since until week first_week last_week until_week reference begins joins",
     "INTEGER": "position sign areas cases cases_before burst burst_before months weeks series reports reporters",
+    "SMALLINT": "standing",
     "BOOLEAN": "counted still alarm known watched",
 }
 TYPES = {column: kind for kind, columns in _KINDS.items() for column in columns.split()}

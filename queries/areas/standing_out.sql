@@ -7,7 +7,7 @@ select
     area_measure.area_id, area.name, area_measure.kind,
     area_measure.cases, area_measure.burst, area_measure.home_years, area_measure.rate, area_measure.shrunk,
     stock_change.rate as stock_rate, stock_change.overdispersion,
-    area_change.cases as cases_compared, area_change.cases_before, area_change.ratio, area_change.label, area_change.adjusted
+    area_change.cases as cases_compared, area_change.cases_before, area_change.ratio, area_change.label, area_change.strongest
 from area_measure
 join area on area.area_id = area_measure.area_id
 join stock_change

@@ -29,7 +29,7 @@ select
     coalesce(theme_named.name_nl, '') as theme_name_nl, coalesce(theme_named.name_en, '') as theme_name_en,
     changed.cases, changed.cases_before, coalesce(area_period.reports, 0) as reports, changed.burst, changed.burst_before,
     changed.expected, changed.ratio, changed.low, changed.high,
-    changed.probability_worse, changed.probability_better, changed.adjusted, changed.label, changed.reason
+    changed.probability_worse, changed.probability_better, changed.adjusted, changed.standing, changed.label, changed.reason
 from changed
 join area on area.area_id = changed.area_id
 left join area_period

@@ -14,6 +14,7 @@ REAL = {
     "cases_before": 10,
     "burst": 0,
     "burst_before": 0,
+    "standing": 3,
     "expected": 11.0,
     "ratio": 2.7,
     "low": 1.6,
@@ -23,7 +24,7 @@ REAL |= {"probability_worse": 0.996, "probability_better": 0.004, "adjusted": 0.
 BETTER = REAL | {"cases": 4, "ratio": 0.36, "adjusted": 0.96, "label": "better", "probability_worse": 0.001}
 SAME = REAL | {"ratio": 1.2, "adjusted": 0.4, "label": "no clear change", "probability_worse": 0.97}
 GONE = (
-    {"burst": 0, "burst_before": 0}
+    {"burst": 0, "burst_before": 0, "standing": 0}
     | dict.fromkeys(("expected", "ratio", "low", "high", "probability_worse", "probability_better", "adjusted"), NAN)
     | {"cases": 3, "cases_before": 5, "label": "unknown", "reason": "no_homes_now"}
 )
@@ -49,6 +50,11 @@ def test_a_real_change_carries_its_probability_and_its_counts() -> None:
 def test_a_burst_that_does_not_decide_is_said() -> None:
     found = changes(SAME | {"burst": 31}, SAME | {"burst_before": 12}, SAME)["said"]
     assert found.str.endswith("zonder een uitschieter van korte duur").tolist() == [True, True, False]
+
+
+def test_only_a_label_that_begins_is_new() -> None:
+    found = changes(REAL | {"standing": 1}, REAL, SAME | {"standing": 0})["said"]
+    assert found.str.contains("nieuw deze maand").tolist() == [True, False, False]
 
 
 def test_what_is_sure_but_not_real_is_not_called_anything() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +24,12 @@ CAUTION = 0.5
 ENOUGH = 10
 """An area of ten events says as much about over-dispersion as a larger one; of two events a fifth of that."""
 
+
+ENTER, STAY = 0.99, 0.90
+"""A label begins where adjusted is at least ENTER, and goes where it is less than STAY: looked at again every month,
+what begins at 0.95 begins by chance somewhere in every sixth corporation a year (docs/methods)."""
+LOOKS = 12
+"""So many months back a label may have begun: after that nothing is left of the year it was about."""
 
 IN_STOCK = ["", "no_events"]
 """Reasons of the areas that had homes and a delivery in both years."""
@@ -55,6 +63,7 @@ def relative_change(
     exposure_before: ArrayLike | pd.Series,
     *,
     overdispersion: float | None = None,
+    at_least: float = 1.0,
     more_is_worse: bool = True,
     level: float = 0.90,
     probability: float = 0.95,
@@ -63,7 +72,9 @@ def relative_change(
 
     ratio is (y₁/n₁)/(y₀/n₀) over the same of the *other* areas that do not stand out; the median of its posterior, with
     the interval low–high (level). Given y₁ + y₀, y₁ is binomial; with Jeffreys' prior the share of this year is
-    Beta(c·y₁ + ½, c·y₀ + ½), c = k/φ: φ the over-dispersion (estimated, or as given), k = v/(v + v′) the part of the
+    Beta(c·y₁ + ½, c·y₀ + ½), c = k/φ: φ the over-dispersion (as given, or estimated and no less than at_least, such
+    as the scatter of months that within_year measures better than two years of few areas can), k = v/(v + v′) the
+    part of the
     variance that is the area's own, v = 1/(y₁ + ½) + 1/(y₀ + ½), v′ the same of the others.
     probability_worse is the posterior probability that the ratio is above 1 (below, where more is better).
     adjusted is 1 − q, q the Benjamini–Hochberg value of 2·min(worse, better) over the areas that have events enough to
@@ -81,7 +92,7 @@ def relative_change(
     reason = _reasons(given)
     part = np.isin(reason, IN_STOCK)
     comparable = _Counts(*(values[part] for values in given))
-    common, factor, kept = _in_common(comparable, overdispersion)
+    common, factor, kept = _in_common(comparable, overdispersion, at_least)
     rows = _compared(comparable, factor, kept, level).set_axis(np.flatnonzero(part)).reindex(range(reason.size))
     reason[(reason == "") & rows["above"].isna()] = "no_comparison"
     rows.loc[reason != ""] = np.nan
@@ -114,7 +125,7 @@ def _reasons(counts: _Counts) -> NDArray[np.str_]:
     return np.select([gone & unborn, gone, unborn, dark, none], codes, "").astype(object)
 
 
-def _in_common(counts: _Counts, fixed: float | None) -> tuple[float, float, Mask]:
+def _in_common(counts: _Counts, fixed: float | None, at_least: float = 1.0) -> tuple[float, float, Mask]:
     """Ratio the areas share, over-dispersion around it, and which areas it was taken from."""
     total = counts.now + counts.before
     some = total > 0
@@ -124,7 +135,7 @@ def _in_common(counts: _Counts, fixed: float | None) -> tuple[float, float, Mask
     kept, ratio, previous = some, _middle(counts, total), None
     for _round in range(8):
         squares = _squares(counts, total, ratio, kept if previous is not None else None)
-        factor = _clipped_scale(squares[kept], weight[kept]) if fixed is None else max(1.0, fixed)
+        factor = max(at_least, _clipped_scale(squares[kept], weight[kept])) if fixed is None else max(1.0, fixed)
         near = some & (squares <= APART**2 * factor)
         if near.sum() < 2 or (previous is not None and np.array_equal(near, kept)):
             break
@@ -229,6 +240,33 @@ def _labelled(rows: pd.DataFrame, reason: NDArray[Any], more_is_worse: bool, pro
             "reason": np.where(judged & ~tested, "few_events", reason),
         }
     )
+
+
+def persistent(looks: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The labels of the newest look as they stand after those before it: an area keeps what it got, and gets it once.
+
+    looks: frames of `relative_change` of the same areas, the newest first, each a month earlier than the one before it;
+    no more are asked for than are needed, and at most LOOKS. An area is labelled worse (better) where it pointed that
+    way with an adjusted of at least STAY in every look since one with at least ENTER.
+
+    Returns the newest frame with that label and two columns: strongest, the highest adjusted of those looks (that of
+    the newest where none stands); standing, in how many looks in a row, the newest included, the label stood (0: none).
+    """
+    ordered = iter(looks)
+    newest = next(ordered)
+    worse = (newest["probability_worse"] > newest["probability_better"]).to_numpy()
+    strongest = newest["adjusted"].to_numpy(copy=True)
+    run, standing = strongest >= STAY, np.where(strongest >= ENTER, 1, 0)
+    for back, rows in enumerate(itertools.islice(ordered, LOOKS - 1), start=2):
+        adjusted = rows["adjusted"].to_numpy()
+        run = run & (adjusted >= STAY) & ((rows["probability_worse"] > rows["probability_better"]).to_numpy() == worse)
+        if not run.any():
+            break
+        strongest = np.where(run, np.fmax(strongest, adjusted), strongest)
+        standing = np.where(run & (adjusted >= ENTER), back, standing)
+    unknown, stands = newest["label"].eq("unknown"), standing > 0
+    label = np.select([unknown, stands & worse, stands], ["unknown", "worse", "better"], "no clear change")
+    return newest.assign(label=label, strongest=strongest, standing=standing)
 
 
 def _stock(counts: _Counts, common: float, factor: float, level: float) -> Stock:

@@ -129,7 +129,9 @@ def _bursts(rows: _Rows, factor: float) -> Mask:
         area, month = np.nonzero((excess >= FEWEST) & spread)
         mean = np.maximum(expected[area, month], 0.01)
         wide = factor * (1 + mean / np.maximum(own[area, month], 1) + mean / np.maximum(others[area, month], 1))
-        ratio = np.maximum(wide, 1 + 1e-7)
+        # What is not three deviations off is never so rare; the exact probability takes time.
+        far = total[area, month] - mean >= 3 * np.sqrt(wide * mean)
+        area, month, mean, ratio = area[far], month[far], mean[far], np.maximum(wide[far], 1 + 1e-7)
         rare = scipy.stats.nbinom.sf(total[area, month] - 1, mean / (ratio - 1), 1 / ratio) <= LEVEL
         for later in range(length):
             burst[area[rare], month[rare] + later] = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -50,6 +52,36 @@ def test_stock_by_hand() -> None:
     assert found["stock_ratio"] == pytest.approx(1.375)
     assert found["common_ratio"] == pytest.approx(1.375, rel=0.01)
     assert found["stock_low"] < 1.375 < found["stock_high"]
+
+
+def look(*adjusted: float, worse: bool = True) -> pd.DataFrame:
+    """A frame of relative_change of so many areas, all pointing one way."""
+    up = pd.Series([0.9 if worse else 0.1] * len(adjusted))
+    label = ["worse" if worse and each >= 0.95 else "no clear change" for each in adjusted]
+    figures = {"probability_worse": up, "probability_better": 1 - up, "adjusted": adjusted, "label": label}
+    return pd.DataFrame(figures)
+
+
+def test_a_label_begins_late_and_stays_while_it_is_likely() -> None:
+    """Newest first: enough now; enough before and likely since; likely only; enough before, and gone in between."""
+    looks = [look(0.995, 0.92, 0.97, 0.92), look(0.2, 0.93, 0.97, 0.5), look(0.2, 0.995, 0.97, 0.995)]
+    found = relative_change.persistent(looks)
+    assert found["label"].tolist() == ["worse", "worse", "no clear change", "no clear change"]
+    assert found["standing"].tolist() == [1, 3, 0, 0]
+    assert found["strongest"].tolist() == [0.995, 0.995, 0.97, 0.92]
+
+
+def test_a_label_does_not_turn_round_and_earlier_looks_are_asked_for_only_where_they_matter() -> None:
+    assert relative_change.persistent([look(0.95), look(0.999, worse=False)])["label"].tolist() == ["no clear change"]
+
+    def looks() -> Iterator[pd.DataFrame]:
+        yield look(0.3)
+        yield look(0.3)
+        raise AssertionError
+
+    assert relative_change.persistent(looks())["standing"].tolist() == [0]
+    assert relative_change.persistent([look(0.92)] * 11 + [look(0.999)] * 5)["standing"].tolist() == [12]
+    assert relative_change.persistent([look(0.92)] * 12 + [look(0.999)] * 5)["standing"].tolist() == [0]
 
 
 def test_a_swing_of_the_whole_city_is_no_areas_news() -> None:

@@ -26,10 +26,10 @@ def asked(**given: str) -> pd.DataFrame:
     con.execute(
         "create table area_change (area_id varchar, kind varchar, theme varchar, cases int, cases_before int, home_years double,"
         " home_years_before double, adjusted double, label varchar, reason varchar, level varchar, ratio double, low double,"
-        " high double, probability_worse double, probability_better double, burst int, burst_before int)"
+        " high double, probability_worse double, probability_better double, burst int, burst_before int, standing int)"
     )
     con.executemany(
-        "insert into area_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 1, 0.5, 0.5, 0, 0)",
+        "insert into area_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 1, 0.5, 0.5, 0, 0, 1)",
         [(*row, row[0].split(":")[0]) for row in ROWS],
     )
     con.execute("create table stock_change as select distinct level, kind, theme, 1.2 as common from area_change")
