@@ -32,6 +32,9 @@ def asked(**given: str) -> pd.DataFrame:
         "insert into area_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 1, 0.5, 0.5, 0, 0, 1)",
         [(*row, row[0].split(":")[0]) for row in ROWS],
     )
+    con.execute(
+        "create table area_period as select area_id, kind, theme, 'last_12' as period, cases as reports from area_change"
+    )
     con.execute("create table stock_change as select distinct level, kind, theme, 1.2 as common from area_change")
     con.execute(
         "create table area as select distinct area_id, split_part(area_id, ':', 2) as name, '' as parent from area_change"
