@@ -11,11 +11,13 @@ from pathlib import Path
 from benchmarks.tables.figures import FIGURES
 from benchmarks.tables.held_out import HELD_OUT
 from benchmarks.tables.making import Table
+from benchmarks.tables.none_of_ours import NONE_OF_OURS
 from benchmarks.tables.others import OTHERS
 from benchmarks.tables.reports import REPORTS
 from benchmarks.tables.stock import STOCK
 from etl.describe.propose import propose
 
+TUNED_ON = (*REPORTS, *STOCK, *FIGURES, *OTHERS, *NONE_OF_OURS)
 LEAST = 0.95
 """The part of the columns that describe must know."""
 
@@ -69,6 +71,6 @@ def say(name: str, results: list[Score]) -> bool:
 
 
 if __name__ == "__main__":
-    enough = say("tuned on", scores((*REPORTS, *STOCK, *FIGURES, *OTHERS)))
+    enough = say("tuned on", scores(TUNED_ON))
     say("held out", scores(HELD_OUT))
     sys.exit(0 if enough else 1)

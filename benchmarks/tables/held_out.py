@@ -70,4 +70,28 @@ HELD_OUT = (
         Bedrag | - | number 100 9000 ,
         Status | - | of betaald,open
     """),
+    table("gent/meldingen_en_vragen.csv", "complaint", """
+        Dossiernummer | source_id | nr GT-#
+        Datum van ontvangst | registered_at | moment %d/%m/%Y
+        Afgehandeld op | closed_at | later %d/%m/%Y ?30
+        Thema | category | of Sluikstort,Groen,Verkeer
+        Straatnaam | street | street
+        Huisnr | number | house
+        Gemeente | town | of Gent,Aalst
+        Kanaal | channel | of Balie,Website
+    """),
+    table("thuiszorg/huisbezoeken.csv", None, """
+        Bezoeknummer | - | nr B#
+        Datum bezoek | - | moment %d-%m-%Y
+        Adres | - | address
+        Wijkverpleegkundige | - | person
+        Duur | - | number 10 90
+    """),
+    table("monitor/veiligheidsmonitor 2021.csv", "surveys", """
+        gebied_code | area_code | code wk 0518
+        meting | wave | always 2021
+        vraagtekst | question | always Voelt u zich weleens onveilig?
+        gemiddelde | mean | number 1 5 ,
+        n | n | number 40 300
+    """, rows=18),
 )  # fmt: skip

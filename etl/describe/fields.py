@@ -90,8 +90,8 @@ _CAN_BE: dict[str, Callable[[Column], bool]] = {
         not _dated(column) and column.type != "number" and _varies(column) and _distinct(column) > 0.1
     ),
     "level": lambda column: column.share("(?i)gemeente|wijk|buurt|complex|street|straat") == 1,
-    "x": lambda column: column.type in ("number", "integer") and _varies(column),
-    "y": lambda column: column.type in ("number", "integer") and _varies(column),
+    "x": lambda column: column.type in ("number", "integer"),
+    "y": lambda column: column.type in ("number", "integer"),
     POINT: lambda column: column.share(TWO_NUMBERS) > 0.8,
     "number": lambda column: column.share(HOUSE) > 0.8 and not (plain(column.name) in _ANY and _counting(column)),
     "addition": lambda column: max(map(len, column.texts)) <= 12,
@@ -103,7 +103,7 @@ _CAN_BE: dict[str, Callable[[Column], bool]] = {
         and column.type in ("string", "integer")
         and (_distinct(column) < 0.8 or len(column.texts) < 10)
     ),
-    "severity": lambda column: column.share("[1-5]") == 1,
+    "severity": lambda column: column.share("[1-5]") > 0.9,
     "status": _short,
     "channel": _short,
     "confidentiality": _short,
@@ -132,6 +132,12 @@ def can_be(column: Column, kind: str, feeds: str) -> bool:
     if not column.texts:
         return feeds not in ("source_id", "home_id", "code", "area_code", "registered_at", "occurred_at")
     types = {field.name: field.type for field in KINDS[kind]}
+    if feeds == "source_id" and fit(column.name, "homes", "home_id") > FITS_WHOLLY:
+        # The number of a home, of which there may be one report each.
+        return False
+    if kind == "focus_areas" and feeds == "code":
+        # One row a street or complex of it.
+        return True
     return _OF_TYPE[types.get(feeds, "VARCHAR")](column) and _CAN_BE.get(feeds, lambda _: True)(column)
 
 
@@ -183,9 +189,11 @@ def _by_content(kind: str, columns: list[Column], fed: dict[str, str], wanted: s
 
 def _of_reports(columns: list[Column], fed: dict[str, str]) -> Iterator[str]:
     """The number, the category and the day of a report."""
-    for name, feeds in list(fed.items()):
-        if feeds == "case_id" and "source_id" not in fed.values():
-            fed[name] = "source_id"
+    number = next((name for name, feeds in fed.items() if feeds == "source_id"), None)
+    case = next((name for name, feeds in fed.items() if feeds == "case_id"), None)
+    if case and (number is None or fit(number, "complaint", "source_id") < FITS_WHOLLY):
+        fed.pop(number or "", None)
+        fed[case] = "source_id"
     words = [
         c for c in columns if c.name not in fed and c.type == "string" and _short(c) and _varies(c) and not _where(c)
     ]

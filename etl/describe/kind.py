@@ -8,7 +8,7 @@ from pathlib import Path
 
 from buurtbeeld import codes
 from etl.describe.columns import Column
-from etl.describe.fields import AREA_CODE, FITS, feeds_of, wide
+from etl.describe.fields import AREA_CODE, FITS, can_be, feeds_of, wide
 from etl.describe.heads import fit, hints
 from etl.descriptors.schema import FORMATS
 
@@ -20,7 +20,9 @@ NONE = "Nothing says what kind of delivery this is. Say it with --kind, or set '
 def kind_of(path: Path, columns: list[Column]) -> tuple[str | None, list[str]]:
     """(kind, doubts); None where nothing speaks for one kind more than for all others."""
     if FORMATS.get(path.suffix.lower().lstrip(".")) in ("gpkg", "geojson", "shp"):
-        return "areas", []
+        heads = [column.name for column in columns]
+        focus = hints(path, heads, "focus_areas") > hints(path, heads, "areas")
+        return ("focus_areas" if focus else "areas"), []
     spoken = {kind: hints(path, [column.name for column in columns], kind) for kind in _NEEDS}
     for kind, meets in _NEEDS.items():
         fed = set(feeds_of(kind, columns)[0].values())
@@ -88,14 +90,23 @@ def _report(fed: Fed, columns: list[Column], spoken: dict[str, int]) -> bool:
         for feeds in ("registered_at", "occurred_at")
     )
     said = max(spoken[kind] for kind in codes.EVIDENCE)
-    parts = len(fed & {"source_id", "category"}) + bool(fed & PLACES) + (said > 0)
+    # A category that only its cells suggest makes no report of a row.
+    topic = any(
+        fit(column.name, "complaint", "category") > FITS and can_be(column, "complaint", "category")
+        for column in columns
+    )
+    parts = ("source_id" in fed) + topic + bool(fed & PLACES) + (said > 0)
     dated = fed & {"registered_at", "occurred_at"}
     homes = spoken["homes"] > said and "home_id" in feeds_of("homes", columns)[0].values()
     return bool(dated) and parts >= 2 and (named or said > 0) and not homes
 
 
-def _homes(fed: Fed, _columns: list[Column], spoken: dict[str, int]) -> bool:
-    """A day that could not be read makes no homes of reports: what is said of reports weighs more."""
+def _homes(fed: Fed, columns: list[Column], spoken: dict[str, int]) -> bool:
+    """A day that could not be read makes no homes of reports: what is said of reports weighs more. Days of anything but
+    being in stock are of what happens to homes: works, removals."""
+    days = any(column.type in ("date", "datetime") for column in columns)
+    if days and not fed & {"in_stock_from", "in_stock_until"}:
+        return False
     said = max(spoken[kind] for kind in codes.EVIDENCE)
     located = fed & {"x", "point", "postcode", "street", "complex"}
     return "home_id" in fed and bool(located) and spoken["homes"] > said
