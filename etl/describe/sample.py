@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from buurtbeeld.errors import FileRefused
+from etl.blanks import trimmed
 from etl.describe.encoding import decoded
 from etl.descriptors.schema import FORMATS, Dialect, Field
 from etl.formats import values
@@ -110,7 +111,7 @@ def _header_row(rows: list[list[str]], width: int) -> int:
 
 
 def _named(header: list[str], records: list[list[str]], words: dict[str, Any], doubts: list[str]) -> Sample:
-    names = [name.strip().lstrip("\ufeff") for name in header]
+    names = [trimmed(name) for name in header]
     while len(names) > 1 and not names[-1]:
         names.pop()
     twice = [name for name, times in Counter(names).items() if times > 1]
@@ -120,7 +121,7 @@ def _named(header: list[str], records: list[list[str]], words: dict[str, Any], d
             " Rename one in the file."
         )
     columns = {
-        name: [row[place].strip() if place < len(row) else "" for row in records]
+        name: [trimmed(row[place]) if place < len(row) else "" for row in records]
         for place, name in enumerate(names)
         if name and name not in twice
     }
@@ -160,7 +161,7 @@ def _json_lines(path: Path) -> Sample:
     if not names:
         doubts.append("No line is a JSON object: is this one large JSON text? Ask for one object a line.")
     any_field = Field(name="any")
-    columns = {name: [(values.text(each.get(name), any_field) or "").strip() for each in objects] for name in names}
+    columns = {name: [trimmed(values.text(each.get(name), any_field) or "") for each in objects] for name in names}
     return Sample(columns, {"format": "jsonl", "encoding": encoding}, doubts)
 
 
@@ -192,7 +193,8 @@ def _outlines(path: Path) -> Sample:
     if info["crs"]:
         words["crs"] = info["crs"] if len(info["crs"]) < 40 else "OGC:CRS84"
     columns = {
-        name: ["" if value != value or value is None else str(value).strip() for value in frame[name]] for name in frame
+        name: ["" if value != value or value is None else trimmed(str(value)) for value in frame[name]]
+        for name in frame
     }
     return Sample(columns, words, _outline_doubts(layers, info))
 

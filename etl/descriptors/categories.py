@@ -11,6 +11,7 @@ import pandas as pd
 
 from buurtbeeld.errors import DescriptorError
 from buurtbeeld.settings import ROOT
+from etl.blanks import trimmed
 from etl.descriptors.schema import Descriptor
 
 THEMES = ROOT / "data" / "reference" / "themes.csv"
@@ -19,7 +20,7 @@ COLUMNS = ("key", "category", "theme", "subtheme", "severity")
 
 def key(category: str) -> str:
     """The form in which categories are compared."""
-    return category.strip().casefold()
+    return trimmed(category).casefold()
 
 
 def mapping_version(descriptor: Descriptor) -> str:

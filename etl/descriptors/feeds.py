@@ -23,6 +23,7 @@ def faults(descriptor: Descriptor) -> list[str]:
         *(fault for target in descriptor.filled_by for fault in _together(descriptor, target)),
         *_alike(descriptor),
         *_constant_faults(descriptor),
+        *_limit_faults(descriptor),
     ]
 
 
@@ -127,6 +128,16 @@ def _constant_faults(descriptor: Descriptor) -> Iterator[str]:
             )
         elif fault := _untyped(canon[name], text):
             yield f"'constants' says {name} is '{text}', which is {fault}. Change it there."
+
+
+def _limit_faults(descriptor: Descriptor) -> Iterator[str]:
+    canon = _canon(descriptor)
+    for field in descriptor.named:
+        kind = canon.get(field.feeds or "", Canon("", "DOUBLE", False, ""))
+        limits = {"minimum": field.constraints.minimum, "maximum": field.constraints.maximum}
+        for word, limit in limits.items():
+            if limit is not None and (fault := _untyped(kind, str(limit))):
+                yield f"'{word}' of column '{field.name}' is '{limit}', which is {fault}. Change it there."
 
 
 def _untyped(canon: Canon, text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pyproj
 
 from buurtbeeld.errors import DescriptorError
+from etl.blanks import trimmed
 from etl.descriptors import feeds, shape
 from etl.descriptors.schema import FORMATS, SUFFIX, Constraints, Descriptor, Dialect, Field, value
 
@@ -234,15 +235,15 @@ def _source(folder: Path, delivered: list[Delivery], refused: list[Refusal]) -> 
             descriptors.append(load(path, folder.name))
         except DescriptorError as error:
             refused.append(Refusal(folder.name, f"{folder.name}/{path.name}", str(error)))
-    left = _candidates(folder, {each.categories_path.name for each in descriptors})
+    left = _candidates(folder, {trimmed(each.categories_path.name) for each in descriptors})
     for path in left:
-        outcome = _matched(path, folder, [each for each in descriptors if fnmatch.fnmatchcase(path.name, each.path)])
-        if isinstance(outcome, Delivery):
-            delivered.append(outcome)
-        else:
+        outcome = _matched(path, folder, [each for each in descriptors if _fits(path, each)])
+        if isinstance(outcome, Refusal):
             refused.append(outcome)
+        else:
+            delivered += outcome
     for each in descriptors:
-        if not any(fnmatch.fnmatchcase(path.name, each.path) for path in left):
+        if not any(_fits(path, each) for path in left):
             sentence = (
                 f"{each.file.name} expects files named '{each.path}' in {folder.name}; there are none. Deliver "
                 "one or change 'path'."
@@ -250,7 +251,12 @@ def _source(folder: Path, delivered: list[Delivery], refused: list[Refusal]) -> 
             refused.append(Refusal(folder.name, f"{folder.name}/{each.file.name}", sentence))
 
 
-def _matched(path: Path, folder: Path, descriptors: list[Descriptor]) -> Delivery | Refusal:
+def _fits(path: Path, descriptor: Descriptor) -> bool:
+    """A Mac writes é in two parts, elsewhere it is one letter: the name is the same."""
+    return fnmatch.fnmatchcase(trimmed(path.name), trimmed(descriptor.path))
+
+
+def _matched(path: Path, folder: Path, descriptors: list[Descriptor]) -> list[Delivery] | Refusal:
     file = f"{folder.name}/{path.name}"
     if fault := _outside(path, folder):
         return Refusal(folder.name, file, fault)
@@ -266,11 +272,14 @@ def _matched(path: Path, folder: Path, descriptors: list[Descriptor]) -> Deliver
             f"{file} has no descriptor. Run 'python -m etl describe {path.name} --write' with its full path, and "
             "look it over."
         )
+    elif len(descriptors) > 1 and len({each.dialect.part for each in descriptors} - {""}) == len(descriptors):
+        return [Delivery(each, path, f"{file}#{each.dialect.part}") for each in descriptors]
     elif len(descriptors) > 1:
         names = " and ".join(each.file.name for each in descriptors)
-        sentence = f"{file} is described by {names}; it should be one. Narrow the 'path' of the others."
+        sentence = f"{file} is described by {names}; it should be one. Narrow the 'path' of the others,"
+        sentence += " or name in each of them the sheet or layer that it is about."
     else:
-        return Delivery(descriptors[0], path, file)
+        return [Delivery(descriptors[0], path, file)]
     return Refusal(folder.name, file, sentence)
 
 
@@ -281,20 +290,24 @@ def _candidates(folder: Path, categories_names: set[str]) -> list[Path]:
         for path in folder.iterdir()
         if not (
             _ignored(path.name)
-            or path.name in categories_names
+            or trimmed(path.name) in categories_names
             or path.name.endswith(SUFFIX)
             or _sidecar(path.name, names)
         )
     )
 
 
+_LEFTOVER = re.compile(
+    r"[.~@#$].*|readme.*|(eh)?thumbs\.db|desktop\.ini|icon\r?|__macosx|lost\+found|system volume information"
+    r"|.*(~|\.tmp|\.bak|\.lnk|\.url|\.part|\.filepart|\.crdownload|:zone\.identifier|\.categories\.csv)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What spreadsheet programs, Windows and network disks leave behind, copies that are not ready, explanations, tables of
+categories."""
+
+
 def _ignored(name: str) -> bool:
-    """Hidden files, what a spreadsheet program leaves while a file is open, explanations, tables of categories."""
-    return (
-        name.startswith((".", "~$", "README"))
-        or name.endswith(".categories.csv")
-        or name in ("Thumbs.db", "desktop.ini")
-    )
+    return bool(_LEFTOVER.fullmatch(name))
 
 
 _SIDECARS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".shp.xml")

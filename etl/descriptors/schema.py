@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from etl.blanks import trimmed
 from etl.descriptors.kinds import CELLS, POINT
 
 SUFFIX = ".descriptor.json"
@@ -95,6 +96,11 @@ class Dialect:
     sheetNumber: int | None = None
     layer: str | None = None
 
+    @property
+    def part(self) -> str:
+        """The sheet or layer of the file that is meant; empty where none is named."""
+        return self.layer or self.sheetName or str(self.sheetNumber or "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Descriptor:
@@ -163,10 +169,17 @@ class Descriptor:
         """The reference system of x and y: longitude and latitude unless the descriptor says otherwise."""
         return LONGITUDE_LATITUDE if self.crs is None else self.crs
 
-    @property
+    @cached_property
     def categories_path(self) -> Path:
         """Where the categories stand; the file need not exist."""
-        return self.folder / (self.categories or f"{self.file.name.removesuffix(SUFFIX)}.categories.csv")
+        name = self.categories or f"{self.file.name.removesuffix(SUFFIX)}.categories.csv"
+        path = self.folder / name
+        alike = (
+            ()
+            if path.is_file()
+            else (each for each in self.folder.glob("*.csv") if trimmed(each.name) == trimmed(name))
+        )
+        return next(iter(alike), path)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from buurtbeeld.clock import DUTCH
 from buurtbeeld.errors import FileRefused
+from etl.blanks import trimmed
 from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Field
 from etl.formats import header, values
@@ -29,11 +30,11 @@ def rows(delivery: Delivery, workspace: Path) -> Rows:
     path = delivery.path
     if set("*?[{") & set(str(path)):
         path = Path(shutil.copyfile(path, own_file(workspace, ".source.parquet")))
-    names = {name.strip(): name for name in schema.names}
+    names = {trimmed(name): name for name in schema.names}
     columns = ", ".join(
         f"{_text(identifier(name), schema.field(name).type, field)} as {identifier(field.name)}"
         for field in delivery.descriptor.named
-        for name in [names[field.name.strip()]]
+        for name in [names[trimmed(field.name)]]
     )
     return Rows(
         f"(select {columns}, file_row_number + 1 as line, cast(null as varchar) as broken"

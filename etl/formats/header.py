@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from buurtbeeld.errors import FileRefused
+from etl.blanks import trimmed
 from etl.descriptors.read import Delivery
 from etl.formats.relation import UNREADABLE
 
@@ -11,19 +12,19 @@ SHOWN = 12
 
 def places(delivery: Delivery, names: list[str]) -> list[int]:
     """Where each named column of the descriptor stands, from 0; blanks around a name do not count."""
-    trimmed = [name.strip() for name in names]
+    present = [trimmed(name) for name in names]
     positions = []
     for field in delivery.descriptor.named:
-        wanted = field.name.strip()
-        times = trimmed.count(wanted)
+        wanted = trimmed(field.name)
+        times = present.count(wanted)
         if times > 1:
             raise FileRefused(
                 f"{delivery.path.name} has {times} columns '{wanted}', of which one is expected;"
                 f" which is meant cannot be told. Rename the others in the file, or take 'feeds' from it."
             )
         if not times:
-            raise FileRefused(_missing(delivery, wanted, trimmed))
-        positions.append(trimmed.index(wanted))
+            raise FileRefused(_missing(delivery, wanted, present))
+        positions.append(present.index(wanted))
     return positions
 
 
@@ -41,7 +42,7 @@ def _missing(delivery: Delivery, wanted: str, names: list[str]) -> str:
             f"Is 'dialect.delimiter' {other!r} rather than {descriptor.dialect.delimiter!r}?"
             f" Change it in {descriptor.file.name}."
         )
-    elif len(descriptor.named) > 1 and not any(field.name.strip() in names for field in descriptor.named):
+    elif len(descriptor.named) > 1 and not any(trimmed(field.name) in names for field in descriptor.named):
         rows = ", ".join(map(str, descriptor.dialect.headerRows))
         advice = f"Is the header on line {rows}? Set 'dialect.headerRows' in {descriptor.file.name}."
     return f"{delivery.path.name} has no column '{wanted}'; it has {shown}{more}. {advice}"

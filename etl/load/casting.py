@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from buurtbeeld import codes
+from etl.blanks import trimmed, trimmed_sql
 from etl.descriptors.kinds import KINDS, POINT, Canon
 from etl.descriptors.schema import Descriptor, Field
 from etl.geography.points import coordinate_trouble
@@ -92,13 +93,11 @@ def _text(field: Field, missing: Iterable[str]) -> str:
     name = identifier(field.name)
     if field.feeds in moments.OPEN_ENDS:
         name = f"case when {moments.no_end(name)} then null else {name} end"
-    column = f"trim({name})"
-    others = [value.strip() for value in missing if value.strip()]
+    column = trimmed_sql(name)
+    others = [trimmed(value) for value in missing if trimmed(value)]
     if not others:
-        # Few cells have blanks at their ends; looking for them is cheaper than cutting every cell.
-        blank = f"starts_with({name}, ' ') or ends_with({name}, ' ') or {name} = ''"
-        return f"case when {blank} then nullif({column}, '') else {name} end"
-    return f"case when {column} in ({', '.join(literal(v) for v in ['', *others])}) then null else {column} end"
+        return column
+    return f"case when {column} in ({', '.join(literal(value) for value in others)}) then null else {column} end"
 
 
 def _typed(raw: str, field: Field, kind: str) -> str:
@@ -165,7 +164,11 @@ def _serial_hint(raw: str, kind: str) -> str:
 
 def _constraints(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str, str]]:
     limits, typed = field.constraints, identifier(field.target)
-    cast = (lambda value: literal(str(value))) if kind in ("DATE", "TIMESTAMP", "VARCHAR") else str
+    number = kind not in ("DATE", "TIMESTAMP", "VARCHAR")
+
+    def cast(limit: float | str) -> str:
+        return f"cast({literal(str(limit))} as double)" if number else literal(str(limit))
+
     if limits.minimum is not None:
         yield f"{typed} < {cast(limits.minimum)}", f"concat('{name}: ', left({raw}, 40), ' is below the minimum')"
     if limits.maximum is not None:

@@ -10,6 +10,7 @@ import pandas as pd
 from etl.descriptors.categories import categories, key, mapping_version
 from etl.descriptors.read import Delivery
 from etl.load import cases, report_numbers
+from etl.load.file_order import order_files
 from etl.load.report_numbers import SAME, find_twice
 from etl.load.rows import Stage, place_hash
 from etl.load.tables import PLACE, REPORT, WORDS
@@ -252,12 +253,14 @@ def keep_latest(con: duckdb.DuckDBPyConnection, fresh: bool) -> None:
         find_twice(con)
     else:
         _find_twice_again(con)
+    order_files(con, "from delivery")
     only = f"{SAME} in (from twice)" if fresh else "row.rowid in (from twice_row)"
     con.execute(
         f"""create or replace temp view version_candidate as
         select row.rowid as report_row, delivery.source, delivery.kind, row.source_id,
-            coalesce(row.registered_at, row.occurred_at) as "at", row.version_at, delivery.file, row.line
-        from report as row join delivery on delivery.file_id = row.file_id where {only}"""
+            coalesce(row.registered_at, row.occurred_at) as "at", row.version_at, file_turn.turn as file, row.line
+        from report as row join delivery on delivery.file_id = row.file_id
+        join file_turn on file_turn.file = delivery.file where {only}"""
     )
     run(con, f"create or replace temp table older_version as {read('build/load/older_version')}")
     # Whether it opened a case is said of those that stand; what comes back is looked at anew.

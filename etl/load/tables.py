@@ -9,6 +9,7 @@ import duckdb
 from buurtbeeld import codes
 from buurtbeeld.settings import ROOT
 from etl.descriptors.kinds import IDENTITY, KINDS, OUTLINES
+from etl.load.file_order import order_files
 from etl.quoting import identifier, literal
 from etl.sql_files import read
 
@@ -129,12 +130,16 @@ def mark_latest(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     rows = f"loaded.{kind}_rows"
     # Numbering versions sorts every row; most things have one version, and counting those is ten times cheaper.
     con.execute(
+        f"""create or replace temp table twice as
+        select rowid as row_no, * from {rows} where hash({identity}) in (
+            select hash({identity}) as thing from {rows} group by thing having count(*) > 1)"""
+    )
+    order_files(con, "from twice")
+    con.execute(
         f"""create or replace temp table older as
-        with twice as (select hash({identity}) as thing from {rows} group by thing having count(*) > 1)
-        select older_row from (
-            select rowid as older_row,
-                row_number() over (partition by {identity} order by file desc, line desc) as version_number
-            from {rows} where hash({identity}) in (from twice))
+        select row_no from (
+            select row_no, row_number() over (partition by {identity} order by turn desc, line desc) as version_number
+            from twice join file_turn using (file))
         where version_number > 1"""
     )
     con.execute(f"update {rows} set is_latest = not is_latest where is_latest = (rowid in (from older))")

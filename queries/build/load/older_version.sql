@@ -1,7 +1,7 @@
 -- Which reports are an older version of another?
 -- One row per report that a later version replaces.
--- Of all reports of one source and kind with one number the latest stays: by the supplier's own stamp, then by file, then
--- by line. A number that comes back more than $renumbered_days days later was given to another report.
+-- Of all reports of one source and kind with one number the latest stays: by the supplier's own stamp, then by file (by the
+-- dates and numbers in its name), then by line. A number that comes back more than $renumbered_days days later was given to another report.
 with numbered as (
     select
         report_row, source, kind, source_id, "at", version_at, file, line,
