@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from buurtbeeld import text
+from buurtbeeld import codes, text
 from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 from buurtbeeld.ui.query import ask
@@ -105,7 +105,20 @@ def _stop(head: str, sentence: str) -> None:
         "Bronnen toont wat er al is."
     )
     st.markdown(f"{sentence} {steps}")
+    _show_volumes()
     st.stop()
+
+
+def _show_volumes() -> None:
+    """How many reports each source brought, where there are no areas or months to count them in."""
+    sources = ask("source_freshness")
+    reports = sources[sources["kind"].isin(codes.EVIDENCE)]
+    if reports.empty:
+        return
+    heads = {"source": _("Bron"), "kind": _("Soort"), "loaded": _("Meldingen")}
+    reports = reports.assign(kind=reports["kind"].map(code_words.kind))[list(heads)]
+    st.caption(_("Wat er wel is: meldingen per bron."))
+    st.dataframe(reports, hide_index=True, column_config=heads, alt=_("Meldingen per bron"))
 
 
 def refused_in_words(files: Sequence[str]) -> str:

@@ -77,6 +77,8 @@ def test_no_page_judges_what_it_cannot_know(
     assert said.count(asked) == 1, said
     if page == AREA:
         assert str(reports) in said
+    if case == "no outlines":
+        assert app.dataframe[0].value["loaded"].tolist() == [300, 300, 300]
     for table in app.dataframe:
         assert "cases" not in table.value or "reports" in table.value, list(table.value)
 
