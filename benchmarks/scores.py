@@ -45,7 +45,7 @@ def measure(areas: int, months: int) -> dict[str, float]:
     random, settings = np.random.default_rng(1), score_settings.read()
     spent: dict[str, float] = {}
     homes, limits = stock(areas, months, random), settings.thresholds
-    enough = timed("readings", spent, lambda: score_indicators.lived(homes, limits.smallest_homes))
+    enough = timed("readings", spent, lambda: score_indicators.is_large_enough(homes, limits.smallest_homes))
     found = {}
     for indicator in settings.indicators:
         events = counts(homes, random)

@@ -48,7 +48,7 @@ def measured(
     """Readings of one year in which chance adds to the truth: Poisson counts, two teams, surveys of one home in six."""
     limits, months = settings.thresholds, indicators.WINDOW
     grid = np.repeat(homes[:, None], months, axis=1)
-    enough = indicators.lived(grid, limits.smallest_homes)
+    enough = indicators.is_large_enough(grid, limits.smallest_homes)
     found = {}
     for each in settings.indicators:
         level = true[each.key][:, None]

@@ -38,7 +38,7 @@ def in_words(rows: pd.DataFrame) -> str:
     )
 
 
-def worded(rows: pd.DataFrame) -> pd.DataFrame:
+def labelled(rows: pd.DataFrame) -> pd.DataFrame:
     """The areas with their level in words and shares as percentages, itself first."""
     return rows.assign(
         level_name=rows["level"].map(code_words.level),

@@ -95,7 +95,7 @@ def _initiative(what: Initiative) -> Row:
     return what.proposed_at, what.done_at, what.title or _("(titel niet zichtbaar voor uw rol)")
 
 
-def drawn(events: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+def visible_events(events: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The events within the months of the trend: at and until as moments, clipped; lane_name; period (lasts longer)."""
     begin, end = pd.Timestamp(first), pd.Timestamp(last)
     at, until = (pd.to_datetime(events[name].map(lambda day: min(day, date(2200, 1, 1)))) for name in ("at", "until"))

@@ -23,7 +23,7 @@ def below(area: str, months: pd.DataFrame, calamities: pd.DataFrame) -> None:
         st.caption(_("Van dit gebied is nog niets vastgelegd: geen stap, overdracht, overleg, afspraak of aanpak."))
         return
     last = months["month"].max() + pd.offsets.MonthEnd(0)
-    drawn = timeline.drawn(events, months["month"].min().date(), last.date())
+    drawn = timeline.visible_events(events, months["month"].min().date(), last.date())
     if len(drawn):
         rolling = months["rolling"].dropna()
         lanes = timeline_chart.lanes(drawn, months, text.number(rolling.iloc[-1]) if len(rolling) else "")

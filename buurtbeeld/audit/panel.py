@@ -32,7 +32,7 @@ def chosen() -> tuple[Line, ...]:
     return register.read(register_audit.lines, wanted, reader=reader)
 
 
-def shown(lines: Sequence[Line]) -> None:
+def draw_lines(lines: Sequence[Line]) -> None:
     """The lines as a table with its download, or a sentence where there are none."""
     if not lines:
         st.caption(_("Kies een langer tijdvak, of iemand of iets anders."))

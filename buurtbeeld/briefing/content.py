@@ -107,7 +107,7 @@ def _published(
     """The counts of the area, protected; None where nothing is known of it."""
     tops, until = ask("top_reporters", area=area_id), pd.Timestamp(build["until_month"])
     tables, near = protected_counts.beside_earlier(
-        protected_counts.counted(rates, tops, area_id, until), area_id, earlier, ask
+        protected_counts.tables_to_protect(rates, tops, area_id, until), area_id, earlier, ask
     )
     has_counts = not tables.cells.empty and bool(tables.cells["value"].notna().any())
     return disclosure_control.protect(tables, thresholds, near) if has_counts else None

@@ -18,7 +18,7 @@ COLUMNS = {"cases_compared": "last_12", "cases_before": "previous_12"}
 Ask = Callable[..., pd.DataFrame]
 
 
-def counted(rates: pd.DataFrame, tops: pd.DataFrame, area_id: str, until: pd.Timestamp) -> Tables:
+def tables_to_protect(rates: pd.DataFrame, tops: pd.DataFrame, area_id: str, until: pd.Timestamp) -> Tables:
     """Cases of this year and the year before, by theme, by kind of evidence, and what staff saw by theme, with totals.
 
     tops: kind, theme, period, top; where no reporter is known, nobody is taken to have made more than half.

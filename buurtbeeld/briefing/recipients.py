@@ -93,7 +93,7 @@ def offered(profile: str, partners: Iterable[Entry[Partner]], day: date) -> list
     )
 
 
-def named(profile: str, name: str, partners: Iterable[Entry[Partner]], day: date) -> Recipient:
+def by_name(profile: str, name: str, partners: Iterable[Entry[Partner]], day: date) -> Recipient:
     """The recipient that somebody typed by name, in any case. Raises AccessDenied for a partner that is not there."""
     candidates = offered(profile, partners, day)
     partner = next((each for each in candidates if (each.what.name or "").casefold() == name.strip().casefold()), None)

@@ -18,7 +18,7 @@ ERRORS = 0.05
 """Of what is called real in one series of areas, this part may be chance (methods.change)."""
 
 
-def worded(changes: pd.DataFrame) -> pd.DataFrame:
+def with_words(changes: pd.DataFrame) -> pd.DataFrame:
     """Rows of area_changes with, in words: what (kind and theme), said (the judgement), verdict and band."""
     kinds = {kind: code_words.kind(kind).capitalize() for kind in changes["kind"].unique()}
     themes = changes["theme_name"].where(changes["theme"] != "all", _("alle thema's")).str.lower()

@@ -119,7 +119,7 @@ def areas(frame: pd.DataFrame, *, unit: str) -> str:
     return sentence.format(unit=unit, number=text.number(len(ranking)), high=high, low=low, tail=tail)
 
 
-def counted(frame: pd.DataFrame, since: date, until: date, smallest: int, elsewhere: int = 0) -> str:
+def places_in_words(frame: pd.DataFrame, since: date, until: date, smallest: int, elsewhere: int = 0) -> str:
     """How many places are shown, the one with most, and how many reports are not on the map.
 
     elsewhere is how many reports have no place on it at all.

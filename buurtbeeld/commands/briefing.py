@@ -19,7 +19,7 @@ from buurtbeeld.briefing import export as briefing_export
 from buurtbeeld.briefing import formats, register_extract
 from buurtbeeld.briefing import layout as briefing_layout
 from buurtbeeld.briefing.protected_counts import Ask
-from buurtbeeld.briefing.recipients import Recipient, named, profiles
+from buurtbeeld.briefing.recipients import Recipient, by_name, profiles
 from buurtbeeld.clock import today
 from buurtbeeld.errors import NothingSafe
 from buurtbeeld.register import reading, store
@@ -69,7 +69,7 @@ def _write(file: Path, page: briefing_export.Draft, form: str, register: store.E
 def _recipient(register: store.Engine, asked: str) -> Recipient:
     profile, _colon, name = asked.partition(":")
     _one_of("recipient", profile, profiles())
-    return named(profile, name, reading.listed(register, Partner, by=COMMAND), today())
+    return by_name(profile, name, reading.listed(register, Partner, by=COMMAND), today())
 
 
 def _one_of(what: str, word: str, choices: Collection[str]) -> None:

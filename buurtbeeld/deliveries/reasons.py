@@ -7,7 +7,7 @@ import re
 from buurtbeeld.text import _
 
 
-def worded(reason: str) -> str:
+def in_words(reason: str) -> str:
     """The reason in the visitor's language; as the build wrote it where we have no words for it."""
     for pattern, words in [*_of_rows(), *_of_numbers(), *_of_cells(), *_of_outlines(), *_of_areas(), *_of_parts()]:
         match = re.fullmatch(pattern, reason)

@@ -22,7 +22,7 @@ _PLACES = re.compile(
 )
 
 
-def shown(row_text: object) -> str:
+def masked_row(row_text: object) -> str:
     """The named columns of a rejected row as 'column: value', without empty ones, places masked to a street."""
     if not isinstance(row_text, str) or not row_text:
         return ""
@@ -72,7 +72,7 @@ def totals(fresh: pd.DataFrame) -> list[Figure]:
     ]
 
 
-def worded(frame: pd.DataFrame) -> pd.DataFrame:
+def with_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Codes as words, dates as days, examples fit to show."""
     written = {"kind": _kinds(), "status": {"loaded": _("ingelezen"), "refused": _("geweigerd")}}
     table = frame.assign(
@@ -83,9 +83,9 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
         }
     )
     if "reason" in table:
-        table["reason"] = table["reason"].map(reasons.worded)
+        table["reason"] = table["reason"].map(reasons.in_words)
     if "example" in table:
-        table["example"] = table["example"].map(shown)
+        table["example"] = table["example"].map(masked_row)
     if "personal_data" in table:
         table["personal_data"] = table["personal_data"].map({True: _("ja"), False: _("nee")})
     for name in {"modified_at", "read_at"} & set(table):
@@ -171,7 +171,7 @@ def findings(remarks: pd.DataFrame) -> pd.DataFrame:
         "number_given_again": _("nummer opnieuw gebruikt"),
     }
     return remarks.assign(
-        kind=remarks["kind"].map(lambda kind: kinds.get(kind, kind)), detail=remarks["detail"].map(reasons.worded)
+        kind=remarks["kind"].map(lambda kind: kinds.get(kind, kind)), detail=remarks["detail"].map(reasons.in_words)
     )
 
 

@@ -41,7 +41,7 @@ def sleeping(marks: Iterable[Mark], warnings: pd.DataFrame, today: date) -> list
     return [each for each in marks if each.until >= today and tuple(vars(each.series).values()) not in warned]
 
 
-def shown(warnings: pd.DataFrame, when: str) -> pd.DataFrame:
+def in_sight(warnings: pd.DataFrame, when: str) -> pd.DataFrame:
     """What belongs in sight: not known, and with when 'still' only what is outside its band now."""
     return warnings.loc[(warnings["state"] != "known") & (warnings["still"] | (when != "still"))]
 
@@ -151,7 +151,7 @@ def expected(value: float) -> str:
     return _("{low} à {high}", low=text.number(floor), high=text.number(floor + 1))
 
 
-def counted(number: float, kind: str) -> str:
+def reports_in_words(number: float, kind: str) -> str:
     """7 complaints -> 7 klachten; 1 -> 1 klacht."""
     single = {"incident": _("{n} incident"), "complaint": _("{n} klacht"), "observation": _("{n} waarneming")}
     more = {"incident": _("{n} incidenten"), "complaint": _("{n} klachten"), "observation": _("{n} waarnemingen")}
@@ -165,7 +165,7 @@ def sentence(warning: pd.Series) -> str:
     seen, usual, upper = (float(warning[name]) for name in columns)
     words = {
         "week": week(warning["week"]),
-        "counted": counted(seen, warning["kind"]),
+        "counted": reports_in_words(seen, warning["kind"]),
         "theme": warning["theme_name"].lower(),
         "expected": expected(usual),
         "upper": text.number(upper),
@@ -232,7 +232,7 @@ def _calamities(calamities: pd.DataFrame) -> str:
 
 def unit(warning: pd.Series) -> str:
     """What the bars of a warning's series count."""
-    noun = counted(2, warning["kind"]).removeprefix(text.number(2)).strip().capitalize()
+    noun = reports_in_words(2, warning["kind"]).removeprefix(text.number(2)).strip().capitalize()
     if by_week(warning):
         return _("{noun} over {theme}, per week", noun=noun, theme=warning["theme_name"].lower())
     return _("{noun} over {theme}, telkens vier weken samen", noun=noun, theme=warning["theme_name"].lower())
@@ -255,8 +255,8 @@ def series_of(weeks: pd.DataFrame, warnings: pd.DataFrame) -> dict[tuple[str, ..
         for name, column in {"value": "observed", "expected": "expected", "upper": "upper"}.items()
     }
     drawn["value"] = drawn["value"].where(rows["known"])
-    shown = rows[[*KEYS, "week", "known"]].assign(until=rows["week"] + _SIX_DAYS, outside=rows["alarm"], **drawn)
-    return {tuple(key): part.drop(columns=KEYS) for key, part in shown.groupby(KEYS)}
+    weekly = rows[[*KEYS, "week", "known"]].assign(until=rows["week"] + _SIX_DAYS, outside=rows["alarm"], **drawn)
+    return {tuple(key): part.drop(columns=KEYS) for key, part in weekly.groupby(KEYS)}
 
 
 def reports_from(warning: pd.Series) -> date:

@@ -139,7 +139,7 @@ def colour(label: str) -> str:
     return _LOOKS[label][2]
 
 
-def counted(numbers: Mapping[str, int]) -> list[str]:
+def numbers_in_words(numbers: Mapping[str, int]) -> list[str]:
     """How many approaches got each verdict, in words; nothing of what none got."""
     words = {
         HELPED: _("{n} hielp"),

@@ -36,7 +36,7 @@ def pieces(
     return deck(layers, extent(cells["geometry"]), "{homes}", base_map)
 
 
-def shown(outline: Outline, ground: pd.DataFrame, base_map: bool) -> pdk.Deck:
+def outline_map(outline: Outline, ground: pd.DataFrame, base_map: bool) -> pdk.Deck:
     """An outline on the areas around it, nothing to click on."""
     layers = [ground_layer(ground, base_map), *_edge(outline, filled=True), name_layer(ground)]
     return deck(layers, extent(pd.Series([json.dumps(outline)])), "", base_map)

@@ -71,7 +71,7 @@ def homes_inside(outline: Outline | None, homes: pd.DataFrame) -> int:
     return int(shapely.contains_xy(_shape(outline), homes["lon"].to_numpy(), homes["lat"].to_numpy()).sum())
 
 
-def drawn(cells: list[str], outline: Outline | None, homes: pd.DataFrame) -> pd.DataFrame:
+def hexagons_to_draw(cells: list[str], outline: Outline | None, homes: pd.DataFrame) -> pd.DataFrame:
     """The hexagons to draw: area_id (the hexagon itself), geometry, colour, inside and homes (in words, a tip)."""
     located = homes.dropna(subset=["lon", "lat"])
     count: dict[str, int] = {}

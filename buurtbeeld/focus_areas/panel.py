@@ -161,7 +161,7 @@ def _drawn() -> tuple[tuple[str, ...], Outline | None, int]:
 
 def _map(where: str, here: pd.DataFrame, cells: list[str]) -> None:
     outline = st.session_state[_OUTLINE]
-    drawn = focus_areas_outline.drawn(cells, outline, _homes((where,)))
+    drawn = focus_areas_outline.hexagons_to_draw(cells, outline, _homes((where,)))
     # A layer of another name has nothing selected: so each click is one change, and the view stays where it was.
     layer = f"{_LAYER}-{st.session_state[_ROUND]}"
     inside = [area for area in query.within([where]) if area.startswith("street:")]
@@ -216,7 +216,7 @@ def _show(outline: Outline | None) -> None:
     if outline is None:
         st.caption(_("Hiervan is geen omtrek bekend; de adressen zelf tellen wel mee."))
         return
-    deck = focus_area_map.shown(outline, page.ground(), settings.read().base_map)
+    deck = focus_area_map.outline_map(outline, page.ground(), settings.read().base_map)
     st.pydeck_chart(deck, height=320, alt=_("De omtrek van wat u koos, op de kaart van de buurten."))
 
 

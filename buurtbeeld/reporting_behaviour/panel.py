@@ -17,7 +17,7 @@ def trend(months: pd.DataFrame, findings: pd.DataFrame, kind: str) -> None:
     form = filters.choice("reports", _("Toon"), wording.forms())
     words = wording.trend_in_words(months, form)
     shown = findings[findings["on_trend"]]
-    page.chart(Chart(chart.trend(wording.drawn(months, form), shown, kind), words))
+    page.chart(Chart(chart.trend(wording.months_to_draw(months, form), shown, kind), words))
 
 
 def cards(findings: pd.DataFrame) -> None:

@@ -140,7 +140,7 @@ def in_words(findings: pd.DataFrame, unmeasured: bool = False) -> str:
     return first if findings["on_trend"].any() else first + " " + _("De lijn van dit gebied zelf raken ze niet.")
 
 
-def drawn(trend: pd.DataFrame, form: str) -> pd.DataFrame:
+def months_to_draw(trend: pd.DataFrame, form: str) -> pd.DataFrame:
     """month, until, value, ghost, known: what is drawn of the months, with all reports or without what is left out.
 
     value is empty where unknown; ghost is what was left out, to be seen behind (0 where everything is shown).
@@ -174,7 +174,7 @@ def trend_in_words(trend: pd.DataFrame, form: str) -> str:
 
 
 def _two_years(trend: pd.DataFrame, form: str) -> str:
-    value = drawn(trend, form)["value"]
+    value = months_to_draw(trend, form)["value"]
     now, before = value.tail(12), value.tail(24).head(12)
     if len(value) < 24 or now.isna().any() or before.isna().any():
         return _("De laatste twee jaar zijn niet allebei helemaal bekend.")

@@ -48,10 +48,10 @@ _INSIDE = (0.04, 0.7)
 def board(rows: pd.DataFrame, places: pd.DataFrame, heads: Sequence[str], own: pd.DataFrame | None = None) -> Figure:
     """A row per area, a panel per head: dot and band on the scale from 1 to 10 with 6.5 marked, and the mark.
 
-    rows: of tables.drawn: row, panel, name, lens, mark, low, high, told, whole, label, said, band, gaps. places: row,
+    rows: of marks_to_draw: row, panel, name, lens, mark, low, high, told, whole, label, said, band, gaps. places: row,
     name, and, for a last panel with the place, place, low, high, areas, where; without the column place no such panel.
     A mark that tells nothing is grey; one that misses something is an open dot; without a mark the reason stands there.
-    own: of overrides.drawn, the rows beside which somebody set a mark of their own: a diamond, which moves no dot.
+    own: of overrides.marks_to_draw, rows beside which somebody set a mark of their own: a diamond, which moves no dot.
     """
     ordering = "place" in places
     number = len(heads) + ordering

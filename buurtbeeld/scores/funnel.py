@@ -40,7 +40,7 @@ def points(measures: pd.DataFrame) -> pd.DataFrame:
     rows = measures.dropna(subset=["rate"])
     expected = rates.cases(rows["stock_rate"], rows["home_years"])
     outside, alarm = rows["verdict"].isin(["alarm", "alert"]), rows["verdict"].eq("alarm")
-    said = [_said(*row) for row in rows[["verdict", "direction"]].itertuples(index=False)]
+    said = [_in_words(*row) for row in rows[["verdict", "direction"]].itertuples(index=False)]
     areas = rows.assign(
         expected=expected, outside=outside, alarm=alarm, said=said, off=(rows["cases"] - expected).abs()
     )
@@ -48,7 +48,7 @@ def points(measures: pd.DataFrame) -> pd.DataFrame:
     return areas.sort_values(order, ascending=[False, False, False, True], ignore_index=True).drop(columns="off")
 
 
-def _said(verdict: str, direction: str) -> str:
+def _in_words(verdict: str, direction: str) -> str:
     return {
         ("alarm", "above"): _("▲ veel meer"),
         ("alarm", "below"): _("▼ veel minder"),

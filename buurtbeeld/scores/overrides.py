@@ -31,8 +31,8 @@ def in_force(records: Iterable[Entry[Override]], today: date) -> dict[tuple[str,
     }
 
 
-def drawn(rows: pd.DataFrame, held: Mapping[tuple[str, str], Entry[Override]]) -> pd.DataFrame:
-    """The rows of tables.drawn that have a mark of somebody's own, with own (that mark) and said_own (in words)."""
+def marks_to_draw(rows: pd.DataFrame, held: Mapping[tuple[str, str], Entry[Override]]) -> pd.DataFrame:
+    """The rows of tables.marks_to_draw with a mark of somebody's own: own (that mark), said_own (in words)."""
     keys = list(zip(rows["area_id"], rows["lens"], strict=True))
     there = [column == ALL and key in held for key, column in zip(keys, rows["column"], strict=True)]
     marks = rows[pd.Series(there, index=rows.index, dtype=bool)]

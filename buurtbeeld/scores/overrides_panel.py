@@ -28,7 +28,7 @@ _PROPOSED_DAYS = 91
 _ICON = ":material/edit_note:"
 
 
-def held() -> Held:
+def in_force() -> Held:
     """Per area and lens the mark of somebody's own that holds today; none while the register cannot be read."""
     if not register.readable():
         return {}

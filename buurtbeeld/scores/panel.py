@@ -61,9 +61,9 @@ def level_lens_and_order() -> tuple[str, str, str]:
 
 def board(marks: pd.DataFrame, areas: pd.DataFrame, lens: str, held: overrides_panel.Held) -> None:
     """The marks of the first areas as dots and bands, people's own as diamonds; a click chooses area and lens."""
-    rows, places = tables.drawn(marks, areas, lens), tables.placed(areas, lens)
+    rows, places = tables.marks_to_draw(marks, areas, lens), tables.placed(areas, lens)
     event = st.vega_lite_chart(
-        chart.board(rows, places, list(tables.panels(lens).values()), overrides.drawn(rows, held)),
+        chart.board(rows, places, list(tables.panels(lens).values()), overrides.marks_to_draw(rows, held)),
         alt=tables.board_in_words(marks, areas, lens),
         on_select="rerun",
         selection_mode=chart.SELECTED,

@@ -61,7 +61,7 @@ def measured(value: float, counted: bool) -> str:
     return text.number(rates.per_1000(value), 0 if value >= 0.1 else 1) if counted else text.number(value, 1)
 
 
-def worded(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
+def with_words(marks: pd.DataFrame, settings: ScoreSettings) -> pd.DataFrame:
     """Rows of score_marks with, in words: label (the mark), said, band, gaps (the names of what is missing) and bounds.
 
     said: higher or lower than the stock, no clear difference, or why there is no mark. A mark that misses something
@@ -143,7 +143,7 @@ def panels(chosen: str) -> dict[tuple[str, str], str]:
     }
 
 
-def drawn(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> pd.DataFrame:
+def marks_to_draw(marks: pd.DataFrame, areas: pd.DataFrame, chosen: str) -> pd.DataFrame:
     """Marks of the first areas with row (of the area), panel (its place in `panels`) and head, to be drawn."""
     heads = panels(chosen)
     turn = {key: place for place, key in enumerate(heads)}

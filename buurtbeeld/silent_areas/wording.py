@@ -166,7 +166,7 @@ def nothing_judged(areas: pd.DataFrame, level: str) -> str:
     return f"{not_judged(areas, level)} {deliver}"
 
 
-def worded(areas: pd.DataFrame) -> pd.DataFrame:
+def with_words(areas: pd.DataFrame) -> pd.DataFrame:
     """The judged areas for a table: label and opinion in words."""
     labels = {SILENT: _("stil"), LOUD: _("luid"), "": _("geen van beide")}
     views = {

@@ -54,7 +54,7 @@ def effects(cards: Sequence[Card], names: record_display.Names) -> None:
     if rows.empty:
         st.caption(_("Nog geen enkele afgesloten aanpak heeft een uitkomst. Leg vooraf vast waarmee u vergelijkt."))
     else:
-        page.chart(Chart(intervals.bands(rows), wording.drawn(rows)))
+        page.chart(Chart(intervals.bands(rows), wording.bands_in_words(rows)))
     st.markdown("\n".join(f"- {line}" for line in wording.together(pooled)))
 
 

@@ -31,7 +31,7 @@ def answer(cards: Sequence[Card]) -> str:
     if not closed:
         return _("Er is nog geen aanpak afgesloten")
     sentence = _("1 afgesloten aanpak") if closed == 1 else _("{n} afgesloten aanpakken", n=closed)
-    return f"{sentence}: {text.listing(evaluation_wording.counted(numbers))}"
+    return f"{sentence}: {text.listing(evaluation_wording.numbers_in_words(numbers))}"
 
 
 def title(card: Card, names: Names) -> str:
@@ -147,7 +147,7 @@ def _limits(change: float, low: float, high: float) -> dict[str, object]:
     return {"ratio": max(1 + change, 0.01), "low": lowest, "high": highest, "band": band}
 
 
-def drawn(bands: pd.DataFrame) -> str:
+def bands_in_words(bands: pd.DataFrame) -> str:
     """The picture in words."""
     parts = [f"{row.name}: {row.counted}, {row.said}" for row in bands.itertuples(index=False)]
     return _("Verschil met wat zonder aanpak te verwachten was: {told}.", told="; ".join(parts))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld.methods import early_warning, special_weeks
-from etl.figures.inputs import Evidence, asked, keep
+from etl.figures.inputs import Evidence, evidence_rows, keep
 from etl.sql_files import read, run
 
 KEYS = ["area_id", "kind", "theme"]
@@ -62,7 +62,9 @@ def _judged(table: np.ndarray, mondays: pd.DatetimeIndex, delivered: np.ndarray)
 
 
 def _counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    return asked(con, "weeks", fewest_reports=early_warning.ENOUGH, last_weeks=LAST_WEEKS, most_weeks=MOST_WEEKS)
+    return evidence_rows(
+        con, "weeks", fewest_reports=early_warning.ENOUGH, last_weeks=LAST_WEEKS, most_weeks=MOST_WEEKS
+    )
 
 
 def _delivering(con: duckdb.DuckDBPyConnection, stops: pd.DataFrame) -> pd.DataFrame:

@@ -57,14 +57,14 @@ class Evidence:
         return sorted(self.tables.source_month["kind"].unique())
 
 
-def asked(con: duckdb.DuckDBPyConnection, name: str, **given: object) -> pd.DataFrame:
+def evidence_rows(con: duckdb.DuckDBPyConnection, name: str, **given: object) -> pd.DataFrame:
     """The answer of queries/evidence/<name>.sql; what is not given of its $names is a constant of codes."""
     return run(con, read_sql(f"evidence/{name}"), **given).df()
 
 
 def read(con: duckdb.DuckDBPyConnection) -> Evidence:
     """Everything the methods need; makes the temporary table `judged`."""
-    areas = asked(con, "judged")
+    areas = evidence_rows(con, "judged")
     con.register("judged_rows", areas)
     con.execute(
         """create or replace temp table judged as
@@ -85,7 +85,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Evidence:
     return Evidence(
         areas,
         pd.date_range(first, pd.Timestamp(until) - pd.Timedelta(days=1), freq="MS"),
-        Tables(asked(con, "homes"), asked(con, "counts"), source_months, staff, survey),
+        Tables(evidence_rows(con, "homes"), evidence_rows(con, "counts"), source_months, staff, survey),
         pd.Timestamp(end),
         pd.Timestamp(until),
     )

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from buurtbeeld.methods import reporting_behaviour
-from etl.figures.inputs import Evidence, asked, keep
+from etl.figures.inputs import Evidence, evidence_rows, keep
 from etl.sql_files import read, run
 
 FINDING = "source area_id kind since until observed expected probability detail"
@@ -21,9 +21,9 @@ def fill(con: duckdb.DuckDBPyConnection, evidence: Evidence) -> pd.DataFrame:
     counts = evidence.tables.counts
     counts = counts[counts["area_id"].isin(buurten) & (pd.to_datetime(counts["month"]) < evidence.until)]
     jumping = counts.groupby(["source", "area_id", "month"], as_index=False)["reports"].sum()
-    stops = reporting_behaviour.stops(asked(con, "days"), evidence.until.date())
-    worded = asked(con, "wordings")
-    who = reporting_behaviour.concentration(asked(con, "reports_per_reporter"))
+    stops = reporting_behaviour.stops(evidence_rows(con, "days"), evidence.until.date())
+    worded = evidence_rows(con, "wordings")
+    who = reporting_behaviour.concentration(evidence_rows(con, "reports_per_reporter"))
     findings = [
         stops,
         reporting_behaviour.jumps(jumping),

@@ -9,7 +9,7 @@ import pandas as pd
 from buurtbeeld import codes
 from buurtbeeld.methods import similarity
 from buurtbeeld.methods.scores.settings import ScoreSettings
-from etl.figures.inputs import Evidence, asked, keep
+from etl.figures.inputs import Evidence, evidence_rows, keep
 
 MOST = 1_500
 """Looking for likeness compares every area with every other; above so many of a level it would take minutes."""
@@ -44,7 +44,7 @@ def _features(con: duckdb.DuckDBPyConnection, evidence: Evidence, areas: np.ndar
     """Homes now, their share in complexes, complaints per 1,000 homes a year (shrunk), and this year over the last."""
     level = con.execute("select area_id, shrunk from area_measure where kind = 'complaint' and theme = 'all'").df()
     trend = con.execute("select area_id, ratio from area_change where kind = 'complaint' and theme = 'all'").df()
-    joined = asked(con, "in_complexes")
+    joined = evidence_rows(con, "in_complexes")
     columns = {
         "homes": pd.Series(evidence.homes(areas)[:, -1], index=areas),
         "in_complexes": joined.set_index("area_id")["in_complexes"],

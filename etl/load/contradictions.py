@@ -21,7 +21,7 @@ def reject(con: duckdb.DuckDBPyConnection, number: int, kind: str, columns: tupl
     con.execute(f"create or replace temp view measured as {_measured(number, kind, columns)}")
     run(con, f"create or replace temp table contradicting as {read('build/load/contradicting')}")
     shown = ", ".join(f"{identifier(name)} := {identifier(name)}" for name in (*columns, "wide"))
-    reason = literal(f"{_said(kind)}: other rows of this file say something else of the same")
+    reason = literal(f"{_identity(kind)}: other rows of this file say something else of the same")
     con.execute(
         f"""update stage set reasons = [{reason}], row_text = cast(to_json(struct_pack({shown})) as varchar)
         where rowid in (from contradicting)"""
@@ -32,10 +32,10 @@ def reject(con: duckdb.DuckDBPyConnection, number: int, kind: str, columns: tupl
 
 def finding(rows: int, kind: str) -> str:
     """What is said of so many rows of a kind."""
-    return f"{rows} rows say different things of the same {_said(kind)}; none of them is used"
+    return f"{rows} rows say different things of the same {_identity(kind)}; none of them is used"
 
 
-def _said(kind: str) -> str:
+def _identity(kind: str) -> str:
     return ", ".join(IDENTITY[kind])
 
 

@@ -11,4 +11,4 @@ page.title(
 )
 lines = panel.chosen()
 page.answer(tables.in_words(lines))
-panel.shown(lines)
+panel.draw_lines(lines)

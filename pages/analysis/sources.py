@@ -26,17 +26,19 @@ volumes = tables.volumes(ask("source_volume"))
 page.chart(series.volume(volumes))
 
 page.heading(_("Per bron"), _("Regels in de bestanden = ingelezen + dubbel + afgekeurd."))
-page.table_with_download(tables.worded(fresh), "bronnen", tables.source_heads(), words=_("Bronnen met hun aantallen"))
+page.table_with_download(
+    tables.with_words(fresh), "bronnen", tables.source_heads(), words=_("Bronnen met hun aantallen")
+)
 page.heading(_("Per bestand"))
 page.table_with_download(
-    tables.worded(ask("deliveries")), "leveringen", tables.file_heads(), words=_("Bestanden"), height=320
+    tables.with_words(ask("deliveries")), "leveringen", tables.file_heads(), words=_("Bestanden"), height=320
 )
 
 page.heading(
     _("Afgekeurde regels"),
     _("Elke reden met één voorbeeld; wat naar een voordeur leidt is afgedekt. De regel zelf staat in het bestand."),
 )
-rejections = tables.worded(ask("rejections"))
+rejections = tables.with_words(ask("rejections"))
 page.table_or_words(
     rejections, "afgekeurd", tables.rejection_heads(), _("Er is geen regel afgekeurd."), _("Redenen van afkeuring")
 )

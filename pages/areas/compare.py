@@ -55,5 +55,5 @@ like = ask("alike", area=start)
 words = similar.proposal(proposed()) if like.empty else similar.in_words(like)
 page.heading(_("Gebieden zoals {area}", area=areas["name"][start]), words)
 if len(like):
-    page.table_with_download(similar.worded(like), "gelijkend", similar.heads(), words=words, only=similar.ON_SCREEN)
+    page.table_with_download(similar.labelled(like), "gelijkend", similar.heads(), words=words, only=similar.ON_SCREEN)
 page.freshness()

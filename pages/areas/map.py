@@ -22,7 +22,7 @@ asked = {"since": since, "until": until, "theme": chosen.theme, "kind": chosen.k
 hexagons, elsewhere = form == "hexagons", begin("off_the_map", **asked, form=form)
 counts, outlines = ask("hexagon_counts" if hexagons else "complex_counts", **asked, smallest=smallest), page.ground()
 counts = maps.name_hexagons(counts, ask("hexagon_places")) if hexagons else counts
-words = captions.counted(counts, since, until, smallest, elsewhere()["reports"].iloc[0])
+words = captions.places_in_words(counts, since, until, smallest, elsewhere()["reports"].iloc[0])
 
 wide, narrow = st.columns([3, 2], gap="medium")
 with wide:

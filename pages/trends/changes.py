@@ -17,7 +17,7 @@ page.title(
 )
 chosen = filters.draw("level", "kind", "theme", levels=codes.FIGURE_LEVELS)
 asked = {"level": chosen.level, "kind": chosen.kind, "theme": chosen.theme}
-changes = wording.worded(ask("area_changes", area="", **asked))
+changes = wording.with_words(ask("area_changes", area="", **asked))
 judged = changes[changes["label"] != wording.UNKNOWN]
 data_status.stop_if_unjudged(judged, chosen.level, wording.not_judged())
 areas = wording.of_areas(changes)

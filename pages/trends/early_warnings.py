@@ -18,7 +18,7 @@ narrowed = {"level": chosen.level, "kind": chosen.kind}
 watched, everything = ask("warning_watched", **narrowed), ask("warnings", level="all", kind="all", theme="all")
 marks = panel.marks()
 warnings = wording.with_marks(ask("warnings", **narrowed, theme=chosen.theme), marks, today())
-shown = wording.shown(warnings, when)
+shown = wording.in_sight(warnings, when)
 with top:
     page.title(_("Vroege signalen"), _("Wat boven het gewone uitkomt, voor het wekelijks overleg."))
     register.outcome()

@@ -13,7 +13,7 @@ page.title(
 )
 level = filters.draw("level", level="street", levels=codes.SILENT_LEVELS).level
 areas = ask("silent_areas", level=level)
-judged = wording.worded(areas)
+judged = wording.with_words(areas)
 data_status.stop_if_unjudged(judged, level, wording.nothing_judged(areas, level))
 page.answer(wording.in_words(areas, level))
 glossary.explain("silent", "loud", "stock", "shrunk", "chance")

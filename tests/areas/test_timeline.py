@@ -66,7 +66,7 @@ def test_records_of_another_area_stay_out_with_their_steps() -> None:
 
 @pytest.mark.parametrize(("first", "last", "lanes"), [(2020, 2024, {"approach"}), (2025, 2026, {"approach", "step"})])
 def test_only_what_falls_in_the_months_is_drawn(first: int, last: int, lanes: set[str]) -> None:
-    shown = timeline.drawn(events(calamities=NONE), date(first, 1, 1), date(last, 12, 31))
+    shown = timeline.visible_events(events(calamities=NONE), date(first, 1, 1), date(last, 12, 31))
     assert lanes <= set(shown["lane"])
     assert (shown["at"] >= f"{first}-01-01").all() and (shown["until"] <= f"{last}-12-31").all()
     assert shown.loc[shown["lane"] == "approach", "period"].all(), "What has not ended goes on to the edge."
@@ -74,7 +74,7 @@ def test_only_what_falls_in_the_months_is_drawn(first: int, last: int, lanes: se
 
 def test_the_figure_holds_to_the_schema_and_has_a_lane_for_what_there_is() -> None:
     months = pd.DataFrame({"month": pd.date_range("2024-01-01", "2026-10-01", freq="MS")})
-    shown = timeline.drawn(events(), date(2024, 1, 1), date(2026, 10, 31))
+    shown = timeline.visible_events(events(), date(2024, 1, 1), date(2026, 10, 31))
     figure = timeline_chart.lanes(shown, months)
     data = {key: json.loads(frame.to_json(orient="records")) for key, frame in figure["datasets"].items()}
     alt.LayerChart.from_dict(figure | {"datasets": data})

@@ -111,7 +111,7 @@ def test_two_partners_are_two_and_a_renamed_one_stays_one(register: sa.Engine) -
 @pytest.mark.parametrize(("until", "holds"), [(None, False), (DAY - timedelta(1), False), (DAY, True)])
 def test_a_covenant_is_the_registers(register: sa.Engine, until: date | None, holds: bool) -> None:
     kept = partners.keep_partner(register, Partner(name="Zorg", kind="care", covenant_until=until), by=COMMAND)
-    who = recipients.named("partner", " zorg ", reading.listed(register, Partner, by=COMMAND), DAY)
+    who = recipients.by_name("partner", " zorg ", reading.listed(register, Partner, by=COMMAND), DAY)
     assert (who.partner, who.covenant) == (str(kept.id), holds)
     if not holds:
         with pytest.raises(AccessDenied, match="covenant"):
@@ -122,7 +122,7 @@ def test_a_covenant_is_the_registers(register: sa.Engine, until: date | None, ho
 def test_a_partner_that_is_not_there_is_refused(register: sa.Engine, profile: str, name: str) -> None:
     partners.keep_partner(register, Partner(name="Zorg", kind="care"), by=COMMAND)
     with pytest.raises(AccessDenied, match="partner of the register"):
-        recipients.named(profile, name, reading.listed(register, Partner, by=COMMAND), DAY)
+        recipients.by_name(profile, name, reading.listed(register, Partner, by=COMMAND), DAY)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def changes(*rows: dict[str, object]) -> pd.DataFrame:
     """Rows of area_changes; an area per row unless the row names one."""
     common = {"level": "buurt", "lies_in": "Wijk", "kind": "complaint", "theme": "all", "theme_name": ""}
     named = [common | {"area_id": f"buurt:{number}"} | row for number, row in enumerate(rows)]
-    return wording.worded(pd.DataFrame([row | {"name": row["area_id"][-1].upper()} for row in named]))
+    return wording.with_words(pd.DataFrame([row | {"name": row["area_id"][-1].upper()} for row in named]))
 
 
 def test_a_real_change_carries_its_probability_and_its_counts() -> None:
@@ -154,4 +154,4 @@ def test_a_ratio_is_said_as_precisely_as_it_matters(ratio: float, words: str) ->
 
 
 def test_an_empty_answer_stays_empty() -> None:
-    assert wording.worded(changes(REAL).head(0)).empty
+    assert wording.with_words(changes(REAL).head(0)).empty

@@ -44,7 +44,7 @@ from buurtbeeld.settings import Settings
     ],
 )
 def test_it_is_said_in_dutch(said: str, shown: str) -> None:
-    assert reasons.worded(said) == shown
+    assert reasons.in_words(said) == shown
 
 
 def test_nothing_that_the_demonstration_shows_stays_english(demo_warehouse: Settings) -> None:
@@ -54,5 +54,5 @@ def test_nothing_that_the_demonstration_shows_stays_english(demo_warehouse: Sett
     assert len(findings) >= 3
     assert not set(shown["detail"]) & set(findings["detail"]) and not set(shown["kind"]) & {"derived", "repaired"}
     rejected = warehouse.ask(build, "rejections", 30)["reason"]
-    same = sorted({reason for reason in rejected if reasons.worded(reason) == reason})
+    same = sorted({reason for reason in rejected if reasons.in_words(reason) == reason})
     assert len(rejected) >= 10 and not same

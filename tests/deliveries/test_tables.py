@@ -25,12 +25,12 @@ from buurtbeeld.deliveries import tables
     ],
 )
 def test_places_are_masked_to_a_street(row: dict[str, str | None], shown: str) -> None:
-    assert tables.shown(json.dumps(row)) == shown
+    assert tables.masked_row(json.dumps(row)) == shown
 
 
 @pytest.mark.parametrize("text", ["{half", "[1, 2]", "", None, '"Tarwelaan 51"'])
 def test_what_is_no_row_is_shown_without_failing(text: str | None) -> None:
-    assert "51" not in tables.shown(text)
+    assert "51" not in tables.masked_row(text)
 
 
 def test_totals_add_up_in_words() -> None:

@@ -44,7 +44,7 @@ def weeks(values: list[float]) -> pd.DataFrame:
 def test_a_mark_holds_through_its_last_day(until: date | None, state: str, sight: int) -> None:
     found = wording.with_marks(warnings(), [mark(until)] if until else [], TODAY)
     assert found["state"].tolist() == [state]
-    assert len(wording.shown(found, "still")) == sight and len(wording.known_warnings(found)) == 1 - sight
+    assert len(wording.in_sight(found, "still")) == sight and len(wording.known_warnings(found)) == 1 - sight
 
 
 def test_a_mark_without_a_warning_sleeps_and_is_not_lost() -> None:

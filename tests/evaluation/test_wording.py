@@ -65,7 +65,7 @@ def test_every_warning_has_words() -> None:
 def test_every_verdict_is_said_and_looks_the_same_wherever_it_stands() -> None:
     every = {HELPED, WORSE, NO_SIGN, CANNOT_TELL, NOT_FROZEN, ALTERED}
     assert wording.labels().keys() == every and len(set(wording.labels().values())) == len(every)
-    assert len(wording.counted(dict.fromkeys(every, 1))) == len(every)
+    assert len(wording.numbers_in_words(dict.fromkeys(every, 1))) == len(every)
     for label in every:
         assert wording.labels()[label] in wording.badge(label)
     clear = {label for label in every if wording.colour(label) != palette.QUIET}

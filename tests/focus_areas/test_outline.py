@@ -67,7 +67,7 @@ def test_homes_are_counted_inside_and_those_without_a_place_are_not() -> None:
     homes = pd.DataFrame({"lon": [5.84, 5.8401, 5.9, None], "lat": [50.965, 50.9651, 50.965, None]})
     outline = focus_areas_outline.joined(None, [BUURT])
     assert focus_areas_outline.homes_inside(outline, homes) == 2 and focus_areas_outline.homes_inside(None, homes) == 0
-    table = focus_areas_outline.drawn(CELLS, outline, homes)
+    table = focus_areas_outline.hexagons_to_draw(CELLS, outline, homes)
     assert table["homes"].str.startswith(("1 ", "2 ")).any() and set(table["area_id"]) == set(CELLS)
     areas = pd.DataFrame({"area_id": ["buurt:A", "buurt:B"], "geometry": [BUURT, BUURT.replace("5.8", "6.8")]})
     assert focus_areas_outline.touched(outline, areas) == ["buurt:A"] and focus_areas_outline.touched(None, areas) == []

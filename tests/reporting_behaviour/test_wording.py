@@ -63,10 +63,10 @@ def test_what_is_about_another_area_does_not_touch_this_trend() -> None:
 
 def test_without_takes_away_and_estimates_nothing() -> None:
     trend = months().assign(known=[False, *[True] * 23])
-    shown = wording.drawn(trend, wording.WITHOUT)
+    shown = wording.months_to_draw(trend, wording.WITHOUT)
     assert shown["value"].iloc[1:].eq(6).all() and shown["ghost"].iloc[1:].eq(10).all()
     assert shown["value"].isna().iloc[0], "A month that nobody delivered is unknown, not zero."
-    everything = wording.drawn(trend, wording.WITH)
+    everything = wording.months_to_draw(trend, wording.WITH)
     assert everything["value"].iloc[1:].eq(10).all() and everything["ghost"].isna().all()
 
 
@@ -87,7 +87,7 @@ def test_the_trend_says_what_was_left_out(trend: pd.DataFrame, form: str, words:
 @pytest.mark.parametrize("found", [findings(STOP, RECODE, PERSON), findings(STOP).head(0)])
 def test_the_figure_holds_to_the_schema_and_marks_what_it_can_show(found: pd.DataFrame) -> None:
     told = wording.numbered(found, "street:a")
-    figure = chart.trend(wording.drawn(months(), wording.WITHOUT), told, "complaint")
+    figure = chart.trend(wording.months_to_draw(months(), wording.WITHOUT), told, "complaint")
     marks = figure["datasets"]["marks"]
     assert len(marks) == len(found)
     assert (marks["since"] >= "2024-11-01").all(), "What began earlier stands at the left edge."

@@ -25,7 +25,7 @@ def board(chosen: str = ALL, placed: bool = True) -> Figure:
     )
     areas = tables.ordered(rows, places, chosen, "name")
     return chart.board(
-        tables.drawn(rows, areas, chosen), tables.placed(areas, chosen), list(tables.panels(chosen).values())
+        tables.marks_to_draw(rows, areas, chosen), tables.placed(areas, chosen), list(tables.panels(chosen).values())
     )
 
 

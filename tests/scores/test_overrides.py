@@ -22,7 +22,7 @@ def own(**more: Any) -> Entry[Override]:
 
 
 def rows() -> pd.DataFrame:
-    """As tables.drawn gives them: two areas, one lens with two columns."""
+    """As tables.marks_to_draw gives them: two areas, one lens with two columns."""
     kinds = [("buurt:A", "social", "all"), ("buurt:A", "social", "facts"), ("buurt:B", "social", "all")]
     found = pd.DataFrame(kinds, columns=["area_id", "lens", "column"])
     return found.assign(
@@ -47,13 +47,13 @@ def test_both_marks_are_said_and_the_one_of_now_where_it_moved() -> None:
 
 def test_a_diamond_stands_beside_the_dot_of_the_whole_lens_only_and_moves_none() -> None:
     held = overrides.in_force([own()], TODAY)
-    drawn = overrides.drawn(rows(), held)
+    drawn = overrides.marks_to_draw(rows(), held)
     assert drawn[["area_id", "column", "own"]].to_numpy().tolist() == [["buurt:A", "all", 5.0]]
     places = pd.DataFrame({"row": [0, 1], "name": ["A", "B"]})
     bare, both = (chart.board(rows(), places, ["Sociaal", "Feiten"], each) for each in (None, drawn))
     assert both["datasets"]["given"].equals(bare["datasets"]["given"]) and len(both["datasets"]["own"]) == 1
     assert len(both["layer"]) == len(bare["layer"]) + 1
-    empty = chart.board(rows(), places, ["Sociaal", "Feiten"], overrides.drawn(rows(), {}))
+    empty = chart.board(rows(), places, ["Sociaal", "Feiten"], overrides.marks_to_draw(rows(), {}))
     assert len(empty["layer"]) == len(bare["layer"]), "No layer without a mark."
 
 

@@ -131,7 +131,7 @@ def test_months_to_compare_with_begin_after_a_whole_year() -> None:
 def found(of: Snapshot = UNEVEN, level: str = "buurt") -> pd.DataFrame:
     """As the question score_marks answers."""
     rows = marks.mark_rows(of, SETTINGS)
-    return tables.worded(rows.assign(level=level, name="Buurt " + rows["area_id"], lies_in="Stad"), SETTINGS)
+    return tables.with_words(rows.assign(level=level, name="Buurt " + rows["area_id"], lies_in="Stad"), SETTINGS)
 
 
 def places(**given: list[float]) -> pd.DataFrame:

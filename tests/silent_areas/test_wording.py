@@ -67,6 +67,6 @@ def test_who_could_not_be_judged_is_counted_with_the_reason() -> None:
 
 
 def test_a_table_holds_what_was_judged_only() -> None:
-    found = wording.worded(areas(SILENT, NONE, BLANK | {"label": "", "view": "", "reason": "few_events"}))
+    found = wording.with_words(areas(SILENT, NONE, BLANK | {"label": "", "view": "", "reason": "few_events"}))
     assert found["verdict"].tolist() == ["stil", "geen van beide"]
     assert set(wording.ON_SCREEN) <= set(wording.heads()) <= set(found.columns)

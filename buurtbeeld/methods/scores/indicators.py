@@ -70,7 +70,7 @@ def rolling(monthly: np.ndarray, window: int = WINDOW) -> np.ndarray:
     return total
 
 
-def lived(homes: np.ndarray, smallest: int) -> np.ndarray:
+def is_large_enough(homes: np.ndarray, smallest: int) -> np.ndarray:
     """(A, T): True where an area holds `smallest` homes in the month and on average over the last twelve.
 
     An area that is born counts from when that average is reached; one that is demolished stops when its homes are gone.

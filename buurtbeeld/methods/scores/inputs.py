@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld.methods.scores import indicators
-from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings, counted
+from buurtbeeld.methods.scores.settings import Indicator, ScoreSettings, subthemes_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def read(
     limits = settings.thresholds
     homes = matrix(tables.homes, "homes_rented", areas, months)
     reference = (settings.reference_year - months[0].year) * 12 + 12 - months[0].month
-    grid = _Grid(areas, months, homes, indicators.lived(homes, limits.smallest_homes), reference)
+    grid = _Grid(areas, months, homes, indicators.is_large_enough(homes, limits.smallest_homes), reference)
     return {each.key: _one(each, tables, grid, settings, themes) for each in settings.indicators}
 
 
@@ -107,7 +107,7 @@ def _counts(
     steady, delivered = steady_sources(deliveries, grid.months, grid.reference, settings.thresholds.fewest_months)
     rows = tables.counts
     rows = rows[
-        rows["kind"].eq(kind) & rows["source"].isin(steady) & rows["subtheme"].isin(counted(each.count, themes))
+        rows["kind"].eq(kind) & rows["source"].isin(steady) & rows["subtheme"].isin(subthemes_of(each.count, themes))
     ]
     return indicators.from_counts(
         matrix(rows, each.count.unit, grid.areas, grid.months),

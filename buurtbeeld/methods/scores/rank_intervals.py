@@ -59,7 +59,7 @@ def rank_intervals(table: marks.Snapshot, settings: ScoreSettings) -> pd.DataFra
     if not len(rows):
         return frame
     rows = rows[np.argsort(table.areas[rows].astype(str), kind="stable")]
-    low, high, shifts = _drawn(weighed(table, settings, rows), settings)
+    low, high, shifts = _drawn(weighing_indicators(table, settings, rows), settings)
     place = frame["place"].to_numpy()[rows]
     frame.loc[rows, "low"], frame.loc[rows, "high"] = np.minimum(low, place), np.maximum(high, place)
     frame.loc[rows, [f"shift_{choice}" for choice in CHOICES]] = shifts.T
@@ -68,7 +68,7 @@ def rank_intervals(table: marks.Snapshot, settings: ScoreSettings) -> pd.DataFra
     return frame
 
 
-def weighed(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) -> WeighedIndicators:
+def weighing_indicators(table: marks.Snapshot, settings: ScoreSettings, rows: np.ndarray) -> WeighedIndicators:
     """Only indicators that weigh; unknown ones as the stock with the stock's own spread."""
     weights = marks.overall_weights(settings)
     heavy = weights > 0

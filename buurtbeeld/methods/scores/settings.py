@@ -169,7 +169,7 @@ def catalogue(themes: Path = THEMES) -> dict[str, tuple[str, bool]]:
         return {row["subtheme"]: (row["theme"], row["calamity"] == "yes") for row in csv.DictReader(lines)}
 
 
-def counted(count: Count, themes: Mapping[str, tuple[str, bool]]) -> tuple[str, ...]:
+def subthemes_of(count: Count, themes: Mapping[str, tuple[str, bool]]) -> tuple[str, ...]:
     """The subthemes an indicator counts, sorted: those named, and those of a theme named; a calamity never."""
     subthemes = {sub for sub, (theme, rare) in themes.items() if not rare and (sub in count.of or theme in count.of)}
     return tuple(sorted(subthemes))
@@ -239,7 +239,7 @@ def _twice_faults(settings: ScoreSettings, themes: Mapping[str, tuple[str, bool]
 
 def _measured(each: Indicator, themes: Mapping[str, tuple[str, bool]]) -> list[tuple[str, str]]:
     if each.count:
-        return [(each.count.kind, subtheme) for subtheme in counted(each.count, themes)]
+        return [(each.count.kind, subtheme) for subtheme in subthemes_of(each.count, themes)]
     return [("staff score", each.staff_score)] if each.staff_score else [("survey", str(each.survey))]
 
 

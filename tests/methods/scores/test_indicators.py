@@ -20,7 +20,9 @@ def counted(
 ) -> indicators.Reading:
     """A reading of counts with the product's limits."""
     months = np.ones(homes.shape[1], dtype=bool) if known is None else known
-    return indicators.from_counts(events, homes, months, indicators.lived(homes, 10), reference=reference, **LIMITS)
+    return indicators.from_counts(
+        events, homes, months, indicators.is_large_enough(homes, 10), reference=reference, **LIMITS
+    )
 
 
 def stock(months: int = 36) -> tuple[np.ndarray, np.ndarray]:

@@ -96,7 +96,7 @@ def test_the_same_seed_gives_the_same_and_the_order_of_areas_does_not_matter() -
 
 def test_rates_are_drawn_from_a_gamma() -> None:
     # A rate of 2 with deviation 1 (shape 4) where the stock has 5 and spread 1; more is worse: z = 5 − rate = 3.
-    given = rank_intervals.weighed(snapshot([3.0], 1.0, counted=True), ONE, np.array([0]))
+    given = rank_intervals.weighing_indicators(snapshot([3.0], 1.0, counted=True), ONE, np.array([0]))
     given = dataclasses.replace(given, most=100.0)
     drawn = 5 - rank_intervals.posterior(given, 200_000, np.random.default_rng(1)).ravel()
     gamma = stats.gamma(4, scale=0.5)

@@ -24,7 +24,7 @@ def test_the_file_can_be_followed_and_counts_no_calamity() -> None:
     settings = score_settings.read()
     assert {each.lens for each in settings.indicators} == set(codes.LENSES)
     subthemes = {
-        name for each in settings.indicators if each.count for name in score_settings.counted(each.count, KNOWN)
+        name for each in settings.indicators if each.count for name in score_settings.subthemes_of(each.count, KNOWN)
     }
     assert "litter" in subthemes and not {name for name in subthemes if KNOWN[name][1]}
 
