@@ -12,7 +12,7 @@ from etl.descriptors.kinds import CELLS, KINDS
 MONTHS = ("jan", "feb", "m(?:rt|aa|ar)", "apr", "m(?:ei|ay)", "jun", "jul", "aug", "sep", "o(?:kt|ct)", "nov", "dec")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-_ ]?(?:m|mm|-)?[-_ ]?(0[1-9]|1[0-2])", re.IGNORECASE)
-_PERIODS = {"indicators": "vintage", "staff_scores": "month", "counts": "period"}
+PERIODS = {"indicators": "vintage", "staff_scores": "month", "counts": "period"}
 PLACING = {"lat", "lon", "x", "y", "latitude", "longitude", "rdx", "rdy", "centroid", "coord", "coordinaat"}
 """Words in the heads of numbers that place a row."""
 ROWS = (
@@ -55,7 +55,7 @@ def words(kind: str, free: list[Column], fed: set[str]) -> dict[str, dict[str, o
     thing, value = CELLS[kind]
     numbers = [column for column in free if column.type in ("number", "integer", "any") and not _of_rows(column)]
     periods = {column.name: each for column in numbers if (each := period(column.name))}
-    word = _PERIODS.get(kind)
+    word = PERIODS.get(kind)
     dated = word in fed or all(len(each) > 2 for each in periods.values())
     if word and len(periods) > 1 and dated and (thing in fed or not _needed(kind, thing)):
         return {name: {"feeds": value, "means": {word: each}} for name, each in periods.items()}

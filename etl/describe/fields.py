@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from buurtbeeld import codes
 from etl.describe import cells
 from etl.describe.columns import Column
-from etl.describe.heads import fit, names, plain
+from etl.describe.heads import fit, names, plain, words
 from etl.descriptors.kinds import KINDS, POINT
 
 POSTCODE = r"[1-9]\d{3} ?[A-Za-z]{2}"
@@ -158,6 +158,7 @@ def feeds_of(kind: str, columns: list[Column]) -> tuple[dict[str, str], list[str
     doubts = list(_by_content(kind, columns, fed, set(wanted)))
     if kind in codes.EVIDENCE:
         doubts += _second(kind, columns, fed)
+    fed |= _month_beside_year(columns, fed)
     if kind == "area_links":
         fed |= _by_year(columns, fed)
     if kind == "areas":
@@ -231,6 +232,14 @@ def _second(kind: str, columns: list[Column], fed: dict[str, str]) -> Iterator[s
 def _where(column: Column) -> bool:
     """Whether a column says where, rather than what."""
     return any(fit(column.name, "areas", feeds) for feeds in ("name", "code")) or _level_in(column.name) is not None
+
+
+def _month_beside_year(columns: list[Column], fed: dict[str, str]) -> dict[str, str]:
+    """A column of months, of which another column says the year."""
+    years = [fed[c.name] for c in columns if c.type == "year" and fed.get(c.name) in cells.PERIODS.values()]
+    months = [c for c in columns if c.name not in fed and words(c.name)[:1] in (("maand",), ("month",)) and c.texts]
+    named = [column for column in months if all(cells.period(text) or text.isdigit() for text in set(column.texts))]
+    return {column.name: period for period, column in zip(years[:1], named[:1], strict=False)}
 
 
 def _by_year(columns: list[Column], fed: dict[str, str]) -> dict[str, str]:

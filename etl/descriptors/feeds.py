@@ -83,7 +83,7 @@ def _means_faults(descriptor: Descriptor, field: Field) -> Iterator[str]:
 
 
 def _together(descriptor: Descriptor, target: str) -> Iterator[str]:
-    """What may be fed by more than one column: texts, and moments by a day and a time."""
+    """What may be fed by more than one column: texts, moments by a day and a time, months by a year and a month."""
     columns, canon = descriptor.filled_by[target], _canon(descriptor).get(target)
     times = [field.type == "time" for field in columns]
     if canon is not None and canon.type == "TIMESTAMP" and any(times):
@@ -92,6 +92,13 @@ def _together(descriptor: Descriptor, target: str) -> Iterator[str]:
                 f"'{target}' has a column of type time, '{columns[times.index(True)].name}'; it should have a column"
                 " with the day as well, and no third. Let that column feed it too."
             )
+    elif (
+        canon is not None
+        and canon.type == "DATE"
+        and len(columns) == 2
+        and [f.type for f in columns].count("year") == 1
+    ):
+        return
     elif len(columns) > 1 and (canon is None or canon.type != "VARCHAR"):
         time = " (of two columns for one moment, one has type time)" if canon and canon.type == "TIMESTAMP" else ""
         yield (

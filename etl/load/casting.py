@@ -50,6 +50,9 @@ def casts(descriptor: Descriptor) -> Casts:
         kind = canon[name].type if name in canon else "DOUBLE"
         typed[name] = _together(fields, kind)
         pairs = [pair for field in fields for pair in _reasons(name, text_name(field), field, kind)]
+        if kind == "DATE" and len(fields) > 1:
+            pairs = [several.no_month(name, text_name(field)) for field in fields if field.type != "year"]
+            pairs.append(_no_day(name, fields))
         if name in canon:
             reasons += pairs
             reasons += _needed(canon[name], fields, name in descriptor.always)
@@ -59,6 +62,13 @@ def casts(descriptor: Descriptor) -> Casts:
     if {"x", "y"} <= set(typed):
         reasons.append(_misplaced(descriptor.points_crs))
     return Casts(texts, typed, tuple(reasons), cells, _row_text(descriptor), several.left_out(descriptor, text_name))
+
+
+def _no_day(name: str, fields: tuple[Field, ...]) -> tuple[str, str]:
+    """The reason for a year that is none, beside a month."""
+    (year,) = (text_name(field) for field in fields if field.type == "year")
+    odd = f"not regexp_full_match({year}, '[12][0-9]{{3}}')"
+    return odd, f"concat('{name}: ''', left({year}, 40), ''' is not a year')"
 
 
 def _needed(canon: Canon, fields: tuple[Field, ...], otherwise: bool) -> Iterable[tuple[str, str]]:
@@ -78,6 +88,9 @@ def _together(fields: tuple[Field, ...], kind: str) -> str:
     if kind == "TIMESTAMP" and times:
         (day,) = (field for field in fields if field.type != "time")
         return several.moment(_typed(text_name(day), day, kind), several.time(text_name(times[0]), times[0]))
+    if kind == "DATE" and len(fields) > 1:
+        year, month = sorted(fields, key=lambda field: field.type != "year")
+        return several.first_day(text_name(year), text_name(month))
     if len(fields) > 1:
         return several.text(fields[0].feeds or "", [text_name(field) for field in fields])
     return _typed(text_name(fields[0]), fields[0], kind)

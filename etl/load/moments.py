@@ -72,7 +72,7 @@ def _written(raw: str, written: str) -> str:
     if re.search("%[aAbB]", written):
         if re.search("%[aA]", written):
             raw, written = f"regexp_replace(lower({raw}), '{WEEKDAYS}', '')", re.sub("%[aA][.]?,? *", "", written)
-        raw, written = _in_english(raw), written.replace("%B", "%b")
+        raw, written = in_english(raw), written.replace("%B", "%b")
     read = f"try_strptime({raw}, {literal(written)})"
     if re.search("%[zZ]", written):
         return f"timezone('{DUTCH.key}', {read})"
@@ -84,7 +84,7 @@ def _written(raw: str, written: str) -> str:
     return read
 
 
-def _in_english(raw: str) -> str:
+def in_english(raw: str) -> str:
     """Names of months in Dutch or English, long or short, as the three letters that the database reads."""
     short = rf"regexp_replace(lower({raw}), '{MONTHS}', '\1')"
     for dutch, english in ENGLISH.items():

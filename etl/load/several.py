@@ -10,7 +10,7 @@ from etl.descriptors.schema import Descriptor, Field
 from etl.load import moments
 from etl.quoting import literal
 
-BETWEEN = {"category": " / "}
+BETWEEN = {"category": " / ", "vintage": "-", "wave": "-"}
 """What stands between texts of several columns; a blank where nothing is said."""
 
 
@@ -29,6 +29,23 @@ def time(raw: str, field: Field) -> str:
 def moment(day: str, time: str) -> str:
     """The moment of a day, at midnight where no time is known."""
     return f"cast(cast({day} as date) + coalesce({time}, time '00:00') as timestamp)"
+
+
+def first_day(year: str, month: str) -> str:
+    """The first day of a month of a year, each in a column of its own."""
+    return f"try_cast(concat({year}, '-', lpad(cast({_month(month)} as varchar), 2, '0'), '-01') as date)"
+
+
+def no_month(name: str, raw: str) -> tuple[str, str]:
+    """The reason (condition, message) for a text that should be a month, as a number or a name."""
+    return f"{_month(raw)} is null and {raw} is not null", f"concat('{name}: ''', left({raw}, 40), ''' is not a month')"
+
+
+def _month(raw: str) -> str:
+    named = f"month(try_strptime(concat('2000 ', {moments.in_english(raw)}), '%Y %b'))"
+    return (
+        f"coalesce(case when try_cast({raw} as integer) between 1 and 12 then try_cast({raw} as integer) end, {named})"
+    )
 
 
 def no_time(name: str, raw: str, field: Field) -> str:

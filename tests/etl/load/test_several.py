@@ -93,6 +93,24 @@ CASES: dict[str, tuple[str, list[dict[str, Any]], dict[str, Any], str, str, list
     "months of scores as columns": ("staff_scores", [AREA, {"name": "aspect", "feeds": "aspect"},
         {"name": "jan", "feeds": "score", "type": "number", "means": {"month": "2024-01"}}, {"name": "feb", "feeds": "score", "type": "number", "means": {"month": "2024-02"}}], {},
         "BU1;clean;7;8", "select month, score from loaded.staff_scores order by 1", [(dt.date(2024, 1, 1), 7.0), (dt.date(2024, 2, 1), 8.0)]),
+    "a year and a month": (
+        "counts",
+        [AREA, {"name": "jaar", "feeds": "period", "type": "year"}, {"name": "maand", "feeds": "period"}, {"name": "n", "feeds": "count", "type": "integer"}],
+        {},
+        "BU1;2017;1;3\nBU1;2017;mrt;4",
+        "select period, count from loaded.counts order by all",
+        [(dt.date(2017, 1, 1), 3), (dt.date(2017, 3, 1), 4)],
+    ),
+    "a month that is none": ("counts", [AREA, {"name": "jaar", "feeds": "period", "type": "year"}, {"name": "maand", "feeds": "period"}, {"name": "n", "feeds": "count", "type": "integer"}], {}, "BU1;2017;13;3", REASON, [("period: '13' is not a month",)]),
+    "a year that is none": ("counts", [AREA, {"name": "jaar", "feeds": "period", "type": "year"}, {"name": "maand", "feeds": "period"}, {"name": "n", "feeds": "count", "type": "integer"}], {}, "BU1;17;1;3", REASON, [("period: '17' is not a year",)]),
+    "a year and a month of figures": (
+        "indicators",
+        [AREA, INDICATOR, {"name": "jaar", "feeds": "vintage"}, {"name": "maand", "feeds": "vintage"}, {"name": "n", "feeds": "value", "type": "number"}],
+        {},
+        "BU1;klachten;2017;01;3",
+        VALUES,
+        [("BU1", "klachten", "2017-01", 3.0)],
+    ),
     "months of counts as columns": (
         "counts",
         [AREA, {"name": "soort", "feeds": "category"}]
