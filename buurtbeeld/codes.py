@@ -41,6 +41,11 @@ MONTHS_LATE = 2
 FEWEST_EXPECTED = 3
 """Where a month usually brings so many reports, one without any was not delivered: by chance it is 5 in 100 (e⁻³)."""
 
+JUDGED_AFTER = (12, 24)
+"""Months after its start at which an approach is judged whose plan says nothing of it."""
+DAYS_OF_JUDGING = (6, 12, 18, 24, 36)
+"""Those that a plan may name."""
+
 RENUMBERED_DAYS = 183
 """A number that comes back so many days later is of another report: suppliers begin anew each year."""
 

@@ -1,11 +1,11 @@
-"""Is the effect of a rung recovered where hard cases get hard steps: within strata of severity, and without them?"""
+"""Is the effect of a rung recovered where hard cases get hard steps, and is nothing clear where steps do nothing?"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from buurtbeeld.methods import escalation
+from buurtbeeld.methods import closing_rates, escalation
 
 DIFFERENCE = 0.15
 """True difference in the share quiet after 180 days between rung 2 and rung 1, in every stratum."""
@@ -53,33 +53,56 @@ def recovered(seed: int, runs: int, number: int) -> dict[str, float]:
     return {"within": float(np.mean(within)), "crude": float(np.mean(crude)), "held": float(np.mean(held))}
 
 
-def apart(seed: int, runs: int, number: int, difference: float) -> dict[str, float]:
-    """Rung 2 against rung 1 at equal severity: mean difference, share of 95 % intervals that hold the truth, and share
-    that is called clear."""
-    found = []
-    for run in range(runs):
-        rows = escalation.spells(*ladder(3000 * seed + run, number, difference))
-        told = escalation.rungs_apart(rows).iloc[0]
-        found.append(
-            (told["difference"], told["low"] <= difference <= told["high"], told["low"] > 0 or told["high"] < 0)
-        )
-    mean, held, clear = np.nanmean(np.array(found, dtype=float), axis=0)
-    return {"mean": float(mean), "held": float(held), "clear": float(clear)}
+RUNGS, MONTHLY, STEPS, HARDER = 5, {1: 0.10, 4: 0.04}, {1: 0.03, 4: 0.12}, 0.3
+"""Closings and further steps a month of light and grave cases; and how much slower a case closes each month that it
+runs. Steps do nothing: whatever the rung, a case closes as it would have."""
 
 
-def early(seed: int, runs: int, number: int) -> dict[str, float]:
-    """Light cases get their step early, and the moment does nothing: early minus late."""
-    within, crude = [], []
+def idle(seed: int, number: int, times: float = 1.0) -> tuple[pd.DataFrame, pd.DataFrame, pd.Timestamp]:
+    """Cases that walk a ladder on which steps do nothing, grave ones faster, until they close; some still run. times:
+    what the second rung does to how fast a case closes, while it stands there."""
+    rng = np.random.default_rng(seed)
+    severity = rng.choice([1, 4], number)
+    opened = UNTIL - pd.to_timedelta(rng.integers(20, 1500, number), unit="D")
+    close, further = np.vectorize(MONTHLY.get)(severity) / 30, np.vectorize(STEPS.get)(severity) / 30
+    rung, closed = np.ones(number, dtype=int), np.full(number, np.inf)
+    walked = [(np.arange(number), np.ones(number, dtype=int), np.zeros(number, dtype=int))]
+    for day in range(1, 1500):
+        running = np.isinf(closed)
+        slower = 1 / (1 + HARDER * day / 365)
+        ends = running & (rng.random(number) < close * slower * np.where(rung == 2, times, 1.0))
+        closed[ends] = day
+        steps = running & ~ends & (rung < RUNGS) & (rng.random(number) < further)
+        rung[steps] += 1
+        walked.append((np.flatnonzero(steps), rung[steps], np.full(int(steps.sum()), day)))
+    names = np.array([f"c{turn}" for turn in range(number)])
+    who, rungs, days = (np.concatenate(part) for part in zip(*walked, strict=True))
+    ended = pd.Series(opened + pd.to_timedelta(np.where(np.isinf(closed), 9999, closed), unit="D"))
+    cases = pd.DataFrame(
+        {
+            "case_id": names, "theme": "nuisance", "severity": severity, "opened_at": opened,
+            "closed_at": ended.where(ended <= UNTIL), "reports_before": 1,
+        }
+    )  # fmt: skip
+    at = opened[who] + pd.to_timedelta(days, unit="D")
+    return cases, pd.DataFrame({"case_id": names[who], "ladder": "landlord", "rung": rungs, "at": at}), UNTIL
+
+
+def clear(seed: int, runs: int, number: int, times: float = 1.0) -> pd.DataFrame:
+    """Share of runs in which each rung is called clear against the one below it, and in which its step is called clear
+    for being early, at 95 % each; with the mean ratio."""
+    rows = []
     for run in range(runs):
-        rng = np.random.default_rng([seed, run])
-        cases, steps, until = ladder(2000 * seed + run, number, 0.0)
-        later = (rng.random(number) < np.where(cases["severity"].eq(4), 0.8, 0.2)) * 60
-        cases = cases.assign(opened_at=cases["opened_at"] - pd.to_timedelta(later, unit="D"))
-        rows = escalation.spells(cases, steps.assign(rung=1), until)
-        within.append(escalation.early_and_late(rows)["difference"].iloc[0])
-        parts = [escalation.quiet_within(part, 180).share for part in (rows[rows["early"]], rows[~rows["early"]])]
-        crude.append(parts[0] - parts[1])
-    return {"within": float(np.mean(within)), "crude": float(np.mean(crude))}
+        cases, steps, until = idle(5000 * seed + run, number, times)
+        spells = escalation.spells(cases, steps, until)
+        apart, moments = closing_rates.rungs_apart(spells), closing_rates.early_and_late(spells, cases, until)
+        rows += [("rung", row.rung, row.ratio, row.low, row.high) for row in apart.itertuples()]
+        rows += [("early", row.rung, row.ratio, row.low, row.high) for row in moments.itertuples()]
+    frame = pd.DataFrame(rows, columns=["what", "rung", "ratio", "low", "high"]).dropna()
+    frame["clear"] = 100.0 * ((frame["low"] > 1) | (frame["high"] < 1))
+    return frame.groupby(["what", "rung"]).agg(
+        runs=("clear", "size"), ratio=("ratio", "median"), clear=("clear", "mean")
+    )
 
 
 def main() -> None:
@@ -91,18 +114,10 @@ def main() -> None:
         print(
             f"| {number:,} | {found['within']:+.3f} | {found['crude']:+.3f} | {100 * found['held']:.1f} % |", flush=True
         )
-    print("\nRung 2 against rung 1 at equal severity (rungs_apart); 400 runs\n")
-    print("| cases | true difference | found | 95 % intervals that hold it | called clear |\n|---|---|---|---|---|")
-    for number in (100, 200, 400, 1000):
-        for difference in (DIFFERENCE, 0.0):
-            told = apart(1, 400, number, difference)
-            share = f"{100 * told['held']:.1f} % | {100 * told['clear']:.1f} %"
-            print(f"| {number:,} | {difference:+.2f} | {told['mean']:+.3f} | {share} |", flush=True)
-    print("\nThe moment does nothing, light cases get it early: early minus late; 400 runs\n")
-    print("| cases | within severity | without strata |\n|---|---|---|")
-    for number in (200, 400, 1000):
-        found = early(1, 400, number)
-        print(f"| {number:,} | {found['within']:+.3f} | {found['crude']:+.3f} |", flush=True)
+    for number in (200, 1000):
+        for times in (1.0, 1.5):
+            print(f"\nRung 2 closes cases {times} times as fast, other steps do nothing; {number} cases, 200 runs")
+            print(clear(1, 200, number, times).round(2).to_string(), flush=True)
 
 
 if __name__ == "__main__":

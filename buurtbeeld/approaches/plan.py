@@ -25,7 +25,10 @@ def of_content(content: Mapping[str, Any]) -> Plan:
     """The plan that the content of a freeze says."""
     areas = {name: tuple(content.get(name) or ()) for name in ("themes", "comparison", "ring", "donors")}
     start = first_month(date.fromisoformat(content["start"]))
-    return Plan(content["area"], start, measure=content["measure"], expected=content.get("expected"), **areas)
+    days = tuple(content.get("judged_after") or ())
+    return Plan(
+        content["area"], start, measure=content["measure"], expected=content.get("expected"), judged_after=days, **areas
+    )
 
 
 class Running(NamedTuple):

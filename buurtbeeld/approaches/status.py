@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from buurtbeeld import text
 from buurtbeeld.approaches.plan import Running, first_month, of_content
@@ -19,26 +19,47 @@ from buurtbeeld.text import _
 
 @dataclass(frozen=True)
 class ApproachHistory:
-    """An approach with its freezes, the first version first."""
+    """An approach with its freezes, the first version first. The first decides: who sees an outcome and then chooses
+    anew what to compare with, sooner or later gets the one they like."""
 
     approach: Entry[Approach]
     freezes: Sequence[Entry[ApproachFreeze]]
 
     @property
     def last(self) -> Entry[ApproachFreeze] | None:
-        """The version that counts."""
+        """The version that was frozen last."""
         return self.freezes[-1] if self.freezes else None
 
     @property
+    def deciding(self) -> Entry[ApproachFreeze] | None:
+        """The version that counts: the first that is as it was frozen."""
+        return next((freeze for freeze in self.freezes if not freeze.altered), None)
+
+    @property
     def frozen_plan(self) -> Plan | None:
-        """The version that counts, as the figures need it: the one way in which a frozen plan comes to be judged. None
-        before freezing, and where that version is altered."""
-        return None if self.last is None or self.last.altered else of_content(self.last.what.content)
+        """The version that counts, as the figures need it. None before freezing, and where every version is altered."""
+        return None if self.deciding is None else of_content(self.deciding.what.content)
+
+    @property
+    def other_plans(self) -> dict[int, Plan]:
+        """The later versions that are as they were frozen, by number: shown beside the one that counts."""
+        return {
+            freeze.what.number: of_content(freeze.what.content)
+            for freeze in self.freezes
+            if not freeze.altered and freeze is not self.deciding
+        }
+
+    def after_an_outcome(self, freeze: Entry[ApproachFreeze]) -> bool:
+        """Whether this version was chosen when a month after the start could be seen of the one that counts."""
+        plan = self.frozen_plan
+        if plan is None or freeze is self.deciding:
+            return False
+        return freeze.created_at.date() >= first_month(plan.start + timedelta(days=31))
 
     @property
     def altered(self) -> bool:
-        """Whether the version that counts is no longer what was frozen."""
-        return self.last is not None and self.last.altered
+        """Whether no version is any longer what was frozen."""
+        return bool(self.freezes) and self.deciding is None
 
 
 def histories(records: Iterable[Entry[Approach]], freezes: Iterable[Entry[ApproachFreeze]]) -> list[ApproachHistory]:
@@ -170,13 +191,36 @@ def altered(number: int) -> str:
     )
 
 
+def beside_altered(number: int, counts: int) -> str:
+    """That a version is altered, and which one counts now."""
+    return _(
+        "Versie {n} van dit plan klopt niet meer met wat er is bevroren: daarna is er iets in veranderd, buiten "
+        "Buurtbeeld om. Het oordeel rust daarom op versie {counts}. Laat een manager of beheerder uitzoeken wat er is "
+        "gebeurd.",
+        n=number,
+        counts=counts,
+    )
+
+
 def compared_with(freeze: ApproachFreeze, names: Names) -> str:
-    """What was frozen to compare with, and the ring, in a line each."""
+    """What was frozen to compare with, and the ring, in a line each; and on which days it is judged."""
     lines = []
     for name in ("comparison", "ring"):
         areas = [names.get(area, area) for area in freeze.content[name]]
         lines.append(f"{record_display.label(Approach, name)}: {text.listing(areas)}.")
-    return " ".join(lines)
+    return " ".join([*lines, days_of_judging(of_content(freeze.content))])
+
+
+def days_of_judging(plan: Plan) -> str:
+    """When a plan is judged, and whether that was agreed."""
+    months = text.listing([str(look) for look in plan.looks])
+    if plan.judged_after:
+        return _("Er wordt geoordeeld {months} maanden na de start, en daartussen niet.", months=months)
+    return _(
+        "In het plan staat niet wanneer er wordt geoordeeld; we houden {months} maanden na de start aan, en oordelen "
+        "daartussen niet.",
+        months=months,
+    )
 
 
 def field_names(fields: Iterable[str]) -> str:
@@ -196,6 +240,8 @@ def version(history: ApproachHistory, number: int, doers: Names) -> str:
     )
     if freeze.altered:
         return _("{version}; klopt niet meer met wat er is bevroren", version=sentence)
+    if history.after_an_outcome(freeze):
+        sentence = _("{version}; gekozen na het zien van een uitkomst", version=sentence)
     before = next((each for each in history.freezes if each.what.number == number - 1), None)
     if before is None or before.altered:
         return sentence

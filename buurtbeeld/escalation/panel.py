@@ -85,7 +85,13 @@ def comparison(figures: LadderFigures) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        page.heading(_("Trede naast trede"), _("Bij gelijke ernst. De grenzen gelden voor alle vergelijkingen samen."))
+        page.heading(
+            _("Trede naast trede"),
+            _(
+                "Hoe vaak per maand een dossier rustig werd, bij gelijke ernst en even lang lopend. De grenzen "
+                "gelden voor alle vergelijkingen samen."
+            ),
+        )
         _lines(wording.apart(figures), _("Er is maar één trede gezet."))
     with right:
         page.heading(_("Vroeg of later"), wording.moments_explained())

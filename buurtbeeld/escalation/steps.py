@@ -12,7 +12,7 @@ import pandas as pd
 
 from buurtbeeld import text
 from buurtbeeld.codes import ALL
-from buurtbeeld.methods import escalation
+from buurtbeeld.methods import closing_rates, escalation
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.cases import LADDERS, Case, Step
 from buurtbeeld.register.records import Entry
@@ -92,7 +92,7 @@ def on(histories: Histories, theme: str, ladder: str, days: int, today: date) ->
     spells = escalation.spells(chosen, steps, until)
     spells = escalation.strata(spells[spells["ladder"] == ladder].reset_index(drop=True))
     moves = escalation.transitions(steps, chosen, until)
-    apart, moments = _together(spells, days)
+    apart, moments = _together(spells, chosen, until)
     stood = chosen[chosen["case_id"].isin(spells["case_id"])]
     return LadderFigures(
         ladder=ladder,
@@ -108,12 +108,12 @@ def on(histories: Histories, theme: str, ladder: str, days: int, today: date) ->
     )
 
 
-def _together(spells: pd.DataFrame, days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _together(spells: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rungs and moments compared. With ten comparisons on a page one would look clear by chance every other time, so
     their number narrows what passes for clear (Bonferroni)."""
-    both = escalation.rungs_apart(spells, days), escalation.early_and_late(spells, days)
+    both = closing_rates.rungs_apart(spells), closing_rates.early_and_late(spells, cases, until)
     level = 1 - 0.05 / max(1, sum(int(frame["reason"].eq("").sum()) for frame in both))
-    return escalation.rungs_apart(spells, days, level), escalation.early_and_late(spells, days, level=level)
+    return closing_rates.rungs_apart(spells, level), closing_rates.early_and_late(spells, cases, until, level)
 
 
 def names(ladder: str) -> list[str]:

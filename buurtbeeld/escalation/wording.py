@@ -14,21 +14,35 @@ def answer(figures: LadderFigures) -> str:
     there is none."""
     if figures.cases < FEWEST:
         return few(figures.cases)
-    clear = figures.apart[(figures.apart["low"] > 0) | (figures.apart["high"] < 0)]
+    clear = figures.apart[(figures.apart["low"] > 1) | (figures.apart["high"] < 1)]
     if clear.empty:
-        if figures.rungs["quiet_180"].notna().sum() < 2:
+        if figures.apart["reason"].ne("").all():
             return _("Nog te weinig dossiers per trede om treden met elkaar te vergelijken")
-        return _("Bij gelijke ernst was het na geen enkele trede duidelijk vaker rustig dan na de trede eronder")
+        return _(
+            "Bij gelijke ernst en even lang lopend werd het na geen enkele trede duidelijk sneller rustig dan op de "
+            "trede eronder"
+        )
     # The pair that rests on most cases: the last rungs differ most, but few cases come there.
     row = clear.loc[clear[["n", "n_lower"]].min(axis=1).idxmax()]
     named = steps.names(figures.ladder)
     upper, lower = (_named(named[int(rung) - 1]) for rung in (row["rung"], row["lower"]))
     sentence = (
-        _("Bij gelijke ernst was het na ‘{upper}’ vaker rustig dan na ‘{lower}’: {above} tegen {below}")
-        if row["difference"] > 0
-        else _("Bij gelijke ernst was het na ‘{upper}’ minder vaak rustig dan na ‘{lower}’: {above} tegen {below}")
+        _("Na ‘{upper}’ werd het sneller rustig dan op ‘{lower}’, bij gelijke ernst en even lang lopend: {rates}")
+        if row["ratio"] > 1
+        else _(
+            "Na ‘{upper}’ werd het minder snel rustig dan op ‘{lower}’, bij gelijke ernst en even lang lopend: {rates}"
+        )
     )
-    return sentence.format(upper=upper, lower=lower, above=text.percent(row["above"]), below=text.percent(row["below"]))
+    return sentence.format(upper=upper, lower=lower, rates=_rates(row["above"], row["below"]))
+
+
+def _rates(first: float, second: float) -> str:
+    """0.12, 0.06 -> per maand 12 van de 100 dossiers, tegen 6."""
+    return _(
+        "per maand {first} van de 100 dossiers, tegen {second}",
+        first=text.number(100 * first),
+        second=text.number(100 * second),
+    )
 
 
 def few(cases: int) -> str:
@@ -46,7 +60,8 @@ def rests_on(figures: LadderFigures) -> str:
     return _(
         "Dit rust op {cases} dossiers; {running} lopen nog en tellen mee zolang ze gezien zijn. Rustig: gesloten "
         "zonder verdere stap, binnen {days} dagen na de stap. Dit ging samen met de trede; het hoeft er niet door "
-        "te komen: zware dossiers krijgen zwaardere stappen. Vergelijk daarom licht met licht, en zwaar met zwaar.",
+        "te komen: zware dossiers krijgen zwaardere stappen. Na de hoogste trede kan geen stap meer volgen: daar is "
+        "het aandeel rustig vanzelf hoger. Vergelijk treden daarom op hoe snel het rustig werd (hieronder).",
         cases=text.number(figures.cases),
         running=text.number(figures.running),
         days=figures.days,
@@ -112,7 +127,8 @@ def apart(figures: LadderFigures) -> list[str]:
                 )
             )
         else:
-            lines.append(_("**{upper}** naast {lower}: {difference} {clear}", **pair, **_difference(row)))
+            rates = _rates(row["above"], row["below"])
+            lines.append(_("**{upper}** naast {lower}: {rates}; {ratio} {clear}", **pair, rates=rates, **_ratio(row)))
     return lines
 
 
@@ -126,28 +142,25 @@ def moments(figures: LadderFigures) -> list[str]:
             numbers = {"n": row["n_early"], "other": row["n_late"]}
             lines.append(_("**{name}**: te weinig dossiers ({n} vroeg, {other} later).", name=name, **numbers))
         else:
-            both = {"early": text.percent(row["early"]), "late": text.percent(row["late"])}
-            lines.append(
-                _(
-                    "**{name}**: vroeg {early} rustig, later {late}; {difference} {clear}",
-                    name=name,
-                    **both,
-                    **_difference(row),
-                )
-            )
+            rates = _rates(row["early"], row["late"])
+            lines.append(_("**{name}**: {rates}; {ratio} {clear}", name=name, rates=rates, **_ratio(row)))
     return lines
 
 
 def moments_explained() -> str:
     """What early is."""
-    return _("Vroeg is binnen {days} dagen na het openen. Bij gelijke ernst vergeleken.", days=EARLY_DAYS)
+    return _(
+        "De stap binnen {days} dagen na het openen, tegen later of niet. Van dossiers die toen nog liepen, bij gelijke "
+        "ernst: hoeveel er daarna per maand rustig werden.",
+        days=EARLY_DAYS,
+    )
 
 
-def _difference(row: dict[str, float]) -> dict[str, str]:
-    points, low, high = (text.signed(100 * row[name]) for name in ("difference", "low", "high"))
-    clear = row["low"] > 0 or row["high"] < 0
+def _ratio(row: dict[str, float]) -> dict[str, str]:
+    ratio, low, high = (text.number(row[name], 1) for name in ("ratio", "low", "high"))
+    clear = row["low"] > 1 or row["high"] < 1
     return {
-        "difference": _("{points} procentpunt ({low} tot {high}).", points=points, low=low, high=high),
+        "ratio": _("{ratio} keer zo snel ({low} tot {high}).", ratio=ratio, low=low, high=high),
         "clear": _("Duidelijk.") if clear else _("Niet duidelijk."),
     }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
@@ -17,6 +18,7 @@ from buurtbeeld.charts.spec import (
     LINE,
     NAME_LABEL,
     Figure,
+    as_given,
     figure,
     layer,
     month_axis,
@@ -156,3 +158,29 @@ def whiskers(rows: pd.DataFrame, strong: bool = True) -> Figure:
         layer("rows", dot, x=x, y=y, tooltip=tips),
     ]
     return figure(drawn, {"rows": rows, "none": pd.DataFrame({"at": [0.0]})}, ROW * len(rows) + 60)
+
+
+def specifications(curve: pd.DataFrame) -> Figure:
+    """A dot with its interval per set of comparison areas, the lowest at the left; what is clear in colour.
+
+    curve: as specification_curve gives it, shares of change.
+    """
+    most = float(np.clip(curve[["change", "low", "high"]].abs().max().max() * 100, 25, 220))
+    scale = {"domain": [-min(most, 105.0), most], "nice": False, "clamp": True}
+    ends = 100 * curve[["change", "low", "high"]].clip(-1.05, most / 100)
+    colours = {-1: palette.BETTER, 0: palette.QUIET, 1: palette.WORSE}
+    rows = ends.assign(turn=range(len(curve)), colour=curve["direction"].map(colours))
+    rows["words"] = [f"{change:+.0f} % ({low:+.0f}, {high:+.0f})" for change, low, high in ends.to_numpy()]
+    axis = {"format": "+d", "tickCount": 5, "gridOpacity": 0.5}
+    x = {"field": "turn", "type": "quantitative", "axis": None, "scale": {"domain": [-1, len(curve)], "nice": False}}
+    y = {"field": "change", "type": "quantitative", "title": _("verandering (%)"), "scale": scale, "axis": axis}
+    low, at_zero = (quantity(field) | {"scale": scale} for field in ("low", "at"))
+    tips = [tooltip("words", _("verandering"))]
+    line = {"type": "rule", "strokeWidth": 2, "opacity": 0.35, "aria": False}
+    dot = {"type": "point", "filled": True, "size": 18, "opacity": 1, "aria": False}
+    drawn = [
+        layer("none", {"type": "rule", "color": "currentColor", "opacity": 0.7}, y=at_zero),
+        layer("rows", line, x=x, y=low, y2={"field": "high"}, color=as_given("colour"), tooltip=tips),
+        layer("rows", dot, x=x, y=y, color=as_given("colour"), tooltip=tips),
+    ]
+    return figure(drawn, {"rows": rows, "none": pd.DataFrame({"at": [0.0]})}, 220)

@@ -35,18 +35,21 @@ def comparison(history: ApproachHistory, everything: list[ApproachHistory]) -> N
         _choose(history, everything)
         return
     _versions(history)
-    _remarks(history, history.last)
+    _remarks(history)
     may = guard.may("freeze_approach", history.approach.what.area_id)
     if may and page.opened(_("Kies opnieuw, als nieuwe versie"), f"again_{history.approach.id}"):
         _choose(history, everything)
 
 
-def _remarks(history: ApproachHistory, last: Entry[ApproachFreeze]) -> None:
-    """That the plan is altered, or else what was changed about the approach since."""
-    if history.altered:
-        page.warn(approaches_status.altered(last.what.number))
-        return
-    changed = approaches.changed_since(history.approach.what, last.what)
+def _remarks(history: ApproachHistory) -> None:
+    """Which versions are altered, and what was changed about the approach since the one that counts."""
+    deciding = history.deciding
+    for freeze in history.freezes:
+        if freeze.altered and deciding is None:
+            page.warn(approaches_status.altered(freeze.what.number))
+        elif freeze.altered and deciding is not None:
+            page.warn(approaches_status.beside_altered(freeze.what.number, deciding.what.number))
+    changed = approaches.changed_since(history.approach.what, deciding.what) if deciding else []
     if changed:
         fields = approaches_status.field_names(changed)
         page.warn(
@@ -62,9 +65,11 @@ def _versions(history: ApproachHistory) -> None:
     for number in range(len(history.freezes), 0, -1):
         freeze = history.freezes[number - 1].what
         st.markdown(f":material/ac_unit: {approaches_status.version(history, number, doers)} · `{freeze.hash[:12]}`")
-    if history.last and not history.altered:
+    if history.deciding:
         names = filters.areas()["label"].to_dict()
-        st.markdown(text.plain(approaches_status.compared_with(history.last.what, names)))
+        st.markdown(text.plain(approaches_status.compared_with(history.deciding.what, names)))
+    if len(history.freezes) > 1:
+        st.caption(_("De eerste versie telt. Wat later is gekozen staat er alleen naast."))
 
 
 def _choose(history: ApproachHistory, everything: list[ApproachHistory]) -> None:
@@ -85,7 +90,7 @@ def _choice(history: ApproachHistory, offer: ComparisonOffer) -> Chosen:
     names = filters.areas()["label"].to_dict()
     options = list(dict.fromkeys([*offer.comparison, *offer.choices, *offer.around]))
     around = list(dict.fromkeys([*offer.around, *offer.choices]))
-    before = history.last.what.content if history.last and not history.altered else {}
+    before = history.deciding.what.content if history.deciding else {}
     key = f"{history.approach.id}_{history.approach.version}_{len(history.freezes)}"
     comparison = _picked(
         _("Vergelijkingsgebieden"), options, before.get("comparison", offer.comparison), names, f"compare_{key}"
@@ -96,7 +101,22 @@ def _choice(history: ApproachHistory, offer: ComparisonOffer) -> Chosen:
     if offer.no_outline:
         st.caption(_("Van dit gebied is geen omtrek bekend. Kies de ring zelf, of laat hem leeg."))
     donors = tuple(name for name in offer.donors if name not in ring)
-    return Chosen(comparison, ring, donors)
+    return Chosen(comparison, ring, donors, _days(before.get("judged_after", codes.JUDGED_AFTER), key))
+
+
+def _days(chosen: Sequence[int], key: str) -> tuple[int, ...]:
+    picked = st.pills(
+        _("Wanneer oordelen we? (maanden na de start)"),
+        codes.DAYS_OF_JUDGING,
+        selection_mode="multi",
+        default=list(chosen),
+        key=f"days_{key}",
+        help=_(
+            "Wie elke maand kijkt, ziet vroeg of laat iets. Daarom ligt vooraf vast wanneer er wordt geoordeeld; hoe "
+            "vaker, hoe strenger elke keer."
+        ),
+    )
+    return tuple(picked) or tuple(chosen)
 
 
 def _picked(

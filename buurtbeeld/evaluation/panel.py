@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
+
+import pandas as pd
 import streamlit as st
 
 from buurtbeeld import codes, text
 from buurtbeeld.approaches import status as approaches_status
+from buurtbeeld.approaches.plan import Running
 from buurtbeeld.approaches.status import ApproachHistory
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.charts.spec import Chart
-from buurtbeeld.evaluation import chart, quarterly_rates, results, wording
+from buurtbeeld.evaluation import chart, quarterly_rates, results, validity_wording, wording
 from buurtbeeld.evaluation.results import ApproachEffect
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.text import _
 from buurtbeeld.ui import filters, page, query
 
@@ -34,18 +40,35 @@ def result(history: ApproachHistory, everything: list[ApproachHistory]) -> None:
         st.info(_("Geen oordeel: het bevroren plan klopt niet meer. Hierboven staat wat u kunt doen."))
         return
     power = query.of_build(lambda build: results.power(build, plan, approach, running))
-    page.heading(_("Wat hadden we kunnen zien?"))
+    page.heading(_("Wat kunnen we zien?"))
     st.markdown(wording.power_of(power))
-    result = query.of_build(lambda build: results.evaluate(build, plan, approach, running))
+    effect = query.of_build(lambda build: results.evaluate(build, plan, approach, running))
     page.heading(_("Hielp het?"))
-    _verdict(result)
-    _pictures(result)
+    _verdict(effect)
+    for number, other in history.other_plans.items():
+        _version(number, query.of_build(functools.partial(_evaluate, other, approach, running)))
+    _pictures(effect)
+    if effect.result.look:
+        _around(effect)
+        _choices(query.of_build(lambda build: results.specifications(build, plan, approach, running)))
+
+
+def _evaluate(plan: Plan, approach: str, running: tuple[Running, ...], build: Path) -> ApproachEffect:
+    return results.evaluate(build, plan, approach, running)
+
+
+def _version(number: int, effect: ApproachEffect) -> None:
+    """What a later version would have said, beside the first."""
+    verdict = effect.result.verdict
+    words = wording.verdict(verdict, effect.deciding)
+    st.markdown(_("Versie {n} zou zeggen:", n=number) + f" {wording.badge(verdict.label)} {text.plain(words)}")
 
 
 def _verdict(effect: ApproachEffect) -> None:
     said = effect.result.verdict
     st.markdown(wording.badge(said.label))
     page.answer(wording.verdict(said, effect.deciding))
+    st.caption(validity_wording.judging(effect.plan, effect.result.look))
     for warning in wording.warnings(said):
         st.markdown(f":material/info: {warning}")
     if "reporting_changed" in said.warnings:
@@ -59,7 +82,8 @@ def _pictures(effect: ApproachEffect) -> None:
     if shown.empty or not (shown["turn"] >= 0).any():
         st.caption(_("Er is na de start nog geen heel kwartaal bekend. Kijk later opnieuw."))
         return
-    _numbers(effect)
+    if effect.result.look:
+        _numbers(effect)
     if effect.homes >= codes.FEWEST_HOMES:
         drawn = chart.before_and_after(shown, band, effect.plan.start)
         page.chart(Chart(drawn, chart.path_in_words(shown, band)))
@@ -70,14 +94,29 @@ def _pictures(effect: ApproachEffect) -> None:
         page.heading(_("Wat zegt elke methode?"))
         page.chart(Chart(chart.whiskers(rows), wording.estimates_in_words(rows)))
         _explained(effect)
+    years = validity_wording.event_study(effect.result)
+    if len(years):
+        page.heading(_("Liep het vooraf al uiteen?"), validity_wording.own_trend(effect.result))
+        page.chart(Chart(chart.whiskers(years, strong=False), validity_wording.event_study_in_words(years)))
     _left_out(effect)
+
+
+def _around(effect: ApproachEffect) -> None:
     page.heading(_("Verhuisde het probleem?"))
     st.markdown(" ".join((wording.moved(effect.result), wording.together(effect.result))))
     st.caption(text.plain(wording.based_on(effect, filters.areas()["name"].to_dict())))
 
 
+def _choices(curve: pd.DataFrame) -> None:
+    """What other reasonable comparison areas would have said."""
+    if curve.empty:
+        return
+    page.heading(_("Hangt het aan de keuze van gebieden?"), validity_wording.choices(curve))
+    page.chart(Chart(chart.specifications(curve), validity_wording.choices(curve)))
+
+
 def _numbers(effect: ApproachEffect) -> None:
-    windows = effect.result.power.windows
+    windows = effect.result.windows
     before, after = (count / years for count, years in zip(windows.treated, windows.years, strict=True))
     wdd = effect.result.wdd
     row = [

@@ -51,7 +51,8 @@ def expected(result: ApproachEffect, quarters: pd.DataFrame) -> pd.DataFrame:
     quarters: of by_quarter.
     """
     line = result.deciding or next((line for line in result.result.lines if math.isfinite(line.change)), None)
-    after = quarters[quarters["series"].eq("area") & quarters["turn"].ge(0)]
+    judged = quarters["turn"].between(0, result.result.look / QUARTER, inclusive="left")
+    after = quarters[quarters["series"].eq("area") & judged]
     if line is None or after.empty or line.method == "synthetic_control" or not math.isfinite(line.low + line.high):
         return pd.DataFrame(columns=["since", "until", "value", "low", "high", "actual"])
     actual = float(after["value"].mean())

@@ -67,9 +67,19 @@ def evaluate(build: Path, plan: Plan, approach: str, running: tuple[Running, ...
     return ApproachEffect(plan, evaluation, shown, held.comparison, held.ring, evidence.sources, evidence.period.until)
 
 
+@functools.lru_cache(maxsize=64)
+def specifications(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> pd.DataFrame:
+    """What every other reasonable comparison would have said at the same day of judging; kept as `evaluate` is. Shared:
+    nobody changes it. Raises WarehouseError."""
+    evidence = case_counts.evidence(build, plan, sealed=False)
+    held = _conditions(build, plan, approach, running, evidence)
+    effect = evaluate(build, plan, approach, running).result
+    return evaluation_combined.specifications(evidence.months, _usable(plan, held), effect)
+
+
 @functools.lru_cache(maxsize=512)
 def power(build: Path, plan: Plan, approach: str, running: tuple[Running, ...]) -> Power:
-    """What could have been seen, said before any result: no case after the start is asked. Raises WarehouseError."""
+    """What would be seen, said before any result: no case after the start is asked. Raises WarehouseError."""
     evidence = case_counts.evidence(build, plan, sealed=True)
     held = _conditions(build, plan, approach, running, evidence)
     return evaluation_combined.power(evidence.months, _usable(plan, held))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -11,37 +11,70 @@ from buurtbeeld import text
 from buurtbeeld.charts import palette
 from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN, ApproachEffect
 from buurtbeeld.methods.evaluation.combined import Evaluation, Power
-from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, HELPED, NO_SIGN, WORSE, Line, Verdict
-from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
+from buurtbeeld.methods.evaluation.verdict import (
+    CANNOT_TELL,
+    HELPED,
+    MOVED_PERHAPS,
+    NO_SIGN,
+    WORSE,
+    Line,
+    Verdict,
+)
 from buurtbeeld.text import _
 
-
-def power(before: float, years: float, detectable: Detectable) -> str:
-    """How large a drop would have been clear: "with 34 cases a year a drop of 60 % or more", in Dutch.
-
-    before: cases before, over so many years. The share is rounded up: no smaller drop would have been clear.
-    """
-    cases = text.number(before / years)
-    if detectable.share is None:
-        return _("Met {cases} zaken per jaar hadden we geen enkele daling kunnen zien.", cases=cases)
-    share = text.number(math.ceil(detectable.share * 100 - 1e-9))
-    return _(
-        "Met {cases} zaken per jaar hadden we een daling van {share} % of meer kunnen zien.", cases=cases, share=share
-    )
+Z_95 = 1.959964
 
 
-def power_of(said: Power) -> str:
-    """The same of what was found; a sentence where there is nothing to count on."""
-    windows = said.windows
-    if not windows.treated[0]:
+def power_of(power: Power) -> str:
+    """Which drop would be called so in eight of ten at each day of judging; a sentence where there is nothing to count
+    on."""
+    if not power.yearly:
         return _("Vooraf zijn hier geen zaken bekend, dus er kan niets dalen.")
-    if not windows.control[0]:
+    if not power.compared:
         return _("Zonder gebied om mee te vergelijken is niet te zeggen of het hielp.")
-    return power(windows.treated[0], windows.years[0], said.detectable)
+    told = {"cases": text.number(power.yearly), "days": text.listing([str(seen.months) for seen in power.seen])}
+    here = [seen.here for seen in power.seen]
+    if not any(here):
+        return _(
+            "Met {cases} zaken per jaar is ook een heel grote daling {days} maanden na de start meestal niet van "
+            "toeval te onderscheiden: het oordeel zal dan ‘niet te zeggen’ zijn.",
+            **told,
+        )
+    sentence = _(
+        "Met {cases} zaken per jaar zien we {days} maanden na de start een daling van {shares} of meer in acht van de "
+        "tien gevallen.",
+        **told,
+        shares=_drops(here),
+    )
+    return f"{sentence} {_power_around(power)}".strip()
+
+
+def _power_around(power: Power) -> str:
+    """The same of area and ring together: what has to be clear before it is called helped."""
+    if not power.ring:
+        return _("Er is geen ring met zaken: of het probleem verhuist is dan niet te zien.")
+    around = [seen.around for seen in power.seen]
+    if not any(around):
+        return _("Of het dan ook met de ring erbij minder werd, is hier meestal niet te zien.")
+    return _("Is de ring meegeteld, dan pas bij {shares}.", shares=_drops(around))
+
+
+def _drops(shares: Sequence[float | None]) -> str:
+    """0.52, 0.44 -> 52 % (eerst) en 44 %; geen enkele daling where none is."""
+    words = [f"{text.number(100 * share)} %" if share else _("geen enkele daling") for share in shares]
+    return text.listing(list(dict.fromkeys(words)))
 
 
 def verdict(said: Verdict, deciding: Line | None) -> str:
     """The verdict in one sentence, with the change and its interval where there is one, else with the reasons."""
+    if MOVED_PERHAPS in said.reasons and deciding is not None:
+        return _(
+            "Hier zijn er duidelijk minder zaken: {change} dan te verwachten was ({low} tot {high}). Niet te zeggen is "
+            "of het hielp: tel je de gebieden eromheen mee, dan is het niet duidelijk minder.",
+            change=_change(deciding.change),
+            low=signed(deciding.low),
+            high=signed(deciding.high),
+        )
     if said.label == CANNOT_TELL or deciding is None:
         reasons = "; ".join(dict.fromkeys(_reason(code) for code in said.reasons if _reason(code)))
         return _("Niet te zeggen of het hielp: {reasons}.", reasons=reasons)
@@ -50,7 +83,7 @@ def verdict(said: Verdict, deciding: Line | None) -> str:
         WORSE: _("Het werd slechter: {change} dan zonder aanpak te verwachten was ({low} tot {high})."),
         NO_SIGN: _("Geen teken dat het hielp: {change} dan te verwachten was ({low} tot {high})."),
     }[said.label]
-    return sentence.format(change=_change(deciding.change), low=_signed(deciding.low), high=_signed(deciding.high))
+    return sentence.format(change=_change(deciding.change), low=signed(deciding.low), high=signed(deciding.high))
 
 
 def warnings(said: Verdict) -> list[str]:
@@ -67,7 +100,7 @@ def warnings(said: Verdict) -> list[str]:
         "unequal_level": _(
             "De vergelijkingsgebieden stonden vooraf niet even hoog; het antwoord leunt op de twee jaren ervoor."
         ),
-        "short_history": _("Er zijn minder dan 24 maanden vooraf: seizoen en niveau zijn minder goed bekend."),
+        "no_ring": _("Er is geen ring met zaken: of het probleem verhuisde is niet te zien."),
         "rests_on_one_area": _("Zonder één van de vergelijkingsgebieden zou het antwoord anders zijn."),
     }
     return [sentences[code] for code in said.warnings if code in sentences]
@@ -77,7 +110,8 @@ def _reason(code: str) -> str:
     """Why it cannot be told; empty for the name of a method."""
     reasons = {
         "no_comparison": _("er is geen gebied om mee te vergelijken"),
-        "too_young": _("de aanpak is jonger dan drie maanden"),
+        "too_young": _("de eerste dag van oordelen is er nog niet"),
+        "short_history": _("er zijn minder dan twee jaar vooraf, dus het eigen verloop van het gebied is niet bekend"),
         "zero_before": _("er waren vooraf geen zaken, dus er kon niets dalen"),
         "not_delivered": _("over de maanden vooraf of erna is niets bekend"),
         "area_gone": _("het gebied bestaat niet meer in de cijfers"),
@@ -85,8 +119,7 @@ def _reason(code: str) -> str:
         "overlaps": _("op dezelfde plek liep tegelijk een andere aanpak"),
         "not_equally_high": _("het vergelijkingsgebied stond vooraf niet even hoog"),
         "lines_disagree": _("de methoden spreken elkaar tegen"),
-        "moved_away": _("wat hier daalde, steeg in de omgeving minstens zoveel"),
-        "power": _("er zijn te weinig zaken om zo'n daling te kunnen zien"),
+        "power": _("er zijn te weinig zaken, of te weinig jaren vooraf, om zo'n daling te kunnen zien"),
         "within_interval": _("zowel geen effect als het verwachte effect is mogelijk"),
         "no_figure": _("geen van de methoden geeft een uitkomst"),
     }
@@ -98,7 +131,7 @@ def _change(change: float) -> str:
     return _("{share} % minder", share=share) if change < 0 else _("{share} % meer", share=share)
 
 
-def _signed(change: float) -> str:
+def signed(change: float) -> str:
     """−0.5 → −50 %; +inf → onbegrensd."""
     if math.isinf(change):
         return _("onbegrensd")
@@ -165,8 +198,9 @@ def explained() -> dict[str, str]:
     """What each method does, in a sentence."""
     return {
         "did": _(
-            "Model met seizoen: wat er elke maand veranderde, tegenover de vergelijkingsgebieden. Het jaar vlak voor "
-            "de start is meestal een piek, want een gebied wordt gekozen als het slecht gaat; die telt niet mee."
+            "Model met seizoen: wat er elke maand veranderde, tegenover de vergelijkingsgebieden en tegenover hoe het "
+            "gebied in de jaren ervoor al van ze wegliep. Het jaar vlak voor de start is meestal een piek, want een "
+            "gebied wordt gekozen als het slecht gaat; die telt niet mee."
         ),
         "wdd": _(
             "Telling voor en na: hoeveel zaken er veranderden, min wat er in de vergelijkingsgebieden veranderde."
@@ -182,7 +216,7 @@ def absent(result: Evaluation) -> list[str]:
     """Why a method gives no figure, a sentence each."""
     why = {
         "short_history": _("er zijn minder dan twee jaar vooraf"),
-        "too_young": _("de aanpak is jonger dan drie maanden"),
+        "too_young": _("de eerste dag van oordelen is er nog niet"),
         "no_comparison": _("er is geen gebied om mee te vergelijken"),
         "zero_before": _("er waren vooraf geen zaken"),
         "few_donors": _("er zijn minder dan tien andere gebieden"),
@@ -198,7 +232,7 @@ def estimates(effect: ApproachEffect) -> pd.DataFrame:
     """What each method says, as charts_effects.whiskers wants it: name, change, low, high (in %), words."""
     names = methods()
     lines = [line for line in effect.result.lines if math.isfinite(line.change)]
-    return _rows([(names[line.method], line.change, line.low, line.high) for line in lines])
+    return change_rows([(names[line.method], line.change, line.low, line.high) for line in lines])
 
 
 def left_out(effect: ApproachEffect, names: dict[str, str]) -> pd.DataFrame:
@@ -209,10 +243,10 @@ def left_out(effect: ApproachEffect, names: dict[str, str]) -> pd.DataFrame:
         for row in rows.itertuples(index=False)
         if math.isfinite(row.change)
     ]
-    return _rows(lines)
+    return change_rows(lines)
 
 
-def _rows(lines: list[tuple[str, float, float, float]]) -> pd.DataFrame:
+def change_rows(lines: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     """Low and high are empty where a method gives no interval."""
     bounded = [math.isfinite(low) and math.isfinite(high) and low < high for _name, _change, low, high in lines]
     frame = pd.DataFrame(lines, columns=["name", "change", "low", "high"]).astype({"change": float})
@@ -222,8 +256,8 @@ def _rows(lines: list[tuple[str, float, float, float]]) -> pd.DataFrame:
 
 
 def _range(change: float, low: float, high: float, with_ends: bool) -> str:
-    said = _signed(change)
-    return _("{change} ({low} tot {high})", change=said, low=_signed(low), high=_signed(high)) if with_ends else said
+    said = signed(change)
+    return _("{change} ({low} tot {high})", change=said, low=signed(low), high=signed(high)) if with_ends else said
 
 
 def estimates_in_words(rows: pd.DataFrame) -> str:
@@ -234,7 +268,7 @@ def estimates_in_words(rows: pd.DataFrame) -> str:
 
 def left_out_in_words(rows: pd.DataFrame) -> str:
     """Between which changes the outcome lies when one area is left out."""
-    low, high = _signed(rows["change"].min() / 100), _signed(rows["change"].max() / 100)
+    low, high = signed(rows["change"].min() / 100), signed(rows["change"].max() / 100)
     return _("Zonder een van de gebieden ligt de verandering tussen {low} en {high}.", low=low, high=high)
 
 
@@ -252,29 +286,33 @@ def placebos(result: Evaluation) -> str:
 
 
 def moved(result: Evaluation) -> str:
-    """Whether the problem went elsewhere, in a sentence."""
+    """Whether the problem went elsewhere, in a sentence: what the interval allows, and no more."""
     if result.moved is None:
         return _("Er zijn geen gebieden om het gebied heen met zaken: of het probleem verhuisde is niet te zien.")
-    quotient, reason = result.moved
+    quotient, low, high, reason = result.moved
+    if reason == "target_did_not_fall":
+        return _("In het gebied zelf daalde het niet duidelijk, dus er is niets dat verhuisd kan zijn.")
     if reason:
-        return {
-            "target_did_not_fall": _("In het gebied zelf daalde het niet, dus er is niets dat verhuisd kan zijn."),
-            "nothing_around": _("In de ring eromheen was vooraf en erna geen zaak."),
-            "no_comparison": _("Zonder vergelijking is niet te zien of het probleem verhuisde."),
-        }[reason]
-    if quotient <= -1:
-        return _("In de ring eromheen kwam er minstens zo veel bij als hier verdween: het kan zijn verhuisd.")
-    if quotient < 0:
-        share = text.number(-quotient * 100)
-        return _("In de ring eromheen kwam {share} % terug van wat hier verdween.", share=share)
-    return _("In de ring eromheen nam het ook af: er is geen teken dat het probleem verhuisde.")
+        return _("In de ring eromheen waren te weinig zaken: of het probleem verhuisde is niet te zien.")
+    shares = {"low": text.number(max(-high, 0) * 100), "high": text.number(-low * 100)}
+    if high < 0:
+        back = text.number(-quotient * 100)
+        return _(
+            "In de ring eromheen kwam {back} % terug van wat hier verdween ({low} tot {high} %).", back=back, **shares
+        )
+    if low >= 0:
+        return _("In de ring eromheen nam het ook af: er is geen teken dat het probleem verhuisde.")
+    return _("Of het naar de ring eromheen verhuisde is niet te zeggen: van niets tot {high} % kan.", **shares)
 
 
 def together(result: Evaluation) -> str:
     """Area and ring together, in cases a year; empty without a ring."""
     if result.net is None:
         return ""
-    change, low, high = (cases(value) for value in (result.net.estimate, result.net.low, result.net.high))
+    reach = Z_95 * result.net.se
+    change, low, high = (
+        cases(value) for value in (result.net.cases, result.net.cases - reach, result.net.cases + reach)
+    )
     return _("Gebied en ring samen: {change} zaken per jaar ({low} tot {high}).", change=change, low=low, high=high)
 
 
@@ -290,7 +328,7 @@ def _years(years: float) -> str:
 def based_on(effect: ApproachEffect, names: dict[str, str]) -> str:
     """What the result rests on: areas, sources, months before and after."""
     shown = [names.get(area, area) for area in effect.comparison]
-    windows = effect.result.power.windows
+    windows = effect.result.windows
     said = _("Vergeleken met {areas}.", areas=text.listing(shown)) if shown else ""
     basis = _(
         "Bronnen: {sources}. Eerste maand: {month}. Telling over {before} jaar vooraf en {after} jaar erna.",

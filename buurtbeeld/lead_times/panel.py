@@ -59,7 +59,7 @@ def everybody(everybody: Everybody, named: dict[str, str]) -> None:
     partners = everybody.partners
     page.heading(
         _("Per partner"),
-        _("Punt: na zoveel dagen is de helft beantwoord. Band: wat bij toeval nog past. Streepje: de norm."),
+        _("Punt: na zoveel dagen is de helft van alle beantwoord. Band: wat bij toeval nog past. Streepje: de norm."),
     )
     if len(partners) == 1:
         st.caption(_("Er is nog maar één partner: vergelijken kan dus niet."))

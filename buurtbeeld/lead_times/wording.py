@@ -11,6 +11,7 @@ from buurtbeeld import text
 from buurtbeeld.charts.key_figures import Figure
 from buurtbeeld.lead_times import figures as lead_times_figures
 from buurtbeeld.lead_times.figures import Everybody, LeadTimes
+from buurtbeeld.methods import survival
 from buurtbeeld.methods.survival import Faster, Median, Share
 from buurtbeeld.record_display import display as record_display
 from buurtbeeld.register.hand_overs import HandOver
@@ -37,21 +38,24 @@ def _until(answer: str) -> str:
 
 
 def answer(all_times: Everybody, names: Names, measured: str) -> str:
-    """After how many days half was answered, and which partners got slower or faster."""
+    """Which share was ever answered, after how many days half of all were, and which partners got slower or faster."""
     days = all_times.together.median
     if days.n < lead_times_figures.FEWEST:
         return few(days.n)
-    half = (
-        _("De helft is na {days} dagen {answered}", days=text.number(days.median), answered=_until(measured))
-        if math.isfinite(days.median)
-        else _("Nog niet de helft is {answered}", answered=_until(measured))
-    )
+    first = _("Van {n} overdrachten is {share} {answered}", **_answered(days), answered=_until(measured))
+    if math.isfinite(days.median):
+        first += _(", de helft van alle binnen {days} dagen", days=text.number(days.median))
     changed = [
         _("{who} werd trager", who=names.get(key, "?")) if times.faster.word == "slower"
         else _("{who} werd sneller", who=names.get(key, "?"))
         for key, times in all_times.partners.items() if times.faster.word in ("slower", "faster")
     ]  # fmt: skip
-    return "; ".join([half, *changed])
+    return "; ".join([first, *changed])
+
+
+def _answered(median: Median) -> dict[str, str]:
+    """Of how many the answer came, as a share; open ones count as not yet."""
+    return {"n": text.number(median.n), "share": text.percent(median.answered / median.n)}
 
 
 def few(n: int) -> str:
@@ -63,19 +67,20 @@ def few(n: int) -> str:
 def rests_on(times: LeadTimes) -> str:
     """How many hand-overs, how many open, and why those count."""
     return _(
-        "{n} overdrachten, waarvan {open} nog open. Wat openligt telt mee tot vandaag: wie lang niets laat horen, "
-        "wordt dus niet sneller. Tussen haakjes staat wat bij toeval nog past (95 %).",
+        "{n} overdrachten, waarvan {open} nog open. Wat openligt telt mee tot vandaag, en wat zonder antwoord is "
+        "gesloten blijft meetellen: geen van beide maakt een partner sneller. Tussen haakjes staat wat bij toeval nog "
+        "past (95 %).",
         n=text.number(times.median.n),
         open=text.number(times.open),
     )
 
 
 def days(median: Median) -> str:
-    """14 dagen (12–17); words where half is not reached, or where there are too few."""
+    """14 dagen (12–17) until half of all were answered; words where half is not reached, or where there are too few."""
     if median.n < lead_times_figures.FEWEST:
         return _("te weinig ({n})", n=median.n)
     if not math.isfinite(median.median):
-        return _("meer dan de helft wacht nog")
+        return _("minder dan de helft kreeg antwoord")
     upper = _("nog open") if not math.isfinite(median.high) else text.number(median.high)
     return _("{days} dagen ({low}–{high})", days=text.number(median.median), low=text.number(median.low), high=upper)
 
@@ -106,8 +111,8 @@ def faster(change: Faster) -> str:
 
 def _half(median: Median) -> str:
     if not math.isfinite(median.median):
-        return _("meer dan de helft wachtte nog (n = {n})", n=median.n)
-    return _("de helft na {days} dagen (n = {n})", days=text.number(median.median), n=median.n)
+        return _("minder dan de helft kreeg antwoord (n = {n})", n=median.n)
+    return _("de helft van alle na {days} dagen (n = {n})", days=text.number(median.median), n=median.n)
 
 
 def norm(times: LeadTimes) -> str:
@@ -128,7 +133,14 @@ def figures(times: LeadTimes) -> list[Figure]:
         (_("Teruggekoppeld"), shares["fed_back"], _("De partner liet weten wat ervan kwam.")),
         (_("Kwam terug"), shares["returned"], _("Teruggegeven of afgewezen, van de overdrachten met een uitkomst.")),
     ]
-    shown = [Figure(_("De helft na"), *_beside(times))]
+    answered = survival.wilson(times.median.answered, times.median.n)
+    given = text.percent(answered.share) if answered.n else text.NOTHING
+    shown = [
+        Figure(
+            _("Kreeg antwoord"), given, _between(answered), _("Van alles wat is overgedragen, ook wat nog openligt.")
+        ),
+        Figure(_("De helft van alle na"), *_beside(times)),
+    ]
     return shown + [Figure(name, text.percent(part.share), _between(part), meaning) for name, part, meaning in rows]
 
 
@@ -143,7 +155,7 @@ def _beside(times: LeadTimes) -> tuple[str, str]:
     if median.n < lead_times_figures.FEWEST:
         return text.NOTHING, _("te weinig: n = {n}", n=median.n)
     if not math.isfinite(median.median):
-        return _("loopt nog"), norm(times) or f"n = {median.n}"
+        return text.NOTHING, _("minder dan de helft kreeg antwoord")
     upper = _("open") if not math.isfinite(median.high) else text.number(median.high)
     return (
         _("{n} dagen", n=text.number(median.median)),
@@ -182,6 +194,7 @@ def rows(by_partner: Mapping[str, LeadTimes], names: Names) -> pd.DataFrame:
                 "partner": names.get(key, "?"),
                 "n": times.median.n,
                 "open": times.open,
+                "answered": share(survival.wilson(times.median.answered, times.median.n)),
                 "days": days(times.median),
                 "faster": short.get(times.faster.word, _("te weinig")),
                 "in_time": share(in_time(times)),
@@ -202,7 +215,8 @@ def heads() -> dict[str, str]:
         "partner": _("Partner"),
         "n": _("Overgedragen"),
         "open": _("Open"),
-        "days": _("Helft beantwoord na"),
+        "answered": _("Kreeg antwoord"),
+        "days": _("Helft van alle na"),
         "faster": _("Dan 3 maanden ervoor"),
         "in_time": _("Binnen de norm"),
         "acknowledged": _("Bevestigd"),
@@ -212,7 +226,7 @@ def heads() -> dict[str, str]:
     }
 
 
-IN_SIGHT = ("partner", "n", "days", "faster", "in_time", "waiting")
+IN_SIGHT = ("partner", "n", "answered", "days", "faster", "in_time", "waiting")
 
 
 def how_many(times: LeadTimes) -> str:
@@ -229,8 +243,10 @@ def how_many(times: LeadTimes) -> str:
 
 def pace(times: LeadTimes, measured: str) -> str:
     """How long it takes, with number and interval, open ones included."""
-    sentence = _("{answer} bij de helft: {days}; {n} overdrachten, met wat nog openligt.")
-    return sentence.format(answer=answers()[measured], days=days(times.median), n=times.median.n)
+    if times.median.n < lead_times_figures.FEWEST:
+        return few(times.median.n) + "."
+    sentence = _("{answer}: bij {share} van {n} overdrachten, met wat nog openligt; de helft van alle: {days}.")
+    return sentence.format(answer=answers()[measured], days=days(times.median), **_answered(times.median))
 
 
 def left_out(number: int) -> str:

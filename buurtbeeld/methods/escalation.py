@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -128,76 +127,17 @@ def _limits(share: float, seen: float, level: float) -> tuple[float, float]:
 def strata(rows: pd.DataFrame) -> pd.DataFrame:
     """`spells` with two columns to look within, since hard cases get hard steps: severity_group and reports_group.
 
-    severity_group: light (0 to 2), grave (3 or more), unknown; reports_group: none, some (1 to 3), many (4 or more).
+    reports_group: none, some (1 to 3), many (4 or more), unknown.
     """
-    severity, reports = rows["severity"].astype(float), rows["reports_before"].astype(float)
-    groups = np.select([severity.isna(), severity < 3], ["unknown", "light"], "grave")
+    reports = rows["reports_before"].astype(float)
     before = np.select([reports.isna(), reports < 1, reports < 4], ["unknown", "none", "some"], "many")
-    return rows.assign(severity_group=groups, reports_group=before)
+    return rows.assign(severity_group=severity_group(rows["severity"]), reports_group=before)
 
 
-def early_and_late(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.DataFrame:
-    """Per theme, ladder and rung: share quiet where the step came early and where late, and their difference.
-
-    Columns: n_early, n_late, early, late, difference (early minus late), low, high (Newcombe 1998, Statistics in
-    Medicine 17, 873–890, method 10), reason ('' or too_few in either). Averaged over strata of severity where both
-    occur, so that light cases that get their steps early do not pass for a merit of being early.
-    """
-    cells = []
-    for key, group in rows.groupby(RUNG, observed=True):
-        numbers = {"n_early": int(group["early"].sum()), "n_late": int((~group["early"]).sum())}
-        row = dict(zip(RUNG, key, strict=True)) | numbers
-        few = min(numbers.values()) < FEWEST
-        apart = {"reason": "too_few"} if few else _apart(group, group["early"], ("early", "late"), days, level)
-        cells.append(row | apart)
-    names = [*RUNG, "n_early", "n_late", "early", "late", "difference", "low", "high", "reason"]
-    return pd.DataFrame(cells, columns=names)
-
-
-def rungs_apart(rows: pd.DataFrame, days: int = 180, level: float = 0.95) -> pd.DataFrame:
-    """Per theme and ladder: each rung against the one below it that was stood on, within strata of severity.
-
-    Columns: theme, ladder, lower, rung, n_lower, n, below, above (shares quiet), difference (above minus below), low,
-    high (as in `early_and_late`), reason ('' or too_few in either). Averaged over strata that hold cases on both
-    rungs: hard cases get hard steps, and without strata a good step looks bad. It names no cause: whoever stands on
-    the higher rung was mostly not quiet on the lower one.
-    """
-    cells = []
-    for (theme, ladder), group in rows.groupby(["theme", "ladder"], observed=True):
-        for lower, rung in pairwise(sorted(group["rung"].unique())):
-            pair = group[group["rung"].isin([lower, rung])]
-            here = pair["rung"].eq(rung)
-            numbers = {"lower": lower, "rung": rung, "n_lower": int((~here).sum()), "n": int(here.sum())}
-            few = min(numbers["n_lower"], numbers["n"]) < FEWEST
-            apart = {"reason": "too_few"} if few else _apart(pair, here, ("above", "below"), days, level)
-            cells.append({"theme": theme, "ladder": ladder} | numbers | apart)
-    names = ["theme", "ladder", "lower", "rung", "n_lower", "n", "below", "above", "difference", "low", "high"]
-    return pd.DataFrame(cells, columns=[*names, "reason"])
-
-
-def _apart(rows: pd.DataFrame, first: pd.Series, names: tuple[str, str], days: int, level: float) -> dict[str, object]:
-    """Shares quiet of the first and of the others, averaged over strata of severity that hold both, and apart."""
-    pairs = [
-        (quiet_within(part[first[part.index]], days, level), quiet_within(part[~first[part.index]], days, level))
-        for _name, part in strata(rows).groupby("severity_group")
-        if first[part.index].any() and not first[part.index].all()
-    ]
-    # In a stratum of which nothing was seen long enough, there is no share to compare.
-    parts = [pair for pair in pairs if not any(math.isnan(side.share) for side in pair)]
-    if not parts:
-        return {"reason": "too_few"}
-    weights = np.array([share.n * other.n / (share.n + other.n) for share, other in parts])
-    weights = weights / weights.sum()
-    share, other = (float(sum(w * pair[side].share for w, pair in zip(weights, parts, strict=True))) for side in (0, 1))
-    down = [(a.share - a.low) ** 2 + (b.high - b.share) ** 2 for a, b in parts]
-    up = [(a.high - a.share) ** 2 + (b.share - b.low) ** 2 for a, b in parts]
-    low, high = (share - other + s * math.sqrt(float(weights**2 @ np.array(part))) for s, part in ((-1, down), (1, up)))
-    return dict(zip(names, (share, other), strict=True)) | {
-        "difference": share - other,
-        "low": low,
-        "high": high,
-        "reason": "",
-    }
+def severity_group(severity: pd.Series) -> np.ndarray:
+    """light (0 to 2), grave (3 or more), unknown."""
+    given = severity.astype(float)
+    return np.select([given.isna(), given < 3], ["unknown", "light"], "grave")
 
 
 def transitions(steps: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:

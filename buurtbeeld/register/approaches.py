@@ -105,6 +105,7 @@ class ApproachFreeze(Record):
             "start": marked("Begin"),
             "area": marked("Gebied"),
             "donors": marked("Gebieden voor het nagebootste gebied"),
+            "judged_after": marked("Dagen van oordelen"),
         },
     )
 
@@ -129,11 +130,12 @@ def end_approach(engine: sa.Engine, approach: UUID, ends_at: date, *, seen: int,
 
 class Chosen(NamedTuple):
     """What is chosen before any result is seen: areas to compare with, the ring around, and further areas that a
-    synthetic control may be mixed from. area_ids."""
+    synthetic control may be mixed from (area_ids); and after how many months it is judged."""
 
     comparison: tuple[str, ...]
     ring: tuple[str, ...] = ()
     donors: tuple[str, ...] = ()
+    judged_after: tuple[int, ...] = codes.JUDGED_AFTER
 
 
 def freeze_approach(
@@ -167,7 +169,7 @@ def frozen(what: ApproachFreeze) -> Frozen:
 def changed_since(what: Approach, last: ApproachFreeze) -> list[str]:
     """The fields of the plan that are no longer as they were frozen, in order; none where nothing changed."""
     content = last.content
-    chosen = Chosen(*(tuple(content[name]) for name in ("comparison", "ring", "donors")))
+    chosen = Chosen(*(tuple(content.get(name, ())) for name in Chosen._fields))
     before, after = frozen(last), plan_hash.freeze(_fields(what, chosen))
     return [name for name in plan_hash.changed(before, after) if name in content]
 
@@ -175,19 +177,24 @@ def changed_since(what: Approach, last: ApproachFreeze) -> list[str]:
 def _plan(what: Approach, chosen: Chosen) -> dict[str, Any]:
     if not what.mechanism:
         raise ValueRefused("Expected why the approach should work, found nothing. Write it down before freezing.")
-    areas = [Keys(500).checked(name, values) for name, values in chosen._asdict().items()]
+    areas = [Keys(500).checked(name, getattr(chosen, name)) for name in ("comparison", "ring", "donors")]
     comparison, ring = set(areas[0]), set(areas[1])
     if what.area_id in comparison | ring or comparison & ring:
         raise ValueRefused(
             "Expected other areas to compare with, each once; found the area itself, or one in the ring."
         )
-    return _fields(what, Chosen(*areas))
+    days = tuple(sorted(set(chosen.judged_after)))
+    if not days or not set(days) <= set(codes.DAYS_OF_JUDGING):
+        raise ValueRefused(
+            f"Expected days of judging among {codes.DAYS_OF_JUDGING} months, found {days}; choose again."
+        )
+    return _fields(what, Chosen(areas[0], areas[1], areas[2], days))
 
 
 def _fields(what: Approach, chosen: Chosen) -> dict[str, Any]:
     """The plan: what the result depends on, and why it should work. A new name, partner or last day changes nothing."""
     drop = what.expected_drop
-    plan: dict[str, Collection[str] | str | float | date | None] = {
+    plan: dict[str, Collection[str] | Collection[int] | str | float | date | None] = {
         "area": what.area_id, "kind": what.kind, "start": what.starts_at, "themes": what.themes,
         "measure": what.measure, "mechanism": what.mechanism, "expected_effect": what.expected_effect,
         "expected": None if drop is None else drop / 100,

@@ -107,21 +107,22 @@ def test_sentences_say_went_with_and_never_came_from() -> None:
 
 
 def test_a_clear_difference_leads_and_an_unclear_one_does_not() -> None:
-    clear = on(made(*[(60, [(1, 2)])] * 10, *[(None, [(1, 2)])] * 30, *[(60, [(2, 2)])] * 35, *[(None, [(2, 2)])] * 5))
-    assert wording.answer(clear) == (
-        "Bij gelijke ernst was het na ‘buurtbemiddeling’ vaker rustig dan na ‘gesprek’: 88% tegen 25%"
+    rest = [(None, [(1, 2)])] * 30
+    clear = on(made(*[(60, [(1, 2)])] * 10, *rest, *[(60, [(2, 2)])] * 35, *[(None, [(2, 2)])] * 5))
+    assert wording.answer(clear).startswith(
+        "Na ‘buurtbemiddeling’ werd het sneller rustig dan op ‘gesprek’, bij gelijke ernst en even lang lopend: per maand"
     )
     assert "Duidelijk." in wording.apart(clear)[0]
     equal = on(made(*[(60, [(1, 2)])] * 20, *[(None, [(1, 2)])] * 20, *[(60, [(2, 2)])] * 20, *[(None, [(2, 2)])] * 20))
-    assert "geen enkele trede duidelijk vaker" in wording.answer(equal)
+    assert "geen enkele trede duidelijk sneller" in wording.answer(equal)
     assert "Niet duidelijk." in wording.apart(equal)[0]
 
 
 def test_more_comparisons_ask_for_more_to_be_clear() -> None:
-    pair = [*[(60, [(1, 2)])] * 15, *[(None, [(1, 2)])] * 15, *[(60, [(2, 2)])] * 24, *[(None, [(2, 2)])] * 7]
-    more = [(60, [(rung, day)]) for rung in (3, 4, 5) for day in (2, 50) for _turn in range(15)]
+    pair = [*[(60, [(1, 2)])] * 15, *[(None, [(1, 2)])] * 25, *[(60, [(2, 2)])] * 24, *[(None, [(2, 2)])] * 7]
+    more = [(60, [(rung, 2)]) for rung in (3, 4, 5) for _turn in range(15)]
     alone, among = on(made(*pair)), on(made(*pair, *more))
-    assert alone.apart.loc[0, "low"] > 0 > among.apart.loc[0, "low"]
+    assert alone.apart.loc[0, "low"] > among.apart.loc[0, "low"]
 
 
 @pytest.mark.parametrize(

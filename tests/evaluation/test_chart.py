@@ -13,11 +13,12 @@ import pandas as pd
 import pytest
 
 from buurtbeeld.charts.spec import Figure
-from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, wording
+from buurtbeeld.evaluation import chart, comparison_wording, quarterly_rates, validity_wording, wording
 from buurtbeeld.evaluation.results import ApproachEffect
+from buurtbeeld.methods.evaluation import combined
 from buurtbeeld.methods.evaluation.combined import evaluate
+from buurtbeeld.methods.evaluation.displacement import Displacement
 from buurtbeeld.methods.evaluation.plan import Plan
-from buurtbeeld.methods.evaluation.weighted_displacement import Displacement
 
 START = pd.Timestamp("2024-01-01")
 OTHERS = tuple("abcdefghijkl")
@@ -65,8 +66,10 @@ def test_before_and_after_is_drawn_with_and_without_a_range_to_expect() -> None:
 
 
 def test_a_part_of_a_quarter_is_not_drawn() -> None:
-    shown = quarterly_rates.by_quarter(judged(after=4))
+    early = judged(after=4)
+    shown = quarterly_rates.by_quarter(early)
     assert shown.loc[shown["series"].eq("area"), "turn"].max() == 0
+    assert quarterly_rates.expected(early, shown).empty, "Before the first day of judging nothing is expected."
     short = judged(after=2)
     shown = quarterly_rates.by_quarter(short)
     assert shown["turn"].max() == -1
@@ -122,12 +125,11 @@ def test_reasons_say_in_what_an_area_is_alike_and_in_what_not() -> None:
 @pytest.mark.parametrize(
     ("moved", "words"),
     [
-        (Displacement(-1.5, ""), "minstens zo veel bij"),
-        (Displacement(-0.25, ""), "kwam 25 % terug"),
-        (Displacement(0.4, ""), "geen teken dat het probleem verhuisde"),
-        (Displacement(math.nan, "target_did_not_fall"), "daalde het niet"),
-        (Displacement(math.nan, "nothing_around"), "geen zaak"),
-        (Displacement(math.nan, "no_comparison"), "Zonder vergelijking"),
+        (Displacement(-1.5, -3.0, -0.8, ""), "kwam 150 % terug van wat hier verdween (80 tot 300 %)"),
+        (Displacement(-0.43, -1.4, 0.3, ""), "niet te zeggen: van niets tot 140 % kan"),
+        (Displacement(0.4, 0.1, 0.9, ""), "geen teken dat het probleem verhuisde"),
+        (Displacement(math.nan, math.nan, math.nan, "target_did_not_fall"), "daalde het niet duidelijk"),
+        (Displacement(math.nan, math.nan, math.nan, "nothing_around"), "te weinig zaken"),
         (None, "geen gebieden om het gebied heen"),
     ],
 )
@@ -143,4 +145,19 @@ def test_what_it_rests_on_and_how_rare_it_is_are_said() -> None:
     assert "van de 13 gebieden week 1" in wording.placebos(found.result)
     short = judged(after=2)
     assert wording.placebos(short.result) == ""
-    assert any("jonger dan drie maanden" in line for line in wording.absent(short.result))
+    assert any("eerste dag van oordelen" in line for line in wording.absent(short.result))
+
+
+def test_the_years_before_and_other_choices_are_drawn_and_said() -> None:
+    found = judged()
+    years = validity_wording.event_study(found.result)
+    assert years["name"].tolist()[-2:] == ["jaar ervoor", "jaar 1 erna"] and len(years) == 5
+    assert "4 jaar ervoor: " in validity_wording.event_study_in_words(years)
+    assert "per jaar tegenover" in validity_wording.own_trend(found.result)
+    checked(chart.whiskers(years, strong=False))
+    curve = combined.specifications(found.months, found.plan, found.result)
+    assert "andere redelijke keuzes" in validity_wording.choices(curve)
+    drawn = checked(chart.specifications(curve))["datasets"]["rows"]
+    low, high = chart.specifications(curve)["layer"][2]["encoding"]["y"]["scale"]["domain"]
+    assert low <= drawn["low"].min() and drawn["high"].max() <= high
+    assert validity_wording.choices(curve.head(0)) == ""

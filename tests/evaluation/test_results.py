@@ -83,8 +83,8 @@ def test_nothing_of_the_result_is_looked_at_before(build: Path, altered: Altered
     assert before.areas.equals(after.areas)
     plan = chosen(build)
     powers = [results.power(path, plan, "own", (OWN,)) for path in (build, other)]
-    assert powers[0] == powers[1] and powers[0].windows.treated[1] == 0
-    assert result(build, plan).result.power.windows != result(other, plan).result.power.windows
+    assert powers[0] == powers[1]
+    assert result(build, plan).result.windows != result(other, plan).result.windows
 
 
 def test_the_same_build_and_plan_are_judged_once(build: Path) -> None:
@@ -107,8 +107,8 @@ def test_the_first_month_is_the_nearest(day: str, first: str) -> None:
     ("plan", "others", "words"),
     [
         (PLAN, (), "er is geen gebied om mee te vergelijken"),
-        (replace(PLAN, start=date(2026, 5, 1)), (), "de aanpak is jonger dan drie maanden"),
-        (replace(PLAN, start=date(2026, 9, 1)), (), "de aanpak is jonger dan drie maanden"),
+        (replace(PLAN, start=date(2026, 5, 1)), (), "de eerste dag van oordelen is er nog niet"),
+        (replace(PLAN, start=date(2026, 9, 1)), (), "de eerste dag van oordelen is er nog niet"),
         (PLAN, (Running("b", GOYEN, date(2024, 6, 1), None),), "op dezelfde plek liep tegelijk een andere aanpak"),
         (PLAN, (Running("b", "focus:VGS", date(2022, 1, 1), date(2022, 9, 1)),), "op dezelfde plek liep tegelijk"),
         (replace(PLAN, area="street:geleen-bestaat-niet"), (), "het gebied bestaat niet meer in de cijfers"),
@@ -182,7 +182,7 @@ def test_a_focus_area_is_compared_with_streets_elsewhere(build: Path) -> None:
     assert GOYEN not in (*offer.comparison, *offer.ring, *offer.choices) and offer.ring
     found = result(build, replace(focus, comparison=offer.comparison, ring=offer.ring, donors=offer.donors))
     street = result(build, replace(PLAN, comparison=offer.comparison, ring=offer.ring, donors=offer.donors))
-    assert found.result.power.windows.treated == street.result.power.windows.treated, "It consists of that street."
+    assert found.result.windows.treated == street.result.windows.treated, "It consists of that street."
     assert found.result.verdict == street.result.verdict
 
 
@@ -200,7 +200,7 @@ def test_the_picture_marks_whole_quarters_and_what_was_to_be_expected(build: Pat
     shown = quarterly_rates.by_quarter(found)
     band = quarterly_rates.expected(found, shown)
     own = shown[shown["series"].eq("area")]
-    assert own["turn"].is_monotonic_increasing and own["turn"].min() >= -16 and own["turn"].max() <= 11
+    assert own["turn"].is_monotonic_increasing and own["turn"].min() >= -24 and own["turn"].max() <= 11
     assert {"area", "comparison"} == set(shown["series"])
     means = shown[shown["turn"] < 0].groupby("series")["value"].mean()
     assert means["area"] == pytest.approx(means["comparison"]), "The comparison is brought to the area's own level."

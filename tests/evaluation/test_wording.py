@@ -3,29 +3,56 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 
 from buurtbeeld.charts import palette
-from buurtbeeld.evaluation import wording
+from buurtbeeld.evaluation import validity_wording, wording
 from buurtbeeld.evaluation.results import ALTERED, NOT_FROZEN
+from buurtbeeld.methods.evaluation.combined import Power, Seen
+from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.validity import WARNINGS
 from buurtbeeld.methods.evaluation.verdict import BLOCKING, CANNOT_TELL, HELPED, NO_SIGN, WORSE, Line, Verdict
-from buurtbeeld.methods.evaluation.weighted_displacement import Detectable
 
 HALF = Line("did", -0.5, -0.62, -0.341)
 
 
 @pytest.mark.parametrize(
-    ("before", "years", "detectable", "sentence"),
+    ("power", "sentence"),
     [
-        (102, 3, Detectable(20, 0.6), "Met 34 zaken per jaar hadden we een daling van 60 % of meer kunnen zien."),
-        (34, 1, Detectable(21, 21 / 34), "Met 34 zaken per jaar hadden we een daling van 62 % of meer kunnen zien."),
-        (10, 1, Detectable(None, None), "Met 10 zaken per jaar hadden we geen enkele daling kunnen zien."),
+        (
+            Power(34.2, True, True, (Seen(12, 0.6, 0.83), Seen(24, 0.52, None))),
+            "Met 34 zaken per jaar zien we 12 en 24 maanden na de start een daling van 60 % en 52 % of meer in acht van "
+            "de tien gevallen. Is de ring meegeteld, dan pas bij 83 % en geen enkele daling.",
+        ),
+        (
+            Power(34, True, False, (Seen(12, 0.6, None),)),
+            "Met 34 zaken per jaar zien we 12 maanden na de start een daling van 60 % of meer in acht van de tien "
+            "gevallen. Er is geen ring met zaken: of het probleem verhuist is dan niet te zien.",
+        ),
+        (
+            Power(4, True, True, (Seen(12, None, None),)),
+            "Met 4 zaken per jaar is ook een heel grote daling 12 maanden na de start meestal niet van toeval te "
+            "onderscheiden: het oordeel zal dan ‘niet te zeggen’ zijn.",
+        ),
     ],
 )
-def test_power(before: float, years: float, detectable: Detectable, sentence: str) -> None:
-    assert wording.power(before, years, detectable) == sentence
+def test_power(power: Power, sentence: str) -> None:
+    assert wording.power_of(power) == sentence
+
+
+@pytest.mark.parametrize(
+    ("look", "agreed", "words"),
+    [
+        (0, (12,), "Het eerste oordeel komt na 12 maanden (januari 2025)"),
+        (12, (12, 24), "Geoordeeld over de eerste 12 maanden. Opnieuw na 24 maanden (januari 2026)."),
+        (24, (12, 24), "Daarna wordt er niet meer geoordeeld."),
+        (12, (), "Deze dagen stonden niet in het plan; ze gelden voor elk plan zonder."),
+    ],
+)
+def test_the_days_of_judging_are_said(look: int, agreed: tuple[int, ...], words: str) -> None:
+    assert words in validity_wording.judging(Plan("x", date(2024, 1, 1), judged_after=agreed), look)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +72,7 @@ def test_power(before: float, years: float, detectable: Detectable, sentence: st
         ),
         (
             Verdict("cannot_tell", ("too_young", "zero_before")), None,
-            "Niet te zeggen of het hielp: de aanpak is jonger dan drie maanden; er waren vooraf geen zaken, dus er kon niets dalen.",
+            "Niet te zeggen of het hielp: de eerste dag van oordelen is er nog niet; er waren vooraf geen zaken, dus er kon niets dalen.",
         ),
     ],
 )  # fmt: skip
@@ -53,7 +80,9 @@ def test_verdicts(said: Verdict, line: Line | None, sentence: str) -> None:
     assert wording.verdict(said, line) == sentence
 
 
-@pytest.mark.parametrize("code", [*BLOCKING, "lines_disagree", "moved_away", "power", "within_interval", "no_figure"])
+@pytest.mark.parametrize(
+    "code", [*BLOCKING, "lines_disagree", "moved_perhaps", "power", "within_interval", "no_figure"]
+)
 def test_every_reason_has_words(code: str) -> None:
     assert len(wording.verdict(Verdict("cannot_tell", (code, "did")), HALF)) > 45
 

@@ -44,8 +44,26 @@ def checked(figure: Figure) -> Figure:
 def test_open_ones_count_until_today() -> None:
     found = everybody(*[handed(100, 4)] * 4, *[handed(30)] * 6).together
     assert math.isinf(found.median.median) and found.median.n == 10 and found.open == 10
-    assert wording.days(found.median) == "meer dan de helft wacht nog"
-    assert wording.answer(everybody(*[handed(30)] * 6), NAMES, "fed_back_at") == "Nog niet de helft is teruggekoppeld"
+    assert wording.days(found.median) == "minder dan de helft kreeg antwoord"
+    said = wording.answer(everybody(*[handed(30)] * 6), NAMES, "fed_back_at")
+    assert said == "Van 6 overdrachten is 0% teruggekoppeld"
+    half = wording.answer(everybody(*[handed(100, 11)] * 6, *[handed(30)] * 4), NAMES, "fed_back_at")
+    assert half == "Van 10 overdrachten is 60% teruggekoppeld, de helft van alle binnen 11 dagen"
+
+
+def test_closing_the_hard_half_unanswered_makes_nobody_faster_anywhere() -> None:
+    """Two in five were answered after 3 days, the others closed without a word: no median stands anywhere."""
+    found = everybody(*[handed(100, 3)] * 4, *[handed(100, None, 5)] * 6)
+    police = found.partners[str(POLICE)]
+    told = [
+        wording.answer(found, NAMES, "fed_back_at"), wording.pace(police, "fed_back_at"), wording.faster(police.faster),
+        wording.dots(found.partners, NAMES), *(figure.value for figure in wording.figures(police)),
+        *wording.rows(found.partners, NAMES).iloc[0].astype(str),
+    ]  # fmt: skip
+    assert not [words for words in told if "3 dagen" in words and "drie maanden" not in words], told
+    assert "Van 10 overdrachten is 40% teruggekoppeld" in told[0]
+    assert wording.pace(police, "fed_back_at").startswith("Terugkoppeling: bij 40% van 10 overdrachten")
+    assert [figure.value for figure in wording.figures(police)][:2] == ["40%", "–"]
 
 
 def test_what_came_back_is_told_and_is_no_answer_that_was_late() -> None:
@@ -66,7 +84,7 @@ def test_a_slower_partner_is_named_and_one_that_is_not_clear_is_not() -> None:
     }
     assert wording.answer(found, NAMES, "fed_back_at").endswith("; Politie werd trager")
     assert wording.faster(found.partners[str(POLICE)].faster).startswith(
-        "Trager dan de drie maanden ervoor: de helft na 12"
+        "Trager dan de drie maanden ervoor: de helft van alle na 12"
     )
     assert "Niet duidelijk sneller of trager" in wording.faster(found.partners[str(CARE)].faster)
     assert set(checked(chart.partners(found.partners, NAMES))["datasets"]["rows"]["mark"]) == {"▲ trager", ""}
@@ -87,7 +105,7 @@ def test_few_hand_overs_give_their_number_and_nothing_else() -> None:
     police = found.partners[str(POLICE)]
     assert wording.days(police.median) == "te weinig (2)"
     assert "Niet te zeggen: 2 overdrachten" in wording.faster(police.faster)
-    assert wording.figures(police)[0].value == "–"
+    assert wording.figures(police)[1].value == "–"
     drawn = checked(chart.partners(found.partners, NAMES))["datasets"]["rows"].set_index("name")
     assert (
         drawn.loc["Politie", ["days", "low", "high"]].isna().all() and drawn.loc["Politie", "said"] == "te weinig (2)"
@@ -99,7 +117,7 @@ def test_one_partner_without_a_norm_without_an_outcome_all_open() -> None:
     found = everybody(*[handed(30 + turn, norm_days=None) for turn in range(7)])
     one = found.partners[str(POLICE)]
     assert one.late.n == 0 and one.waiting.empty and wording.norm(one) == ""
-    assert [figure.value for figure in wording.figures(one)] == ["loopt nog", "–", "0%", "0%", "–"]
+    assert [figure.value for figure in wording.figures(one)] == ["0%", "–", "–", "0%", "0%", "–"]
     checked(chart.partners(found.partners, NAMES))
     steps = figures.curves(one.hand_overs, one.hand_overs.head(0), "fed_back_at", TODAY)
     assert set(steps["who"]) == {"partner"}

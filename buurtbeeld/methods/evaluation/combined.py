@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -12,8 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from buurtbeeld.methods.evaluation import difference_in_differences, weighted_displacement
+from buurtbeeld.methods.evaluation import displacement as evaluation_displacement
 from buurtbeeld.methods.evaluation.difference_in_differences import Array, Did, Grid
+from buurtbeeld.methods.evaluation.displacement import Change, Displacement
 from buurtbeeld.methods.evaluation.plan import Plan
+from buurtbeeld.methods.evaluation.power import smallest_drop
+from buurtbeeld.methods.evaluation.specification import specification_curve
 from buurtbeeld.methods.evaluation.synthetic_control import Synthetic, synthetic_control
 from buurtbeeld.methods.evaluation.verdict import (
     Line,
@@ -24,24 +28,21 @@ from buurtbeeld.methods.evaluation.verdict import (
     line_of_wdd,
 )
 from buurtbeeld.methods.evaluation.verdict import verdict as verdict_of
-from buurtbeeld.methods.evaluation.weighted_displacement import Detectable, Displacement, Pair, Wdd
+from buurtbeeld.methods.evaluation.weighted_displacement import Pair, Wdd
 
-MOST_BEFORE, MOST_AFTER = 48, 36
-"""Months used around the start: what lies further off says little about now."""
+MOST_BEFORE, MOST_AFTER = 72, 36
+"""Months used around the start. An area's own trend takes years to see: of 48 months before, a halving of a hundred
+cases is seen in two of three, of 72 in nearly nine of ten."""
 YEARS_BEFORE = 3
 
 
 class Windows(NamedTuple):
-    """Cases before and after of area, pooled comparison and ring, over how many years each, in the same months.
-
-    comparison_before: cases before per comparison area.
-    """
+    """Cases before and after of area, pooled comparison and ring, over how many years each, in the same months."""
 
     treated: Pair
     control: Pair
     ring: Pair
     years: Pair
-    comparison_before: tuple[float, ...]
 
     @property
     def scale(self) -> float:
@@ -49,26 +50,40 @@ class Windows(NamedTuple):
         return self.treated[0] / self.control[0] if self.control[0] and self.treated[0] else 1.0
 
 
+class Seen(NamedTuple):
+    """The smallest drop in the area, as a share, that is called clear in eight of ten at a day of judging: of the area
+    alone, and of area and ring together (both None where no drop is; around is None without a ring too)."""
+
+    months: int
+    here: float | None
+    around: float | None
+
+
 @dataclass(frozen=True)
 class Power:
-    """Said before any result: what the windows hold, how much scatter there is, and the smallest drop that is clear."""
+    """Said before any result: cases a year in the area (of the last three years before), whether there is anything to
+    compare with, whether a ring, and what would be seen at each day of judging."""
 
-    windows: Windows
-    dispersion: float
-    detectable: Detectable
+    yearly: float
+    compared: bool
+    ring: bool
+    seen: tuple[Seen, ...]
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The result: one figure per method, what all say together, and what it rests on.
+    """The result at the last day of judging that has come: a figure per method, and what all say together.
 
-    wdd counts the area; net counts area and ring together; both per year. left_out: one row per comparison area left
-    out: left_out, change, low, high, direction (−1, 0, 1).
+    look: that day, in months after the start; 0 before the first. windows, wdd: counts before and after, per year. net:
+    change of area and ring as one, in cases a year, None without a ring; moved: which part of the fall came back in
+    the ring. left_out: one row per comparison area left out: left_out, change, low, high, direction (−1, 0, 1).
     """
 
+    look: int
     power: Power
+    windows: Windows
     wdd: Wdd
-    net: Wdd | None
+    net: Change | None
     did: Did
     synthetic: Synthetic
     moved: Displacement | None
@@ -90,42 +105,54 @@ def monthly(cases: pd.DataFrame, homes: pd.DataFrame, whole: Collection[object],
     return rows.join(counted, on=["area_id", "month"]).fillna({"cases": 0.0}).reset_index(drop=True)
 
 
-def power(months: pd.DataFrame, plan: Plan, level: float = 0.95) -> Power:
-    """What could be seen, from the months before the start alone and as many after it as were delivered by now.
+def power(months: pd.DataFrame, plan: Plan) -> Power:
+    """What would be seen at each day of judging, from the months before the start alone and as many after it as were
+    delivered by now.
 
     months: as `monthly` gives them. The cases after are not looked at.
     """
-    return _power(_History.of(months, plan.month), plan, level)
-
-
-def evaluate(months: pd.DataFrame, plan: Plan, problems: Collection[str] = (), level: float = 0.95) -> Evaluation:
-    """All methods on one approach; `problems` are codes of `conditions`, to which short or empty windows are added."""
     history = _History.of(months, plan.month)
-    said = _power(history, plan, level)
-    windows = said.windows
-    compare = partial(weighted_displacement.wdd, weights=windows.years, level=level, dispersion=said.dispersion)
-    difference = compare(windows.control, windows.treated, scale=windows.scale)
+    return _power(history, plan, plan.looks)
+
+
+def evaluate(months: pd.DataFrame, plan: Plan, problems: Collection[str] = ()) -> Evaluation:
+    """All methods on one approach at the last day of judging that has come; what came in later is not looked at.
+
+    problems: codes of `conditions`, to which short or empty windows are added.
+    """
+    whole = _History.of(months, plan.month)
+    look = plan.look(int(whole.apart.max(initial=-1)) + 1)
+    history = whole.until(look)
+    said = _power(history, plan, (look,) if look else ())
+    windows = _windows(history, plan)
+    difference = _difference(history, plan, windows)
     panel = difference_in_differences.panel_of(history.grid, plan.area, plan.month, others=plan.comparison)
-    did = difference_in_differences.did(panel, level)
+    did = difference_in_differences.did(panel, plan.level)
     synthetic = synthetic_control(_quarters(history, plan), plan.area, 0)
     lines = (
         line_of_did(did),
         line_of_wdd(difference, windows.treated, windows.years),
-        line_of_synthetic(synthetic, level),
+        line_of_synthetic(synthetic, plan.level),
     )
-    net, moved, away = _around(windows, compare)
-    left_out = (
-        _left_out(history, plan, compare)
-        if did.reason
-        else _left(difference_in_differences.without_each(panel, did, level))
-    )
+    around = _around(history, plan, did)
+    left_out = _left(difference_in_differences.without_each(panel, plan.level))
     codes = {
         *problems,
-        *_problems(history, plan, windows, did),
+        *_problems(history, plan, windows, did, look),
         *(["rests_on_one_area"] if _turns(left_out, lines) else []),
+        *([] if around.together or did.reason else ["no_ring"]),
     }
-    label = verdict_of(lines, said.detectable, codes, expected=plan.expected, moved=moved if away else None)
-    return Evaluation(said, difference, net, did, synthetic, moved, lines, left_out, label)
+    smallest = said.seen[0].here if said.seen else None
+    label = verdict_of(lines, smallest, codes, expected=plan.expected, together=around.together)
+    return Evaluation(look, said, windows, difference, around.net, did, synthetic, around.moved, lines, left_out, label)
+
+
+def specifications(months: pd.DataFrame, plan: Plan, effect: Evaluation) -> pd.DataFrame:
+    """The result by every other reasonable comparison, as `specification_curve` gives it; empty without a result."""
+    grid = _History.of(months, plan.month).until(effect.look).grid
+    return specification_curve(
+        grid, plan if not effect.did.reason else replace(plan, comparison=(), donors=()), effect.did
+    )
 
 
 class _History(NamedTuple):
@@ -142,10 +169,25 @@ class _History(NamedTuple):
         near_grid = Grid(grid.areas, grid.months[near], grid.cases[:, near], grid.homes[:, near])
         return _History(near_grid, apart[near])
 
+    def until(self, look: int) -> _History:
+        """The months before so many after the start."""
+        early = self.apart < look
+        grid = self.grid
+        return _History(
+            Grid(grid.areas, grid.months[early], grid.cases[:, early], grid.homes[:, early]), self.apart[early]
+        )
+
     def months_of(self, area: str) -> set[int]:
         """The months in which the area had homes and everything was delivered."""
         row = self.grid.row(area)
         return set() if row is None else set(self.apart[np.isfinite(self.grid.cases[row])].tolist())
+
+    def part(self, area: str, others: Sequence[str], months: NDArray[np.bool_]) -> float:
+        """Which part of the cases of area and others together is the area's, in these months."""
+        rows = np.isin(self.grid.areas, [area, *others])
+        total = float(np.nansum(self.grid.cases[rows][:, months]))
+        own = float(np.nansum(self.grid.cases[self.grid.areas == area][:, months]))
+        return own / total if total else 0.0
 
     def cases(self, areas: Sequence[str], months: Collection[int]) -> Array:
         """Cases (areas,) in these months; 0 for an area that is not there."""
@@ -154,14 +196,48 @@ class _History(NamedTuple):
         return np.array([0.0 if row is None else np.nansum(self.grid.cases[row, here]) for row in rows])
 
 
-def _power(history: _History, plan: Plan, level: float) -> Power:
-    windows = _windows(history, plan)
+def _difference(history: _History, plan: Plan, windows: Windows) -> Wdd:
+    """The counts before and after, with the scatter of the months before."""
     rows = np.isin(history.grid.areas, [plan.area, *plan.comparison])
     dispersion = scatter(history.grid.cases[np.ix_(np.flatnonzero(rows), np.flatnonzero(history.apart < 0))])
-    detectable = weighted_displacement.detectable_drop(
-        windows.treated[0], windows.comparison_before, level, weights=windows.years, dispersion=dispersion
+    return weighted_displacement.wdd(
+        windows.control, windows.treated, None, None, windows.years, plan.level,
+        scale=windows.scale, dispersion=dispersion,
+    )  # fmt: skip
+
+
+def _power(history: _History, plan: Plan, looks: Sequence[int]) -> Power:
+    early = [at for at in history.months_of(plan.area) if -12 * YEARS_BEFORE <= at < 0]
+    cases = [float(history.cases(areas, early).sum()) for areas in ([plan.area], plan.comparison, plan.ring)]
+    yearly = 12 * cases[0] / max(len(early), 1)
+    return Power(yearly, cases[1] > 0, cases[2] > 0, _seen(history, plan, looks))
+
+
+def _seen(history: _History, plan: Plan, looks: Sequence[int]) -> tuple[Seen, ...]:
+    """At each of these days; nothing where the area, or what it is compared with, is unknown."""
+    panel_of = partial(difference_in_differences.panel_of, area=plan.area, start=plan.month, others=plan.comparison)
+    if history.grid.row(plan.area) is None or not plan.comparison:
+        return ()
+    early = history.until(0)
+    alone, ring = panel_of(early.grid), _ring(early, plan)
+    both = panel_of(early.grid.together(plan.area, ring)) if ring else None
+    year = early.apart >= -2 * difference_in_differences.PEAK
+    share = early.part(plan.area, ring, year)
+    return tuple(
+        Seen(
+            look,
+            smallest_drop(alone, look, plan.level),
+            smallest_drop(both, look, plan.level_together, share) if both is not None else None,
+        )
+        for look in looks
     )
-    return Power(windows, dispersion, detectable)
+
+
+def _ring(history: _History, plan: Plan) -> tuple[str, ...]:
+    """The areas of the ring that had any case before the start."""
+    early = history.apart < 0
+    rows = {area: history.grid.row(area) for area in plan.ring}
+    return tuple(area for area, row in rows.items() if row is not None and np.nansum(history.grid.cases[row, early]))
 
 
 def _windows(history: _History, plan: Plan) -> Windows:
@@ -180,9 +256,8 @@ def _windows(history: _History, plan: Plan) -> Windows:
     def pair(areas: Sequence[str]) -> Pair:
         return float(history.cases(areas, before).sum()), float(history.cases(areas, after).sum())
 
-    each = tuple(history.cases(plan.comparison, before).tolist())
     lasted = (max(len(before), 1) / 12, max(len(after), 1) / 12)
-    return Windows(pair([plan.area]), pair(plan.comparison), pair(plan.ring), lasted, each)
+    return Windows(pair([plan.area]), pair(plan.comparison), pair(plan.ring), lasted)
 
 
 def scatter(cases: Array) -> float:
@@ -215,42 +290,52 @@ def _quarters(history: _History, plan: Plan) -> pd.DataFrame:
     return frame.dropna(subset=[plan.area]) if plan.area in frame else frame
 
 
-def _around(windows: Windows, compare: Callable[..., Wdd]) -> tuple[Wdd | None, Displacement | None, bool]:
-    """Area and ring together, the quotient, and whether the ring rose clearly."""
-    if not sum(windows.ring):
-        return None, None, False
-    (treated, control, ring), years = (windows.treated, windows.control, windows.ring), windows.years
-    rate = [(pair[0] / years[0], pair[1] / years[1]) for pair in (control, treated, ring)]
-    both, pooled = (treated[0] + ring[0], treated[1] + ring[1]), control[0] or 1.0
-    net = compare(control, both, scale=(both[0] or 1.0) / pooled)
-    alone = compare(control, ring, scale=(ring[0] or 1.0) / pooled)
-    return net, weighted_displacement.displacement(*rate), alone.low > 0
+class _Around(NamedTuple):
+    """together: the line of area and ring as one. All None where the ring had no case before, or gives no figure."""
+
+    together: Line | None
+    net: Change | None
+    moved: Displacement | None
 
 
-def _problems(history: _History, plan: Plan, windows: Windows, did: Did) -> set[str]:
+def _around(history: _History, plan: Plan, did: Did) -> _Around:
+    """The same model of the ring, and of area and ring as one."""
+    ring = _ring(history, plan)
+    if did.reason or not ring:
+        return _Around(None, None, None)
+    grids = (history.grid.together(ring[0], ring[1:]), history.grid.together(plan.area, ring))
+    panels = [
+        difference_in_differences.panel_of(grid, area, plan.month, others=plan.comparison)
+        for grid, area in zip(grids, (ring[0], plan.area), strict=True)
+    ]
+    alone, both = (difference_in_differences.did(panel, plan.level_together) for panel in panels)
+    if alone.reason or both.reason:
+        return _Around(None, None, None)
+    after = history.apart >= 0
+    counts = [
+        float(np.nansum(history.grid.cases[np.isin(history.grid.areas, names)][:, after]))
+        for names in ([plan.area], ring)
+    ]
+    changes = [
+        evaluation_displacement.change(cases, effect)
+        for cases, effect in ((counts[0], did), (counts[1], alone), (sum(counts), both))
+    ]
+    years = max(int(after.sum()), 1) / 12
+    net = Change(changes[2].cases / years, changes[2].se / years)
+    return _Around(line_of_did(both), net, evaluation_displacement.displacement(changes[0], changes[1], plan.level))
+
+
+def _problems(history: _History, plan: Plan, windows: Windows, did: Did, look: int) -> set[str]:
     own = history.months_of(plan.area)
     after = sum(at >= 0 for at in own)
     problems = {
-        "too_young": bool(own) and after < difference_in_differences.FEWEST_AFTER,
+        "too_young": not look or (bool(own) and did.reason == "too_young"),
         "not_delivered": after == len(own),
         "zero_before": after < len(own) and not sum(history.cases([plan.area], [at for at in own if at < 0])),
-        "no_comparison": not windows.control[0],
+        "no_comparison": not plan.comparison or (look > 0 and not windows.control[0]),
         "short_history": did.reason == "short_history",
     }
     return {code for code, holds in problems.items() if holds}
-
-
-def _left_out(history: _History, plan: Plan, compare: Callable[..., Wdd]) -> pd.DataFrame:
-    """By the weighted displacement difference, where there is too little history for the model."""
-    rows = []
-    for name in plan.comparison if len(plan.comparison) > 1 else ():
-        rest = tuple(other for other in plan.comparison if other != name)
-        windows = _windows(history, replace(plan, comparison=rest, ring=(), donors=()))
-        line = line_of_wdd(
-            compare(windows.control, windows.treated, scale=windows.scale), windows.treated, windows.years
-        )
-        rows.append((name, 1 + line.change, 1 + line.low, 1 + line.high))
-    return _left(rows)
 
 
 def _left(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ WARNINGS = {
     "reporting_changed": "the way people report, or a delivery, changed in these months",
     "few_comparisons": "fewer than three areas: how areas drift apart by themselves cannot be estimated",
     "unequal_level": "the comparison did not stand equally high before; 24 months or more carry the answer",
-    "short_history": "fewer than 24 months before: season and level are known less well",
+    "no_ring": "no area around it with cases: whether it moved there cannot be seen",
     "rests_on_one_area": "without one of the comparison areas the answer would be another",
 }
 """Codes of what does not block a verdict, beside those of effects.BLOCKING."""

@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from buurtbeeld.methods.evaluation.difference_in_differences import Did
 from buurtbeeld.methods.evaluation.synthetic_control import Synthetic
-from buurtbeeld.methods.evaluation.weighted_displacement import WORTHWHILE, Detectable, Displacement, Pair, Wdd
+from buurtbeeld.methods.evaluation.weighted_displacement import Pair, Wdd
 
 HELPED, NO_SIGN, WORSE, CANNOT_TELL = "helped", "no_sign", "worse", "cannot_tell"
 
+WORTHWHILE = 0.5
+"""The drop that is looked for where the approach states no expected effect: half."""
 
 BLOCKING = {
     "no_comparison": "no area alike, or none of the frozen ones is left",
-    "too_young": "fewer than three whole months since the start",
+    "too_young": "the first day of judging has not come",
+    "short_history": "fewer than 24 months before: the area's own trend is unknown",
     "zero_before": "no case before: nothing could fall",
     "not_delivered": "the months before or after are unknown",
     "area_gone": "the area is no longer there",
@@ -24,6 +27,8 @@ BLOCKING = {
     "not_equally_high": "the comparison was not equally high, and there is too little history to do without",
 }
 """Problems that leave nothing to tell, whatever the counts say."""
+MOVED_PERHAPS = "moved_perhaps"
+"""Clearly less in the area, and not clear of area and ring together."""
 
 
 class Line(NamedTuple):
@@ -69,19 +74,21 @@ class Verdict(NamedTuple):
 
 def verdict(
     lines: Iterable[Line],
-    detectable: Detectable,
+    smallest: float | None,
     problems: Collection[str] = (),
     *,
     expected: float | None = None,
-    moved: Displacement | None = None,
+    together: Line | None = None,
 ) -> Verdict:
     """One word for what the methods say together, in this order; the first line that gives a figure decides.
 
+    smallest: the drop, as a share, that is seen in eight of ten; None where none is. together: what the deciding method
+    says of the area and its ring as one; None without a ring.
     cannot_tell: a problem of BLOCKING (all are named); no line (no_figure); another line is clear the other way
-    (lines_disagree); as much moved as fell (moved_away); no clear change and a drop as large as `expected` (a share;
-    half where not stated) could not have been seen (power) or is still within the interval (within_interval).
-    helped, worse: the interval of the deciding line lies below, or above, no change. no_sign: otherwise.
-    Problems that do not block become warnings. reasons end with the method that decided.
+    (lines_disagree); clearly less in the area, but not in area and ring together (moved_perhaps); no clear change and a
+    drop as large as `expected` (half where not stated) is seldom seen (power) or still within the interval
+    (within_interval). helped, worse: the interval of the deciding line lies below, or above, no change. no_sign:
+    otherwise. Problems that do not block become warnings. reasons end with the method that decided.
     """
     blocked = tuple(sorted(set(problems) & BLOCKING.keys()))
     warnings = tuple(sorted(set(problems) - BLOCKING.keys()))
@@ -92,11 +99,11 @@ def verdict(
     clear = direction(first)
     if clear and any(direction(line) == -clear for line in others):
         return Verdict(CANNOT_TELL, ("lines_disagree",), warnings)
-    if clear < 0 and moved is not None and moved.quotient <= -1:
-        return Verdict(CANNOT_TELL, ("moved_away", first.method), warnings)
+    if clear < 0 and together is not None and direction(together) >= 0:
+        return Verdict(CANNOT_TELL, (MOVED_PERHAPS, first.method), warnings)
     if clear:
         return Verdict(HELPED if clear < 0 else WORSE, (_together(first, others), first.method), warnings)
-    return _unclear(first, detectable, WORTHWHILE if expected is None else expected, warnings)
+    return _unclear(first, smallest, WORTHWHILE if expected is None else expected, warnings)
 
 
 def direction(line: Line) -> int:
@@ -111,8 +118,8 @@ def _together(first: Line, others: Sequence[Line]) -> str:
     return "lines_agree" if all(line.change * first.change > 0 for line in others) else "lines_differ"
 
 
-def _unclear(first: Line, detectable: Detectable, expected: float, warnings: tuple[str, ...]) -> Verdict:
-    if detectable.share is None or detectable.share > expected:
+def _unclear(first: Line, smallest: float | None, expected: float, warnings: tuple[str, ...]) -> Verdict:
+    if smallest is None or smallest > expected:
         return Verdict(CANNOT_TELL, ("power", first.method), warnings)
     if first.low <= -expected:
         return Verdict(CANNOT_TELL, ("within_interval", first.method), warnings)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from buurtbeeld.methods.evaluation import verdict
 from buurtbeeld.methods.evaluation import weighted_displacement as evaluation_weighted_displacement
+from buurtbeeld.methods.evaluation.displacement import Change, displacement
 from buurtbeeld.methods.evaluation.verdict import Line
-from buurtbeeld.methods.evaluation.weighted_displacement import Detectable, Displacement
 
 pairs = st.tuples(st.integers(0, 400), st.integers(0, 400))
 
@@ -67,62 +67,38 @@ def test_negative_counts_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "cases", "five"), [(10, None, 8), (20, 16, 12), (50, 26, 20), (100, 38, 29), (200, 54, 42)]
-)
-def test_what_could_have_been_seen(before: int, cases: int | None, five: int) -> None:
-    """One equal control without change: from 10 none is enough, from 20 80 %; five pooled ones lower that to 60 %."""
-    assert evaluation_weighted_displacement.detectable_drop(before, [before]).cases == cases
-    assert evaluation_weighted_displacement.detectable_drop(before, [before] * 5).cases == five
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 300), st.lists(st.integers(1, 300), min_size=1, max_size=6))
-def test_the_detectable_drop_is_the_smallest_that_is_clear(before: int, controls: list[int]) -> None:
-    found = evaluation_weighted_displacement.detectable_drop(before, controls)
-    scale, pooled = before / sum(controls), (sum(controls), sum(controls))
-    clear = [
-        evaluation_weighted_displacement.wdd(pooled, (before, before - fewer), scale=scale).high < 0
-        for fewer in range(1, before + 1)
-    ]
-    assert found.cases == (clear.index(True) + 1 if any(clear) else None)
-    assert evaluation_weighted_displacement.detectable_drop(before, controls[::-1]) == found
-    more = evaluation_weighted_displacement.detectable_drop(before, controls, dispersion=2)
-    assert more.cases is None or (found.cases is not None and more.cases >= found.cases)
-
-
-def test_two_years_before_against_one_after() -> None:
-    found = evaluation_weighted_displacement.detectable_drop(40, [40], weights=(2, 1))
-    assert found.share == pytest.approx(found.cases / 20)
-    assert evaluation_weighted_displacement.detectable_drop(0, [40]) == Detectable(None, None)
-
-
-@pytest.mark.parametrize(
-    ("treated", "ring", "control", "quotient", "reason"),
+    ("ring", "quotient", "reason"),
     [
-        ((100, 50), (80, 80), (100, 100), 0.0, ""),
-        ((100, 50), (80, 130), (100, 100), -1.0, ""),
-        ((100, 50), (80, 55), (100, 100), 0.5, ""),
-        ((100, 100), (80, 90), (100, 100), math.nan, "target_did_not_fall"),
-        ((100, 90), (80, 90), (100, 80), math.nan, "target_did_not_fall"),
-        ((100, 50), (0, 0), (100, 100), math.nan, "nothing_around"),
-        ((100, 50), (80, 90), (0, 100), math.nan, "no_comparison"),
+        (Change(0.0, 5.0), 0.0, ""),
+        (Change(50.0, 5.0), -1.0, ""),
+        (Change(-25.0, 5.0), 0.5, ""),
+        (Change(math.nan, math.nan), math.nan, "nothing_around"),
     ],
 )
-def test_displacement_only_where_the_target_fell(
-    treated: tuple, ring: tuple, control: tuple, quotient: float, reason: str
-) -> None:
-    found = evaluation_weighted_displacement.displacement(control, treated, ring)
+def test_displacement_says_which_part_came_back(ring: Change, quotient: float, reason: str) -> None:
+    found = displacement(Change(-50.0, 8.0), ring)
     assert found.quotient == pytest.approx(quotient, nan_ok=True)
     assert found.reason == reason
+    assert reason or found.low < quotient < found.high
+
+
+def test_the_quotient_holds_what_fieller_allows() -> None:
+    """At both limits (ring − q · area)² is z² times its variance; and without a clear fall there is nothing to divide."""
+    area, ring = Change(-50.0, 10.0), Change(30.0, 12.0)
+    found = displacement(area, ring)
+    for q in (found.low, found.high):
+        variance = ring.se**2 + q * q * area.se**2
+        assert (ring.cases - q * area.cases) ** 2 == pytest.approx(1.959964**2 * variance, rel=1e-5)
+    assert displacement(Change(-15.0, 10.0), ring).reason == "target_did_not_fall"
 
 
 LESS, MORE, UNSURE = Line("did", -0.5, -0.7, -0.2), Line("wdd", 0.6, 0.1, 1.1), Line("did", -0.1, -0.3, 0.2)
 WIDE, NONE = Line("did", -0.3, -0.7, 0.4), Line("did", math.nan, math.nan, math.nan)
-SEEN, UNSEEN = Detectable(30, 0.3), Detectable(None, None)
+SEEN, UNSEEN = 0.3, None
 
 
 @pytest.mark.parametrize(
-    ("lines", "detectable", "problems", "expected", "moved", "label", "reason"),
+    ("lines", "smallest", "problems", "expected", "together", "label", "reason"),
     [
         ([LESS], SEEN, (), None, None, "helped", "one_line"),
         ([LESS, Line("wdd", -0.4, -0.9, 0.1)], SEEN, (), None, None, "helped", "lines_agree"),
@@ -132,19 +108,21 @@ SEEN, UNSEEN = Detectable(30, 0.3), Detectable(None, None)
         ([NONE, MORE], SEEN, (), None, None, "worse", "one_line"),
         ([UNSURE], SEEN, (), None, None, "no_sign", "no_clear_change"),
         ([UNSURE], UNSEEN, (), None, None, "cannot_tell", "power"),
-        ([UNSURE], Detectable(60, 0.6), (), 0.7, None, "no_sign", "no_clear_change"),
+        ([UNSURE], 0.6, (), 0.7, None, "no_sign", "no_clear_change"),
         ([UNSURE], SEEN, (), 0.2, None, "cannot_tell", "power"),
         ([WIDE], SEEN, (), None, None, "cannot_tell", "within_interval"),
         ([NONE], SEEN, (), None, None, "cannot_tell", "no_figure"),
         ([], SEEN, (), None, None, "cannot_tell", "no_figure"),
         ([LESS], UNSEEN, (), None, None, "helped", "one_line"),
-        ([LESS], SEEN, (), None, Displacement(-1.2, ""), "cannot_tell", "moved_away"),
-        ([LESS], SEEN, (), None, Displacement(-0.4, ""), "helped", "one_line"),
+        ([LESS], SEEN, (), None, Line("did", -0.1, -0.3, 0.1), "cannot_tell", "moved_perhaps"),
+        ([LESS], SEEN, (), None, Line("did", 0.2, 0.1, 0.3), "cannot_tell", "moved_perhaps"),
+        ([LESS], SEEN, (), None, Line("did", -0.2, -0.3, -0.1), "helped", "one_line"),
+        ([MORE], SEEN, (), None, Line("did", -0.1, -0.3, 0.1), "worse", "one_line"),
         *(([LESS], SEEN, (code,), None, None, "cannot_tell", code) for code in verdict.BLOCKING),
     ],
 )
-def test_the_verdict(lines, detectable, problems, expected, moved, label: str, reason: str) -> None:
-    found = verdict.verdict(lines, detectable, problems, expected=expected, moved=moved)
+def test_the_verdict(lines, smallest, problems, expected, together, label: str, reason: str) -> None:
+    found = verdict.verdict(lines, smallest, problems, expected=expected, together=together)
     assert (found.label, found.reasons[0]) == (label, reason)
 
 
