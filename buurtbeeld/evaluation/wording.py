@@ -32,18 +32,18 @@ def power_of(power: Power) -> str:
         return _("Vooraf zijn hier geen zaken bekend, dus er kan niets dalen.")
     if not power.compared:
         return _("Zonder gebied om mee te vergelijken is niet te zeggen of het hielp.")
-    told = {"cases": text.number(power.yearly), "days": text.listing([str(seen.months) for seen in power.seen])}
+    values = {"cases": text.number(power.yearly), "days": text.listing([str(seen.months) for seen in power.seen])}
     here = [seen.here for seen in power.seen]
     if not any(here):
         return _(
             "Met {cases} zaken per jaar is ook een heel grote daling {days} maanden na de start meestal niet van "
             "toeval te onderscheiden: het oordeel zal dan ‘niet te zeggen’ zijn.",
-            **told,
+            **values,
         )
     sentence = _(
         "Met {cases} zaken per jaar zien we {days} maanden na de start een daling van {shares} of meer in acht van de "
         "tien gevallen.",
-        **told,
+        **values,
         shares=_drops(here),
     )
     return f"{sentence} {_power_around(power)}".strip()

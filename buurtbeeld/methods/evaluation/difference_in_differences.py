@@ -298,6 +298,7 @@ def _newton(
 
 @functools.cache
 def linear_algebra() -> ThreadpoolController:
+    """How many threads may work on one product: see `fitted`."""
     return ThreadpoolController()
 
 
@@ -331,8 +332,7 @@ def _own_change(panel: Panel, fit: Fit, row: int, baseline: str) -> tuple[float,
 
     Weighted least squares on the logarithm of cases over expected per year, with the same prior.
     """
-    known = np.isfinite(panel.cases[row])
-    cells = np.unique(panel.year[known])
+    cells = np.unique(panel.year[np.isfinite(panel.cases[row])])
     sums = [
         np.array([np.nansum(values[row, panel.year == cell]) for cell in cells])
         for values in (panel.cases, fit.expected)
