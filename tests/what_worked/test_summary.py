@@ -40,7 +40,8 @@ def approach(ended: int | None = 100, kind: str = "social", **more: Any) -> Entr
 
 
 def frozen(of: Entry, number: int = 1) -> Entry:
-    return kept(ApproachFreeze(approach_id=of.id, number=number, hash="0" * 64, content=CONTENT))
+    content = CONTENT | ({} if number == 1 else {"comparison": ["street:D"]})
+    return kept(ApproachFreeze(approach_id=of.id, number=number, hash="0" * 64, content=content))
 
 
 def initiative(done: int | None = 500, idea: str = "resident", area: str = "buurt:A", **more: Any) -> Entry:
@@ -72,16 +73,16 @@ def drawn(cards: Sequence[Card]) -> pd.DataFrame:
     return rows
 
 
-def test_only_what_ended_is_there_and_the_last_version_judges() -> None:
+def test_only_what_ended_is_there_and_the_first_version_judges() -> None:
     done, today, runs = approach(), approach(0), approach(None)
     asked: list[Any] = []
 
     def judge(plan: Any, id: str, running: Any) -> Any:
-        asked.append((plan.area, id, len(running)))
+        asked.append((plan.comparison, id, len(running)))
         return judged("helped", ("one_line", "did"))
 
     found = summary.approaches(histories([done, today, runs], [frozen(done, 2), frozen(done)]), judge, TODAY)
-    assert [one.id for one in found] == [str(done.id)] and asked == [("street:B", str(done.id), 3)]
+    assert [one.id for one in found] == [str(done.id)] and asked == [(("street:C",), str(done.id), 3)]
     assert (found[0].label, found[0].level, found[0].ratio) == ("helped", "street", 0.8)
 
 
