@@ -20,6 +20,8 @@ from buurtbeeld.methods.evaluation.plan import Plan
 from buurtbeeld.methods.evaluation.validity import Conditions
 from buurtbeeld.methods.evaluation.verdict import CANNOT_TELL, Line, Verdict
 
+LOOKED_BACK = 48
+"""Months before the start in which another approach, a new border or a change in reporting counts as a condition."""
 NOT_FROZEN, ALTERED = "not_frozen", "altered"
 """Why an approach that ended has no verdict at all: nobody froze its plan, or that is no longer what was frozen."""
 
@@ -89,8 +91,11 @@ def _conditions(build: Path, plan: Plan, approach: str, running: tuple[Running, 
     build_ground = case_counts.ground(build)
     reporting = build_ground.reporting[build_ground.reporting["source"].isin(evidence.sources)]
     others = case_counts.others(running, approach)
+    # Years further back carry the trend; what happened in them stands in no verdict's way.
+    since = max(evidence.period.since, plan.month - pd.DateOffset(months=LOOKED_BACK))
+    period = evidence.period._replace(since=since)
     return evaluation_validity.conditions(
-        plan, evidence.period, others, evidence.areas, build_ground.inside, build_ground.links, reporting
+        plan, period, others, evidence.areas, build_ground.inside, build_ground.links, reporting
     )
 
 

@@ -61,7 +61,7 @@ def _plain(field: Field, given: Any, names: Names) -> str:
 def _entry(name: str, given: Any, names: Names) -> str:
     """What an entry of a frozen plan holds: a list, a number, nothing, or text (a key, a day, what was typed)."""
     if isinstance(given, list):
-        return text.listing([names.get(each, each) for each in given])
+        return text.listing([names.get(each, str(each)) for each in given])
     if isinstance(given, int | float):
         return text.number(given, 2)
     if given is None:

@@ -150,7 +150,7 @@ def test_one_partner_returned_declined_and_taken_away(open_page: Open, empty: En
     app = open_page(PACE)
     assert "nog maar één partner" in words(app)
     assert {one.label: one.value for one in app.metric}["Kwam terug"] == "40%"
-    assert "Nog niet de helft is teruggekoppeld" in words(app), "Closed without feedback is no feedback."
+    assert "Van 6 overdrachten is 0% teruggekoppeld" in words(app), "Closed without feedback is no feedback."
     assert app.dataframe[0].value["waiting"].tolist() == [1]
     assert "Vertrouwelijk en dus niet op het blad: 1." in words(app)
     partners.remove_partner(empty, one.id, seen=1, by=ANYBODY)

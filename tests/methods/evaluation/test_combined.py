@@ -61,7 +61,9 @@ def test_a_short_after_is_compared_with_the_same_months() -> None:
 
 
 def test_the_power_does_not_look_at_the_result() -> None:
-    before, after = combined.power(town(), PLAN), combined.power(town(then=1.0), PLAN)
+    rows = town()
+    other = rows.assign(cases=rows["cases"].where(rows["month"] < START, 99))
+    before, after = combined.power(rows, PLAN), combined.power(other, PLAN)
     assert before == after
     assert [seen.months for seen in before.seen] == [12, 24] and before.yearly == pytest.approx(120, rel=0.2)
 
@@ -122,7 +124,7 @@ def test_warnings_stay_beside_the_verdict() -> None:
 
 
 def test_what_rests_on_one_area_is_said() -> None:
-    rows = town(then=5.2)
+    rows = town(then=8)
     high = rows["area_id"].eq("a") & (rows["month"] >= START)
     found = evaluate(rows.assign(cases=rows["cases"] + 60 * high), Plan("x", START, comparison=("a", "b")))
     assert found.verdict.label == "helped"
