@@ -109,7 +109,7 @@ def _around(effect: ApproachEffect) -> None:
 
 def _choices(curve: pd.DataFrame) -> None:
     """What other reasonable comparison areas would have said."""
-    if curve.empty:
+    if len(curve) < 2:
         return
     page.heading(_("Hangt het aan de keuze van gebieden?"), validity_wording.choices(curve))
     page.chart(Chart(chart.specifications(curve), validity_wording.choices(curve)))

@@ -69,12 +69,12 @@ def event_study_in_words(rows: pd.DataFrame) -> str:
 
 def choices(curve: pd.DataFrame) -> str:
     """What other reasonable comparison areas would have said, in a sentence; empty where there are none."""
-    if curve.empty:
+    if len(curve) < 2:
         return ""
     less, more = (text.number(int(curve["direction"].eq(sign).sum())) for sign in (-1, 1))
     low, high = wording.signed(curve["change"].min()), wording.signed(curve["change"].max())
     return _(
-        "Met {n} andere redelijke keuzes van vergelijkingsgebieden ligt de verandering tussen {low} en {high}. Bij "
+        "Met {n} redelijke keuzes van vergelijkingsgebieden ligt de verandering tussen {low} en {high}. Bij "
         "{less} daarvan is het duidelijk minder, bij {more} duidelijk meer.",
         n=text.number(len(curve)), low=low, high=high, less=less, more=more,
     )  # fmt: skip

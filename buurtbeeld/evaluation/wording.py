@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -32,37 +32,40 @@ def power_of(power: Power) -> str:
         return _("Vooraf zijn hier geen zaken bekend, dus er kan niets dalen.")
     if not power.compared:
         return _("Zonder gebied om mee te vergelijken is niet te zeggen of het hielp.")
-    values = {"cases": text.number(power.yearly), "days": text.listing([str(seen.months) for seen in power.seen])}
-    here = [seen.here for seen in power.seen]
-    if not any(here):
+    cases, here = text.number(power.yearly), {seen.months: seen.here for seen in power.seen}
+    if not any(here.values()):
         return _(
             "Met {cases} zaken per jaar is ook een heel grote daling {days} maanden na de start meestal niet van "
             "toeval te onderscheiden: het oordeel zal dan ‘niet te zeggen’ zijn.",
-            **values,
+            cases=cases,
+            days=text.listing([str(months) for months in here]),
         )
     sentence = _(
-        "Met {cases} zaken per jaar zien we {days} maanden na de start een daling van {shares} of meer in acht van de "
-        "tien gevallen.",
-        **values,
-        shares=_drops(here),
+        "Met {cases} zaken per jaar zien we in acht van de tien gevallen {drops}.", cases=cases, drops=_drops(here)
     )
-    return f"{sentence} {_power_around(power)}".strip()
+    return f"{sentence} {_power_around(power)}"
 
 
 def _power_around(power: Power) -> str:
     """The same of area and ring together: what has to be clear before it is called helped."""
     if not power.ring:
         return _("Er is geen ring met zaken: of het probleem verhuist is dan niet te zien.")
-    around = [seen.around for seen in power.seen]
-    if not any(around):
+    around = {seen.months: seen.around for seen in power.seen}
+    if not any(around.values()):
         return _("Of het dan ook met de ring erbij minder werd, is hier meestal niet te zien.")
-    return _("Is de ring meegeteld, dan pas bij {shares}.", shares=_drops(around))
+    return _("Met de ring erbij, en dan pas heet het hulp: {drops}.", drops=_drops(around))
 
 
-def _drops(shares: Sequence[float | None]) -> str:
-    """0.52, 0.44 -> 52 % (eerst) en 44 %; geen enkele daling where none is."""
-    words = [f"{text.number(100 * share)} %" if share else _("geen enkele daling") for share in shares]
-    return text.listing(list(dict.fromkeys(words)))
+def _drops(shares: Mapping[int, float | None]) -> str:
+    """Months after the start and the drop that is seen then: {12: 0.6} -> na 12 maanden een daling van 60 % of meer."""
+    return text.listing(
+        [
+            _("na {months} maanden een daling van {share} % of meer", months=months, share=text.number(100 * share))
+            if share
+            else _("na {months} maanden geen enkele daling", months=months)
+            for months, share in shares.items()
+        ]
+    )
 
 
 def verdict(said: Verdict, deciding: Line | None) -> str:

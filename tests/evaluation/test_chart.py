@@ -156,7 +156,7 @@ def test_the_years_before_and_other_choices_are_drawn_and_said() -> None:
     assert "per jaar tegenover" in validity_wording.own_trend(found.result)
     checked(chart.whiskers(years, strong=False))
     curve = combined.specifications(found.months, found.plan, found.result)
-    assert "andere redelijke keuzes" in validity_wording.choices(curve)
+    assert "Met 42 redelijke keuzes" in validity_wording.choices(curve)
     drawn = checked(chart.specifications(curve))["datasets"]["rows"]
     low, high = chart.specifications(curve)["layer"][2]["encoding"]["y"]["scale"]["domain"]
     assert low <= drawn["low"].min() and drawn["high"].max() <= high

@@ -23,13 +23,13 @@ HALF = Line("did", -0.5, -0.62, -0.341)
     [
         (
             Power(34.2, True, True, (Seen(12, 0.6, 0.83), Seen(24, 0.52, None))),
-            "Met 34 zaken per jaar zien we 12 en 24 maanden na de start een daling van 60 % en 52 % of meer in acht van "
-            "de tien gevallen. Is de ring meegeteld, dan pas bij 83 % en geen enkele daling.",
+            "Met 34 zaken per jaar zien we in acht van de tien gevallen na 12 maanden een daling van 60 % of meer en na "
+            "24 maanden een daling van 52 % of meer. Met de ring erbij, en dan pas heet het hulp: na 12 maanden een "
+            "daling van 83 % of meer en na 24 maanden geen enkele daling.",
         ),
         (
             Power(34, True, False, (Seen(12, 0.6, None),)),
-            "Met 34 zaken per jaar zien we 12 maanden na de start een daling van 60 % of meer in acht van de tien "
-            "gevallen. Er is geen ring met zaken: of het probleem verhuist is dan niet te zien.",
+            "Met 34 zaken per jaar zien we in acht van de tien gevallen na 12 maanden een daling van 60 % of meer. Er is geen ring met zaken: of het probleem verhuist is dan niet te zien.",
         ),
         (
             Power(4, True, True, (Seen(12, None, None),)),
