@@ -42,6 +42,15 @@ def _clear(folder: Path, workspace: Path) -> None:
     shutil.rmtree(workspace, ignore_errors=True)
     for left in folder.glob("*.partial*"):
         left.unlink(missing_ok=True)
+    _clear_analysis(folder)
+
+
+def _clear_analysis(folder: Path) -> None:
+    """Analysis files without a build: of one that was pruned, or of one that died between the two renames."""
+    builds = {build.name for build in folder.glob("*.duckdb")}
+    for analysis in (folder / ANALYSIS).glob("*.duckdb"):
+        if analysis.name not in builds:
+            analysis.unlink(missing_ok=True)
 
 
 def new_name() -> str:
@@ -75,17 +84,13 @@ def _sync(path: Path) -> None:
 
 
 def prune(folder: Path, keep_days: int) -> list[str]:
-    """Removes builds older than keep_days, never the newest, and analysis files without a build; returns the names."""
+    """Removes builds older than keep_days, never the newest, and their analysis files; returns the names."""
     builds = sorted(folder.glob("*.duckdb"))
     limit = (clock.now() - timedelta(days=keep_days)).strftime(PATTERN)
     old = [build for build in builds[:-1] if build.stem < limit]
     for build in old:
         build.unlink(missing_ok=True)
-    kept = {build.name for build in builds} - {build.name for build in old}
-    for analysis in sorted((folder / ANALYSIS).glob("*.duckdb")) if builds else ():
-        # One that is newer than every build is of a build about to be published.
-        if analysis.name not in kept and analysis.name < builds[-1].name:
-            analysis.unlink(missing_ok=True)
+    _clear_analysis(folder)
     return [build.stem for build in old]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from buurtbeeld.errors import BuildRunning, CheckFailed, DeliveryError
 from buurtbeeld.settings import ROOT
-from buurtbeeld.warehouse import CONFIG
+from buurtbeeld.warehouse import ANALYSIS, CONFIG, newest_analysis
 from etl import build as building
 from etl import derive, publish
 from etl.status import status
@@ -241,6 +241,17 @@ def test_a_killed_build_leaves_the_last_one_on_air_and_the_next_clean(tmp_path: 
         assert rows_of(path, "select count(*) from signal") in ([(1,)], [(2001,)])
     assert rows_of(built(tmp_path), "select count(*) from signal") == [(2001,)]
     assert not list((tmp_path / "warehouse").glob("*.partial*"))
+
+
+def test_an_analysis_file_whose_build_died_is_never_offered_and_cleared_by_the_next(tmp_path: Path) -> None:
+    deliver.squares(tmp_path / "raw")
+    deliver.complaints(tmp_path / "raw", {"klachten_1.csv": [GOOD]})
+    first = built(tmp_path)
+    orphan = first.parent / ANALYSIS / "29990101T000000.000Z.duckdb"
+    orphan.write_bytes(b"published by a build that was killed before its own rename")
+    assert newest_analysis(first.parent).name == first.name
+    assert built(tmp_path) == first, "Nothing changed, so nothing is built."
+    assert not orphan.exists() and newest_analysis(first.parent).is_file()
 
 
 def test_old_builds_are_pruned_and_the_newest_stays(tmp_path: Path) -> None:
