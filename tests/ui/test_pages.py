@@ -71,7 +71,7 @@ def test_an_area_shows_itself_beside_the_corporation(visit: AppTest) -> None:
     app = opened(visit, AREA, area="focus:VGS")
     assert "Van Goyenstraat" in app.title[0].value
     labels = [metric.label for metric in app.metric]
-    assert labels[:5] == ["Per 1.000 won.", "Meldingen", "Unieke melders", "Zaken", "Woningen"]
+    assert labels[:6] == ["Per 1.000 won.", "Meldingen", "Unieke melders", "Zaken", "Liepen al", "Woningen"]
     assert labels[5:] == ["Feiten", "Bewoners", "Medewerkers"]
     assert all("corporatie" in metric.delta for metric in app.metric)
 
