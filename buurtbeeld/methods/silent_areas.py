@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import scipy
-from scipy.special import gammainc, ndtr
+from scipy.special import ndtr
 
 from buurtbeeld.methods.scores.indicators import shrunk_means
 from buurtbeeld.methods.scores.settings import Thresholds
@@ -39,7 +39,7 @@ def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds, ove
 
     overdispersion: how many times more counts scatter than chance, see within_year.
 
-    worse = P(rate > stock) under a Gamma with the posterior's mean and deviation (see shrinkage). Few events are told
+    worse = P(rate > stock), see empirical_bayes.probability_above. Few events are told
     only where smallest_expected or more are expected at the stock's rate, many only where there are so many; nothing is
     said where neither holds. Sure: probability ≥ posterior; far: shrunk rate silent_ratio times the stock's, or less
     than the stock's by that factor.
@@ -51,8 +51,8 @@ def from_rates(events: np.ndarray, exposure: np.ndarray, limits: Thresholds, ove
     with np.errstate(invalid="ignore", divide="ignore"):
         enough = np.asarray(exposure, dtype=float) * level >= limits.smallest_expected
         many = np.asarray(events, dtype=float) >= limits.smallest_expected
-        shape, scale = (posterior.shrunk / posterior.sd) ** 2, posterior.sd**2 / posterior.shrunk
-        worse = np.where(measured & (enough | many), 1 - gammainc(shape, level / scale), np.nan)
+        above = empirical_bayes.probability_above(level, events, exposure, overdispersion=overdispersion)
+        worse = np.where(measured & (enough | many), above, np.nan)
         high = many & (posterior.shrunk >= level * limits.silent_ratio)
         low = enough & (posterior.shrunk <= level / limits.silent_ratio)
     reason = np.where(measured, np.where(enough | many, "", "few_events"), "not_delivered").astype(object)

@@ -143,7 +143,7 @@ LEVELS = (
     Effect("street", SILENT, 0.12, sources=("klachten", "openbare_ruimte")),
     Effect("street", SILENT, 4.0, sources=("wijkbeheer",)),
     Effect("street", LOUD, 4.0, sources=("klachten",)),
-    Effect("street", LOUD, 0.05, sources=("wijkbeheer",)),
+    Effect("street", LOUD, 0.2, sources=("wijkbeheer",)),
     Effect("street", ONE_REPORTER, 2.5, -40, -4, sources=("klachten",)),
 )
 """What is so without any news: the street that burns, the street that keeps silent, the street that complains."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import erfcx, gammaincinv
+from scipy.special import erfcx, gammaincc, gammaincinv
 
 Array = NDArray[np.float64]
 
@@ -128,6 +128,25 @@ def empirical_bayes_many(
     """
     y, n = _effective(events, exposure, overdispersion)
     return _posterior(y, n, prior or _robust(y, n))
+
+
+def probability_above(rate: float, events: ArrayLike, exposure: ArrayLike, *, overdispersion: ArrayLike = 1.0) -> Array:
+    """Per area the probability that its true rate lies above this one: the Gammas of both kinds of areas, by p.
+
+    Each Gamma with the mean and the deviation of its kind; as `empirical_bayes_many` otherwise.
+    """
+    y, n = _effective(events, exposure, overdispersion)
+    prior = _robust(y, n)
+    share, ordinary = _outlying(y / n, n, prior), _posterior(y, n, replace(prior, outlying=0.0))
+    other = _other_kind(y, n, prior)
+    return (1 - share) * _tail(rate, ordinary) + share * _tail(rate, other)
+
+
+def _tail(rate: float, posterior: Posterior) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = posterior.sd**2 / posterior.shrunk
+        chance = gammaincc((posterior.shrunk / posterior.sd) ** 2, rate / scale)
+    return np.where(posterior.shrunk == 0, 0.0, chance)
 
 
 def interval(posterior: Posterior, level: float = 0.90) -> tuple[Array, Array]:
@@ -256,12 +275,20 @@ def _posterior(y: Array, n: Array, prior: Prior) -> Posterior:
 
 def _mixed(y: Array, n: Array, prior: Prior, ordinary: Posterior) -> Posterior:
     """Mean over both kinds of areas; ordinary holds the squared deviation of the first."""
-    share, weight = _outlying(y / n, n, prior), _weight(_other(prior), prior.mean, n)
+    share, other = _outlying(y / n, n, prior), _other_kind(y, n, prior)
+    shrunk, weight = (
+        (1 - share) * one_kind + share * other_kind
+        for one_kind, other_kind in zip(ordinary[:2], other[:2], strict=True)
+    )
+    squared = (1 - share) * ordinary.sd + share * other.sd**2
+    squared += share * (1 - share) * (other.shrunk - ordinary.shrunk) ** 2
+    return Posterior(shrunk, weight, np.sqrt(squared))
+
+
+def _other_kind(y: Array, n: Array, prior: Prior) -> Posterior:
+    weight = _weight(_other(prior), prior.mean, n)
     shrunk = prior.mean + weight * (y / n - prior.mean)
-    squared = (1 - share) * ordinary.sd + share * shrunk * weight / n
-    squared += share * (1 - share) * (shrunk - ordinary.shrunk) ** 2
-    both = (1 - share) * ordinary.shrunk + share * shrunk, (1 - share) * ordinary.weight + share * weight
-    return Posterior(*both, np.sqrt(squared))
+    return Posterior(shrunk, weight, np.sqrt(shrunk * weight / n))
 
 
 def _weight(variance: Any, b: Any, n: Array) -> Array:

@@ -25,7 +25,7 @@ ENOUGH = 10
 """An area of ten events says as much about over-dispersion as a larger one; of two events a fifth of that."""
 
 
-ENTER, STAY = 0.99, 0.90
+ENTER, STAY = 0.98, 0.90
 """A label begins where adjusted is at least ENTER, and goes where it is less than STAY: looked at again every month,
 what begins at 0.95 begins by chance somewhere in every sixth corporation a year (docs/methods)."""
 LOOKS = 12
