@@ -5,13 +5,16 @@ python -m benchmarks.calibration.second_corporation
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.calibration import corporation
 from benchmarks.calibration.corporation import Habits, History
+from buurtbeeld.methods import reporting_behaviour
 from buurtbeeld.methods.small_areas import empirical_bayes, funnel, relative_change, within_year
 
 Array = NDArray[np.float64]
@@ -73,10 +76,10 @@ def labels(habits: Habits, times: int, seed: int = 3) -> dict[str, float]:
     rng, labelled = np.random.default_rng(seed), {"deciding": [], "aside": []}
     for _time in range(times):
         history = corporation.draw(habits, rng)
-        steady, every = months(history).counts, history.by_month()[:, -36:]
-        for name, counts in (("deciding", every), ("aside", steady)):
+        steady, every = months(history), history.by_month()[:, -36:]
+        for name, counts, least in (("deciding", every, 1.0), ("aside", steady.counts, steady.overdispersion)):
             now, before = counts[:, -12:].sum(axis=1), counts[:, -24:-12].sum(axis=1)
-            rows = relative_change.relative_change(now, before, history.homes, history.homes)
+            rows = relative_change.relative_change(now, before, history.homes, history.homes, at_least=least)
             labelled[name].append(rows["label"].isin(["worse", "better"]).to_numpy())
     return {name: float(np.mean(rows)) for name, rows in labelled.items()} | {
         f"any_{name}": float(np.mean([row.any() for row in rows])) for name, rows in labelled.items()
@@ -85,18 +88,33 @@ def labels(habits: Habits, times: int, seed: int = 3) -> dict[str, float]:
 
 def doubled(habits: Habits, events: float, times: int, seed: int = 4) -> float:
     """Share found of areas with so many reports a year whose rate doubles at the beginning of the last year."""
-    rng, found = np.random.default_rng(seed), []
+    rng, labelled = np.random.default_rng(seed), []
     for _time in range(times):
         plan = np.ones((habits.areas, 1))
         plan = np.repeat(plan, 365 * habits.years + habits.years // 4 + 1, axis=1)
         plan[0, -365:] = 2.0
         history = corporation.draw(replace(habits, homes=events / habits.rate), rng, plan)
-        counts = months(history).counts
-        now, before = counts[:, -12:].sum(axis=1), counts[:, -24:-12].sum(axis=1)
-        found.append(
-            relative_change.relative_change(now, before, history.homes, history.homes)["label"].iloc[0] == "worse"
+        steady = months(history)
+        now, before = (steady.counts[:, part].sum(axis=1) for part in (slice(-12, None), slice(-24, -12)))
+        rows = relative_change.relative_change(
+            now, before, history.homes, history.homes, at_least=steady.overdispersion
         )
-    return float(np.mean(found))
+        labelled.append(relative_change.persistent([rows])["label"].iloc[0] == "worse")
+    return float(np.mean(labelled))
+
+
+def reporting(times: int, seed: int = 6) -> dict[str, float]:
+    """Share of sources in which a stop, or a jump of all areas at once, is claimed though there was none."""
+    rng, claimed = np.random.default_rng(seed), {"stop": [], "jump": []}
+    for _time in range(times):
+        history = corporation.draw(Habits(years=5), rng)
+        daily = pd.DataFrame({"source": "made up", "date": history.days, "reports": history.counts[0].sum(axis=0)})
+        until = corporation.END.date()
+        claimed["stop"].append(len(reporting_behaviour.stops(daily, until)) > 0)
+        grid = pd.DataFrame(history.by_month(), columns=history.months()).rename_axis("area_id").stack()
+        monthly = grid.rename("reports").rename_axis(["area_id", "month"]).reset_index().assign(source="made up")
+        claimed["jump"].append(len(reporting_behaviour.jumps(monthly)) > 0)
+    return {name: float(np.mean(values)) for name, values in claimed.items()}
 
 
 def main() -> None:
@@ -104,12 +122,25 @@ def main() -> None:
     print("Interval holds the expected rate, in % (88 to 92 promised): as chance → as shown\n")
     print("| areas | " + " | ".join(f"{factor:g} × chance" for factor in DISPERSIONS) + " |\n|---|" + "---|" * 4)
     for areas in AREAS:
-        cells = [
-            cover(replace(THREE_YEARS, areas=areas, dispersion=factor), max(40, 8000 // areas))
-            for factor in DISPERSIONS
-        ]
-        told = (f"{cell['chance'] * 100:.1f} → {cell['ours'] * 100:.1f}" for cell in cells)
-        print(f"| {areas} | " + " | ".join(told) + " |", flush=True)
+        habits, times = replace(THREE_YEARS, areas=areas), max(20, 6000 // areas)
+        cells = [cover(replace(habits, dispersion=factor), times) for factor in DISPERSIONS]
+        shown = (f"{cell['chance'] * 100:.1f} → {cell['ours'] * 100:.1f}" for cell in cells)
+        print(f"| {areas} | " + " | ".join(shown) + " |", flush=True)
+    print("\nAll areas equal; bursts deciding → set aside, in %\n")
+    print(
+        "| areas | variance | bursts | outside 95 % | outside 99.8 % | areas labelled | any labelled |\n|" + "---|" * 7
+    )
+    for areas, factor, bursts in itertools.product((8, 37, 200), (1.0, 2.0), (0.0, 0.05)):
+        habits, times = replace(EQUAL, areas=areas, dispersion=factor, bursts=bursts), max(20, 5000 // areas)
+        far, label = outside(habits, times), labels(habits, times)
+        pairs = (far, ""), (far, "alarm_"), (label, ""), (label, "any_")
+        shown = (f"{row[f'{key}deciding'] * 100:.2f} → {row[f'{key}aside'] * 100:.2f}" for row, key in pairs)
+        print(f"| {areas} | {factor:g} | {bursts:g} | " + " | ".join(shown) + " |", flush=True)
+    print("\nOne of 37 areas doubled a year ago, found in %:")
+    for events, factor in itertools.product((60, 120), (1.0, 2.0)):
+        share = doubled(replace(EQUAL, areas=37, dispersion=factor, bursts=0.02), events, 100)
+        print(f"{events} a year, variance {factor:g}: {share * 100:.0f}", flush=True)
+    print("\nClaimed without cause, of 100 sources:", reporting(100), flush=True)
 
 
 if __name__ == "__main__":
