@@ -15,8 +15,8 @@ from buurtbeeld.text import _
 
 BY_CHANCE = 0.05
 """Share of corporations in which all areas are equal, or change alike, that may name one all the same."""
-HIGH_AT, RISEN_AT = 0.03, 0.006
-"""Levels of the tests: of high areas at one look, of risen ones over a year of looks (docs/methods/small_areas.md)."""
+TESTED_AT = 0.006
+"""Level of both tests at one look: a year holds twelve, and who is named once was named (docs/methods/small_areas.md)."""
 
 
 def high(measures: pd.DataFrame, most: int = 3) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def high(measures: pd.DataFrame, most: int = 3) -> pd.DataFrame:
         chance = funnel.exceedance(
             rows["cases"] - rows["burst"], rows["home_years"], rates.per_home(rows["stock_rate"].iloc[0]), factor
         )
-        clear[rows.index] = scipy.stats.false_discovery_control(chance) * kinds <= HIGH_AT
+        clear[rows.index] = scipy.stats.false_discovery_control(chance) * kinds <= TESTED_AT
     return measures[clear].sort_values("shrunk", ascending=False).drop_duplicates("area_id").head(most)
 
 
@@ -42,7 +42,7 @@ def risen(measures: pd.DataFrame, most: int = 3) -> pd.DataFrame:
 
     Where several kinds are looked at, each has its part of what chance may do.
     """
-    sure = 1 - measures["strongest"] <= RISEN_AT / max(measures["kind"].nunique(), 1)
+    sure = 1 - measures["strongest"] <= TESTED_AT / max(measures["kind"].nunique(), 1)
     worse = measures["label"].eq("worse") & (measures["cases_compared"] > measures["cases_before"])
     return measures[worse & sure].sort_values("ratio", ascending=False).drop_duplicates("area_id").head(most)
 
