@@ -16,7 +16,7 @@ from buurtbeeld.text import _
 BY_CHANCE = 0.05
 """Share of corporations in which all areas are equal, or change alike, that may name one all the same."""
 TESTED_AT = 0.006
-"""Level of both tests at one look: a year holds twelve, and who is named once was named (docs/methods/small_areas.md)."""
+"""Level of both tests at one look; a year holds twelve, and whoever was named once was named (docs/methods)."""
 
 
 def high(measures: pd.DataFrame, most: int = 3) -> pd.DataFrame:
