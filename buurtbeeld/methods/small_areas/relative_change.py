@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -257,11 +256,11 @@ def persistent(looks: Iterable[pd.DataFrame]) -> pd.DataFrame:
     worse = (newest["probability_worse"] > newest["probability_better"]).to_numpy()
     strongest = newest["adjusted"].to_numpy(copy=True)
     run, standing = strongest >= STAY, np.where(strongest >= ENTER, 1, 0)
-    for back, rows in enumerate(itertools.islice(ordered, LOOKS - 1), start=2):
-        adjusted = rows["adjusted"].to_numpy()
+    back = 1
+    # An earlier look is only made where it can matter: each takes as long as the newest.
+    while run.any() and back < LOOKS and (rows := next(ordered, None)) is not None:
+        back, adjusted = back + 1, rows["adjusted"].to_numpy()
         run = run & (adjusted >= STAY) & ((rows["probability_worse"] > rows["probability_better"]).to_numpy() == worse)
-        if not run.any():
-            break
         strongest = np.where(run, np.fmax(strongest, adjusted), strongest)
         standing = np.where(run & (adjusted >= ENTER), back, standing)
     unknown, stands = newest["label"].eq("unknown"), standing > 0

@@ -76,7 +76,6 @@ def test_a_label_does_not_turn_round_and_earlier_looks_are_asked_for_only_where_
 
     def looks() -> Iterator[pd.DataFrame]:
         yield look(0.3)
-        yield look(0.3)
         raise AssertionError
 
     assert relative_change.persistent(looks())["standing"].tolist() == [0]
