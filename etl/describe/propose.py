@@ -25,7 +25,7 @@ from etl.describe.kind import kind_of
 from etl.describe.sample import Sample, sample
 from etl.descriptors.categories import key
 from etl.descriptors.kinds import CELLS, KINDS, POINT
-from etl.descriptors.read import Delivery, interpret
+from etl.descriptors.read import RESERVED, Delivery, interpret
 from etl.descriptors.schema import SUFFIX
 from etl.load import several
 from etl.quoting import identifier
@@ -127,7 +127,9 @@ def _feeds(kind: str | None, columns: list[Column]) -> tuple[dict[str, dict[str,
     doubts = []
     kept = []
     for column in columns:
-        if why := personal(column):
+        if column.name.strip().lower() in RESERVED:
+            doubts.append(f"'{column.name}' is a name that is kept for the reader. Rename it in the file to feed it.")
+        elif why := personal(column):
             doubts.append(
                 f"'{column.name}' looks personal ({why}): it feeds nothing and stays out."
                 " Give it 'feeds' if it is a code."

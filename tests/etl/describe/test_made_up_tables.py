@@ -10,9 +10,14 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benchmarks import describe as benchmark
+from benchmarks.tables import making
+from benchmarks.tables.making import CELLS
 from benchmarks.tables.stock import STOCK
+from etl.describe import heads
 from etl.describe.propose import propose, theme
 from etl.descriptors.read import interpret
 
@@ -87,6 +92,52 @@ def test_a_table_is_taken_for_what_it_is_or_for_nothing(
     assert {name: fields[name] for name in feeds} == feeds
     if kind:
         interpret(words, path.with_name("x.descriptor.json"), json.dumps(words))
+
+
+HEADS = [
+    *(name for field in ("source_id", "registered_at", "x", "y", "home_id") for name in heads.names("complaint", field))
+]
+HEADS += [
+    "vhe",
+    "buurtcode",
+    "jaar",
+    "Line",
+    "a'b",
+    'q"q',
+    "naam",
+    "Naam",
+    "2023",
+    "jan",
+    "wkt",
+    "huisnr",
+    "straat",
+    "aantal",
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(HEADS), st.sampled_from(sorted(CELLS))), min_size=1, max_size=8),
+    st.sampled_from(["klachten", "incidenten", "bezit", "cijfers", "wijken", "enquete", "aantallen", "adressen"]),
+)
+def test_whatever_a_table_holds_what_is_proposed_can_be_followed(
+    tmp_path: Path, columns: list[tuple[str, str]], stem: str
+) -> None:
+    more = {
+        "number": "1 9",
+        "code": "bu 1883",
+        "moment": "%d-%m-%Y",
+        "later": "%Y-%m-%d",
+        "of": "a,b",
+        "in_turn": "a,b",
+    }
+    lines = "\n".join(f"{head} | - | {cells} {more.get(cells, '')}" for head, cells in columns)
+    table = making.table(f"{stem}.csv", None, lines)
+    (tmp_path / table.file).write_bytes(table.content)
+    words, doubts = propose(tmp_path / table.file)
+    assert not [doubt for doubt in doubts if "would refuse" in doubt]
+    if words.get("kind"):
+        interpret(words, tmp_path / "x.descriptor.json", json.dumps(words))
 
 
 def test_names_of_areas_go_by_the_level_of_their_codes(tmp_path: Path) -> None:
