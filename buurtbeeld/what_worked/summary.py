@@ -61,7 +61,7 @@ class Card:
 
 
 def approaches(histories: Sequence[ApproachHistory], judge: Judge, today: date) -> list[Card]:
-    """The approaches that ended, the last first; judged by the last version that was frozen, unless that is altered.
+    """The approaches that ended, the last first; judged by the version that counts, unless all are altered.
     Null results included."""
     others = approaches_status.running(histories)
     cards = []
