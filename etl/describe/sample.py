@@ -16,7 +16,7 @@ from buurtbeeld.errors import FileRefused
 from etl.blanks import trimmed
 from etl.describe.encoding import decoded
 from etl.descriptors.schema import FORMATS, Dialect, Field
-from etl.formats import values
+from etl.formats import jsondocument, objects, values
 from etl.formats.cells import cutter
 from etl.formats.jsonlines import parsed
 from etl.formats.spreadsheet import open_workbook
@@ -40,6 +40,7 @@ def sample(path: Path) -> Sample:
     readers: dict[str, Callable[[Path], Sample]] = {
         "csv": _delimited,
         "jsonl": _json_lines,
+        "json": _json_document,
         "parquet": _parquet,
     }
     if kind in ("xlsx", "xls", "ods"):
@@ -156,13 +157,29 @@ def _sheet(path: Path) -> Sample:
 
 def _json_lines(path: Path) -> Sample:
     text, encoding, doubts = decoded(path)
-    objects = [given for line in text.split("\n")[:RECORDS] if isinstance(given := parsed(line), dict)]
-    names = list(dict.fromkeys(name for each in objects for name in each))
-    if not names:
-        doubts.append("No line is a JSON object: is this one large JSON text? Ask for one object a line.")
-    any_field = Field(name="any")
-    columns = {name: [trimmed(values.text(each.get(name), any_field) or "") for each in objects] for name in names}
-    return Sample(columns, {"format": "jsonl", "encoding": encoding}, doubts)
+    records = [given for line in text.split("\n")[:RECORDS] if isinstance(given := parsed(line), dict)]
+    if not records:
+        doubts.append("No line is a JSON object. Ask for one object a line.")
+    return Sample(_by_path(records), {"format": "jsonl", "encoding": encoding}, doubts)
+
+
+def _json_document(path: Path) -> Sample:
+    _text, encoding, doubts = decoded(path)
+    try:
+        records = jsondocument.documents(path, encoding)
+    except ValueError:
+        return _json_lines(path)
+    return Sample(
+        _by_path([each for each in records if isinstance(each, dict)][:RECORDS]),
+        {"format": "json", "encoding": encoding},
+        doubts,
+    )
+
+
+def _by_path(records: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The texts of every key, nested ones by their path."""
+    fields = {name: Field(name=name) for each in records for name in objects.flat(each)}
+    return {name: [trimmed(objects.cell(each, field) or "") for each in records] for name, field in fields.items()}
 
 
 def _parquet(path: Path) -> Sample:

@@ -29,10 +29,10 @@ def faults(descriptor: Descriptor) -> list[str]:
 
 def missing(descriptor: Descriptor) -> list[str]:
     """What the kind needs and nothing gives."""
-    if descriptor.kind not in OUTLINES and descriptor.format in ("gpkg", "geojson", "shp"):
+    if descriptor.kind not in OUTLINES and descriptor.format in ("gpkg", "shp"):
         return [
             f"{descriptor.format} is read for {' and '.join(OUTLINES)} only; found kind {descriptor.kind}. "
-            "Deliver it as csv, xlsx or parquet."
+            "Deliver it as GeoJSON, csv, xlsx or parquet."
         ]
     gaps = [field.name for field in KINDS[descriptor.kind] if field.required and field.name not in descriptor.given]
     if descriptor.kind in codes.EVIDENCE and not descriptor.given & {"occurred_at", "registered_at"}:

@@ -14,11 +14,14 @@ from etl.blanks import trimmed
 from etl.descriptors.kinds import CELLS, POINT
 
 SUFFIX = ".descriptor.json"
-FORMATS = {name: name for name in ("csv", "xlsx", "xls", "ods", "jsonl", "parquet", "gpkg", "geojson", "shp")} | {
+FORMATS = {
+    name: name for name in ("csv", "xlsx", "xls", "ods", "jsonl", "json", "parquet", "gpkg", "geojson", "shp")
+} | {
     "tsv": "csv",
     "txt": "csv",
     "xlsm": "xlsx",
     "ndjson": "jsonl",
+    "zip": "shp",
     "pq": "parquet",
 }
 """The format a file has when the descriptor does not say, by the last part of its name."""

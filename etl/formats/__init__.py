@@ -6,7 +6,7 @@ from pathlib import Path
 
 from buurtbeeld.errors import FileRefused
 from etl.descriptors.read import Delivery
-from etl.formats import columnar, delimited, jsonlines, spreadsheet
+from etl.formats import columnar, delimited, jsondocument, jsonlines, spreadsheet
 from etl.formats.relation import Rows
 
 _OTHERS = {
@@ -14,6 +14,8 @@ _OTHERS = {
     "xls": spreadsheet.rows,
     "ods": spreadsheet.rows,
     "jsonl": jsonlines.rows,
+    "json": jsondocument.rows,
+    "geojson": jsondocument.rows,
     "parquet": columnar.rows,
 }
 

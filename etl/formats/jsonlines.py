@@ -1,23 +1,18 @@
-"""JSON lines: one object a line, its named keys as text. Follows no nesting."""
+"""JSON lines: one object a line, its named keys as text."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from buurtbeeld.errors import FileRefused
+from etl.blanks import trimmed
 from etl.descriptors.kinds import KINDS
 from etl.descriptors.read import Delivery
-from etl.descriptors.schema import Field
-from etl.formats import values
+from etl.formats import objects
 from etl.formats.lines import Lines, check_encoding, opened
 from etl.formats.relation import Record, Rows, store
-
-
-class _Number(str):
-    """A number as it was written."""
 
 
 def rows(delivery: Delivery, workspace: Path) -> Rows:
@@ -31,7 +26,7 @@ def _records(delivery: Delivery, lines: Lines) -> Iterator[Record]:
     named = delivery.descriptor.named
     nothing = (None,) * len(named)
     keys: dict[str, None] = {}
-    objects = 0
+    records = 0
     while True:
         text, whole = lines.next()
         if not text:
@@ -42,43 +37,29 @@ def _records(delivery: Delivery, lines: Lines) -> Iterator[Record]:
         if isinstance(given, str):
             yield lines.number, nothing, given
             continue
-        objects += 1
+        records += 1
         keys.update(dict.fromkeys(given)) if len(keys) < 1000 else None
-        yield lines.number, tuple(_cell(given.get(field.name), field, text) for field in named), None
-    _check_keys(delivery, list(keys), objects)
+        yield lines.number, tuple(objects.cell(given, field) for field in named), None
+    check_keys(delivery, list(keys), records)
 
 
 def parsed(text: str) -> dict[str, Any] | str:
     """The object on a line, numbers as they were written; or why there is none."""
     try:
-        given = json.loads(text.removeprefix("\ufeff"), parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+        given = objects.parsed(text)
     except (ValueError, RecursionError) as error:
-        what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
-        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        return f"line is not a JSON object: {what}{where}"
-    return given if isinstance(given, dict) else "line is not a JSON object"
+        return f"line is not a JSON object: {objects.fault(error)}"
+    return objects.tidy(given) if isinstance(given, dict) else "line is not a JSON object"
 
 
-def _cell(value: Any, field: Field, text: str) -> str | None:
-    if isinstance(value, _Number):
-        return value.replace(".", field.decimalChar)
-    if isinstance(value, dict | list):
-        # Again with numbers as numbers; one of thousands of digits stays text.
-        again = json.loads(
-            text.removeprefix("\ufeff"), parse_int=lambda digits: int(digits) if len(digits) < 400 else digits
-        )
-        return json.dumps(again[field.name], ensure_ascii=False, separators=(",", ":"))
-    return values.text(value, field)
-
-
-def _check_keys(delivery: Delivery, keys: list[str], objects: int) -> None:
+def check_keys(delivery: Delivery, keys: list[str], records: int) -> None:
     """A key may be missing here and there; one that every record needs and none has is another name."""
     # A report may do without a number, but a key for it that no record has is another name all the same.
     needed = {field.name for field in KINDS[delivery.descriptor.kind] if field.required} | {"source_id"}
     for field in delivery.descriptor.named:
         if (
-            objects
-            and field.name not in keys
+            records
+            and not {trimmed(field.name), field.name.partition(".")[0]} & set(keys)
             and len(keys) < 1000
             and (field.feeds in needed or field.constraints.required)
         ):

@@ -6,6 +6,8 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
 from buurtbeeld.errors import FileRefused
+from etl.blanks import trimmed
 from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Descriptor
 from etl.geography import parts
@@ -54,11 +57,11 @@ def read_outlines(delivery: Delivery) -> Outlines:
     source = _source(delivery)
     layer, fields, own_crs = _look(delivery, source)
     named = [field.name for field in delivery.descriptor.named]
-    _require(delivery, set(named), fields)
+    columns = _columns(delivery, fields)
     crs = _crs(delivery, own_crs)
     frame, shape = _read(delivery, source, layer, named)
     texts = pd.DataFrame(
-        {name: _texts(frame[name], delivery.descriptor.missing_values) for name in named}, dtype=object
+        {name: _texts(frame[columns[name]], delivery.descriptor.missing_values) for name in named}, dtype=object
     )
     wanted = _wanted(texts, delivery.descriptor)
     texts = texts[wanted].set_index(np.flatnonzero(wanted) + 1)
@@ -101,6 +104,7 @@ def _source(delivery: Delivery) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
+            names = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
     except (zipfile.BadZipFile, OSError) as error:
         raise FileRefused(
             f"{path.name} should be a zip with a shapefile; it cannot be opened ({error}). Deliver it again."
@@ -110,14 +114,28 @@ def _source(delivery: Delivery) -> str:
             f"{path.name} unpacks to {size:,} bytes; expected at most {LARGEST_ZIP:,}."
             " Deliver the outlines as a GeoPackage."
         )
-    return f"/vsizip/{path}"
+    return f"/vsizip/{{{path}}}/{_member(delivery, names)}"
+
+
+def _member(delivery: Delivery, names: list[str]) -> str:
+    """The one file of outlines in a zip, in whatever folder; of several the one that dialect.layer names."""
+    outlines = [name for name in names if name.lower().endswith((".shp", ".gpkg", ".geojson", ".json"))]
+    named = [name for name in outlines if PurePosixPath(name).stem == delivery.descriptor.dialect.layer]
+    if len(named or outlines) != 1:
+        shown = ", ".join(PurePosixPath(name).name for name in outlines) or "none"
+        raise FileRefused(
+            f"{delivery.path.name} should hold one file of outlines; it holds {shown}. Name its layer in dialect.layer."
+        )
+    return (named or outlines)[0]
 
 
 def _look(delivery: Delivery, source: str) -> tuple[str, list[str], str | None]:
     """Layer, column names and reference system that the file itself states."""
     name = delivery.path.name
     try:
-        layers = [str(layer) for layer, _ in pyogrio.list_layers(source)]
+        kinds = {str(layer): kind for layer, kind in pyogrio.list_layers(source)}
+        layers = list(kinds)
+        _require_choice(delivery, [layer for layer, kind in kinds.items() if kind])
         wanted = delivery.descriptor.dialect.layer or (layers[0] if layers else "")
         if wanted not in layers:
             raise FileRefused(
@@ -136,6 +154,15 @@ def _look(delivery: Delivery, source: str) -> tuple[str, list[str], str | None]:
     return wanted, [str(field) for field in info["fields"]], states
 
 
+def _require_choice(delivery: Delivery, layers: list[str]) -> None:
+    """Of several layers the first is not better than the others."""
+    if len(layers) > 1 and not delivery.descriptor.dialect.layer:
+        raise FileRefused(
+            f"{delivery.path.name} has {len(layers)} layers of outlines: {', '.join(layers[:12])}. Name the one"
+            " that is meant in dialect.layer; a second descriptor may name another."
+        )
+
+
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
 
@@ -150,13 +177,16 @@ def _geojson_without_crs(delivery: Delivery) -> bool:
         return b'"crs"' not in start + file.read()
 
 
-def _require(delivery: Delivery, named: set[str], fields: list[str]) -> None:
-    lacking = sorted(named - set(fields))
-    if lacking:
+def _columns(delivery: Delivery, fields: list[str]) -> dict[str, str]:
+    """The name in the file of every named column; blanks around it and the way accents are written do not count."""
+    own = {trimmed(field): field for field in fields}
+    columns = {field.name: own.get(trimmed(field.name)) for field in delivery.descriptor.named}
+    for name in sorted(name for name, column in columns.items() if column is None):
         raise FileRefused(
-            f"{delivery.path.name} has no column '{lacking[0]}'; it has {', '.join(fields) or 'none'}."
+            f"{delivery.path.name} has no column '{name}'; it has {', '.join(fields) or 'none'}."
             f" Map it in the descriptor of {delivery.path.name}."
         )
+    return {name: str(column) for name, column in columns.items()}
 
 
 def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
@@ -178,7 +208,7 @@ def _crs(delivery: Delivery, own: str | None) -> pyproj.CRS:
 
 def _read(delivery: Delivery, source: str, layer: str, columns: list[str]) -> tuple[pd.DataFrame, NDArray[np.object_]]:
     try:
-        meta, _, wkb, data = pyogrio.raw.read(source, layer=layer, columns=columns)
+        meta, _, wkb, data = _features(source, layer, columns)
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
         raise FileRefused(
             f"{delivery.path.name} should hold outlines; it breaks off or is damaged ({_first_line(error)})."
@@ -186,6 +216,19 @@ def _read(delivery: Delivery, source: str, layer: str, columns: list[str]) -> tu
         ) from error
     frame = pd.DataFrame(dict(zip(meta["fields"], data, strict=True)))
     return frame, shapely.from_wkb(wkb, on_invalid="ignore")
+
+
+def _features(source: str, layer: str, columns: list[str]) -> Any:
+    """A condition that always holds makes the rows be counted: the count that a GeoPackage states may be an old one."""
+    how: dict[str, Any] = {"layer": layer, "columns": columns, "where": "1 = 1"}
+    encoding = pyogrio.read_info(source, layer=layer)["encoding"]
+    if not source.lower().endswith(".shp") or encoding.upper() == "UTF-8":
+        return pyogrio.raw.read(source, **how)
+    try:
+        # Without a .cpg nobody says how letters are written.
+        return pyogrio.raw.read(source, **how, encoding="UTF-8")
+    except UnicodeDecodeError:
+        return pyogrio.raw.read(source, **how, encoding=encoding)
 
 
 def _texts(column: pd.Series, missing: tuple[str, ...]) -> list[str | None]:
@@ -200,7 +243,7 @@ def _texts(column: pd.Series, missing: tuple[str, ...]) -> list[str | None]:
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\x00", "").strip()
+    return trimmed(str(value).replace("\x00", ""))
 
 
 def _usable(
@@ -208,6 +251,8 @@ def _usable(
 ) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
     """Outlines in OGC:CRS84, per feature the reason it cannot be used (None: it can), and what was repaired."""
     reasons = np.full(len(shape), None, dtype=object)
+    collected = shapely.get_type_id(shape) == 7
+    shape[collected] = [_polygon_of(each) for each in shape[collected]]
     _note(reasons, shapely.is_missing(shape) | shapely.is_empty(shape), "the outline is empty")
     polygonal = np.isin(shapely.get_type_id(shape), (3, 6))
     _note(reasons, ~polygonal, "the outline is not a polygon")
@@ -229,6 +274,13 @@ def _usable(
     )
     _note(reasons, good & _far_away(shape, crs), f"the outline lies where {crs.name} is not used")
     return _repaired(shape, reasons)
+
+
+def _polygon_of(collection: shapely.Geometry) -> shapely.Geometry:
+    """What a collection of nothing but polygons is; other collections stay as they are."""
+    members = shapely.get_parts(shapely.get_parts(collection))
+    polygons = len(members) and (shapely.get_type_id(members) == 3).all()
+    return shapely.union_all(members) if polygons else collection
 
 
 def _note(reasons: NDArray[np.object_], where: NDArray[np.bool_], reason: str) -> None:

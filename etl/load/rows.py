@@ -312,7 +312,7 @@ def load_reference(
     con: duckdb.DuckDBPyConnection, kind: str, deliveries: list[Delivery], workspace: Path, progress: Progress
 ) -> None:
     """Adds the rows of deliveries of one reference kind (homes, areas, …) to loaded.<kind>_rows."""
-    outlines = [d for d in deliveries if d.descriptor.format in OUTLINE_FORMATS]
+    outlines = [d for d in deliveries if kind in OUTLINES and d.descriptor.format in OUTLINE_FORMATS]
     tabular = [d for d in deliveries if d not in outlines]
     for delivery in outlines:
         _load_outlines(con, kind, delivery)

@@ -220,3 +220,58 @@ def test_parquet_without_a_column_is_refused(tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": [1], "soort": [json.dumps({})]}), tmp_path / "k.parquet")
     with pytest.raises(FileRefused, match="has no column 'datum'; it has 'id', 'soort'"):
         careful(delivery(tmp_path / "k.parquet"), tmp_path)
+
+
+ROW = {"id": 1, "datum": "2024-01-05", "soort": "a"}
+NESTED = {"melding": {"id": 7.0, "op": [{"dag": "2024-01-05"}]}, "plek": {"geometrie": {"coordinates": [4.90, 52.3]}}}
+DOCUMENTS = {
+    "a list": ([ROW, ROW], "json", ("id", "datum", "soort"), [("1", "2024-01-05", "a", n, None) for n in (1, 2)]),
+    "a list in an object": ({"count": 1, "results": [ROW]}, "json", ("id", "datum"), [("1", "2024-01-05", 1, None)]),
+    "no object": (
+        [ROW, 3],
+        "json",
+        ("id", "datum"),
+        [("1", "2024-01-05", 1, None), (None, None, 2, "record is not a JSON object")],
+    ),
+    "paths": (
+        [NESTED],
+        "json",
+        ("melding.id", "melding.op.0.dag", "plek.geometrie.coordinates"),
+        [("7.0", "2024-01-05", "[4.9,52.3]", 1, None)],
+    ),
+    "points": (
+        {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "properties": ROW, "geometry": {"type": "Point", "coordinates": [5, 52.1]}}],
+        },
+        "geojson",
+        ("id", "datum", "geometry.coordinates"),
+        [("1", "2024-01-05", "[5,52.1]", 1, None)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "ending", "columns", "expected"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_a_json_document_holds_records(
+    tmp_path: Path, document: Any, ending: str, columns: tuple[str, ...], expected: list[tuple[Any, ...]]
+) -> None:
+    path = tmp_path / f"k.{ending}"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert careful(delivery(path, columns), tmp_path) == expected
+
+
+REFUSED = {"two lists": {"a": [ROW], "b": [ROW]}, "no list": {"a": 1}, "text": "x"}
+
+
+@pytest.mark.parametrize("document", REFUSED.values(), ids=REFUSED)
+def test_a_json_document_without_one_list_is_refused(tmp_path: Path, document: Any) -> None:
+    path = tmp_path / "k.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(FileRefused, match="should hold one list of objects"):
+        careful(delivery(path), tmp_path)
+
+
+def test_json_lines_may_be_called_json(tmp_path: Path) -> None:
+    path = tmp_path / "k.json"
+    path.write_text(f"{json.dumps(ROW)}\n{json.dumps(ROW)}\n", encoding="utf-8")
+    assert len(careful(delivery(path), tmp_path)) == 2

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas
@@ -231,3 +233,65 @@ def test_the_wijken_of_2014(tmp_path: Path, real_data: Path) -> None:
     assert said == {"refused": 28, "repaired": 7}
     assert {reason for reasons in found.rejected["reasons"] for reason in reasons} == {"the outline is empty"}
     assert shapely.is_valid(shapely.from_wkb(found.rows["outline"])).all()
+
+
+LAYERS = {"buurten": ["BU1", "BU2"], "wijken": ["WK1"]}
+
+
+def geopackage(path: Path, layer: str, codes: list[str]) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"buurtcode": codes, "buurtnaam": codes}, geometry=[HOUSE] * len(codes), crs="EPSG:4326"
+    )
+    frame.to_file(path, layer=layer, engine="pyogrio")
+
+
+@pytest.mark.parametrize(("layer", "codes"), LAYERS.items())
+def test_a_descriptor_says_which_layer_is_meant(tmp_path: Path, layer: str, codes: list[str]) -> None:
+    for name, own in LAYERS.items():
+        geopackage(tmp_path / "alles.gpkg", name, own)
+    outlines = read_outlines(delivery(tmp_path, "alles.gpkg", dialect={"layer": layer}))
+    assert outlines.rows["code"].tolist() == codes
+    with pytest.raises(FileRefused, match="has 2 layers of outlines: buurten, wijken"):
+        read_outlines(delivery(tmp_path, "alles.gpkg"))
+
+
+@pytest.mark.parametrize("stated", [1, 2, 9])
+def test_the_rows_of_a_geopackage_are_counted_whatever_it_states(tmp_path: Path, stated: int) -> None:
+    geopackage(tmp_path / "buurten.gpkg", "buurten", ["BU1", "BU2"])
+    with closing(sqlite3.connect(tmp_path / "buurten.gpkg")) as con:
+        con.execute("update gpkg_ogr_contents set feature_count = ?", [stated])
+        con.commit()
+    assert read_outlines(delivery(tmp_path, "buurten.gpkg")).rows["code"].tolist() == ["BU1", "BU2"]
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "CP1252"])
+@pytest.mark.parametrize("folder", [None, "", "kaart/2024/"])
+def test_a_shapefile_need_not_say_how_letters_are_written(tmp_path: Path, encoding: str, folder: str | None) -> None:
+    """folder: that in a zip; None without a zip."""
+    frame = geopandas.GeoDataFrame(
+        {"buurtcode": ["BU1"], "buurtnaam": ["Coöperatie é"]}, geometry=[IN_RD], crs="EPSG:28992"
+    )
+    frame.to_file(tmp_path / "buurten.shp", engine="pyogrio", encoding=encoding)
+    (tmp_path / "buurten.cpg").unlink()
+    if folder is not None:
+        with zipfile.ZipFile(tmp_path / "buurten.zip", "w") as archive:
+            for path in tmp_path.glob("buurten.???"):
+                if path.suffix != ".zip":
+                    archive.write(path, f"{folder}{path.name}")
+            archive.writestr("__MACOSX/._buurten.shp", b"x")
+    read = read_outlines(delivery(tmp_path, "buurten.shp" if folder is None else "buurten.zip"))
+    assert read.rows["name"].tolist() == ["Coöperatie é"]
+
+
+COLLECTIONS = [
+    (shapely.GeometryCollection([HOUSE]), None),
+    (shapely.GeometryCollection([HOUSE, box(5.87, 51.0, 5.88, 51.01)]), None),
+    (shapely.GeometryCollection([HOUSE, shapely.Point(5.85, 51.0)]), "the outline is not a polygon"),
+    (shapely.GeometryCollection([]), "the outline is empty"),
+]
+
+
+@pytest.mark.parametrize(("collection", "reason"), COLLECTIONS, ids=str)
+def test_a_collection_of_polygons_is_an_outline(tmp_path: Path, collection: object, reason: str | None) -> None:
+    outlines = read(tmp_path, collection)
+    assert [len(outlines.rows), *outlines.rejected["reasons"].tolist()] == ([0, [reason]] if reason else [1])
