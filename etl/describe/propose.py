@@ -35,6 +35,8 @@ CATEGORIES = 1_000
 """A column with more different texts than this is no category."""
 
 
+_FILE = "(file)"
+"""Stands for a field where the whole file would be refused."""
 MUCH, MOST = 0.1, 0.5
 """A reason that would reject a larger part of the rows than this is a fault of the proposal, not of the rows: where
 the kind can do without the field, and where it cannot."""
@@ -56,14 +58,16 @@ def propose(path: Path, kind: str | None = None) -> tuple[dict[str, Any], list[s
         faulty, tried = _tried(path, proposal, guessed)
         if not faulty:
             return proposal, [*beginning.doubts, *doubts, *more, *tried]
-        fed = {feeds: name for name, feeds in _fed(proposal).items()}
+        fed = _fed(proposal)
+        needed = _needed(str(guessed), set(fed.values()) - faulty)
+        given_up = {name for name, feeds in fed.items() if feeds in faulty - needed}
         doubts += tried
-        if not kind and (faulty & _needed(str(guessed), set(fed) - faulty) or not faulty & set(fed)):
+        if faulty & (needed | {_FILE}) and not kind:
             doubts.append(f"So it is hardly {guessed}. Say what the rows are with --kind, or set 'kind' yourself.")
             guessed = None
-        elif not faulty & set(fed):
+        elif not given_up:
             return proposal, [*beginning.doubts, *doubts, *more]
-        without |= {fed[feeds] for feeds in faulty & set(fed)}
+        without |= given_up
 
 
 def _proposed(
@@ -100,7 +104,7 @@ def _tried(path: Path, proposal: dict[str, Any], kind: str | None) -> tuple[set[
     try:
         reasons, rows = trial.rejections(path, proposal)
     except DeliveryError as error:
-        return {"(file)"}, [f"A build would refuse this: {error}"]
+        return {_FILE}, [f"A build would refuse this: {error}"]
     faulty: set[str] = set()
     said = []
     for reason, times in reasons.most_common():
@@ -109,7 +113,7 @@ def _tried(path: Path, proposal: dict[str, Any], kind: str | None) -> tuple[set[
         faulty |= set(fields) if much else set()
         said.append(
             f"{times} of the first {rows} rows would be rejected: {reason}. "
-            + (f"Feeding {' and '.join(fields)} was given up." if much else "Ask the supplier what those rows mean.")
+            + ("Look at what they say, and at its format." if much else "Ask the supplier what those rows mean.")
         )
     shown = said[:_SHOWN] + (
         [f"There are {len(said) - _SHOWN} more reasons. Look at the rows."] if len(said) > _SHOWN else []

@@ -158,6 +158,14 @@ def test_a_kind_that_is_given_is_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_a_kind_that_is_given_keeps_what_it_needs_though_rows_would_be_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("\n".join(["nummer;datum;ernst", *rows("N#", "~-01-2150", "~")]), encoding="utf-8")
+    words, doubts = propose(path, "incident")
+    assert [each.get("feeds") for each in words["schema"]["fields"]] == ["source_id", "registered_at", None]
+    assert any("30 of the first 30 rows would be rejected: registered_at" in doubt for doubt in doubts)
+
+
 @pytest.mark.parametrize(
     ("category", "expected"),
     [
