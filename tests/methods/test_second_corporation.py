@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.calibration import corporation
+from benchmarks.calibration import corporation, second_corporation, second_warnings
 from benchmarks.calibration.corporation import CALM, Habits, Source
 
 
@@ -47,3 +47,20 @@ def test_new_years_eve_carnival_and_kings_day_have_more() -> None:
     # Easter of 2025 was on 20 April: Carnival began on 2 March; the 27th of April was a Sunday.
     assert {day for day, share in times.items() if share > 1.01} == {"31-12", "26-04", "02-03", "03-03", "04-03"}
     assert times["31-12"] == pytest.approx(4) and times["26-04"] == pytest.approx(2)
+
+
+def test_what_the_docs_promise_holds_here_in_short() -> None:
+    """The quick version of benchmarks.calibration.second_corporation; the bounds leave room for few corporations."""
+    held = second_corporation.cover(replace(second_corporation.THREE_YEARS, areas=37, dispersion=2.0), 25)
+    assert held["chance"] < 0.82 and 0.86 <= held["ours"] <= 0.94
+    equal = replace(second_corporation.EQUAL, areas=37, dispersion=1.0, bursts=0.1)
+    labelled, far = second_corporation.labels(equal, 20), second_corporation.outside(equal, 20)
+    assert labelled["any_deciding"] > 0.5 and labelled["any_aside"] <= 0.25
+    assert far["alarm_deciding"] > 0.02 and far["alarm_aside"] <= 0.012 and far["aside"] <= 0.05
+
+
+def test_new_year_and_a_new_source_are_no_outbreak_in_short() -> None:
+    """The quick version of benchmarks.calibration.second_warnings."""
+    eve, begun = second_warnings.new_year(5.0, 1.5, 4.0), second_warnings.new_source(5.0, 0.5)
+    assert eve["plain"] > 0.3 and eve["special"] <= 0.12
+    assert begun["all"] > 0.4 and begun["watched"] <= 0.25

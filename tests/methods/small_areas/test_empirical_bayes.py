@@ -249,6 +249,8 @@ def test_the_interval_holds_the_true_rate_in_90_of_100_where_the_plain_one_does_
     shares = small_areas.headline(2, 200)
     assert 0.88 <= shares["ours"]["all"] <= 0.92
     assert all(0.87 <= share <= 0.93 for share in shares["ours"].values()), shares["ours"]
+    for areas, factor in ((8, 1.0), (8, 3.0), (100, 1.0), (100, 2.0)):
+        assert 0.88 <= small_areas.scattered(5, areas, factor, 2000 // areas) <= 0.925, (areas, factor)
     few = small_areas.coverage(3, 400, 37, 50, 0.5)
     assert few["plain"].mean() < 0.85
     assert 0.88 <= few["ours"].mean() <= 0.92
