@@ -79,8 +79,8 @@ def _protected(tables: Tables, exact: int) -> Tables | None:
 
 def attacked(published: Tables, sample: int) -> tuple[int, int]:
     """Of so many hidden counts, by chance: how many needed a range, and how many of these have a narrower one."""
-    found = attack(published, sample=sample).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
-    return int((found["need"] > 0).sum()), int((found["high"] - found["low"] < found["need"]).sum())
+    rows = attack(published, sample=sample, whole=False)
+    return int((rows["need"] > 0).sum()), int((rows["high"] - rows["low"] < rows["need"]).sum())
 
 
 def main() -> None:

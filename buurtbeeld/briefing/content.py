@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -16,10 +17,12 @@ from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
 from buurtbeeld.briefing.register_extract import Records
 from buurtbeeld.briefing.wording import Reader
+from buurtbeeld.changes import verdicts
 from buurtbeeld.charts import key_figures as charts_key_figures
 from buurtbeeld.glossary import code_words
 from buurtbeeld.methods.disclosure import control as disclosure_control
 from buurtbeeld.methods.disclosure.control import HIDDEN, SHOWN, Tables, Thresholds
+from buurtbeeld.methods.rates import interval
 from buurtbeeld.text import _
 
 
@@ -37,8 +40,8 @@ def gather(
     """The page about one area for one recipient. Raises NothingSafe and AccessDenied.
 
     ask: question and parameters -> frame, in the reader's language. records: of the whole corporation, as the maker of
-    the page may see them. sentences: replace the proposed ones. earlier: what disclosure.to_remember gave of earlier
-    exports to the same recipient.
+    the page may see them. sentences: replace the proposed ones. earlier: what disclosure.to_remember gave of every
+    earlier export that may be linked to the area.
     """
     thresholds, build = recipient.thresholds(), ask("build").iloc[0]
     rates, themes = ask("rates", area=area_id, level="", kind="*", theme="*"), ask("themes")
@@ -106,11 +109,10 @@ def _published(
 ) -> Tables | None:
     """The counts of the area, protected; None where nothing is known of it."""
     tops, until = ask("top_reporters", area=area_id), pd.Timestamp(build["until_month"])
-    tables, near = protected_counts.beside_earlier(
-        protected_counts.tables_to_protect(rates, tops, area_id, until), area_id, earlier, ask
-    )
+    counts = protected_counts.tables_to_protect(rates, tops, area_id, until)
+    tables = protected_counts.beside_earlier(counts, area_id, earlier, ask)
     has_counts = not tables.cells.empty and bool(tables.cells["value"].notna().any())
-    return disclosure_control.protect(tables, thresholds, near) if has_counts else None
+    return disclosure_control.protect(tables, thresholds, earlier) if has_counts else None
 
 
 def _records(ask: Ask, area_id: str, records: Records, reader: Reader, counts: pd.DataFrame) -> tuple[Section, ...]:
@@ -157,12 +159,12 @@ def _sentences(
         first = _how_much(name, whole["now"], protected_counts.rates_of(counts, rates, area_id))
     most = [f"{row.name_.lower()} ({text.number(row.now)})" for row in themes.head(2).itertuples()]
     second = _("Het meest ging het over {themes}.", themes=text.listing(most)) if most else ""
-    return tuple(sentence for sentence in (first, second, _change(counts, changes)) if sentence)
+    return tuple(sentence for sentence in (first, second, change(counts, changes)) if sentence)
 
 
 def _how_much(name: str, cases: float, rates: tuple[float, float] | None) -> str:
     """rates: of the area and of the corporation."""
-    if rates is None:
+    if rates is None or not cases:
         return _(
             "{name} had het laatste jaar {count} zaken; een cijfer per 1.000 woningen is hier niet te geven.",
             name=name,
@@ -170,33 +172,41 @@ def _how_much(name: str, cases: float, rates: tuple[float, float] | None) -> str
         )
     own, average = rates
     return _(
-        "{name} had het laatste jaar {count} zaken, {rate} per 1.000 woningen; gemiddeld zijn dat er {mean}.",
+        "{name} had het laatste jaar {count} zaken, {rate} per 1.000 woningen (met toeval mee {low} tot {high}); "
+        "gemiddeld zijn dat er {mean}.",
         name=name,
         count=text.number(cases),
         rate=text.rate(own),
+        **{end: text.rate(own / cases * bound) for end, bound in zip(("low", "high"), interval(cases), strict=True)},
         mean=text.rate(average),
     )
 
 
-def _change(counts: pd.DataFrame, changes: pd.DataFrame) -> str:
-    """Whether it changed for real, by the kinds of evidence whose counts of both years are on the page: a verdict on
-    counts that are hidden would tell of them."""
+def change(counts: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """The year before, and by the kinds whose counts of both years are on the page how it went beside other areas: a
+    verdict on counts that are hidden would tell of them, and one on other counts than these would contradict them."""
     whole = protected_counts.of(counts, "all")
     if whole is None or not protected_counts.is_shown(whole):
-        return _("Of het beter of slechter gaat, is met zo weinig zaken niet te zeggen.")
-    seen = [kind for kind in codes.EVIDENCE if protected_counts.is_shown(protected_counts.of(counts, kind))]
-    real = changes[changes["kind"].isin(seen) & (changes["theme"] == "all")]["label"]
-    before = text.number(whole["before"])
-    if (real == "worse").any() and (real == "better").any():
-        return _(
-            "Een jaar eerder waren het er {before}; de ene bron steeg en de andere daalde, meer dan door toeval.",
-            before=before,
-        )
-    if (real == "worse").any():
-        return _("Een jaar eerder waren het er {before}. Het ging echt omhoog: meer dan door toeval.", before=before)
-    if (real == "better").any():
-        return _("Een jaar eerder waren het er {before}. Het ging echt omlaag: meer dan door toeval.", before=before)
-    return _("Een jaar eerder waren het er {before}; dat verschil kan toeval zijn.", before=before)
+        return _("Of het beter of slechter gaat dan elders, is met zo weinig zaken niet te zeggen.")
+    rows = changes[(changes["theme"] == "all") & changes["label"].ne(verdicts.UNKNOWN)]
+    rows = rows.loc[[row.Index for row in rows.itertuples() if _is_on_the_page(counts, row)]].set_index("kind")
+    rows = rows.reindex([kind for kind in codes.EVIDENCE if kind in rows.index])
+    real = rows[rows["label"].isin([verdicts.WORSE, verdicts.BETTER])]
+    beside = [
+        verdicts.beside_others(str(kind), row["label"], row["cases_before"], row["cases"], row["expected"])
+        for kind, row in real.iterrows()
+    ]
+    said = beside or [verdicts.none_real(rows.index.tolist())]
+    return " ".join([verdicts.own(whole["before"], whole["now"]), *said])
+
+
+def _is_on_the_page(counts: pd.DataFrame, change: Any) -> bool:
+    """Whether the label is of the very counts that are shown: a burst that did not decide is not among them."""
+    if change.burst or change.burst_before:
+        return False
+    row = protected_counts.of(counts, change.kind)
+    same = row is not None and (row["before"], row["now"]) == (change.cases_before, change.cases)
+    return same and protected_counts.is_shown(row)
 
 
 def _figures(counts: pd.DataFrame) -> tuple[charts_key_figures.Figure, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from buurtbeeld.briefing import content, formats, protected_counts
+from buurtbeeld.briefing import content, formats, protected_counts, recipients
 from buurtbeeld.briefing.document import Briefing
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient
@@ -24,7 +24,7 @@ from buurtbeeld.register.disclosures import Export
 from buurtbeeld.register.store import Engine
 
 FORMATS = formats.every()
-COLUMNS = [*protected_counts.DIMS, "value", "need"]
+COLUMNS = [*protected_counts.DIMS, "value", "need", "nought"]
 TRIES = 5
 
 
@@ -52,10 +52,10 @@ def prepare(
     records: Records | None = None,
     sentences: Sequence[str] = (),
 ) -> Draft:
-    """The page, protected against everything this recipient was sent before.
+    """The page, protected against everything that left the corporation before.
     Raises NothingSafe, AccessDenied, RegisterUnavailable.
     """
-    seen, ledger = _earlier(ask, register, area_id, recipient) if recipient.outside else (0, [])
+    seen, ledger = _earlier(ask, register, area_id) if recipient.outside else (0, [])
     page = content.gather(
         *(ask, area_id, recipient, meeting, day), records=records, sentences=sentences, earlier=ledger
     )
@@ -63,12 +63,15 @@ def prepare(
     return Draft(page, seen, functools.partial(again, records=records, sentences=sentences))
 
 
-def _earlier(ask: Ask, register: Engine, area_id: str, recipient: Recipient) -> tuple[int, list[pd.DataFrame]]:
-    """How many exports this recipient has, and those that share a place with the area."""
+def _earlier(ask: Ask, register: Engine, area_id: str) -> tuple[int, list[pd.DataFrame]]:
+    """How many exports left the corporation, and those that any chain of sums may link to the area.
+
+    To whomever they went: two recipients can lay their pages beside each other.
+    """
     # Counted first: what comes in between is then among the cells and not among those seen, never the other way round.
-    seen, areas = disclosures.areas_of(register, recipient.keys)
-    near = areas & {area_id, *ask("areas_touching", area=area_id)["area_id"]} if areas else areas
-    cell_lists = disclosures.earlier(register, recipient.keys, near) if near else ()
+    seen, areas = disclosures.areas_of(register, recipients.outside())
+    near = protected_counts.linked(area_id, areas, ask)
+    cell_lists = disclosures.earlier(register, recipients.outside(), near) if near else ()
     # The same export twice tells nothing new, and would only make the sums longer.
     frames = {str(cells): cells for cells in cell_lists if cells}
     return seen, [pd.DataFrame(cells, columns=COLUMNS).astype({"value": float}) for cells in frames.values()]
@@ -82,20 +85,20 @@ def file_name(page: Briefing, form: str) -> str:
 def export(draft: Draft, form: str, register: Engine, *, by: str) -> bytes:
     """The page in a format of FORMATS, after it was logged. Raises RegisterUnavailable: then nothing is handed out.
 
-    When somebody else exported to this recipient after the draft was made, it is protected against that too before
+    When somebody else exported to anybody outside after the draft was made, it is protected against that too before
     it is logged; raises ChangedMeanwhile where other counts would then be shown than the author saw.
     """
     made = FORMATS[form].make(draft.page)
     line = _line(draft.page, form, made)
     for _try in range(TRIES):
-        if disclosures.log(register, line, by=by, recipients=draft.page.recipient.keys, seen=_seen(draft)):
+        if disclosures.log(register, line, by=by, profiles=recipients.outside(), seen=_seen(draft)):
             return made
         again = draft.again()
         if _cells(again.page) != line.cells:
             break
         draft = replace(draft, seen=again.seen)
     raise ChangedMeanwhile(
-        "A colleague sent this recipient something meanwhile. Look at the page again, then export it."
+        "A colleague sent somebody outside something meanwhile. Look at the page again, then export it."
     )
 
 

@@ -41,25 +41,31 @@ def tables_to_protect(rates: pd.DataFrame, tops: pd.DataFrame, area_id: str, unt
     return Tables(DIMS, pd.concat(parts, ignore_index=True).fillna({"top": 0.0}), wholes)
 
 
-def beside_earlier(
-    counts: Tables, area_id: str, earlier: Sequence[pd.DataFrame], ask: Ask
-) -> tuple[Tables, list[pd.DataFrame]]:
-    """The counts and the earlier exports of areas that overlap this one, with what they consist of."""
-    areas = sorted({area_id, *(str(area) for frame in earlier for area in frame["area"].unique())})
-    if areas == [area_id]:
-        pieces: dict[str, set[str]] = {}
-    else:
-        rows = ask("area_pieces", areas="|".join(areas))
-        pieces = {str(area): set(group) for area, group in rows.groupby("area_id")["piece"]}
-    here = pieces.get(area_id, {area_id})
-    near = [frame for frame in earlier if any(here & pieces.get(area, {area}) for area in frame["area"].unique())]
-    periods = {
-        period: linked_tables.months(*period.split("/"))
-        for frame in near
-        for period in frame["period"].astype(str).unique()
-    }
-    wholes = {**counts.wholes, "area": pieces, "period": {**counts.wholes["period"], **periods}}
-    return replace(counts, wholes=wholes), near
+def beside_earlier(counts: Tables, area_id: str, earlier: Sequence[pd.DataFrame], ask: Ask) -> Tables:
+    """The counts with what their areas and periods, and those of earlier exports, consist of."""
+    if not earlier:
+        return counts
+    ledger = pd.concat(earlier)
+    wholes = {name: linked_tables.months(*name.split("/")) for name in ledger["period"].unique()}
+    pieces = _pieces({area_id, *ledger["area"].unique()}, ask)
+    return replace(counts, wholes={**counts.wholes, "area": pieces, "period": {**counts.wholes["period"], **wholes}})
+
+
+def linked(area_id: str, areas: Collection[str], ask: Ask) -> set[str]:
+    """Those of these areas that share a place with this one, or with one that does, in any number of steps."""
+    if not areas:
+        return set()
+    pieces = _pieces({area_id, *areas}, ask)
+    reached, places = {area_id}, pieces.get(area_id, {area_id})
+    while more := {area for area, held in pieces.items() if area not in reached and held & places}:
+        reached |= more
+        places = places.union(*(pieces[area] for area in more))
+    return reached & set(areas)
+
+
+def _pieces(areas: Collection[str], ask: Ask) -> dict[str, set[str]]:
+    rows = ask("area_pieces", areas="|".join(sorted(areas)))
+    return {str(area): set(group) for area, group in rows.groupby("area_id")["piece"]}
 
 
 def page_rows(published: Tables | None, themes: pd.DataFrame) -> pd.DataFrame:

@@ -34,21 +34,12 @@ class Recipient:
     @property
     def key(self) -> str:
         """What exports are logged under: the partner itself, whatever it is called by then."""
-        return f"{self.profile}:{self.partner or self._named}"
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What earlier exports are found by: also those of when recipients were typed, and had no more than a name."""
-        return tuple(dict.fromkeys([self.key, f"{self.profile}:{self._named}"]))
-
-    @property
-    def _named(self) -> str:
-        return self.name.strip().lower()
+        return f"{self.profile}:{self.partner or self.name.strip().lower()}"
 
     @property
     def outside(self) -> bool:
         """Whether the page leaves the corporation."""
-        return _rows()[self.profile]["outside"] == "true"
+        return self.profile in outside()
 
     @property
     def in_words(self) -> str:
@@ -72,6 +63,11 @@ class Recipient:
 def profiles() -> tuple[str, ...]:
     """The profiles there are, the widest first."""
     return tuple(_rows())
+
+
+def outside() -> tuple[str, ...]:
+    """The profiles whose pages leave the corporation."""
+    return tuple(name for name, row in _rows().items() if row["outside"] == "true")
 
 
 def chosen(profile: str, partner: Entry[Partner] | None, day: date) -> Recipient:

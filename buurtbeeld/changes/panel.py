@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from buurtbeeld import settings
-from buurtbeeld.changes import wording
+from buurtbeeld.changes import verdicts, wording
 from buurtbeeld.charts import intervals, maps, series
 from buurtbeeld.text import _
 from buurtbeeld.ui import page
@@ -14,7 +14,7 @@ from buurtbeeld.ui import page
 
 def groups(changes: pd.DataFrame) -> None:
     """What got worse beside what got better, each with links to its areas; a sentence where there is none."""
-    for column, label in zip(st.columns(2, gap="medium", border=True), (wording.WORSE, wording.BETTER), strict=True):
+    for column, label in zip(st.columns(2, gap="medium", border=True), (verdicts.WORSE, verdicts.BETTER), strict=True):
         with column:
             page.heading(wording.head(changes, label))
             rows = wording.real(changes, label)

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from buurtbeeld import text
+from buurtbeeld.changes import verdicts
+from buurtbeeld.changes.verdicts import BETTER, BOTH, SAME, UNKNOWN, WORSE
 from buurtbeeld.charts import maps, palette
-from buurtbeeld.glossary import code_words, probability
+from buurtbeeld.glossary import code_words
 from buurtbeeld.text import _
 
-WORSE, BETTER, BOTH, SAME, UNKNOWN = "worse", "better", "both", "no clear change", "unknown"
 """Levels of which areas are compared with each other; a corporation has too few gemeenten for that."""
 MOST = 8
 """So many rows of a kind stand on the page; the rest is in the table."""
@@ -23,9 +24,9 @@ def with_words(changes: pd.DataFrame) -> pd.DataFrame:
     kinds = {kind: code_words.kind(kind).capitalize() for kind in changes["kind"].unique()}
     themes = changes["theme_name"].where(changes["theme"] != "all", _("alle thema's")).str.lower()
     real = changes["label"].isin([WORSE, BETTER])
-    reasons, same = _reasons(), _("geen duidelijke verandering")
+    reasons, same = _reasons(), verdicts.labels()[SAME]
     said = pd.Series([reasons.get(reason, same) for reason in changes["reason"]], index=changes.index, dtype=object)
-    said.loc[real] = [_real(*row) for row in changes.loc[real, ["label", "adjusted"]].itertuples(index=False)]
+    said.loc[real] = [verdicts.likely(*row) for row in changes.loc[real, ["label", "adjusted"]].itertuples(index=False)]
     said.loc[real & changes["standing"].eq(1)] += "; " + _("nieuw deze maand")
     burst = changes["burst"].add(changes["burst_before"]).fillna(0) > 0
     said.loc[burst] += "; " + _("zonder een uitschieter van korte duur")
@@ -39,20 +40,11 @@ def with_words(changes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _labels() -> dict[str, str]:
-    return {
-        WORSE: _("slechter"),
-        BETTER: _("beter"),
-        BOTH: _("deels slechter, deels beter"),
-        SAME: _("geen duidelijke verandering"),
-        UNKNOWN: _("niet te zeggen"),
-    }
-
-
 def _verdicts() -> dict[str, str]:
     """The same, short enough for a column."""
-    marked = {WORSE: "▲ " + _("slechter"), BETTER: "▼ " + _("beter")}
-    return _labels() | marked | {SAME: _("niet duidelijk")}
+    names = verdicts.labels()
+    marked = {WORSE: f"▲ {names[WORSE]}", BETTER: f"▼ {names[BETTER]}"}
+    return names | marked | {SAME: _("niet duidelijk")}
 
 
 def _reasons() -> dict[str, str]:
@@ -67,11 +59,6 @@ def _reasons() -> dict[str, str]:
         "no_comparison": _("geen ander gebied om mee te vergelijken"),
         "short_history": _("nog geen twee jaar aan gegevens"),
     }
-
-
-def _real(label: str, adjusted: float) -> str:
-    words = {WORSE: _("{chance} slechter"), BETTER: _("{chance} beter")}
-    return words[label].format(chance=probability.in_words(adjusted))
 
 
 def _bands(changes: pd.DataFrame) -> list[str]:
@@ -100,13 +87,8 @@ def not_judged() -> str:
 def real(changes: pd.DataFrame, label: str) -> pd.DataFrame:
     """The rows called worse or better, in the order given, with their counts in words, as many as fit on the page."""
     rows = changes.loc[changes["label"] == label].head(MOST)
-    counted = [_counted(*row) for row in rows[["cases_before", "cases", "expected"]].itertuples(index=False)]
+    counted = [verdicts.counts(*row) for row in rows[["cases_before", "cases", "expected"]].itertuples(index=False)]
     return rows.assign(counted=counted).reset_index(drop=True)
-
-
-def _counted(before: float, now: float, expected: float) -> str:
-    words = _("{before} → {now} zaken (te verwachten {expected})")
-    return words.format(before=text.number(before), now=text.number(now), expected=text.number(expected))
 
 
 def bands_in_words(rows: pd.DataFrame) -> str:
@@ -120,15 +102,15 @@ def bands_in_words(rows: pd.DataFrame) -> str:
 def head(changes: pd.DataFrame, label: str) -> str:
     """The head of a group, with how many of its rows are shown."""
     total = int((changes["label"] == label).sum())
-    words = {WORSE: _("▲ Echt slechter"), BETTER: _("▼ Echt beter")}[label]
+    words = {WORSE: _("▲ Slechter dan elders"), BETTER: _("▼ Beter dan elders")}[label]
     return text.head(words, total, MOST)
 
 
 def none_in_words(label: str) -> str:
     """That nothing was called worse, or better, and what to do with that."""
     return {
-        WORSE: _("Nergens is een verslechtering zeker genoeg. De tabel toont wat er wel verschilt."),
-        BETTER: _("Nergens is een verbetering zeker genoeg. De tabel toont wat er wel verschilt."),
+        WORSE: _("Nergens is zeker genoeg dat het slechter ging dan elders. De tabel toont wat er wel verschilt."),
+        BETTER: _("Nergens is zeker genoeg dat het beter ging dan elders. De tabel toont wat er wel verschilt."),
     }[label]
 
 
@@ -165,18 +147,18 @@ def of_areas(changes: pd.DataFrame) -> pd.DataFrame:
     lines = (rows["what"] + ": " + rows["said"]).groupby(rows["area_id"]).agg("; ".join).to_dict()
     what = [lines.get(area, "") for area in areas["area_id"]]
     areas = areas.assign(label=areas["area_id"].map(labels), what=what)
-    return areas.assign(label_name=areas["label"].map(_labels()))
+    return areas.assign(label_name=areas["label"].map(verdicts.labels()))
 
 
 def in_words(areas: pd.DataFrame, level: str) -> str:
     """The most important sentence: how many areas are worse, better, neither, and not known."""
-    number = {label: int((areas["label"] == label).sum()) for label in _labels()}
+    number = {label: int((areas["label"] == label).sum()) for label in verdicts.labels()}
     worse, better = number[WORSE] + number[BOTH], number[BETTER] + number[BOTH]
     total = text.number(len(areas))
     if not worse and not better:
-        words = _("In geen van de {total} {levels} is een echte verandering te zien.")
+        words = _("In geen van de {total} {levels} ging het duidelijk anders dan in de andere.")
         return words.format(total=total, levels=code_words.levels(level)) + _rest(number[UNKNOWN])
-    words = _("Van de {total} {levels} werden er {worse} echt slechter en {better} echt beter.")
+    words = _("Van de {total} {levels} ging het in {worse} slechter en in {better} beter dan in de andere.")
     sentence = words.format(
         total=total, levels=code_words.levels(level), worse=text.number(worse), better=text.number(better)
     )
@@ -263,10 +245,10 @@ def _colours() -> dict[str, str]:
 
 def legend(areas: pd.DataFrame) -> list[maps.Step]:
     """What the colours stand for; both only where it occurs."""
-    names = _labels()
+    names = verdicts.labels()
     shown = [label for label in _colours() if label != BOTH or BOTH in set(areas["label"])]
     steps = [maps.Step(_colours()[label], names[label]) for label in shown]
-    return [*steps, maps.Step(palette.UNKNOWN, _("geen duidelijke verandering, of niet te zeggen"))]
+    return [*steps, maps.Step(palette.UNKNOWN, _("geen duidelijk verschil met elders, of niet te zeggen"))]
 
 
 def tip() -> str:
@@ -277,11 +259,11 @@ def tip() -> str:
 def map_in_words(areas: pd.DataFrame) -> str:
     """Which areas are coloured, by name."""
     parts = []
-    for label, words in _labels().items():
+    for label, words in verdicts.labels().items():
         if label in _colours():
             names = areas.loc[areas["label"] == label, "name"].tolist()
             parts += [f"{words.capitalize()}: {text.listing(names)}."] if names else []
-    return " ".join(parts) or _("Geen enkel gebied is gekleurd: nergens is de verandering echt.")
+    return " ".join(parts) or _("Geen enkel gebied is gekleurd: nergens is een duidelijk verschil met elders.")
 
 
 def heads() -> dict[str, str]:

@@ -43,15 +43,17 @@ _TERMS: dict[str, tuple[str, str]] = {
         ),
     ),
     "real_change": (
-        marked("Echt slechter of beter"),
+        marked("Slechter of beter dan elders"),
         marked(
-            "Zo noemen we een verandering pas als van 100 van zulke uitspraken er hooguit 5 op toeval berusten. "
+            "Het ging hier anders dan in de andere gebieden in dezelfde maanden; het eigen aantal kan intussen "
+            "gestegen of gedaald zijn. Dat zeggen we pas als van 100 van zulke uitspraken er hooguit 5 op toeval "
+            "berusten. "
             "Daarbij telt mee dat we naar veel gebieden tegelijk kijken: wie lang zoekt, vindt altijd iets."
         ),
     ),
     "no_clear_change": (
-        marked("Geen duidelijke verandering"),
-        marked("Het verschil kan toeval zijn. Dat is iets anders dan: er is niets veranderd."),
+        marked("Geen duidelijk verschil met elders"),
+        marked("Het verschil met de andere gebieden kan toeval zijn. Dat is iets anders dan: er is niets veranderd."),
     ),
     "expected": (
         marked("Te verwachten"),

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from scipy.special import gammaincinv
 
 HOMES = 1000.0
 MONTHS = 12
@@ -37,3 +38,9 @@ def per_home(per_1000_homes: float) -> float:
 def cases(per_1000_homes: pd.Series, home_years: pd.Series) -> pd.Series:
     """Cases that so many home-years have at this rate."""
     return per_1000_homes * home_years / HOMES
+
+
+def interval(cases: float, level: float = 0.90) -> tuple[float, float]:
+    """How many cases such a year has by chance: the exact interval of a Poisson mean (Garwood 1936, Biometrika 28)."""
+    tail = (1 - level) / 2
+    return float(gammaincinv(cases, tail)) if cases else 0.0, float(gammaincinv(cases + 1, 1 - tail))

@@ -30,7 +30,6 @@ table = sa.Table(
     sa.Column("cells", sa.JSON, nullable=False),
 )
 """One row per export. cells: what was published, a hidden count without its value; see disclosure.to_remember."""
-PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,13 @@ class Disclosure:
 
 
 def log(
-    engine: sa.Engine, export: Export, *, by: str, recipients: Sequence[str] = (), seen: int | None = None
+    engine: sa.Engine, export: Export, *, by: str, profiles: Collection[str] = (), seen: int | None = None
 ) -> UUID | None:
     """Adds a line; raises RegisterUnavailable. An export that cannot be logged must not be handed out.
 
-    seen: how many earlier exports to these recipients, public ones included, it was protected against. When there are
-    more by now nothing is added, and None is given: counted and added in one transaction, so that of two colleagues
-    who export at the same moment the second protects anew.
+    seen: how many earlier exports to these profiles it was protected against. When there are more by now nothing is
+    added, and None is given: counted and added in one transaction, so that of two colleagues who export at the same
+    moment the second protects anew.
     """
     number = uuid4()
     row = vars(export) | {"export_id": number, "at": clock.now(), "by": by, "cells": list(export.cells)}
@@ -81,8 +80,8 @@ def log(
             if con.dialect.name == "postgresql":
                 # Writers of SQLite wait for each other from the start; here only for who changes the same table.
                 con.execute(sa.text("lock table disclosure_log in share row exclusive mode"))
-            there = con.execute(sa.select(sa.func.count()).select_from(table).where(_theirs(recipients))).scalar_one()
-            if there != seen:
+            logged = sa.select(sa.func.count()).select_from(table).where(table.c.profile.in_(list(profiles)))
+            if con.execute(logged).scalar_one() != seen:
                 return None
         con.execute(table.insert().values(**row))
     return number
@@ -96,25 +95,21 @@ def all_logged(engine: sa.Engine) -> tuple[Disclosure, ...]:
 
 
 def earlier(
-    engine: sa.Engine, recipients: Sequence[str], areas: Collection[str] | None = None
+    engine: sa.Engine, profiles: Collection[str], areas: Collection[str] | None = None
 ) -> tuple[list[dict[str, object]], ...]:
-    """What this recipient already has, oldest first: exports under any of its keys, and what everybody may see.
+    """The cells of all exports to recipients of these profiles, oldest first: whoever has one may have the others.
 
     areas: of these areas only; the cells of hundreds of exports take longer to read than the page to make.
     """
-    which = [_theirs(recipients)] if areas is None else [_theirs(recipients), table.c.areas.in_(list(areas))]
+    which = [table.c.profile.in_(list(profiles)), *([] if areas is None else [table.c.areas.in_(list(areas))])]
     with store.reading(engine) as con:
         chosen = sa.select(table.c.cells).where(*which).order_by(table.c.at, table.c.export_id)
         return tuple(row.cells for row in con.execute(chosen))
 
 
-def areas_of(engine: sa.Engine, recipients: Sequence[str]) -> tuple[int, frozenset[str]]:
-    """How many exports this recipient has, in the sense of earlier, and of which areas."""
+def areas_of(engine: sa.Engine, profiles: Collection[str]) -> tuple[int, frozenset[str]]:
+    """How many exports these profiles have, and of which areas."""
     with store.reading(engine) as con:
-        chosen = sa.select(table.c.areas, sa.func.count()).where(_theirs(recipients)).group_by(table.c.areas)
-        counts = con.execute(chosen).all()
-    return sum(count for _area, count in counts), frozenset(area for area, _count in counts)
-
-
-def _theirs(recipients: Sequence[str]) -> sa.ColumnElement[bool]:
-    return sa.or_(table.c.recipient.in_(list(recipients)), table.c.profile == PUBLIC)
+        chosen = sa.select(table.c.areas, sa.func.count()).where(table.c.profile.in_(list(profiles)))
+        rows = con.execute(chosen.group_by(table.c.areas)).all()
+    return sum(count for _area, count in rows), frozenset(area for area, _count in rows)

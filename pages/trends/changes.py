@@ -4,7 +4,7 @@ import streamlit as st
 
 from buurtbeeld import codes
 from buurtbeeld.areas import comparison
-from buurtbeeld.changes import panel, wording
+from buurtbeeld.changes import panel, verdicts, wording
 from buurtbeeld.charts import captions
 from buurtbeeld.text import _
 from buurtbeeld.ui import data_status, filters, glossary, guard, page
@@ -18,7 +18,7 @@ page.title(
 chosen = filters.draw("level", "kind", "theme", levels=codes.FIGURE_LEVELS)
 asked = {"level": chosen.level, "kind": chosen.kind, "theme": chosen.theme}
 changes = wording.with_words(ask("area_changes", area="", **asked))
-judged = changes[changes["label"] != wording.UNKNOWN]
+judged = changes[changes["label"] != verdicts.UNKNOWN]
 data_status.stop_if_unjudged(judged, chosen.level, wording.not_judged())
 areas = wording.of_areas(changes)
 page.answer(wording.in_words(areas, chosen.level))

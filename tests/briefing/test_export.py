@@ -100,12 +100,11 @@ def test_two_partners_are_two_and_a_renamed_one_stays_one(register: sa.Engine) -
         for name in ("Politie", "Politie Limburg")
     }
     one, other = (recipients.chosen("partner", kept, DAY) for kept in ids.values())
-    assert not set(one.keys) & set(other.keys)
+    assert one.key != other.key
     renamed = partners.keep_partner(
         register, Partner(name="Politie Zuid", kind="police"), by=COMMAND, id=ids["Politie"].id, seen=1
     )
     assert recipients.chosen("partner", renamed, DAY).key == one.key
-    assert "partner:politie" in one.keys, "exports of when a recipient was typed are still found"
 
 
 @pytest.mark.parametrize(("until", "holds"), [(None, False), (DAY - timedelta(1), False), (DAY, True)])
@@ -169,5 +168,5 @@ def test_pages_by_the_hundred(ask: Ask, register: sa.Engine, recorded: sa.Engine
         made += 1
     logged = disclosures.all_logged(register)
     assert len(logged) == made and made >= 37
-    cells = pd.DataFrame([cell for found in disclosures.earlier(register, ["public:"]) for cell in found])
+    cells = pd.DataFrame([cell for found in disclosures.earlier(register, ["public"]) for cell in found])
     assert (cells["value"].dropna() >= 5).all()

@@ -20,7 +20,9 @@ from buurtbeeld.settings import Settings
 
 WHOLE = "gemeente:GM1883"
 INTERNAL, PUBLIC = Recipient("internal"), Recipient("public")
-RATE = re.compile(r"(\S+) zaken, (\S+) per 1\.000 woningen; gemiddeld zijn dat er (\S+)\.$")
+RATE = re.compile(
+    r"(\S+) zaken, (\S+) per 1\.000 woningen \(met toeval mee \S+ tot \S+\); gemiddeld zijn dat er (\S+)\.$"
+)
 Altered = Callable[..., Ask]
 
 LATELY = "month >= (select until_month - interval 4 month from build)"

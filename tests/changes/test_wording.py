@@ -41,7 +41,7 @@ def test_a_real_change_carries_its_probability_and_its_counts() -> None:
     found = wording.real(changes(REAL, SAME), "worse")
     assert len(found) == 1
     row = found.iloc[0]
-    assert (row["said"], row["what"]) == ("vrijwel zeker slechter", "Bewoners · alle thema's")
+    assert (row["said"], row["what"]) == ("vrijwel zeker slechter dan elders", "Bewoners · alle thema's")
     assert row["counted"] == "10 → 30 zaken (te verwachten 11)"
     assert row["band"] == "2,7 (1,6–4,4)"
     assert "0, Bewoners · alle thema's: 10 → 30 zaken" in wording.bands_in_words(found)
@@ -59,7 +59,9 @@ def test_only_a_label_that_begins_is_new() -> None:
 
 def test_what_is_sure_but_not_real_is_not_called_anything() -> None:
     row = changes(SAME).iloc[0]
-    assert row["said"] == "geen duidelijke verandering", "Among many areas a chance of 97 in 100 is bound to occur."
+    assert row["said"] == "geen duidelijk verschil met elders", (
+        "Among many areas a chance of 97 in 100 is bound to occur."
+    )
     assert row["verdict"] == "niet duidelijk"
 
 
@@ -95,18 +97,22 @@ def test_an_area_is_what_its_rows_say_together() -> None:
         "buurt:e": "no clear change",
     }
     assert found.loc["buurt:c", "what"] == (
-        "Bewoners · alle thema's: vrijwel zeker slechter; Bewoners · drugs: zeer waarschijnlijk beter"
+        "Bewoners · alle thema's: vrijwel zeker slechter dan elders; Bewoners · drugs: zeer waarschijnlijk beter dan elders"
     )
     said = wording.in_words(found.reset_index(), "buurt")
-    assert said == "Van de 5 buurten werden er 2 echt slechter en 2 echt beter. Van 1 is het niet te zeggen."
+    assert (
+        said == "Van de 5 buurten ging het in 2 slechter en in 2 beter dan in de andere. Van 1 is het niet te zeggen."
+    )
 
 
 def test_without_a_real_change_nothing_is_coloured() -> None:
     areas = wording.of_areas(changes(SAME, GONE))
-    assert wording.in_words(areas, "buurt").startswith("In geen van de 2 buurten is een echte verandering te zien.")
+    assert wording.in_words(areas, "buurt").startswith(
+        "In geen van de 2 buurten ging het duidelijk anders dan in de andere."
+    )
     outlines = pd.DataFrame({"area_id": ["buurt:0", "buurt:1"], "lon": 5.0, "lat": 51.0, "geometry": "{}"})
     assert set(wording.mapped(areas, outlines)["colour"]) == {palette.UNKNOWN}
-    assert wording.map_in_words(areas) == "Geen enkel gebied is gekleurd: nergens is de verandering echt."
+    assert wording.map_in_words(areas) == "Geen enkel gebied is gekleurd: nergens is een duidelijk verschil met elders."
     assert wording.marks(areas) == {}
 
 
@@ -115,7 +121,7 @@ def test_colours_follow_what_is_real() -> None:
     outlines = pd.DataFrame({"area_id": areas["area_id"], "lon": 5.0, "lat": 51.0, "geometry": "{}"})
     drawn = wording.mapped(areas, outlines.head(2)).set_index("area_id")["colour"]
     assert drawn.to_dict() == {"buurt:0": palette.WORSE, "buurt:1": palette.BETTER}
-    assert [step.words for step in wording.legend(areas)][:2] == ["slechter", "beter"]
+    assert [step.words for step in wording.legend(areas)][:2] == ["slechter dan elders", "beter dan elders"]
 
 
 STOCK = pd.DataFrame(

@@ -23,7 +23,7 @@ SUBJECTS = frozenset(re.findall(r"^\| `(\w+)` \|", MAP, re.MULTILINE))
 ARROWS = {
     "area_memory": {"focus_areas"},
     "areas": {"hand_overs", "observations", "recognitions"},
-    "briefing": {"areas", "meetings"},
+    "briefing": {"areas", "changes", "meetings"},
     "cases": {"hand_overs"},
     "evaluation": {"approaches"},
     "hand_overs": {"partners"},

@@ -46,3 +46,9 @@ def test_both_published_files_hold_the_formula(tinytown: Settings, file) -> None
     path: Path = file(tinytown.warehouse)
     with duckdb.connect(str(path), read_only=True, config=CONFIG) as con:
         assert con.execute("select per_1000_homes(1, home_years(300))").fetchone() == (40.0,)
+
+
+@pytest.mark.parametrize(("cases", "low", "high"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (10, 4.795, 18.390)])
+def test_the_interval_of_a_count_is_garwoods(cases: int, low: float, high: float) -> None:
+    """The table of Garwood (1936) for 95 %, as it is reprinted everywhere."""
+    assert rates.interval(cases, 0.95) == pytest.approx((low, high), abs=5e-4)

@@ -81,11 +81,16 @@ def test_changes_claim_what_the_methods_say_and_no_more(open_page: Open, demo_wa
     app = open_page(CHANGES, level="street")
     table = app.dataframe[0].value
     said = table["verdict"].map(
-        {"▲ slechter": "worse", "▼ beter": "better", "niet duidelijk": "no clear change", "niet te zeggen": "unknown"}
+        {
+            "▲ slechter dan elders": "worse",
+            "▼ beter dan elders": "better",
+            "niet duidelijk": "no clear change",
+            "niet te zeggen": "unknown",
+        }
     )
     assert said.tolist() == rows["label"].tolist()
     worse, better = (rows.loc[rows["label"] == label, "area_id"].nunique() for label in ("worse", "better"))
-    answer = f"werden er {worse} echt slechter en {better} echt beter" if worse + better else "In geen van de 3"
+    answer = f"ging het in {worse} slechter en in {better} beter dan" if worse + better else "In geen van de 3"
     assert answer in " ".join(element.value for element in app.subheader)
     assert not re.search(r"\bnan\b", words(app), re.IGNORECASE)
 

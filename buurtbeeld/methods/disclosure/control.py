@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from buurtbeeld.errors import NothingSafe
-from buurtbeeld.methods.disclosure import hypercube, linked_tables, optimal_suppression
-from buurtbeeld.methods.disclosure.bounds import Array, Equations
+from buurtbeeld.methods.disclosure import hypercube, joint_system, linked_tables, optimal_suppression
+from buurtbeeld.methods.disclosure.bounds import Array, Reader
+from buurtbeeld.methods.disclosure.joint_system import JointSystem, Numbers
 from buurtbeeld.methods.disclosure.linked_tables import Grid, Wholes
-from buurtbeeld.methods.disclosure.optimal_suppression import Mask, Problem
+from buurtbeeld.methods.disclosure.optimal_suppression import Attack, Mask, Problem, TooLate
 
 SHOWN, HIDDEN, UNKNOWN = "shown", "hidden", "unknown"
 LEAST_SECONDS, MOST_SECONDS = 3.0, 12.0
@@ -60,28 +62,29 @@ def protect(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFra
     by one reporter. Then others are hidden with it, at the least loss, until whoever adds and subtracts all that is
     shown, and all that was shown in earlier exports, finds for each of them a range of whole numbers at least as wide
     as its need: the threshold, or the part made by one reporter where that is larger. A nought needs no range: it is
-    about nobody. earlier: what to_remember gave of each export to this recipient, oldest first.
+    about nobody. A reader is taken to know each, since the rule itself says what a narrow range means. earlier: what
+    to_remember gave of every earlier export that any chain of sums may link to these counts, oldest first.
 
     Raises NothingSafe where nothing but hidden counts is left or there are more than margins.LARGEST combinations, and
     ValueError for totals that are not the sums of their parts.
     """
-    numbered = _numbered(tables, earlier)
-    if numbered.size > linked_tables.EXACT:
-        large = _large(tables, thresholds, earlier, numbered)
-        hidden, need = hypercube.hidden(large), large.need
+    if len(tables.cells) > linked_tables.EXACT:
+        large = _large(tables, thresholds, earlier, _numbered(tables, earlier))
+        hidden, need, at = hypercube.hidden(large), large.need, large.grid.at(tables.cells)
     else:
-        problem = _problem(tables, thresholds, earlier, numbered)
-        hidden, need = _chosen(problem), problem.need
-    at = numbered.at(tables.cells)
+        system = joint_system.joint(tables.dims, [*earlier, tables.cells], tables.wholes)
+        problem, need = _problem(tables, thresholds, _ledger(tables.dims, earlier), system)
+        hidden, at = _chosen(problem), system.at(tables.cells)
     return _published(tables, hidden[at], need[at])
 
 
 def to_remember(published: Tables) -> pd.DataFrame:
-    """What the next export to the same recipient must know of this one: dimensions, value (NaN: hidden), need.
+    """What the next export must know of this one: dimensions, value (NaN: hidden), need, nought.
 
-    A hidden count is kept without its value; need is how wide its range must stay.
+    A hidden count is kept without its value; need is how wide its range must stay; nought: it is hidden, and is 0.
     """
-    return published.cells.loc[published.cells["state"].ne(UNKNOWN), [*published.dims, "value", "need"]]
+    columns = [*published.dims, "value", "need", "nought"]
+    return published.cells.loc[published.cells["state"].ne(UNKNOWN), columns]
 
 
 def needs(cells: pd.DataFrame, thresholds: Thresholds) -> tuple[Mask, Array]:
@@ -107,13 +110,69 @@ def _numbered(tables: Tables, earlier: Sequence[pd.DataFrame]) -> Grid:
     return linked_tables.grid(tables.dims, [*earlier, tables.cells], tables.wholes)
 
 
-def counts_shown(numbered: Grid, frames: Sequence[pd.DataFrame]) -> Array:
-    """(N,) the counts that these frames show, later ones first; NaN where none does."""
-    counts = np.full(numbered.size, np.nan)
-    for frame in frames:
-        shown = frame[frame["value"].notna()]
-        counts[numbered.at(shown)] = shown["value"].to_numpy(dtype=float)
+def _ledger(dims: tuple[str, ...], earlier: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Earlier exports as one frame; those of before noughts were logged have none."""
+    columns = {**dict.fromkeys(dims, str), "value": float, "need": float, "nought": bool}
+    together = pd.concat([pd.DataFrame(columns=list(columns)), *earlier], ignore_index=True)
+    return together.assign(nought=together["nought"].eq(True)).astype(columns)
+
+
+def _shown(size: int, at: Numbers, value: pd.Series) -> Array:
+    """(size,) the counts that these rows show, later ones first; NaN where none does."""
+    counts, shown = np.full(size, np.nan), value.notna().to_numpy()
+    counts[at[shown]] = value[shown]
     return counts
+
+
+def _problem(
+    tables: Tables, thresholds: Thresholds, earlier: pd.DataFrame, system: JointSystem
+) -> tuple[Problem, Array]:
+    """What to solve, and (R,) how wide a range each count must keep."""
+    cells = tables.cells[tables.cells["value"].notna()]
+    at, then = system.at(cells), system.at(earlier)
+    values = _shown(len(system.cells), at, cells["value"])
+    before = _shown(len(system.cells), then, earlier["value"].mask(earlier["nought"], 0.0))
+    hidden, need = _needed(cells, at, thresholds, values - before)
+    np.maximum.at(need, then, earlier["need"].to_numpy(dtype=float))
+    before[np.abs(values - before) > 0] = np.nan
+    system = system.linked(at, ~np.isnan(values) | ~np.isnan(before))
+    before = _without_corrected(system, values, before)
+    printed = ~np.isnan(before) & ~np.isnan(_shown(len(system.cells), then, earlier["value"]))
+    disclosed = ~np.isnan(before) | (hidden & (values == 0))
+    together, need = np.where(np.isnan(values), before, values), np.where(disclosed, 0.0, need)
+    system = system.without(disclosed & (together == 0))
+    target = (need > 0) & (np.diff(system.sums.indptr) > 0)
+    targets, rests = system.sums[np.flatnonzero(target)], system.rests()
+    rest = np.arange(targets.shape[0] + rests.shape[0]) >= targets.shape[0]
+    wide = np.where(rest, float(thresholds.count), 0.0)
+    wide[~rest] = need[target]
+    both = sparse.csr_array(sparse.vstack([targets, rests]))
+    return Problem(system.sums, together, disclosed, _loss(values), hidden & ~printed, both, wide, rest), need
+
+
+def _needed(cells: pd.DataFrame, at: Numbers, thresholds: Thresholds, since: Array) -> tuple[Mask, Array]:
+    """(R,) which counts may not be shown, and how wide a range each must keep; since: how they differ from what was
+    shown before."""
+    (small, wide), hidden, need = needs(cells, thresholds), np.zeros(len(since), dtype=bool), np.zeros(len(since))
+    hidden[at[small]] = True
+    np.maximum.at(need, at, wide)
+    # Shown before with another value: the difference came in, or was withdrawn, in between, and may be small itself.
+    slight = (np.abs(since) > 0) & (np.abs(since) < thresholds.count)
+    return hidden | slight, np.where(slight, np.maximum(need, thresholds.count), need)
+
+
+def _loss(values: Array) -> Array:
+    """(R,) what hiding each count costs; NaN where there is nothing to hide."""
+    return np.where(np.isnan(values), np.nan, 1 + WEIGHT * values / max(float(np.nanmax(values, initial=0.0)), 1.0))
+
+
+def _without_corrected(system: JointSystem, values: Array, before: Array) -> Array:
+    """(R,) earlier counts without those that were corrected since: only those that no longer fit, as few as can be.
+    Raises ValueError for totals that are not the sums of their parts."""
+    together = np.where(np.isnan(values), before, values)
+    reader = Reader(system.sums, beyond_all(together))
+    reader.know(together)
+    return before if reader.fits() else np.where(reader.misfits(~np.isnan(before) & np.isnan(values)), np.nan, before)
 
 
 def beyond_all(counts: Array) -> float:
@@ -121,49 +180,19 @@ def beyond_all(counts: Array) -> float:
     return 100.0 + 10 * float(np.nansum(counts))
 
 
-def without_corrected(numbered: Grid, counts: Array, before: Mask) -> Array:
-    """(N,) known without earlier counts (before) that were corrected since: only those that no longer fit, as few as
-    can be. Raises ValueError for totals that are not the sums of their parts."""
-    lines = Equations(numbered.equations, beyond_all(counts))
-    lines.know(counts)
-    if lines.any() is not None:
-        return counts
-    if not before.any():
-        raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
-    return np.where(optimal_suppression.misfits(numbered.equations, counts, before), np.nan, counts)
-
-
-def _problem(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFrame], numbered: Grid) -> Problem:
-    cells = tables.cells[tables.cells["value"].notna()]
-    at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
-    values, before = counts_shown(numbered, [cells]), counts_shown(numbered, earlier)
-    # Shown before with another value: the difference came in, or was withdrawn, in between, and may be small itself.
-    revised = np.abs(values - before)
-    before[revised > 0] = np.nan
-    disclosed = ~np.isnan(
-        without_corrected(numbered, np.where(np.isnan(values), before, values), ~np.isnan(before))
-    ) & ~np.isnan(before)
-    hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
-    hidden[at[small]] = True
-    np.maximum.at(need, at, wide)
-    slight = (revised > 0) & (revised < thresholds.count)
-    hidden, need = hidden | slight, np.where(slight, np.maximum(need, thresholds.count), need)
-    for frame in earlier:
-        kept = frame[frame["value"].isna()]
-        np.maximum.at(need, numbered.at(kept), kept["need"].to_numpy(dtype=float))
-    loss = np.where(np.isnan(values), np.nan, 1 + WEIGHT * values / max(float(np.nanmax(values, initial=0.0)), 1.0))
-    follows = np.isnan(values) & ~disclosed & (need == 0)
-    need = np.where(disclosed, 0.0, np.where(follows, thresholds.count, need))
-    return Problem(numbered.equations, np.where(disclosed, before, values), disclosed, loss, need, hidden & ~disclosed)
-
-
 def _chosen(problem: Problem) -> Mask:
     """What to hide: the least loss where it is found in time, else what is safe and was found until then."""
-    until = time.monotonic() + MOST_SECONDS
-    if problem.disclosed.any():
-        problem, _lost = optimal_suppression.without_lost(problem)
-    hidden, safe = optimal_suppression.least(problem, LEAST_SECONDS)
-    return hidden if safe else optimal_suppression.shown_one_by_one(problem, hidden, until)
+    attack = Attack(problem, time.monotonic() + MOST_SECONDS)
+    if not attack.fits():
+        raise NothingSafe("Expected counts that fit what was sent before, found none in time. Choose another area.")
+    hidden, safe = problem.hidden | problem.choice, False
+    try:
+        if problem.disclosed.any():
+            attack.settle(hidden)
+        hidden, safe = optimal_suppression.least(problem, attack, LEAST_SECONDS)
+    except TooLate:
+        return problem.hidden | problem.choice
+    return hidden if safe else optimal_suppression.shown_one_by_one(problem, attack, hidden)
 
 
 def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFrame], numbered: Grid) -> hypercube.Table:
@@ -171,7 +200,9 @@ def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFram
     combination of a table this large is not delivered."""
     cells = tables.cells[tables.cells["value"].notna()]
     at, (small, wide) = numbered.at(cells), needs(cells, thresholds)
-    given, before = counts_shown(numbered, [cells]), counts_shown(numbered, earlier)
+    ledger = _ledger(tables.dims, earlier)
+    given = _shown(numbered.size, at, cells["value"])
+    before = _shown(numbered.size, numbered.at(ledger), ledger["value"])
     values = linked_tables.filled(numbered, given)
     disclosed = before == values
     hidden, need = np.zeros(numbered.size, dtype=bool), np.zeros(numbered.size)
@@ -181,9 +212,7 @@ def _large(tables: Tables, thresholds: Thresholds, earlier: Sequence[pd.DataFram
     follows = np.isnan(given)
     few = slight | (follows & (values > 0) & (values < thresholds.count))
     need = np.where(few, np.maximum(need, thresholds.count), need)
-    for frame in earlier:
-        kept = frame[frame["value"].isna()]
-        np.maximum.at(need, numbered.at(kept), kept["need"].to_numpy(dtype=float))
+    np.maximum.at(need, numbered.at(ledger), ledger["need"].to_numpy(dtype=float))
     need = np.where(disclosed, 0.0, need)
     return hypercube.Table(
         numbered, values, disclosed, 1 + np.sqrt(values), need, (hidden | slight | follows) & ~disclosed
@@ -200,4 +229,5 @@ def _published(tables: Tables, hidden: Mask, need: Array) -> Tables:
     cells.loc[state == HIDDEN, list(blank)] = np.nan
     need = np.where(state == HIDDEN, need, 0.0)
     dropped = [name for name in ("top",) if name in cells]
-    return replace(tables, cells=cells.drop(columns=dropped).assign(state=state, need=need))
+    nought = (state == HIDDEN) & tables.cells["value"].eq(0)
+    return replace(tables, cells=cells.drop(columns=dropped).assign(state=state, need=need, nought=nought))

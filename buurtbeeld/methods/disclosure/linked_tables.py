@@ -117,6 +117,12 @@ def _divided(
     return {value: numbers[content] for value, content in contents.items()}, held, parts
 
 
+def classes(values: Mapping[str, frozenset[str]]) -> list[NDArray[np.intp]]:
+    """Per value the numbers of the classes it consists of: what no value divides is one class."""
+    holders = _classes(values)
+    return [np.array([number for number, group in enumerate(holders) if value in group], dtype=int) for value in values]
+
+
 def _classes(values: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
     """Atoms that no value tells apart are one class, said as the values that hold it."""
     held: dict[str, set[str]] = {}

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from buurtbeeld.methods.disclosure.bounds import TOLERANCE, Array, Equations, Farthest, whole
+from buurtbeeld.methods.disclosure.bounds import TOLERANCE, Array, Farthest, Reader, whole
 
 Mask = NDArray[np.bool_]
 SLACK = 0.01
 """A choice within this share of the least loss is good enough, and is found in a fraction of the time."""
+TABLES = 400
+"""So many tables that fit all that is shown are kept at most: what they prove need not be asked again."""
+FEWEST = 3
+"""Counts whose range is looked for together, as long as that widens more of them than this."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Counts (N,) between equations (E, N).
+    """Counts (R,), each a sum of classes (R, C), and targets (M, C): what a reader may not work out.
 
-    values: NaN where it is in no table and we do not know either. disclosed: what a reader knows whatever we do
-    (earlier exports). loss: of hiding a count; NaN where there is nothing to hide. need: how wide a reader's range must
-    at least be, 0 where it need not. hidden: the counts that must be hidden. A count with a need that is neither hidden
-    nor disclosed is one that follows from others; it may also be known to be 0, or to reach its need.
+    values: NaN where nothing is known of the count. disclosed: what a reader knows whatever we do, from earlier
+    exports or because it is a nought that is hidden. loss: of hiding a count; NaN where there is nothing to hide.
+    hidden: the counts that must be hidden. need: (M,) how wide a reader's range must at least be. rest: the targets
+    that are no count, but follow from others; they may also be known to be 0, or to reach their need.
     """
 
-    equations: sparse.csr_array
+    sums: sparse.csr_array
     values: Array
     disclosed: Mask
     loss: Array
-    need: Array
     hidden: Mask
+    targets: sparse.csr_array
+    need: Array
+    rest: Mask
 
     @property
     def choice(self) -> Mask:
         """The counts that may be shown or hidden."""
         return ~np.isnan(self.loss) & ~self.hidden & ~self.disclosed
 
-    @property
-    def implied(self) -> Mask:
-        """The counts that are in no table, and follow from those that are."""
-        return np.isnan(self.loss) & ~self.disclosed
-
     def reader_values(self, hidden: Mask) -> Array:
-        """What a reader knows (N,) when these are hidden; NaN: not known."""
+        """What a reader knows (R,) when these are hidden; NaN: not known."""
         shown = self.disclosed | (~np.isnan(self.loss) & ~hidden)
         return np.where(shown, self.values, np.nan)
 
@@ -55,130 +58,183 @@ class Problem:
         return 100.0 + 10 * float(np.nansum(self.values))
 
 
-@dataclass
-class _Seen:
-    """The lowest and highest value (N,) of each number in all solutions met so far: what is seen need not be asked."""
+@dataclass(frozen=True)
+class _Narrow:
+    """A target whose range is too narrow, with both ends, and how much wider it must become."""
 
-    low: Array
-    high: Array
-
-    def add(self, numbers: Array) -> None:
-        np.minimum(self.low, numbers, out=self.low)
-        np.maximum(self.high, numbers, out=self.high)
+    target: int
+    ends: tuple[Farthest, Farthest]
+    lacking: float
 
 
-def protected(problem: Problem, hidden: Mask) -> Mask:
-    """(N,) whether each count with a need is protected when these are hidden; true where there is no need."""
-    lines = Equations(problem.equations, problem.most)
-    lines.know(problem.reader_values(hidden))
-    return ~np.isin(np.arange(len(problem.need)), [number for number, *_rest in _failing(problem, lines)])
+class TooLate(Exception):
+    """The time for an answer is over."""
 
 
-def least(problem: Problem, seconds: float) -> tuple[Mask, bool]:
-    """(N,) what to hide: a loss within SLACK of the least that protects every need, and whether it was found in time.
+class Attack:
+    """What a reader works out of a choice, in whole numbers. Tables that were met once are asked again first.
+
+    until: from this monotonic time on every question raises TooLate.
+    """
+
+    def __init__(self, problem: Problem, until: float) -> None:
+        self.until = until
+        self.problem, self.reader = problem, Reader(problem.sums, problem.most)
+        self.need, self._harmless = problem.need.copy(), list[int]()
+        free = ~np.isnan(problem.loss) & ~problem.disclosed
+        self._free = np.flatnonzero(free)
+        self._base = self._start = np.zeros(0)
+        self._counts, self._reached = deque[Array](maxlen=TABLES), deque[Array](maxlen=TABLES)
+
+    def fits(self) -> bool:
+        """Whether there are numbers with all these sums; the first of them is kept."""
+        self.reader.know(self.problem.reader_values(np.zeros(len(self.problem.values), dtype=bool)))
+        base = self.reader.whole()
+        if base is not None:
+            self._base, self._start = base, self.problem.targets @ base
+            self._add(base, self._start)
+        return base is not None
+
+    def narrow(self, hidden: Mask) -> Iterator[_Narrow]:
+        """The targets whose range is too narrow when these are hidden."""
+        self.reader.know(self.problem.reader_values(hidden))
+        shown = ~hidden[self._free]
+        apart = np.abs(np.array(self._counts)[:, shown] - self.problem.values[self._free[shown]])
+        valid = (apart < TOLERANCE).all(axis=1)
+        reached = np.vstack([self._start, np.array(self._reached)[valid]])
+        low, high = reached.min(axis=0), reached.max(axis=0)
+        self._together(low, high)
+        for target in np.flatnonzero(self._wanting(low, high)):
+            narrow = self._alone(int(target), low, high)
+            if narrow is not None:
+                yield narrow
+
+    def settle(self, hidden: Mask) -> None:
+        """Asks no more of any target than it has when these are hidden: what leaked before cannot be taken back, and
+        what follows and is known to be harmless stays so."""
+        self._harmless.clear()
+        for each in list(self.narrow(hidden)):
+            self.need[each.target] -= each.lacking
+        self.need[self._harmless] = 0.0
+
+    def _wanting(self, low: Array, high: Array) -> Mask:
+        """Targets that may be too narrow, so far. What follows and can be twice its need never is: where its range is
+        narrower than its need, all of it reaches the need."""
+        return (high - low < self.need) & ~(self.problem.rest & (high >= 2 * self.problem.need - 1))
+
+    def _together(self, low: Array, high: Array) -> None:
+        """Widens low and high, many targets by one linear programme, as long as that helps."""
+        random = np.random.default_rng(3)
+        for part in itertools.count():
+            wanting = np.flatnonzero(self._wanting(low, high))
+            if len(wanting) <= FEWEST:
+                return
+            chosen = wanting if part == 0 else random.permutation(wanting)[: max(len(wanting) // 2, 1)]
+            weights = np.asarray(self.problem.targets[chosen].sum(axis=0)).ravel()
+            if time.monotonic() > self.until:
+                raise TooLate
+            for up in (True, False):
+                self._meet(self.reader.farthest(weights, up=up).numbers, low, high)
+            left = int(self._wanting(low, high).sum())
+            if len(wanting) - left <= FEWEST:
+                return
+
+    def _alone(self, target: int, low: Array, high: Array) -> _Narrow | None:
+        """Both ends of one target; None where its range is wide enough."""
+        if time.monotonic() > self.until:
+            raise TooLate
+        weights, ends = self.problem.targets[[target]].toarray().ravel(), []
+        for up in (False, True):
+            if not self._wanting(low, high)[target]:
+                return None
+            ends.append(self.reader.farthest(weights, up=up))
+            self._meet(ends[-1].numbers, low, high)
+        least, most = whole(ends[0].value, ends[1].value)
+        if self.problem.rest[target] and self._is_harmless(target, least, most):
+            return None
+        if most - least >= self.need[target]:
+            self._meet_whole(weights, low, high)
+        lacking = self.need[target] - (high[target] - low[target])
+        return _Narrow(target, (ends[0], ends[1]), lacking) if lacking > 0 else None
+
+    def _is_harmless(self, target: int, least: float, most: float) -> bool:
+        if is_known := most <= 0 or least >= self.problem.need[target]:
+            self._harmless.append(target)
+        return is_known or most - least >= self.need[target]
+
+    def _meet_whole(self, weights: Array, low: Array, high: Array) -> None:
+        for up in (False, True):
+            numbers = self.reader.whole_farthest(weights, up=up)
+            if numbers is not None:
+                self._meet(numbers, low, high)
+
+    def _meet(self, numbers: Array, low: Array, high: Array) -> None:
+        table = self.reader.whole_part(self._base, numbers)
+        for each, reached in ((table, self.problem.targets @ table), (numbers, self._of_rests(numbers))):
+            self._add(each, reached)
+            np.minimum(low, reached, out=low)
+            np.maximum(high, reached, out=high)
+
+    def _of_rests(self, numbers: Array) -> Array:
+        """What follows is no count that was printed: of it fractions count as well, which are found sooner."""
+        return np.where(self.problem.rest, self.problem.targets @ numbers, self._start)
+
+    def _add(self, table: Array, reached: Array) -> None:
+        self._reached.append(reached)
+        self._counts.append((self.problem.sums @ table)[self._free])
+
+
+def least(problem: Problem, attack: Attack, seconds: float) -> tuple[Mask, bool]:
+    """(R,) what to hide: a loss within SLACK of the least that protects every need, and whether it was found in time.
 
     When it was not, what is given satisfies the cuts so far: a good start, that does not protect everything.
 
-    Every need can be met: hiding all meets it. Each round an attacker looks for counts whose range is too narrow. The
-    prices of the two linear programmes behind such a range say which counts would widen it: a cut, valid for every
-    choice. A mixed integer programme (HiGHS) finds the least loss that satisfies all cuts so far, until none fails.
+    Each round an attacker looks for targets whose range is too narrow. The prices of the two linear programmes behind
+    such a range say which counts would widen it: a cut, valid for every choice. A mixed integer programme (HiGHS) finds
+    the least loss that satisfies all cuts so far, until none fails.
     Source: Fischetti, Salazar-González (2001), Management Science 47, 1008–1027.
     """
     until = time.monotonic() + seconds
-    lines = Equations(problem.equations, problem.most)
-    hidden, company, cuts = problem.hidden.copy(), _company(problem), []
-    while True:
-        lines.know(problem.reader_values(hidden))
-        failing = list(_failing(problem, lines))
-        if not failing:
+    hidden, cuts = problem.hidden.copy(), list[tuple[Array, float]]()
+    while time.monotonic() < until:
+        narrow = list(attack.narrow(hidden))
+        if not narrow:
             return hidden, True
-        cuts += [_cut(problem, hidden, number, low, high) for number, low, high in failing]
-        left = until - time.monotonic()
-        chosen = _cheapest(problem, company, cuts, left) if left > 0 else None
-        if chosen is None:
-            return hidden, False
+        cuts += [_cut(problem, attack.need[each.target], each) for each in narrow]
+        chosen = _cheapest(problem, cuts, until - time.monotonic())
+        if chosen is None or (chosen == hidden).all():
+            break
         hidden = chosen
+    return hidden, False
 
 
-def _failing(problem: Problem, lines: Equations) -> Iterator[tuple[int, Farthest, Farthest]]:
-    """The counts whose range is narrower than they need, with both ends."""
-    start = lines.any()
-    assert start is not None, "the counts themselves satisfy the equations"
-    seen = _Seen(start.copy(), start.copy())
-    for number in np.flatnonzero(problem.need > 0):
-        need = problem.need[number]
-        if seen.high[number] - seen.low[number] >= need + 1:
-            continue
-        high = lines.farthest(int(number), up=True)
-        seen.add(high.numbers)
-        if seen.high[number] - seen.low[number] >= need + 1:
-            continue
-        low = lines.farthest(int(number), up=False)
-        seen.add(low.numbers)
-        if not _enough(problem, int(number), low.value, high.value):
-            yield int(number), low, high
+def _cut(problem: Problem, need: float, narrow: _Narrow) -> tuple[Array, float]:
+    """(weights (R,), least): sum of the weights of what is hidden must reach least, in every choice that protects.
 
-
-def _enough(problem: Problem, number: int, low: float, high: float) -> bool:
-    least, most = whole(low, high)
-    if most - least >= problem.need[number]:
-        return True
-    return bool(problem.implied[number]) and (most <= 0 or least >= problem.need[number])
-
-
-def _cut(problem: Problem, hidden: Mask, number: int, low: Farthest, high: Farthest) -> tuple[Array, float]:
-    """(weights (N,), least): sum of the weights of what is hidden must reach least, in every choice that protects.
-
-    A choice can move a number by as much as the prices say: up without limit where a price pulls up, else down to 0.
+    A choice can move a target by as much as the prices say: up without limit where a price pulls up, else down to 0.
     """
-    weights, width = np.zeros(len(problem.need)), high.value - low.value
-    # Between whole numbers a range can lose up to 2; where it did, one more is asked.
-    need = problem.need[number] + (width >= problem.need[number] - TOLERANCE)
-    for end in (low, high):
-        pull = problem.equations.T @ end.prices
-        down = np.where(pull < -TOLERANCE, -pull * np.nan_to_num(problem.values), 0.0)
-        weights += np.where(pull > TOLERANCE, need, down)
-        width -= float(np.where(hidden & problem.choice, down, 0.0).sum())
-    weights = np.where(problem.choice, weights, 0.0)
-    return np.minimum(weights, need - width), need - width
+    low, high = narrow.ends
+    # What whole numbers lose beside fractions is asked as one more.
+    lacking = need - (high.value - low.value)
+    lacking = lacking if lacking > TOLERANCE else 1.0
+    weights = np.zeros(len(problem.values))
+    for end in narrow.ends:
+        down = np.where(end.prices < -TOLERANCE, -end.prices * np.nan_to_num(problem.values), 0.0)
+        weights += np.where(end.prices > TOLERANCE, need, down)
+    return np.minimum(np.where(problem.choice, weights, 0.0), lacking), lacking
 
 
-def _company(problem: Problem) -> optimize.LinearConstraint:
-    """A hidden count needs another one in each of its equations, else it is that equation's remainder."""
-    free = np.cumsum(problem.choice) - 1
-    open_ended = problem.hidden | problem.implied
-    columns: list[NDArray[np.intp]] = []
-    signs: list[Array] = []
-    least: list[float] = []
-    for equation in np.split(problem.equations.indices, problem.equations.indptr[1:-1]):
-        always, choice = equation[open_ended[equation]], free[equation[problem.choice[equation]]]
-        if len(always) > 1:
-            continue
-        lonely = choice if not len(always) else choice[:0]
-        for number in lonely:
-            columns.append(choice)
-            signs.append(np.where(choice == number, -1.0, 1.0))
-            least.append(0.0)
-        if len(always) and problem.need[always[0]] and problem.hidden[always[0]] and len(choice):
-            columns.append(choice)
-            signs.append(np.ones(len(choice)))
-            least.append(1.0)
-    rows = np.repeat(np.arange(len(columns)), [len(each) for each in columns])
-    entries = (np.concatenate([*signs, np.zeros(0)]), (rows, np.concatenate([*columns, np.zeros(0)]).astype(int)))
-    return optimize.LinearConstraint(sparse.csr_array(entries, shape=(len(columns), problem.choice.sum())), lb=least)
-
-
-def _cheapest(
-    problem: Problem, company: optimize.LinearConstraint, cuts: list[tuple[Array, float]], seconds: float
-) -> Mask | None:
+def _cheapest(problem: Problem, cuts: list[tuple[Array, float]], seconds: float) -> Mask | None:
     """The least loss that satisfies all cuts; None when there is no answer in time."""
     free = np.flatnonzero(problem.choice)
+    if not len(free):
+        return None
     rows = sparse.csr_array(np.array([weights[free] / least for weights, least in cuts]))
     answer = optimize.milp(
         problem.loss[free],
         integrality=np.ones(len(free)),
         bounds=optimize.Bounds(0, 1),
-        constraints=[company, optimize.LinearConstraint(rows, lb=1 - TOLERANCE)],
+        constraints=[optimize.LinearConstraint(rows, lb=1 - TOLERANCE)],
         options={"time_limit": max(seconds, 0.1), "mip_rel_gap": SLACK},
     )
     if answer.x is None:
@@ -188,49 +244,26 @@ def _cheapest(
     return hidden
 
 
-def shown_one_by_one(problem: Problem, likely: Mask, until: float) -> Mask:
-    """(N,) what to hide when the least loss was not found in time: all, less what can be shown, the dearest first.
+def shown_one_by_one(problem: Problem, attack: Attack, likely: Mask) -> Mask:
+    """(R,) what to hide when the least loss was not found in time: all, less what can be shown, the dearest first.
 
-    Safe whenever it stops: what was not tried before a monotonic time stays hidden. likely: what probably must be
-    hidden; the others are tried first, all together, then in halves.
+    Safe whenever it stops: what was not tried in time stays hidden. likely: what probably must be hidden; the others
+    are tried first, all together, then in halves.
     """
-    lines = Equations(problem.equations, problem.most)
     hidden = problem.hidden | problem.choice
     order = np.flatnonzero(problem.choice)
     order = order[np.argsort(-problem.loss[order], kind="stable")]
     groups = [order[likely[order]], order[~likely[order]]]
-    while groups and time.monotonic() < until:
+    while groups:
         group = groups.pop()
         trial = hidden.copy()
         trial[group] = False
-        lines.know(problem.reader_values(trial))
-        if next(_failing(problem, lines), None) is None:
+        try:
+            narrow = next(attack.narrow(trial), None)
+        except TooLate:
+            break
+        if narrow is None:
             hidden = trial
         elif len(group) > 1:
             groups += [group[len(group) // 2 :], group[: len(group) // 2]]
     return hidden
-
-
-def misfits(equations: sparse.csr_array, counts: Array, loose: Mask) -> Mask:
-    """(N,) which of the loose known numbers do not fit the others: those that must be moved most, summed, least."""
-    free = np.flatnonzero(np.isnan(counts))
-    moving = np.flatnonzero(loose & ~np.isnan(counts))
-    columns, fixed = sparse.csc_array(equations), np.nan_to_num(counts)
-    answer = optimize.linprog(
-        np.concatenate([np.zeros(len(free)), np.ones(2 * len(moving))]),
-        A_eq=sparse.hstack([columns[:, free], columns[:, moving], -columns[:, moving]]),
-        b_eq=-(columns @ fixed),
-        bounds=(0, None),
-    )
-    if answer.x is None:
-        raise ValueError("Expected totals that are the sums of their parts, found others. Check what is counted twice.")
-    moved = answer.x[len(free) :].reshape(2, -1).sum(axis=0)
-    flags = np.zeros(len(counts), dtype=bool)
-    flags[moving[moved > TOLERANCE]] = True
-    return flags
-
-
-def without_lost(problem: Problem) -> tuple[Problem, Mask]:
-    """The problem without needs that cannot be met even when all is hidden, and (N,) which those are."""
-    lost = ~protected(problem, ~np.isnan(problem.loss))
-    return replace(problem, need=np.where(lost, 0.0, problem.need)), lost

@@ -58,7 +58,7 @@ def test_of_a_large_cube_totals_stay_and_ranges_hold() -> None:
     large = tables.cells["value"].ge(50)
     assert published.cells.loc[large, "state"].eq(SHOWN).mean() > 0.8
     assert published.cells.loc[tables.cells["value"].lt(5), "state"].eq(HIDDEN).all()
-    found = attack(published, sample=1).merge(published.cells[[*DIMS, "need"]], on=list(DIMS))
+    found = attack(published, sample=1, whole=False)
     assert (found["high"] - found["low"] >= found["need"]).all()
 
 
