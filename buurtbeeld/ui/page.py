@@ -28,6 +28,8 @@ from buurtbeeld.ui.selection import Selection
 
 AREA_PAGE = "pages/areas/area.py"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 5
+"""So many key figures fit beside each other."""
 _LARGEST_WHOLE = 2**53
 """Above it a float no longer tells one whole number from the next."""
 
@@ -50,8 +52,9 @@ def heading(words: str, explained: str = "") -> None:
 
 
 def figures(row: Sequence[Figure]) -> None:
-    """A row of key figures that wraps on a phone."""
-    with st.grid(len(row), min_column_width=150, gap="small"):
+    """Key figures in a row that wraps on a phone; more than fit beside each other in two rows of like length."""
+    columns = len(row) if len(row) <= WIDEST else (len(row) + 1) // 2
+    with st.grid(columns, min_column_width=150, gap="small"):
         for figure in row:
             st.metric(
                 figure.label,
