@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.calibration import approaches as own_trends
 from benchmarks.calibration import effects as simulated
 from buurtbeeld.methods.evaluation import combined
 from buurtbeeld.methods.evaluation.combined import evaluate
@@ -164,3 +165,11 @@ def test_a_halving_of_a_hundred_cases_is_seen() -> None:
     found = pd.concat([simulated.drops(seed, 150_000, 0.5, 100) for seed in range(2)])
     assert len(found) >= 6
     assert simulated.shares(found)["helped"] >= 50
+
+
+@pytest.mark.parametrize("trend", [-0.2, 0.2])
+def test_an_area_with_a_trend_of_its_own_is_seldom_called_something(trend: float) -> None:
+    """The quick version of benchmarks.calibration.approaches: at most 5 % either way of many more."""
+    found = own_trends.apart(60, trend, 60)
+    assert max(found.values()) <= 10
+    assert own_trends.apart(40, trend, 60, drop=0.7)["helped"] >= 70
