@@ -291,7 +291,7 @@ def _place(con: duckdb.DuckDBPyConnection, anew: bool) -> None:
 
 
 def _progress(plan: Plan, report_progress: Progress) -> load_rows.Progress:
-    total = sum(delivery.path.stat().st_size for delivery in plan.read) or 1
+    total = sum(delivery.stat.st_size for delivery in plan.read) or 1
     done = 0
 
     def progress(sentence: str, size: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import os
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +199,11 @@ class Delivery:
     descriptor: Descriptor
     path: Path
     file: str
+
+    @cached_property
+    def stat(self) -> os.stat_result:
+        """As the file was when it was first looked at: what it grows by while it is read, the next build reads."""
+        return self.path.stat()
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,8 @@ def _reasons(name: str, raw: str, field: Field, kind: str) -> Iterable[tuple[str
 def _expected(field: Field, kind: str) -> str:
     if kind in ("DATE", "TIMESTAMP"):
         written = moments.pattern(field) or "YYYY-MM-DD"
+        if moments.without_year(written):
+            written += ", in the one year that the name of the file says"
         return f"a date written as {written}".replace("'", "''")
     return "a whole number" if kind == "INTEGER" else "a number"
 

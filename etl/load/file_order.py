@@ -48,11 +48,24 @@ def turn(file: str) -> str:
 
     file: as a delivery has it. A name without a date comes before one with; so 9 before 10, and 31-12-2024 before 2025.
     """
+    name = _with_numbers(file)
+    dates = [_date(each.groupdict()) for each in _DATES.finditer(name)]
+    return " ".join([*dates, "", re.sub("[0-9]+", lambda digits: digits[0].zfill(20), name), file])
+
+
+def _with_numbers(file: str) -> str:
     name = trimmed(file).lower()
     for number, words in enumerate(_MONTHS, start=1):
         name = re.sub(f"(?<![a-z])(?:{words})(?![a-z])[ ._-]*", f"{number:02d}-", name)
-    dates = [_date(each.groupdict()) for each in _DATES.finditer(name)]
-    return " ".join([*dates, "", re.sub("[0-9]+", lambda digits: digits[0].zfill(20), name), file])
+    return name
+
+
+def year(file: str) -> int | None:
+    """The one year that the name of a file says; None where it says none, or several."""
+    years = {
+        int(digits) for digits in re.findall("(?<![0-9])(?:19|20)[0-9]{2}", _with_numbers(file.rpartition("/")[2]))
+    }
+    return years.pop() if len(years) == 1 else None
 
 
 def _date(groups: dict[str, str | None]) -> str:

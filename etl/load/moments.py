@@ -26,6 +26,11 @@ def pattern(field: Field) -> str | None:
     return field.format if field.format not in ("", "default", "any") else None
 
 
+def without_year(written: str) -> bool:
+    """Whether moments are written so that the name of the file must say the year."""
+    return "%d" in written and not re.search("%[YyGcxs]", written)
+
+
 def no_end(column: str) -> str:
     """Whether a text stands for an end that is not set."""
     return f"(contains({column}, '999') and regexp_matches({column}, '{_NO_END}'))"
@@ -69,6 +74,8 @@ def _offset(zone: str) -> str:
 
 
 def _written(raw: str, written: str) -> str:
+    if without_year(written):
+        raw, written = f"concat({raw}, ' ', $file_year)", f"{written} %Y"
     if re.search("%[aAbB]", written):
         if re.search("%[aA]", written):
             raw, written = f"regexp_replace(lower({raw}), '{WEEKDAYS}', '')", re.sub("%[aA][.]?,? *", "", written)

@@ -17,7 +17,7 @@ from etl.descriptors.read import Delivery
 from etl.descriptors.schema import Descriptor
 from etl.formats.relation import Rows
 from etl.geography.outlines import read_outlines
-from etl.load import cells, contradictions, tables
+from etl.load import cells, contradictions, file_order, moments, tables
 from etl.load.casting import Casts, canon_of, casts
 from etl.load.contradictions import VALUES_CONTRADICT
 from etl.quoting import identifier, literal
@@ -65,7 +65,7 @@ def stage(con: duckdb.DuckDBPyConnection, deliveries: list[Delivery], workspace:
         except FileRefused as refusal:
             con.execute("delete from stage where file_no = ?", [number])
             note_delivery(con, delivery, refusal=str(refusal))
-        progress(delivery.file, delivery.path.stat().st_size)
+        progress(delivery.file, delivery.stat.st_size)
     con.execute(
         """update file set start = first_of.start
         from (select file_no, min(rowid) as start from stage group by file_no) first_of
@@ -119,7 +119,7 @@ def _regular(
     """Whether the fast reading took every record; if not, nothing of it may stay."""
     try:
         return _insert(con, number, delivery, columns, rows) == rows.records
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
         return False
 
 
@@ -133,8 +133,7 @@ def _insert(
 ) -> int:
     """stamped: the day of the file is that of its delivery; else that is now."""
     descriptor = delivery.descriptor
-    how = casts(descriptor)
-    careful = rows.first_line is None
+    how, careful = casts(descriptor), rows.first_line is None
     bad, reasons = _bad(how, careful)
     # Of a broken row it cannot be told which cell is which.
     left_out = f"({how.left_out}){' and broken is null' if careful else ''}"
@@ -152,7 +151,8 @@ def _insert(
         from (select *, {typed} from (select {texts} from {rows.relation}))
     """
     # Parameters that a statement does not use are refused, hence the look.
-    parameters = {"delivered_at": delivered} if "$delivered_at" in query else {}
+    said = {"delivered_at": delivered, "file_year": file_order.year(delivery.file)}
+    parameters = {name: value for name, value in said.items() if f"${name}" in query}
     return (con.execute(query, parameters).fetchone() or (0,))[0]
 
 
@@ -236,7 +236,7 @@ def _stamped_wrong(con: duckdb.DuckDBPyConnection, number: int) -> bool:
 
 
 def _modified(delivery: Delivery) -> datetime:
-    return datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC).replace(tzinfo=None)
+    return datetime.fromtimestamp(delivery.stat.st_mtime, UTC).replace(tzinfo=None)
 
 
 def _note(con: duckdb.DuckDBPyConnection, delivery: Delivery, kind: str, detail: str) -> None:
@@ -272,7 +272,7 @@ def note_delivery(con: duckdb.DuckDBPyConnection, delivery: Delivery, refusal: s
 
     A file that was read before keeps its number, so that rows that did not change need not be written again.
     """
-    descriptor, stat = delivery.descriptor, delivery.path.stat()
+    descriptor, stat = delivery.descriptor, delivery.stat
     (file_id,) = con.execute(
         "select coalesce(min(file_id) filter (file = ?), coalesce(max(file_id), 0) + 1) from delivery", [delivery.file]
     ).fetchone() or (1,)
@@ -304,7 +304,7 @@ _SAID = ("supplier", "licence", "refresh", "personal_data", "demonstration")
 
 def fingerprint(delivery: Delivery) -> str:
     """Tells whether a file, or the way it is read, changed since the last build: nothing of the file itself is read."""
-    stat = delivery.path.stat()
+    stat = delivery.stat
     return f"{stat.st_size}-{stat.st_mtime_ns}-{delivery.descriptor.fingerprint}"
 
 
@@ -316,7 +316,7 @@ def load_reference(
     tabular = [d for d in deliveries if d not in outlines]
     for delivery in outlines:
         _load_outlines(con, kind, delivery)
-        progress(delivery.file, delivery.path.stat().st_size)
+        progress(delivery.file, delivery.stat.st_size)
     if tabular:
         columns = stage(con, tabular, workspace, progress).columns
         line = "coalesce(stage.line, stage.rowid - file.start + file.first_line)"
@@ -331,6 +331,25 @@ def load_reference(
             cells.load(con, kind, tabular, columns, line)
 
 
+def _days(con: duckdb.DuckDBPyConnection, delivery: Delivery, columns: list[str]) -> dict[str, str]:
+    """SQL for every day in outline_rows, as the descriptor says that it is written; a finding where some are not."""
+    days = {}
+    for field in delivery.descriptor.named:
+        name = field.target
+        if name not in columns or canon_of(delivery.descriptor.kind)[name].type != "DATE":
+            continue
+        text = identifier(name)
+        if name in moments.OPEN_ENDS:
+            text = f"case when {moments.no_end(text)} then null else {text} end"
+        days[name] = moments.typed(f"({text})", field, "DATE")
+        days[name] = days[name].replace("$delivered_at", f"timestamp '{_modified(delivery)}'")
+        odd = con.execute(f"select {text} as odd from outline_rows where odd is not null and {days[name]} is null")
+        if unreadable := odd.fetchall():
+            detail = f"{len(unreadable)} cells are unknown, because they cannot be read; the first is {name}: "
+            _note(con, delivery, ODD_CELLS, f"{detail}'{unreadable[0][0]}'")
+    return days
+
+
 def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery) -> None:
     assert kind in OUTLINES
     try:
@@ -342,8 +361,10 @@ def _load_outlines(con: duckdb.DuckDBPyConnection, kind: str, delivery: Delivery
     columns = [name for name in tables.row_columns(kind) if name in outlines.rows.columns and name != "line"]
     names = ", ".join(identifier(name) for name in columns)
     con.register("outline_rows", outlines.rows)
+    days = _days(con, delivery, columns)
+    typed = ", ".join(days.get(name, identifier(name)) for name in columns)
     con.execute(
-        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {names} "
+        f"insert into loaded.{kind}_rows (source, file, line, {names}) select {source}, {file}, line, {typed} "
         "from outline_rows"
     )
     con.register("outline_rejected", outlines.rejected)

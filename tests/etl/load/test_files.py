@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import unicodedata
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from etl import build as building
 from etl.descriptors.read import deliveries
 from etl.load.file_order import turn
 from tests.etl import deliver
@@ -121,3 +124,61 @@ def test_a_limit_of_a_column_of_numbers_is_a_number(
         assert fault in refused[0].sentence
     else:
         assert answer(tmp_path, "select source_id from report") == [("K1",)]
+
+
+def test_what_a_file_grows_by_while_it_is_read_is_read_by_the_next_build(tmp_path: Path) -> None:
+    delivered(tmp_path / "raw", NUMBERED, {"1": [("K1", "2025-03-03", "")]})
+    file = tmp_path / "raw" / "source" / "complaint_1.csv"
+
+    def grow(sentence: str, part: float) -> None:
+        if "K2" not in file.read_text(encoding="utf-8"):
+            with file.open("a", encoding="utf-8") as lines:
+                lines.write("K2;2025-03-04;\n")
+
+    assert building.build(deliver.settings(tmp_path), grow).made
+    assert answer(tmp_path, "select source_id from report order by 1") == [("K1",), ("K2",)]
+
+
+YEARS = [
+    ("meldingen 2025", "14 okt.", dt.datetime(2025, 10, 14)),
+    ("maart 2024", "4 mrt", dt.datetime(2024, 3, 4)),
+    ("2024-2025", "14 okt.", None),
+    ("1", "14 okt.", None),
+]
+
+
+@pytest.mark.parametrize(("name", "written", "expected"), YEARS)
+def test_a_day_without_a_year_is_in_the_one_year_that_the_file_says(
+    tmp_path: Path, name: str, written: str, expected: dt.datetime | None
+) -> None:
+    fields = {"source_id": {}, "registered_at": {"type": "date", "format": "%d %b"}}
+    delivered(tmp_path / "raw", fields, {name: [("K1", written)]})
+    assert answer(tmp_path, "select registered_at from report") == ([(expected,)] if expected else [])
+    reason = (
+        f"registered_at: '{written}' is not a date written as %d %b, in the one year that the name of the file says"
+    )
+    assert answer(tmp_path, "select reasons from rejected") == ([] if expected else [([reason],)])
+
+
+DAYS = [
+    ({"type": "date", "format": "%d-%m-%Y"}, "31-12-2019", dt.date(2019, 12, 31), 0),
+    ({"type": "date", "format": "%Y%m%d"}, "20191231", dt.date(2019, 12, 31), 0),
+    ({"type": "date"}, "9999-12-31", None, 0),
+    ({"type": "date"}, "ooit", None, 1),
+]
+
+
+@pytest.mark.parametrize(("words", "written", "expected", "findings"), DAYS)
+def test_days_of_outlines_are_read_as_their_descriptor_says(
+    tmp_path: Path, words: dict[str, str], written: str, expected: dt.date | None, findings: int
+) -> None:
+    raw = tmp_path / "raw"
+    deliver.squares(raw)
+    path, described = raw / "areas" / "buurten.geojson", raw / "areas" / "buurten.descriptor.json"
+    features, descriptor = (json.loads(each.read_text(encoding="utf-8")) for each in (path, described))
+    features["features"][0]["properties"]["tot"] = written
+    descriptor["schema"]["fields"].append({"name": "tot", "feeds": "valid_to", **words})
+    path.write_text(json.dumps(features), encoding="utf-8")
+    described.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert answer(tmp_path, "select valid_to from area order by area_id limit 1") == [(expected,)]
+    assert answer(tmp_path, "select count(*) from finding where detail like '%valid_to%'") == [(findings,)]
