@@ -72,7 +72,7 @@ def test_an_area_shows_itself_beside_the_corporation(visit: AppTest) -> None:
     assert "Van Goyenstraat" in app.title[0].value
     labels = [metric.label for metric in app.metric]
     assert labels[:6] == ["Per 1.000 won.", "Meldingen", "Unieke melders", "Zaken", "Liepen al", "Woningen"]
-    assert labels[5:] == ["Feiten", "Bewoners", "Medewerkers"]
+    assert labels[6:] == ["Feiten", "Bewoners", "Medewerkers"]
     assert all("corporatie" in metric.delta for metric in app.metric)
 
 
