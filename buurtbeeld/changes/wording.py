@@ -77,8 +77,10 @@ def times(ratio: float) -> str:
     return text.number(ratio, 0 if ratio >= 10 else 1 if ratio >= 1 else 2)
 
 
-def not_judged() -> str:
+def not_judged(changes: pd.DataFrame) -> str:
     """Why no change at all can be judged, where there are homes and two years of reports."""
+    if changes.empty:
+        return _("Met deze keuze is er in beide jaren niets gemeld; kies een ander thema of een andere soort.")
     return _(
         "Van geen enkel gebied is te zeggen of er iets veranderde: er is in een van beide jaren te weinig geleverd."
     )

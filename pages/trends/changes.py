@@ -19,7 +19,7 @@ chosen = filters.draw("level", "kind", "theme", levels=codes.FIGURE_LEVELS)
 asked = {"level": chosen.level, "kind": chosen.kind, "theme": chosen.theme}
 changes = wording.with_words(ask("area_changes", area="", **asked))
 judged = changes[changes["label"] != verdicts.UNKNOWN]
-data_status.stop_if_unjudged(judged, chosen.level, wording.not_judged())
+data_status.stop_if_unjudged(judged, chosen.level, wording.not_judged(changes))
 areas = wording.of_areas(changes)
 page.answer(wording.in_words(areas, chosen.level))
 glossary.explain(

@@ -13,8 +13,8 @@ from buurtbeeld.__main__ import app
 from buurtbeeld.register import disclosures, store
 from tests.conftest import TINYTOWN, built, settings_below
 
-CODES = {"C1": "C/1", "C2": "C:1", "C3": "C-1"}
-"""What the complexes are called instead: signs of a path, and two that differ in a sign only."""
+CODES = {"C1": "C/1", "C2": "C:2", "C3": "C-3"}
+"""What the complexes are called instead, with signs of a path; two that differ in such a sign only are one complex."""
 NAMES = {"F1,Dorpsstraat": "F1,😀 Dorpsstraat", "Two complexes": "漢字 [klik](https://example.org)"}
 
 

@@ -109,8 +109,15 @@ def from_counts(
     shrunk = empirical_bayes.empirical_bayes_many(count, exposure, overdispersion=steady.overdispersion)
     at = _serving(fine.any(axis=0), reference)
     then = count[:, [at]], exposure[:, [at]]
-    stock = replace(empirical_bayes.robust_prior(*then, steady.overdispersion), mean=empirical_bayes.prior(*then).mean)
+    stock = _stock(*then, steady.overdispersion)
     return _reading((shrunk.shrunk, shrunk.sd), reason, at, stock, counted=True)
+
+
+def _stock(events: np.ndarray, exposure: np.ndarray, overdispersion: float) -> empirical_bayes.Prior:
+    """Mean of all areas, spread of the ordinary ones; of all where the ordinary ones do not differ beyond chance."""
+    everything = empirical_bayes.prior(events, exposure)
+    ordinary = empirical_bayes.robust_prior(events, exposure, overdispersion)
+    return replace(ordinary, mean=everything.mean) if (ordinary.variance > 0).all() else everything
 
 
 def from_means(
