@@ -7,11 +7,11 @@ from typing import Never
 
 import typer
 
+from buurtbeeld import errors
 from buurtbeeld.commands import ask
 from buurtbeeld.commands import invite as commands_invite
 from buurtbeeld.commands import register as register_commands
 from buurtbeeld.commands.briefing import briefing
-from buurtbeeld.errors import BuurtbeeldError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (
@@ -31,12 +31,14 @@ def _commands() -> None:
 
 
 def main() -> Never:
-    """Runs one command; an error of ours becomes a sentence and exit code 1."""
+    """Runs one command; an error of ours, or of a file, becomes a sentence and exit code 1."""
     try:
         # A name of one word: completion is asked for through a variable that is called after it.
         app(prog_name="buurtbeeld")
-    except BuurtbeeldError as error:
+    except errors.BuurtbeeldError as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(errors.of_system(error))
     sys.exit(0)
 
 

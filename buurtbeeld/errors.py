@@ -165,6 +165,10 @@ class QueryNotKept(RegisterError):
 class NothingSafe(BuurtbeeldError): ...
 
 
+class DocumentError(BuurtbeeldError):
+    """A page could not be typeset, or its file not written."""
+
+
 class SettingError(BuurtbeeldError): ...
 
 
@@ -184,3 +188,10 @@ def marked(text: str, position: int) -> str:
     head = f"line {number}: "
     line = text[start : None if end < 0 else end].replace("\t", " ")
     return f"{head}{line}\n{' ' * (len(head) + position - start)}^"
+
+
+def of_system(error: OSError) -> str:
+    """A sentence on a file that cannot be read or written; raises the error again where it is about no file."""
+    if not error.filename:
+        raise error
+    return f"{error.filename}: {error.strerror}. Choose another place, or have its rights changed."

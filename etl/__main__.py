@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Never
 import typer
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from buurtbeeld import clock, settings
+from buurtbeeld import clock, errors, settings
 from buurtbeeld.errors import BuurtbeeldError, DeliveryError
 from etl.descriptors.kinds import KINDS
 
@@ -239,11 +240,14 @@ def prune(warehouse: Warehouse = None) -> None:
 
 
 def main() -> Never:
-    """Runs one command; an error of ours becomes a sentence and exit code 1."""
+    """Runs one command; an error of ours, or of a file, becomes a sentence and exit code 1."""
     try:
         app()
     except BuurtbeeldError as error:
-        screen.print(f"[red]{type(error).__name__}:[/red] {error}", highlight=False)
+        screen.print(f"[red]{type(error).__name__}:[/red] {escape(str(error))}", highlight=False)
+        sys.exit(1)
+    except OSError as error:
+        screen.print(errors.of_system(error), highlight=False, markup=False)
         sys.exit(1)
     sys.exit(0)
 

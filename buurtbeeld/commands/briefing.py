@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import getpass
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from buurtbeeld.briefing import layout as briefing_layout
 from buurtbeeld.briefing.protected_counts import Ask
 from buurtbeeld.briefing.recipients import Recipient, by_name, profiles
 from buurtbeeld.clock import today
-from buurtbeeld.errors import NothingSafe
+from buurtbeeld.errors import ChangedMeanwhile, DocumentError, NothingSafe, RegisterError
 from buurtbeeld.register import reading, store
 from buurtbeeld.register.partners import Partner
 
@@ -44,26 +45,45 @@ def briefing(
     ask, register, console = _asker(), store.opened(_register()), Console(stderr=True)
     who = _recipient(register, recipient)
     into.mkdir(parents=True, exist_ok=True)
-    chosen, refused, records = _areas(ask, area), [], register_extract.read(register, by=COMMAND)
+    chosen, records = _areas(ask, area), register_extract.read(register, by=COMMAND)
+    refused, failed = [], []
     with Progress(console=console) as progress:
         for area_id in progress.track(chosen, description="briefings"):
             try:
                 page = briefing_export.prepare(ask, register, area_id, who, meeting, today(), records=records)
+                _write(into / briefing_export.file_name(page.page, form), page, form, register)
             except NothingSafe as error:
                 refused.append(f"{area_id}: {error}")
-                continue
-            _write(into / briefing_export.file_name(page.page, form), page, form, register)
-    console.print(f"{len(chosen) - len(refused)} of {len(chosen)} pages written to {into}.")
-    for sentence in refused:
+            except (DocumentError, ChangedMeanwhile) as error:
+                failed.append(f"{area_id}: {error}")
+    console.print(f"{len(chosen) - len(refused) - len(failed)} of {len(chosen)} pages written to {into}.", markup=False)
+    for sentence in refused + failed:
         console.print(sentence, markup=False)
+    if failed:
+        raise typer.Exit(1)
 
 
 def _write(file: Path, page: briefing_export.Draft, form: str, register: store.Engine) -> None:
-    # Opened first: a file that cannot be written is known before the log says that somebody has it.
-    with file.open("ab") as opened:
-        made = briefing_export.export(page, form, register, by=getpass.getuser())
-        opened.truncate(0)
-        opened.write(made)
+    new = not file.exists()
+    try:
+        # Opened first: a file that cannot be written is known before the log says that somebody has it.
+        with _writing(file), file.open("ab") as opened:
+            made = briefing_export.export(page, form, register, by=getpass.getuser())
+            opened.truncate(0)
+            opened.write(made)
+    except (DocumentError, RegisterError):
+        if new:
+            file.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raises DocumentError, with what the system says, where path cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be written: {error.strerror or error}. Choose another folder.") from error
 
 
 def _recipient(register: store.Engine, asked: str) -> Recipient:

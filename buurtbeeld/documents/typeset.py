@@ -13,6 +13,7 @@ from typing import Any
 import typst
 from fontTools.ttLib import TTFont
 
+from buurtbeeld.errors import DocumentError
 from buurtbeeld.text import _
 
 _FONTS = Path(__file__).with_name("fonts")
@@ -25,18 +26,21 @@ _SIGNS = re.compile(f"{SIGN}(?:[{_JOINING}]*{SIGN})*[{_JOINING}]*")
 def pdf(template: Path, data: dict[str, Any]) -> bytes:
     """PDF/UA-1: the same template and data give the same bytes. Asks no font of the system, nothing of the network.
 
-    Letters that the font lacks become a visible SIGN, and data["footnote"] then says so.
+    Letters that the font lacks become a visible SIGN, and data["footnote"] then says so. Raises DocumentError.
     """
-    return typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=[str(_FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(_with_note(data))},
-        pdf_standards="ua-1",
-        timestamp=0,
-    )
+    try:
+        return typst.compile(
+            str(template),
+            root=str(template.parent),
+            font_paths=[str(_FONTS)],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": json.dumps(_with_note(data))},
+            pdf_standards="ua-1",
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise DocumentError(f"The page could not be typeset: {error}. Choose another format, and report it.") from error
 
 
 def _with_note(data: dict[str, Any]) -> dict[str, Any]:

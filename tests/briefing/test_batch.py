@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from buurtbeeld.__main__ import app
+from buurtbeeld.__main__ import app, main
+from buurtbeeld.documents import typeset
 from buurtbeeld.register import disclosures, store
 from tests.conftest import TINYTOWN, built, settings_below
 
@@ -51,3 +55,34 @@ def test_a_file_that_cannot_be_written_is_in_no_log(strange: Path, tmp_path: Pat
     result = CliRunner().invoke(app, ["briefing", *given])
     assert result.exit_code != 0
     assert list(disclosures.all_logged(store.opened(str(strange)))) == []
+
+
+def test_a_page_that_cannot_be_typeset_is_named_and_the_others_are_written(
+    strange: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, faulty = typeset.pdf, tmp_path / "faulty.typ"
+    faulty.write_text("#no-such-function()")
+
+    def fails_once(template: Path, data: dict[str, Any]) -> bytes:
+        if "😀 Dorpsstraat" in json.dumps(data, ensure_ascii=False):
+            return whole(faulty, data)
+        return whole(template, data)
+
+    monkeypatch.setattr(typeset, "pdf", fails_once)
+    given = ["--area", "focus", "--recipient", "internal", "--format", "pdf", "--into", str(tmp_path / "out")]
+    result = CliRunner().invoke(app, ["briefing", *given])
+    assert result.exit_code == 1 and "focus:F1: The page could not be typeset" in result.output.replace("\n", " ")
+    files = list((tmp_path / "out").iterdir())
+    assert len(files) == len(NAMES) - 1 == len(list(disclosures.all_logged(store.opened(str(strange)))))
+
+
+@pytest.mark.parametrize("place", ["a_file", "a_file/below"])
+def test_a_folder_that_cannot_be_made_is_a_sentence(
+    strange: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "a_file").write_text("no folder")
+    given = ["--area", "focus", "--recipient", "internal", "--into", str(tmp_path / place)]
+    monkeypatch.setattr(sys, "argv", ["buurtbeeld", "briefing", *given])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert str(ended.value.code).startswith(str(tmp_path / place)) and "Choose another place" in str(ended.value.code)
