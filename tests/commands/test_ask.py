@@ -103,7 +103,7 @@ def test_the_list_speaks_the_language_of_the_terminal_or_the_one_asked_for(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("buurtbeeld ask area_c", {"area_changes", "area_choices"}),
+        ("buurtbeeld ask area_c", {"area_changes", "area_choices", "area_counts"}),
         ("buurtbeeld ask area_changes --th", {"--theme"}),
         ("buurtbeeld ask area_changes --level bu", {"buurt"}),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from buurtbeeld.access import Person
@@ -50,10 +51,11 @@ def everybody(engine: Engine) -> Everybody:
     return figures.everybody(figures.rows(listed(engine, HandOver, by=ANYBODY)), "fed_back_at", TODAY)
 
 
-def test_the_rung_that_truly_raises_quiet_is_found_at_equal_severity_and_not_without(histories: Histories) -> None:
+def test_the_rung_that_truly_raises_quiet_leads_at_equal_severity_and_not_without(histories: Histories) -> None:
     found = steps.on(histories, "all", "landlord", 180, TODAY)
+    # In some hundred cases it cannot be told from chance when all comparisons of the page hold together.
     talk = found.apart[found.apart["rung"].eq(2)].iloc[0]
-    assert 0 < talk["low"] < ladders.RAISED < talk["high"]
+    assert talk["low"] < 1 < talk["ratio"] < talk["high"]
     crude = found.rungs.set_index("rung")["quiet_180"]
     assert crude[2] - crude[1] < ladders.RAISED - 0.08, "Hard cases get hard steps: without strata it hardly shows."
 
@@ -71,9 +73,11 @@ def test_shares_that_were_put_in_lie_within_their_limits(histories: Histories, l
 
 
 def test_the_moment_does_nothing_and_nothing_is_found(histories: Histories) -> None:
-    found = steps.on(histories, "all", "landlord", 180, TODAY).moments
-    told = found[found["reason"].eq("")]
-    assert len(told) >= 2 and ((told["low"] < 0) & (told["high"] > 0)).all()
+    landlord, mayor = (steps.on(histories, "all", ladder, 180, TODAY).moments for ladder in ("landlord", "mayor"))
+    # On the second rung and above early cases have what that rung itself does, and the others not or not yet.
+    told = pd.concat([landlord[landlord["rung"].eq(1)], mayor])
+    told = told[told["reason"].eq("")]
+    assert len(told) >= 3 and ((told["low"] < 1) & (told["high"] > 1)).all()
 
 
 def test_hundreds_of_cases_skip_step_back_and_run_on_on_both_ladders(histories: Histories) -> None:

@@ -56,7 +56,7 @@ SENTENCES = [
     ("schema.fields.1.name", ..., "'fields.2.name' is needed and is not there. Add it."),
     ("kind", "complaints", f"'kind' should be {ALIKE}; found 'complaints'. Change it there."),
     ("level", "dorp", "'level' should be 'gemeente', 'wijk', 'buurt', 'focus', 'complex' or 'street'; found 'dorp'. "),
-    ("format", "doc", "'format' should be 'csv', 'xlsx', 'xls', 'ods', 'jsonl', 'parquet', 'gpkg', 'geojson' or 'shp'; found 'doc'."),
+    ("format", "doc", "'format' should be 'csv', 'xlsx', 'xls', 'ods', 'jsonl', 'json', 'parquet', 'gpkg', 'geojson' or 'shp'; found 'doc'."),
     ("path", 5, "'path' should be a valid string; found 5. Change it there."),
     ("constants", ["Geleen"], "'constants' should be an object between { and }; found ['Geleen']. Change it there."),
     ("constants", {"severity": 3}, "'constants.severity' should be a valid string; found 3. Change it there."),
