@@ -35,8 +35,8 @@ _UNSEEN = NAME_LABEL | {"dx": 8, "opacity": 0, "aria": False}
 def lanes(events: pd.DataFrame, months: pd.DataFrame, beside: str = "") -> Figure:
     """A lane per kind of event, on the same months as the trend above it: a dot per day, a bar per period.
 
-    events: of timeline.drawn. months: month (what the trend shows). beside: what the trend says at its end; it is kept
-    unseen here, so that the months stand right below those of the trend.
+    events: of timeline.visible_events. months: month (what the trend shows). beside: what the trend says at its end; it
+    is kept unseen here, so that the months stand right below those of the trend.
     """
     names = [name for name in timeline.lanes().values() if name in set(events["lane_name"])]
     first, last = months["month"].min(), months["month"].max()

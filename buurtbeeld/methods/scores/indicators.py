@@ -89,13 +89,14 @@ def from_counts(
     fewest_months: int,
     fewest_areas: int,
 ) -> Reading:
-    """A rolling rate per home and year, shrunk by empirical Bayes (Marshall 1991, see shrinkage).
+    """A rolling rate per home and year, shrunk by empirical Bayes (Marshall 1991, see small_areas.empirical_bayes).
 
     events (A, T) counts per month; homes (A, T) homes in stock; delivered (T,) or (A, T): False in a month without
-    delivery, whose events and homes then do not count; enough (A, T): see `lived`; reference: position of the last
-    month of the reference year, which may lie outside 0 … T-1. Rate = events / (home-months / 12), without bursts and
-    with the scatter of months within areas (within_year.steady). Mean is of the whole stock; spread is of the areas
-    that are not clearly of another kind (empirical_bayes.robust_prior).
+    delivery, whose events and homes then do not count; enough (A, T): see `is_large_enough`; reference: position of
+    the last month of the reference year, which may lie outside 0 … T-1. Rate = events / (home-months / 12), without
+    bursts and with the scatter of months within areas (within_year.steady). Mean is of the whole stock; spread is of
+    the areas that are not clearly of another kind (empirical_bayes.robust_prior), or of all where those do not differ
+    beyond chance.
     """
     delivered = np.broadcast_to(delivered, homes.shape)
     months = rolling(delivered)

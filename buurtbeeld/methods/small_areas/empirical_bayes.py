@@ -214,6 +214,8 @@ def _robust(y: Array, n: Array) -> Prior:
     estimate = _prior(y, n)
     for apart_from in (_extreme, _extreme, _likely_outlying):
         apart = apart_from(y / n, n, estimate)
+        # Where nobody else has any, they are all there is: left out, the rate would be 0 for them too.
+        apart &= np.nansum(np.where(apart, 0.0, y), axis=0) > 0
         if apart.any():
             estimate = _prior(np.where(apart, np.nan, y), np.where(apart, np.nan, n))
     return estimate

@@ -73,8 +73,7 @@ def relative_change(
     the interval low–high (level). Given y₁ + y₀, y₁ is binomial; with Jeffreys' prior the share of this year is
     Beta(c·y₁ + ½, c·y₀ + ½), c = k/φ: φ the over-dispersion (as given, or estimated and no less than at_least, such
     as the scatter of months that within_year measures better than two years of few areas can), k = v/(v + v′) the
-    part of the
-    variance that is the area's own, v = 1/(y₁ + ½) + 1/(y₀ + ½), v′ the same of the others.
+    part of the variance that is the area's own, v = 1/(y₁ + ½) + 1/(y₀ + ½), v′ the same of the others.
     probability_worse is the posterior probability that the ratio is above 1 (below, where more is better).
     adjusted is 1 − q, q the Benjamini–Hochberg value of 2·min(worse, better) over the areas that have events enough to
     be able to show a change at all (Tarone 1990); label is worse or better where adjusted ≥ probability.

@@ -47,6 +47,16 @@ def test_a_rolling_year_is_what_empirical_bayes_gives_for_twelve_months() -> Non
     assert np.isnan(found.value[:, :11]).all() and reasons(found, 10) == ["short_history"] * 4
 
 
+def test_where_ordinary_areas_do_not_differ_the_few_that_do_still_give_a_spread() -> None:
+    homes = np.full((40, 36), 100.0)
+    events = np.zeros((40, 36))
+    events[:2] = 3
+    seldom = counted(events, homes)
+    everything = empirical_bayes.prior(events[:, 12:24].sum(axis=1), homes[:, 0])
+    assert seldom.spread == pytest.approx(float(np.sqrt(everything.likely)))
+    assert reasons(seldom) == [""] * 40 and (seldom.value[:2, -1] > seldom.value[2, -1]).all()
+
+
 def test_a_month_without_delivery_is_unknown_not_zero() -> None:
     events, homes = stock()
     known = np.ones(36, dtype=bool)
